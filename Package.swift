@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The layers of ARCHITECTURE.md, bottom first. ArchitectureTests holds every target's imports
+// against the same table, because SwiftPM lets undeclared transitive imports pass.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+  name: "wiredesk",
+  products: [.executable(name: "wiredesk", targets: ["wiredesk"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+  ],
+  targets: [
+    // Layer 0: C shims, nothing else.
+    .systemLibrary(
+      name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CCharset", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .target(name: "CLinux"),
+    .target(name: "CBackground", exclude: ["data"]),
+
+    // Layer 1: the vocabulary, text, the system.
+    .target(name: "NewsModel", swiftSettings: strict),
+    .target(
+      name: "NewsText", dependencies: ["NewsModel", "CBackground", "CCrypto", "CStemmer"],
+      swiftSettings: strict),
+    .target(
+      name: "NewsLinux", dependencies: ["CSystemd", "CLinux", logging], swiftSettings: strict),
+
+    // Layer 2: five siblings that never import each other.
+    .target(
+      name: "NewsFormats", dependencies: ["NewsModel", "CArchive", "CCharset"],
+      swiftSettings: strict),
+    .target(name: "NewsMatching", dependencies: ["NewsModel", "NewsText"], swiftSettings: strict),
+    .target(name: "NewsStories", dependencies: ["NewsModel", "NewsText"], swiftSettings: strict),
+    .target(name: "NewsStore", dependencies: ["NewsModel", grdb], swiftSettings: strict),
+    .target(name: "NewsInbox", dependencies: ["NewsModel", "NewsLinux"], swiftSettings: strict),
+
+    // Layer 3: one deposit from bytes to COMMIT.
+    .target(
+      name: "NewsPipeline",
+      dependencies: [
+        "NewsModel", "NewsText", "NewsLinux", "NewsFormats", "NewsMatching", "NewsStories",
+        "NewsStore", "NewsInbox", logging,
+      ],
+      swiftSettings: strict),
+
+    // Layer 4: the program.
+    .executableTarget(
+      name: "wiredesk",
+      dependencies: [
+        "NewsModel", "NewsLinux", "NewsStore", "NewsInbox", "NewsPipeline", logging,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(name: "NewsModelTests", dependencies: ["NewsModel"], swiftSettings: strict),
+    .testTarget(
+      name: "NewsTextTests", dependencies: ["NewsText", "NewsModel"], swiftSettings: strict),
+    .testTarget(
+      name: "NewsLinuxTests", dependencies: ["NewsLinux", "CLinux", logging],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NewsFormatsTests", dependencies: ["NewsFormats", "NewsModel", "CArchive"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NewsMatchingTests", dependencies: ["NewsMatching", "NewsText", "NewsModel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NewsStoriesTests", dependencies: ["NewsStories", "NewsText", "NewsModel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NewsStoreTests", dependencies: ["NewsStore", "NewsModel", grdb],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NewsInboxTests", dependencies: ["NewsInbox", "NewsLinux", "NewsModel"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NewsPipelineTests",
+      dependencies: [
+        "NewsPipeline", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore", "NewsFormats",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WiredeskTests", dependencies: ["NewsModel", "NewsLinux"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

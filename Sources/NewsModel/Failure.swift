@@ -1,0 +1,52 @@
+/// What the one place that catches a failure must do with the deposit.
+package enum Disposition: String, Sendable {
+  /// The input's fault: move it to failed/ with its reason.
+  case quarantine
+  /// Nobody's fault, or passing: leave it where it is and try again.
+  case retry
+  /// Ours or the machine's: stop acknowledging until a person or time has mended it.
+  case stop
+}
+
+/// An error that tells its handler what to do.
+package protocol Failure: Error, Sendable {
+  /// Constant: for logs, metrics and reason files. Never contains input. Listed in the manual.
+  var code: String { get }
+  var disposition: Disposition { get }
+  /// One sentence for people; words from outside in single ticks (`quoted(_:)`).
+  var message: String { get }
+}
+
+/// Why one document could not become an article; its siblings go on.
+package struct Rejection: Failure, Hashable {
+  /// The codes are the manual's table; a reason file holds the raw value.
+  package enum Code: String, Sendable, CaseIterable {
+    case empty
+    case unknownFormat = "unknown-format"
+    case syntax
+    case truncated
+    case noText = "no-text"
+    case tooLarge = "too-large"
+    case tooDeep = "too-deep"
+    case tooSlow = "too-slow"
+    case bomb
+    case nestedTooDeep = "nested-too-deep"
+    case unreadable
+    case poison
+  }
+  package var reason: Code
+  package var message: String
+  /// Where: `a.jsonl › line 3`; empty for the whole deposit.
+  package var locator: String
+  /// The limit that was passed, as the manual names it (`document-text-bytes 16777216`), else nil.
+  package var limit: String?
+
+  package init(_ reason: Code, _ message: String, locator: String = "", limit: String? = nil) {
+    self.reason = reason
+    self.message = message
+    self.locator = locator
+    self.limit = limit
+  }
+  package var code: String { reason.rawValue }
+  package var disposition: Disposition { .quarantine }
+}

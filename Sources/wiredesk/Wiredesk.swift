@@ -1,0 +1,4 @@
+@main
+struct Wiredesk {
+  static func main() {}
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+/// What each target may import of ours and of others: the layer table of ARCHITECTURE.md.
+private let allowed: [String: Set<String>] = [
+  "NewsModel": [],
+  "NewsText": ["NewsModel", "CBackground", "CCrypto", "CStemmer", "Foundation"],
+  "NewsLinux": ["CSystemd", "CLinux", "Glibc", "Dispatch", "Synchronization", "Logging"],
+  "NewsFormats": ["NewsModel", "CArchive", "CCharset", "Glibc"],
+  "NewsMatching": ["NewsModel", "NewsText", "Glibc", "Synchronization"],
+  "NewsStories": ["NewsModel", "NewsText", "Glibc", "Synchronization"],
+  "NewsStore": ["NewsModel", "GRDB", "Foundation", "Glibc", "Synchronization"],
+  "NewsInbox": ["NewsModel", "NewsLinux", "Glibc", "Dispatch", "Synchronization"],
+  "NewsPipeline": [
+    "NewsModel", "NewsText", "NewsLinux", "NewsFormats", "NewsMatching", "NewsStories",
+    "NewsStore", "NewsInbox", "Logging", "Glibc", "Dispatch", "Synchronization",
+  ],
+  "wiredesk": [
+    "NewsModel", "NewsLinux", "NewsStore", "NewsInbox", "NewsPipeline", "Logging",
+    "ArgumentParser", "TOMLKit", "Foundation", "Glibc", "Dispatch", "Synchronization",
+  ],
+]
+
+@Suite("Layers")
+struct LayerTests {
+  static let sources = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Sources")
+
+  /// Module names in the import lines of one Swift file.
+  static func imports(in file: URL) throws -> Set<String> {
+    let text = try String(contentsOf: file, encoding: .utf8)
+    var names: Set<String> = []
+    for line in text.split(separator: "\n") {
+      var words = line.split(separator: " ").map(String.init)
+      while let first = words.first,
+        ["public", "package", "internal", "private", "@preconcurrency"].contains(first)
+          || first.hasPrefix("@_")
+      {
+        words.removeFirst()
+      }
+      guard words.first == "import", words.count >= 2 else { continue }
+      let kinds = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+      let module = kinds.contains(words[1]) && words.count > 2 ? words[2] : words[1]
+      names.insert(String(module.prefix { $0 != "." }))
+    }
+    return names
+  }
+
+  static func swiftFiles(of target: String) throws -> [URL] {
+    let folder = sources.appending(path: target)
+    let all = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    return (all?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "swift" }
+  }
+
+  @Test("a target imports only what its layer allows", arguments: allowed.keys.sorted())
+  func importsStayInTheirLayer(target: String) throws {
+    let files = try Self.swiftFiles(of: target)
+    #expect(!files.isEmpty)
+    for file in files {
+      let foreign = try Self.imports(in: file).subtracting(allowed[target] ?? [])
+      #expect(foreign.isEmpty, "\(file.lastPathComponent) imports \(foreign.sorted())")
+    }
+  }
+
+  @Test("every Swift target stands in the table")
+  func tableIsComplete() throws {
+    let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
+    let swiftTargets = try folders.filter { try !Self.swiftFiles(of: $0).isEmpty }
+    #expect(Set(swiftTargets) == Set(allowed.keys))
+  }
+
+  @Test("no file name or type promises to manage, help or process")
+  func namesAreNouns() throws {
+    let empty = ["Manager", "Helper", "Util", "Common", "Misc", "Processor", "Impl"]
+    for target in allowed.keys {
+      for file in try Self.swiftFiles(of: target) {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for line in text.split(separator: "\n") {
+          let words = line.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+          guard let index = words.firstIndex(where: ["struct", "class", "enum", "actor"].contains),
+            index + 1 < words.count, !line.drop(while: { $0 == " " }).hasPrefix("//")
+          else { continue }
+          let name = words[index + 1]
+          #expect(
+            !empty.contains { name.hasSuffix($0) || name.hasPrefix($0) },
+            "\(file.lastPathComponent): \(name)")
+        }
+      }
+    }
+  }
+}
