@@ -1,4 +1,78 @@
+import ArgumentParser
+import Glibc
+
+/// The program: one binary, its commands, and the one place that turns errors into exit codes.
 @main
-struct Wiredesk {
-  static func main() {}
+struct Wiredesk: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wiredesk",
+    abstract: "Drop news copy into an inbox; get each story once, and see why.",
+    discussion: """
+      Take what lies in a folder, once, and look at the stories:
+
+        wiredesk run --inbox ~/news --state ~/desk --once
+        wiredesk stories --state ~/desk
+        wiredesk explain 2 --state ~/desk
+
+      Without --state the commands read WIREDESK_STATE, then \(Configuration().state).
+
+      Exit codes: 0 done · 1 failed · 2 wrong usage or configuration · 3 some files failed ·
+      4 some files are left · 5 not found · 69 storage unavailable · 75 another daemon holds
+      the state.
+      """,
+    version: programVersion,
+    subcommands: [
+      Run.self, Ingest.self, Check.self, Status.self, AccountCommand.self, Stories.self, Show.self,
+      Explain.self, Search.self, Export.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let status as ExitStatus {
+      Glibc.exit(status.rawValue)
+    } catch let error as CommandError {
+      printError("wiredesk: \(error.message)")
+      Glibc.exit(error.status.rawValue)
+    } catch let error as ConfigurationError {
+      printError("wiredesk: \(error)")
+      Glibc.exit(ExitStatus.usage.rawValue)
+    } catch {
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if code == .success {
+        print(text)
+        Glibc.exit(0)
+      }
+      if !text.isEmpty { printError(text) }
+      Glibc.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
+    }
+  }
+}
+
+let programVersion = "0.1.0"
+
+/// Why a command could not do its work, with its exit code.
+struct CommandError: Error {
+  var status: ExitStatus
+  var message: String
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+}
+
+extension ExitStatus: Error {}
+
+func printError(_ line: String) {
+  var bytes = Array(line.utf8)
+  bytes.append(0x0A)
+  var offset = 0
+  while offset < bytes.count {
+    let count = bytes[offset...].withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    // Nowhere is left to say that stderr cannot be written.
+    if count <= 0 { return }
+    offset += count
+  }
 }

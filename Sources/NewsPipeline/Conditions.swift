@@ -1,0 +1,54 @@
+import NewsModel
+import Synchronization
+
+/// What keeps the desk from its full service just now, each with its reason: shown by `status`, the
+/// STATUS line and exit codes, and logged once when it begins and once when it ends.
+package final class Conditions: Sendable {
+  /// What is degraded. `inbox` carries the inbox's name.
+  package enum Subject: Hashable, Sendable {
+    case storage
+    case inbox(String)
+
+    package var text: String {
+      switch self {
+      case .storage: "storage"
+      case .inbox(let name): "inbox \(quoted(name))"
+      }
+    }
+  }
+  /// One degraded subject.
+  package struct Entry: Sendable {
+    package var subject: Subject
+    package var code: String
+    package var reason: String
+    package var since: Timestamp
+  }
+  private let entries = Mutex<[Subject: Entry]>([:])
+  package init() {}
+
+  /// Notes a degradation; true when it is new or its code has changed, so that it is logged once.
+  func begin(_ subject: Subject, code: String, reason: String, now: Timestamp) -> Bool {
+    entries.withLock { entries in
+      if var known = entries[subject], known.code == code {
+        known.reason = reason
+        entries[subject] = known
+        return false
+      }
+      let since = entries[subject]?.since ?? now
+      entries[subject] = Entry(subject: subject, code: code, reason: reason, since: since)
+      return true
+    }
+  }
+
+  /// Notes that a subject is well again; its entry when it was not.
+  func end(_ subject: Subject) -> Entry? {
+    entries.withLock { $0.removeValue(forKey: subject) }
+  }
+
+  /// Longest lasting first.
+  package var all: [Entry] {
+    entries.withLock { entries in
+      entries.values.sorted { ($0.since, $0.subject.text) < ($1.since, $1.subject.text) }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// What a desk is told from outside: plain numbers, no files. The defaults are the manual's.
+package struct DeskSettings: Sendable, Equatable {
+  /// Decode workers; one a core.
+  package var workers: Int
+  /// Between two full scans of every inbox, for ever: events are hints, the scan is the truth.
+  package var scanInterval: Duration = .seconds(30)
+  /// How long a file must lie unchanged where no lease can tell.
+  package var quiet: Duration = .seconds(2)
+  /// Under this age a document that ends too early waits for its rest.
+  package var young: Duration = .seconds(30)
+  package var limits = Limits()
+
+  /// Per document and file (P10).
+  package struct Limits: Sendable, Equatable {
+    package var documentTextBytes = 16 << 20
+    package var fileBytes = 16 << 30
+    package var depth = 256
+    package var layers = 2
+    package var ratio = 200
+    package var documentCPU: Duration = .seconds(10)
+    package init() {}
+  }
+
+  package init(workers: Int) { self.workers = workers }
+}

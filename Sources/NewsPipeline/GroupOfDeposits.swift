@@ -1,0 +1,77 @@
+import NewsModel
+import NewsStore
+
+/// A deposit whose outcome is durable: what the journal says of it and what disposal needs.
+struct EndedDeposit: Sendable {
+  var deposit: DepositInTransit
+  var id: DepositID
+  var outcome: Outcome
+  var counts: ArticleCounts
+  /// Why it failed, or the first reason why it is partial.
+  var reason: Rejection?
+  var rejected: [DepositInTransit.SetAsideRecord]
+  /// Stories that its articles came into, in their order.
+  var stories: [StoryID]
+  var ending: DepositPart.Ending
+  /// True when it had ended in an earlier run, which died before it was disposed of: nothing is
+  /// counted or logged again.
+  var isReplay: Bool
+}
+
+/// A deposit that an earlier run committed and may not have disposed of.
+struct Replay: Sendable {
+  struct Key: Hashable, Sendable {
+    var inbox: String
+    var name: FileName
+  }
+  var key: Key
+  var id: DepositID
+  var digest: ContentDigest
+  var outcome: Outcome
+  var reason: Rejection?
+}
+
+/// What one transaction is about to make true. It becomes so only by `commit`, after COMMIT: a
+/// transaction that fails must leave no trace in the deposits that it held.
+struct GroupOfDeposits {
+  var batches: [String: BatchID]
+  var usedReplays: [Replay.Key] = []
+  private var progresses: [ObjectIdentifier: DepositInTransit.Progress] = [:]
+  private var order: [(deposit: DepositInTransit, ending: DepositPart.Ending?)] = []
+  private var replayed: [ObjectIdentifier: Replay] = [:]
+
+  init(batches: [String: BatchID]) { self.batches = batches }
+
+  func progress(of deposit: DepositInTransit) -> DepositInTransit.Progress {
+    progresses[ObjectIdentifier(deposit)] ?? deposit.progress.withLock { $0 }
+  }
+
+  mutating func note(_ part: DepositPart, _ progress: DepositInTransit.Progress) {
+    progresses[ObjectIdentifier(part.deposit)] = progress
+    order.append((part.deposit, part.ending))
+  }
+
+  mutating func replayed(_ part: DepositPart, _ replay: Replay) {
+    replayed[ObjectIdentifier(part.deposit)] = replay
+    order.append((part.deposit, part.ending))
+  }
+
+  /// Call after COMMIT. Returns the deposits that have ended, in the order of admission.
+  func commit() -> [EndedDeposit] {
+    order.compactMap { deposit, ending in
+      let identity = ObjectIdentifier(deposit)
+      if let replay = replayed[identity], let ending {
+        return EndedDeposit(
+          deposit: deposit, id: replay.id, outcome: replay.outcome, counts: ArticleCounts(),
+          reason: replay.reason, rejected: [], stories: [], ending: ending, isReplay: true)
+      }
+      guard let progress = progresses[identity] else { return nil }
+      deposit.progress.withLock { $0 = progress }
+      guard let ending, let id = progress.id, let outcome = progress.outcome else { return nil }
+      return EndedDeposit(
+        deposit: deposit, id: id, outcome: outcome, counts: progress.counts,
+        reason: progress.reason, rejected: progress.rejected, stories: progress.stories,
+        ending: ending, isReplay: false)
+    }
+  }
+}

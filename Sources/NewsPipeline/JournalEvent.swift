@@ -1,0 +1,56 @@
+package import Logging
+import NewsModel
+
+/// The kinds of events that the journal can be asked for: `journalctl MESSAGE_ID=…`. Each has an
+/// entry in systemd/wiredesk.catalog that says what to do; a test compares the two lists.
+package enum JournalEvent: String, CaseIterable, Sendable {
+  case started = "2562543d6fe92a0ad52cf54b4c0b84bd"
+  case ready = "c265b4e26c725a0a07bfbd0d252a56df"
+  case depositStored = "689ef3e95039f4cfab0e5d487591613f"
+  case depositUnchanged = "d228a415355e8ac4c7c2d205118e6167"
+  case depositPartial = "a85bba6dd870fd547250075b52d32b91"
+  case depositFailed = "62d1b2df3a8428643fcc20b0588907e1"
+  case overflow = "079f161b8de8bc6588650304289ff082"
+  case inboxDegraded = "d632e09e1fcf0307ce25773aa8a48220"
+  case inboxFound = "77d81204c8c93d1162304fb514a24c3f"
+  case storageDegraded = "eb9e626250f4eb47cd75994ec0a25a79"
+  case storageResumed = "33b9e29640d20afd28905805f50df2f6"
+  case reloaded = "014e2ff22fb73da3d3bbf73260e5de1a"
+  case stopping = "eb4d481194b7c16f3a7de0a60e7b3d41"
+  case migrated = "07964b41cb0d7b3b4f59437e48592065"
+  case poison = "b4f9fa3cdaf5a289f0e3343683423f7a"
+  case recovered = "5a4617be6748bd4636b993a40a68454d"
+
+  init(_ outcome: Outcome) {
+    switch outcome {
+    case .stored: self = .depositStored
+    case .unchanged: self = .depositUnchanged
+    case .partial: self = .depositPartial
+    case .failed: self = .depositFailed
+    }
+  }
+
+  /// The level follows the consequence (STYLE: err something is lost or a person must act; warning
+  /// survived; notice start, stop, migration, reload; info a deposit done).
+  var level: Logger.Level {
+    switch self {
+    case .depositStored, .depositUnchanged: .info
+    case .started, .ready, .reloaded, .stopping, .migrated, .inboxFound, .storageResumed: .notice
+    case .depositPartial, .overflow, .inboxDegraded, .recovered, .depositFailed: .warning
+    case .storageDegraded, .poison: .error
+    }
+  }
+}
+
+extension Logger {
+  /// One event: a sentence, and its facts again as journal fields (`WIREDESK_…`).
+  package func event(
+    _ event: JournalEvent, _ sentence: @autoclosure () -> String,
+    _ fields: @autoclosure () -> Metadata = [:]
+  ) {
+    guard event.level >= logLevel else { return }
+    var metadata = fields()
+    metadata["message_id"] = .string(event.rawValue)
+    log(level: event.level, "\(sentence())", metadata: metadata)
+  }
+}

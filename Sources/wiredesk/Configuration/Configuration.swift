@@ -1,0 +1,107 @@
+import Foundation
+import NewsPipeline
+import TOMLKit
+
+/// `wiredesk.toml`, checked. Every key has a default; etc/wiredesk.toml documents them all.
+struct Configuration: Equatable {
+  var state = "/var/lib/wiredesk"
+  var spool = "/var/spool/wiredesk"
+  var logLevel = "info"
+  var desk = DeskSettings(workers: max(1, ProcessInfo.processInfo.activeProcessorCount))
+  /// None configured: one inbox, `inbox/` in the spool.
+  var inboxes: [InboxEntry] = []
+
+  /// One `[[inbox]]`.
+  struct InboxEntry: Equatable {
+    var path: String
+    var mode = "move"
+    var source: String?
+    var sourceFromFolder = true
+    var include: [String] = []
+    var ignore: [String] = []
+  }
+
+  static let defaultPath = "/etc/wiredesk/wiredesk.toml"
+
+  /// Reads a file; the default one may be absent, one that was asked for may not.
+  static func load(_ path: String?) throws -> Configuration {
+    let file = path ?? defaultPath
+    guard FileManager.default.fileExists(atPath: file) else {
+      if path == nil { return Configuration() }
+      throw ConfigurationError(
+        file: file, problem: "no such file", remedy: "give an existing file to --config")
+    }
+    guard let bytes = FileManager.default.contents(atPath: file),
+      let text = String(validating: bytes, as: UTF8.self)
+    else {
+      throw ConfigurationError(
+        file: file, problem: "cannot be read as UTF-8 text",
+        remedy: "check its permissions and its encoding")
+    }
+    return try Configuration(toml: text, file: file)
+  }
+
+  init() {}
+
+  /// Parameter file: its name, for messages.
+  init(toml text: String, file: String) throws {
+    let root: TOMLTable
+    do { root = try TOMLTable(string: text) } catch let error as TOMLParseError {
+      throw ConfigurationError(
+        file: file, line: error.source.begin.line, problem: error.description,
+        remedy: "see TOML 1.0")
+    }
+    var top = TableReader(root, prefix: "", file: file, lines: KeyLines(text))
+    state = try top.string("state") ?? state
+    spool = try top.string("spool") ?? spool
+    logLevel =
+      try top.string("log_level", oneOf: ["err", "warning", "notice", "info", "debug"]) ?? logLevel
+    if let workers = try top.integer("workers", in: 0...64), workers > 0 { desk.workers = workers }
+    desk.scanInterval = try top.integer("scan_seconds", in: 1...60).seconds ?? desk.scanInterval
+    desk.young = try top.integer("young_seconds", in: 0...3600).seconds ?? desk.young
+    if let quiet = try top.integer("quiet_milliseconds", in: 0...600_000) {
+      desk.quiet = .milliseconds(quiet)
+    }
+    try readLimits(&top)
+    for var entry in try top.tables("inbox") { inboxes.append(try Self.inbox(&entry)) }
+    try top.refuseUnknown()
+  }
+
+  private mutating func readLimits(_ top: inout TableReader) throws {
+    guard var table = try top.table("limits") else { return }
+    var limits = DeskSettings.Limits()
+    limits.documentTextBytes =
+      try table.integer("document_text_bytes", in: 1024...(1 << 30)) ?? limits.documentTextBytes
+    limits.fileBytes = try table.integer("file_bytes", in: 1024...(1 << 50)) ?? limits.fileBytes
+    limits.depth = try table.integer("depth", in: 1...4096) ?? limits.depth
+    limits.layers = try table.integer("layers", in: 0...8) ?? limits.layers
+    limits.ratio = try table.integer("ratio", in: 2...100_000) ?? limits.ratio
+    limits.documentCPU =
+      try table.integer("document_cpu_seconds", in: 1...600).seconds ?? limits.documentCPU
+    try table.refuseUnknown()
+    desk.limits = limits
+  }
+
+  private static func inbox(_ table: inout TableReader) throws -> InboxEntry {
+    guard let path = try table.string("path") else {
+      throw table.error("path", "is missing", "every [[inbox]] names its folder: path = \"/…\"")
+    }
+    guard path.hasPrefix("/") else {
+      throw table.error("path", "is not an absolute path", "begin it with /")
+    }
+    var entry = InboxEntry(path: path)
+    entry.mode = try table.string("mode", oneOf: ["move", "leave", "delete"]) ?? entry.mode
+    entry.source = try table.string("source")
+    if let from = try table.string("source_from", oneOf: ["folder", "name"]) {
+      entry.sourceFromFolder = from == "folder"
+    }
+    entry.include = try table.strings("include") ?? []
+    entry.ignore = try table.strings("ignore") ?? []
+    try table.refuseUnknown()
+    return entry
+  }
+}
+
+extension Optional<Int> {
+  fileprivate var seconds: Duration? { map { .seconds($0) } }
+}

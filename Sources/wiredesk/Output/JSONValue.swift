@@ -1,0 +1,79 @@
+import NewsModel
+
+/// A JSON value whose keys keep the order they were written in, so that lines read the same from
+/// one version to the next. Nil becomes `null`, as DESIGN.md's objects have it.
+enum JSONValue {
+  case null
+  case bool(Bool)
+  case integer(Int64)
+  case number(Double)
+  case string(String)
+  case array([JSONValue])
+  case object([(String, JSONValue)])
+
+  init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+  init(_ number: Int) { self = .integer(Int64(number)) }
+  init(_ number: Int64?) { self = number.map { .integer($0) } ?? .null }
+  init(_ time: Timestamp?) { self = .init(time?.rfc3339) }
+
+  /// One line, RFC 8259, UTF-8.
+  var text: String {
+    var out: [UInt8] = []
+    write(to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  func write(to out: inout [UInt8]) {
+    switch self {
+    case .null: out += "null".utf8
+    case .bool(let value): out += (value ? "true" : "false").utf8
+    case .integer(let value): out += String(value).utf8
+    case .number(let value): Self.write(value, to: &out)
+    case .string(let value): Self.write(value, to: &out)
+    case .array(let values):
+      out.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { out.append(UInt8(ascii: ",")) }
+        value.write(to: &out)
+      }
+      out.append(UInt8(ascii: "]"))
+    case .object(let members):
+      out.append(UInt8(ascii: "{"))
+      for (index, member) in members.enumerated() {
+        if index > 0 { out.append(UInt8(ascii: ",")) }
+        Self.write(member.0, to: &out)
+        out.append(UInt8(ascii: ":"))
+        member.1.write(to: &out)
+      }
+      out.append(UInt8(ascii: "}"))
+    }
+  }
+
+  /// Four decimals are enough for coverages and scores; JSON has no NaN.
+  private static func write(_ value: Double, to out: inout [UInt8]) {
+    guard value.isFinite else {
+      out += "null".utf8
+      return
+    }
+    let rounded = (value * 10_000).rounded() / 10_000
+    out += (rounded == 0 ? "0" : "\(rounded)").utf8
+  }
+
+  private static func write(_ text: String, to out: inout [UInt8]) {
+    let digits = Array("0123456789abcdef".utf8)
+    out.append(0x22)
+    for byte in text.utf8 {
+      switch byte {
+      case 0x22: out += [0x5C, 0x22]
+      case 0x5C: out += [0x5C, 0x5C]
+      case 0x0A: out += [0x5C, 0x6E]
+      case 0x0D: out += [0x5C, 0x72]
+      case 0x09: out += [0x5C, 0x74]
+      case 0..<0x20, 0x7F:
+        out += [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      default: out.append(byte)
+      }
+    }
+    out.append(0x22)
+  }
+}
