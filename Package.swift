@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -49,7 +50,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "NewsMatching", dependencies: ["NewsModel", "NewsText"], swiftSettings: strict),
     .target(name: "NewsStories", dependencies: ["NewsModel", "NewsText"], swiftSettings: strict),
-    .target(name: "NewsStore", dependencies: ["NewsModel", grdb], swiftSettings: strict),
+    .target(
+      name: "NewsStore", dependencies: ["NewsModel", grdb, sqlite], swiftSettings: strict),
     .target(name: "NewsInbox", dependencies: ["NewsModel", "NewsLinux"], swiftSettings: strict),
 
     // Layer 3: one deposit from bytes to COMMIT.

@@ -9,7 +9,7 @@ private let allowed: [String: Set<String>] = [
   "NewsFormats": ["NewsModel", "CArchive", "CCharset", "Glibc"],
   "NewsMatching": ["NewsModel", "NewsText", "Glibc", "Synchronization"],
   "NewsStories": ["NewsModel", "NewsText", "Glibc", "Synchronization"],
-  "NewsStore": ["NewsModel", "GRDB", "Foundation", "Glibc", "Synchronization"],
+  "NewsStore": ["NewsModel", "GRDB", "GRDBSQLite", "Foundation", "Glibc", "Synchronization"],
   "NewsInbox": ["NewsModel", "NewsLinux", "Glibc", "Dispatch", "Synchronization"],
   "NewsPipeline": [
     "NewsModel", "NewsText", "NewsLinux", "NewsFormats", "NewsMatching", "NewsStories",

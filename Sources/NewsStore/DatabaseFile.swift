@@ -1,0 +1,116 @@
+import GRDB
+import GRDBSQLite
+import NewsModel
+
+/// One SQLite file of ours, and the settings every connection to it gets.
+///
+/// SQLite before 3.51.3 has a race when two connections write or checkpoint one WAL (3.40.1, which
+/// Debian 12 ships, among them), so exactly one connection writes and does every checkpoint; all
+/// others, in this process or another, are read-only.
+struct DatabaseFile: Sendable {
+  var path: String
+  var applicationID: Int64
+  /// The newest `user_version` this program can read.
+  var version: Int64
+  /// FULL for the truth, NORMAL for what can be built again.
+  var synchronous: String
+
+  /// What the file is, judged without changing a byte of it.
+  enum State: Equatable {
+    case absent
+    case ours(version: Int64)
+  }
+
+  /// Reads the header through a connection that cannot write. Throws `newer`, `foreign`, `corrupt`
+  /// or `unopened`.
+  func state() throws(StoreFailure) -> State {
+    guard FileFacts.size(path) ?? 0 > 0 else { return .absent }
+    return try StoreFailure.mapping {
+      let queue = try openReader()
+      defer {
+        // Nothing was written; what closing could report was reported by the reads.
+        try? queue.close()
+      }
+      return try queue.unsafeRead { db in
+        let tables =
+          try db.first(
+            "SELECT count(*) FROM sqlite_schema WHERE tbl_name NOT IN ('grdb_migrations')"
+          ) { $0.integer(0) } ?? 0
+        let application = try db.first("PRAGMA application_id") { $0.integer(0) } ?? 0
+        let found = try db.first("PRAGMA user_version") { $0.integer(0) } ?? 0
+        // Killed between the creation of the file and its first migration: nothing in it yet.
+        if tables == 0, application == 0, found == 0 { return .ours(version: 0) }
+        guard application == applicationID else {
+          throw StoreFailure(.foreign, "\(quoted(path)) is a database of another program")
+        }
+        guard found <= version else {
+          throw StoreFailure(
+            .newer,
+            "\(quoted(path)) has schema \(found), this program knows \(version): use the newer"
+              + " program, or restore a backup")
+        }
+        return .ours(version: found)
+      }
+    }
+  }
+
+  /// The one connection that writes. Cost: a few milliseconds; recovers the WAL after a crash.
+  func openWriter(cacheKiB: Int = 16_384, checkpointPages: Int = 4000) throws -> DatabaseQueue {
+    var settings = Configuration()
+    settings.label = "wiredesk.sqlite"
+    settings.busyMode = .timeout(30)  // P14
+    settings.foreignKeysEnabled = false
+    let synchronous = synchronous
+    settings.prepareDatabase { db in
+      // Before the first table: 8 KiB pages hold two articles of 3 KB, 4 KiB pages waste a quarter.
+      try db.execute(sql: "PRAGMA page_size = 8192")
+      let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+      guard mode == "wal" else {
+        throw StoreFailure(.unopened, "the file system refuses a write-ahead log")
+      }
+      try db.execute(
+        sql: """
+          PRAGMA synchronous = \(synchronous);
+          PRAGMA secure_delete = OFF;
+          PRAGMA mmap_size = 0;
+          PRAGMA temp_store = MEMORY;
+          PRAGMA cache_size = -\(cacheKiB);
+          PRAGMA wal_autocheckpoint = \(checkpointPages);
+          PRAGMA journal_size_limit = 67108864;
+          """)
+      try keepLogFiles(db)
+    }
+    return try DatabaseQueue(path: path, configuration: settings)
+  }
+
+  /// A connection that cannot write, checkpoint or create the database.
+  ///
+  /// Reading a WAL database needs its `-shm` file, or the right to make one. The writer never
+  /// removes it (`keepLogFiles`), so a member of the group reads with the daemon up or down. The
+  /// `immutable` mode, which needs none, is never used: it reads garbage while a writer works.
+  func openReader(cacheKiB: Int = 4096) throws -> DatabaseQueue {
+    var settings = Configuration()
+    settings.label = "wiredesk.sqlite.read"
+    settings.readonly = true
+    settings.busyMode = .timeout(5)
+    settings.foreignKeysEnabled = false
+    settings.prepareDatabase { db in
+      try db.execute(
+        sql: """
+          PRAGMA query_only = ON;
+          PRAGMA mmap_size = 0;
+          PRAGMA temp_store = MEMORY;
+          PRAGMA cache_size = -\(cacheKiB);
+          """)
+    }
+    return try DatabaseQueue(path: path, configuration: settings)
+  }
+}
+
+/// Keeps `-wal` and `-shm` when the last connection closes: those who may only read the folder
+/// cannot make them. Source: https://www.sqlite.org/c3ref/c_fcntl_begin_atomic_write.html.
+private func keepLogFiles(_ db: Database) throws {
+  var keep: Int32 = 1
+  let code = sqlite3_file_control(db.sqliteConnection, "main", SQLITE_FCNTL_PERSIST_WAL, &keep)
+  guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+}

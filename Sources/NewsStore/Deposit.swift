@@ -1,0 +1,120 @@
+package import NewsModel
+
+/// One claim group's number.
+package struct BatchID: RawRepresentable, Hashable, Comparable, Sendable {
+  package var rawValue: Int64
+  package init(rawValue: Int64) { self.rawValue = rawValue }
+  package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A dropped file as it enters the store.
+package struct NewDeposit: Hashable, Sendable {
+  package var batch: BatchID
+  /// The inbox's path: the key of its tallies.
+  package var inbox: String
+  package var source: String
+  /// Path below the inbox.
+  package var name: FileName
+  /// Path of the claimed file; nil in leave mode.
+  package var claim: FileName?
+  package var sizeBytes: Int64
+  /// Nil while the file has not been read to its end.
+  package var content: ContentDigest?
+  package var received: Timestamp
+
+  package init(
+    batch: BatchID, inbox: String, source: String, name: FileName, claim: FileName?,
+    sizeBytes: Int64, content: ContentDigest?, received: Timestamp
+  ) {
+    self.batch = batch
+    self.inbox = inbox
+    self.source = source
+    self.name = name
+    self.claim = claim
+    self.sizeBytes = sizeBytes
+    self.content = content
+    self.received = received
+  }
+}
+
+/// How a deposit ended.
+package struct DepositEnd: Hashable, Sendable {
+  package var outcome: Outcome
+  package var format: String?
+  /// Replaces the deposit's digest when not nil: a container's is known at its end only.
+  package var content: ContentDigest?
+  /// Constant; nil unless failed or partial.
+  package var code: String?
+  package var message: String?
+  package var finished: Timestamp
+  package var durations: DepositDurations
+
+  package init(
+    outcome: Outcome, format: String?, content: ContentDigest? = nil, code: String? = nil,
+    message: String? = nil, finished: Timestamp, durations: DepositDurations = DepositDurations()
+  ) {
+    self.outcome = outcome
+    self.format = format
+    self.content = content
+    self.code = code
+    self.message = message
+    self.finished = finished
+    self.durations = durations
+  }
+}
+
+/// Where a deposit's time went.
+package struct DepositDurations: Hashable, Sendable {
+  /// From found to read.
+  package var waitedMilliseconds: Int64 = 0
+  /// CPU of reading and decoding.
+  package var decodeMicroseconds: Int64 = 0
+  /// CPU of fingerprints, matching and story.
+  package var matchMicroseconds: Int64 = 0
+  package init() {}
+}
+
+/// A row of `deposit` as readers get it.
+package struct DepositRecord: Hashable, Sendable {
+  package var id: DepositID
+  package var deposit: NewDeposit
+  package var counts: ArticleCounts
+  /// Container records already committed: where to go on.
+  package var recordOffset: Int64
+  /// Nil while it is being read.
+  package var end: DepositEnd?
+}
+
+/// A claim group whose files are not all disposed of.
+package struct OpenBatch: Hashable, Sendable {
+  package var id: BatchID
+  package var inbox: String
+  /// The folder below claim/.
+  package var name: String
+  package var opened: Timestamp
+  /// In order of admission; files of the batch that never came to the store are not among them.
+  package var deposits: [DepositRecord]
+}
+
+/// Leave mode: a file already taken that still lies in its inbox.
+package struct LeftFile: Hashable, Sendable {
+  package var device: Int64
+  package var inode: Int64
+  package var sizeBytes: Int64
+  /// Nanoseconds since 1970.
+  package var modifiedNanoseconds: Int64
+  package var changedNanoseconds: Int64
+  package var content: ContentDigest
+
+  package init(
+    device: Int64, inode: Int64, sizeBytes: Int64, modifiedNanoseconds: Int64,
+    changedNanoseconds: Int64, content: ContentDigest
+  ) {
+    self.device = device
+    self.inode = inode
+    self.sizeBytes = sizeBytes
+    self.modifiedNanoseconds = modifiedNanoseconds
+    self.changedNanoseconds = changedNanoseconds
+    self.content = content
+  }
+}

@@ -1,0 +1,78 @@
+import GRDB
+import Synchronization
+
+/// Read-only connections, opened when asked for and kept for the next reader.
+///
+/// Each reader has a connection of its own while it reads, so a long export never holds up a short
+/// question, and a question asked while streaming another's rows cannot wait for itself.
+final class ReaderPool: Sendable {
+  /// Connections kept open between reads; each holds up to 4 MiB of cache.
+  static let kept = 4
+
+  private let file: DatabaseFile
+  private let idle = Mutex<[DatabaseQueue]>([])
+
+  init(file: DatabaseFile) { self.file = file }
+
+  /// Runs `body` on one snapshot of the database.
+  func read<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
+    try withConnection { try $0.read(body) }
+  }
+
+  /// For a single statement, which is a snapshot by itself: spares BEGIN and COMMIT.
+  func readOne<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
+    try withConnection { try $0.unsafeRead(body) }
+  }
+
+  /// As `read`, for a caller's closure whose own errors are thrown on unchanged.
+  func stream<T>(_ body: (Database) throws -> T) throws -> T {
+    var foreign: (any Error)?
+    let result: T? = try read { db in
+      do {
+        return try body(db)
+      } catch let error as DatabaseError {
+        throw error
+      } catch {
+        foreign = error
+        return nil
+      }
+    }
+    if let foreign { throw foreign }
+    guard let result else { throw StoreFailure(.statement, "a read gave nothing") }
+    return result
+  }
+
+  private func withConnection<T>(_ body: (DatabaseQueue) throws -> T) throws(StoreFailure) -> T {
+    try StoreFailure.mapping {
+      let queue = try idle.withLock { $0.popLast() } ?? file.openReader()
+      do {
+        let result = try body(queue)
+        giveBack(queue)
+        return result
+      } catch {
+        // One that met an error is not used again: an I/O error may be the connection's own.
+        // Closing it can report nothing that matters more than that error.
+        try? queue.close()
+        throw error
+      }
+    }
+  }
+
+  private func giveBack(_ queue: DatabaseQueue) {
+    let full = idle.withLock { list in
+      if list.count < Self.kept { list.append(queue) }
+      return list.count >= Self.kept && list.last !== queue
+    }
+    // Read-only and idle: nothing is lost when closing fails.
+    if full { try? queue.close() }
+  }
+
+  func close() throws {
+    let queues = idle.withLock { list in
+      let all = list
+      list = []
+      return all
+    }
+    for queue in queues { try queue.close() }
+  }
+}

@@ -1,0 +1,149 @@
+import GRDB
+package import NewsModel
+
+/// Reading deposits, batches and the account.
+extension Store {
+  /// Batches whose files are not all disposed of, in order: where recovery begins.
+  package func openBatches() throws(StoreFailure) -> [OpenBatch] {
+    try readers.read { db in
+      var batches = try db.all(
+        "SELECT id, inbox, name, opened FROM batch WHERE closed IS NULL ORDER BY id"
+      ) { row in
+        OpenBatch(
+          id: BatchID(rawValue: row.integer(0)), inbox: row.text(1), name: row.text(2),
+          opened: Timestamp(milliseconds: row.integer(3)), deposits: [])
+      }
+      for index in batches.indices {
+        batches[index].deposits = try db.all(
+          "SELECT \(DepositRecord.columns) FROM deposit WHERE batch = ? ORDER BY id",
+          [.integer(batches[index].id.rawValue)], DepositRecord.init)
+      }
+      return batches
+    }
+  }
+
+  package func deposit(_ id: DepositID) throws(StoreFailure) -> DepositRecord? {
+    try readers.readOne { db in
+      try db.first(
+        "SELECT \(DepositRecord.columns) FROM deposit WHERE id = ?", [.integer(id.rawValue)],
+        DepositRecord.init)
+    }
+  }
+
+  /// Deposits of that very name (its path below the inbox), newest first: `wiredesk trace`.
+  /// Cost: reads the index of all names, some 50 ms a million deposits.
+  package func deposits(
+    named name: FileName, limit: Int = 100
+  ) throws(StoreFailure) -> [DepositRecord] {
+    try readers.readOne { db in
+      try db.all(
+        """
+        SELECT \(DepositRecord.columns) FROM deposit WHERE id IN
+          (SELECT id FROM deposit WHERE name = ? ORDER BY id DESC LIMIT ?) ORDER BY id DESC
+        """, [.blob(name.bytes), .integer(Int64(limit))], DepositRecord.init)
+    }
+  }
+
+  /// A deposit's rejected documents, in order, at most 1,000.
+  package func rejections(of deposit: DepositID) throws(StoreFailure) -> [StoredRejection] {
+    try readers.readOne { db in
+      try db.all(
+        """
+        SELECT ordinal, locator, code, message, limit_passed FROM rejection
+        WHERE deposit = ? ORDER BY ordinal
+        """, [.integer(deposit.rawValue)]
+      ) { row in
+        StoredRejection(
+          ordinal: Int(row.integer(0)), locator: row.text(1), code: row.text(2),
+          message: row.text(3), limit: row.optionalText(4))
+      }
+    }
+  }
+
+  /// A deposit's articles, in order of admission.
+  package func articles(
+    of deposit: DepositID, limit: Int
+  ) throws(StoreFailure) -> [ArticleRecord] {
+    try readers.readOne { db in
+      try db.all(
+        """
+        SELECT \(ArticleRecord.columns) FROM article WHERE deposit = ? ORDER BY id LIMIT ?
+        """, [.integer(deposit.rawValue), .integer(Int64(limit))], ArticleRecord.init)
+    }
+  }
+
+  /// Leave mode: what is remembered of a file that was taken and still lies there.
+  package func leftFile(
+    inbox: String, name: FileName
+  ) throws(StoreFailure) -> LeftFile? {
+    try readers.readOne { db in
+      try db.first(
+        """
+        SELECT device, inode, size, modified_ns, changed_ns, content_digest FROM left_seen
+        WHERE inbox = ? AND name = ?
+        """, [.text(inbox), .blob(name.bytes)]
+      ) { row in
+        let digest = row.blob(5)
+        guard digest.count == 32 else {
+          throw StoreFailure(.corrupt, "a digest has \(digest.count) bytes")
+        }
+        return LeftFile(
+          device: row.integer(0), inode: row.integer(1), sizeBytes: row.integer(2),
+          modifiedNanoseconds: row.integer(3), changedNanoseconds: row.integer(4),
+          content: ContentDigest(bytes: digest))
+      }
+    }
+  }
+
+  /// The store's part of the equation (P4), one entry an inbox, by path. Cost: a few rows.
+  package func account() throws(StoreFailure) -> [InboxAccount] {
+    try readers.readOne { try InboxAccount.read($0) }
+  }
+}
+
+/// A row of `rejection`; the code stays text, since an older or newer program may have written it.
+package struct StoredRejection: Hashable, Sendable {
+  /// 1, 2, 3 … in the deposit.
+  package var ordinal: Int
+  package var locator: String
+  package var code: String
+  package var message: String
+  package var limit: String?
+}
+
+/// What became of one inbox's files, and of the articles in them.
+package struct InboxAccount: Hashable, Sendable {
+  package var inbox: String
+  /// Files by outcome.
+  package var stored = 0
+  package var unchanged = 0
+  package var partial = 0
+  package var failed = 0
+  /// Files the store knows that have no outcome yet: they count as waiting.
+  package var open = 0
+  package var articles = ArticleCounts()
+
+  package init(inbox: String) { self.inbox = inbox }
+
+  static func read(_ db: Database) throws -> [InboxAccount] {
+    var accounts: [InboxAccount] = []
+    try db.each("SELECT inbox, kind, value FROM tally ORDER BY inbox, kind") { row in
+      let inbox = row.text(0)
+      if accounts.last?.inbox != inbox { accounts.append(InboxAccount(inbox: inbox)) }
+      guard let path = kinds[row.text(1)] else { return }
+      accounts[accounts.count - 1][keyPath: path] = Int(row.integer(2))
+    }
+    return accounts
+  }
+
+  private static var kinds: [String: WritableKeyPath<InboxAccount, Int>] {
+    [
+      "deposit.stored": \.stored, "deposit.unchanged": \.unchanged, "deposit.partial": \.partial,
+      "deposit.failed": \.failed, "deposit.open": \.open,
+      "article.original": \.articles.original, "article.identical": \.articles.identical,
+      "article.near-duplicate": \.articles.nearDuplicate, "article.update": \.articles.update,
+      "article.excerpt": \.articles.excerpt, "article.unchanged": \.articles.unchanged,
+      "article.rejected": \.articles.rejected,
+    ]
+  }
+}

@@ -1,0 +1,246 @@
+import GRDB
+import NewsModel
+import Synchronization
+
+/// The truth: `wiredesk.db`, in which everything stands that Wiredesk knows.
+///
+/// One process opens it as writer and calls `transaction` from one queue; any number of threads
+/// and processes read it meanwhile. A committed transaction is on the disk (`synchronous=FULL`).
+///
+/// Wrong use that is our own bug, such as two transactions at once, is a precondition.
+package final class Store: Sendable {
+  package enum Access: Sendable {
+    /// Makes the database when there is none. The seed is for a new database (nil: a random one);
+    /// a different one in the file is refused.
+    case writer(seed: UInt64?)
+    case reader
+  }
+
+  /// The database's path, `<folder>/wiredesk.db`.
+  package let path: String
+  /// The secret of this database's hashes; carried through `rebuild`.
+  package let seed: UInt64
+  let readers: ReaderPool
+  private let file: DatabaseFile
+  private let writing: Mutex<WriterState?>
+
+  /// What must outlive one transaction; exists while the store is a writer.
+  private struct WriterState {
+    /// Nil after a failed close and until the next `reopen`.
+    var queue: DatabaseQueue?
+    var counters: Counters
+    /// Set by a failure after which this connection's word cannot be trusted (P12).
+    var suspect: StoreFailure?
+    /// The number the last COMMIT was to have, when it failed.
+    var unsure: Int64?
+    var inTransaction = false
+  }
+
+  /// Parameter folder: the state directory; it must exist. Set the umask first: files are made with
+  /// 0666 less the umask, and their `-wal` and `-shm` take the database's mode (P19).
+  /// Errors: `absent` (reader only), `newer`, `foreign`, `corrupt`, `unopened`, `seed`, `busy`.
+  /// Cost: milliseconds, plus the recovery of a WAL after a crash and any migration.
+  package init(folder: String, access: Access, program: String = "") throws(StoreFailure) {
+    path = folder + "/wiredesk.db"
+    file = DatabaseFile(
+      path: path, applicationID: Schema.applicationID, version: Schema.version,
+      synchronous: "FULL")
+    let state = try file.state()
+    switch access {
+    case .reader:
+      guard case .ours(let version) = state, version > 0 else {
+        throw StoreFailure(.absent, "there is no database at \(quoted(path)) yet")
+      }
+      guard version == Schema.version else {
+        throw StoreFailure(
+          .unopened, "\(quoted(path)) waits for its migration: start the daemon once")
+      }
+      readers = ReaderPool(file: file)
+      seed = try readers.read { db in try Meta.seed(db) }
+      writing = Mutex(nil)
+    case .writer(let wanted):
+      let file = file
+      let opened = try StoreFailure.mapping {
+        let queue = try file.openWriter()
+        try Schema.migrator().migrate(queue)
+        let found = try queue.inDatabase { db in
+          try db.inTransaction(.immediate) {
+            try Meta.fill(db, seed: wanted, program: program)
+            return .commit
+          }
+          return (seed: try Meta.seed(db), counters: try Counters(db))
+        }
+        return (queue: queue, seed: found.seed, counters: found.counters)
+      }
+      if let wanted, wanted != opened.seed {
+        throw StoreFailure(.seed, "\(quoted(path)) was made with another seed")
+      }
+      seed = opened.seed
+      readers = ReaderPool(file: file)
+      writing = Mutex(WriterState(queue: opened.queue, counters: opened.counters))
+    }
+  }
+
+  /// Runs `body` in one `BEGIN IMMEDIATE … COMMIT`; when it returns, the changes are on the disk.
+  ///
+  /// An error of `body` undoes everything and is thrown on; so does every failure of the database,
+  /// as a `StoreFailure`. After one that puts the connection in doubt (a failed COMMIT, an I/O
+  /// error, a full disk) every further call throws `suspect` until `reopen()` has succeeded.
+  /// Cost: one or two fsyncs; put as many deposits into it as are at hand.
+  package func transaction<T>(_ body: (inout StoreWriter) throws -> T) throws -> T {
+    let start = try begin()
+    var counters = start.counters
+    var failedCommit = false
+    do {
+      let result = try start.queue.inDatabase { db in
+        try db.beginTransaction(.immediate)
+        do {
+          var writer = StoreWriter(db: db, seed: seed, counters: counters)
+          let result = try body(&writer)
+          counters = try writer.flush()
+          failedCommit = true
+          try db.commit()
+          failedCommit = false
+          return result
+        } catch {
+          // The first error is the one to report; a rollback that fails leaves the connection
+          // inside its transaction, which `end` finds.
+          try? db.rollback()
+          throw error
+        }
+      }
+      end(counters: counters, failure: nil, unsure: nil)
+      return result
+    } catch let error as DatabaseError {
+      let failure = StoreFailure(error)
+      let stuck = start.queue.inDatabase { $0.isInsideTransaction }
+      end(
+        counters: nil,
+        failure: failedCommit || stuck || failure.spoilsConnection ? failure : nil,
+        unsure: failedCommit ? counters.commit : nil)
+      throw failure
+    } catch {
+      let stuck = start.queue.inDatabase { $0.isInsideTransaction }
+      end(
+        counters: nil, failure: stuck ? StoreFailure(.io, "a rollback failed") : nil, unsure: nil)
+      throw error
+    }
+  }
+
+  private func begin() throws(StoreFailure) -> (queue: DatabaseQueue, counters: Counters) {
+    try StoreFailure.mapping {
+      try writing.withLock { state in
+        precondition(state != nil, "this store was opened to read")
+        precondition(state?.inTransaction != true, "two transactions at once")
+        if let cause = state?.suspect {
+          throw StoreFailure(.suspect, "reopen first, after: \(cause.message)")
+        }
+        guard let queue = state?.queue, let counters = state?.counters else {
+          throw StoreFailure(.suspect, "the database is closed")
+        }
+        state?.inTransaction = true
+        return (queue, counters)
+      }
+    }
+  }
+
+  private func end(counters: Counters?, failure: StoreFailure?, unsure: Int64?) {
+    writing.withLock { state in
+      state?.inTransaction = false
+      if let counters { state?.counters = counters }
+      if let failure { state?.suspect = failure }
+      if let unsure { state?.unsure = unsure }
+    }
+  }
+
+  /// What a COMMIT that reported a failure left behind.
+  package enum LastCommit: Sendable {
+    /// The last COMMIT had succeeded; nothing was in doubt.
+    case certain
+    /// It failed, and yet its changes are in the database: acknowledge them.
+    case kept
+    /// It failed, and none of its changes are there: do the work again.
+    case lost
+  }
+
+  /// Drops the connection, opens a new one, writes the whole WAL into the database by a
+  /// checkpoint (TRUNCATE), and says what became of the last COMMIT (P12).
+  ///
+  /// A failed sync is not retried: the kernel may have marked pages clean that never reached the
+  /// disk. The checkpoint writes their content anew, into the database file, and syncs that.
+  /// Errors: any; the store then stays suspect, and the call can be made again.
+  @discardableResult
+  package func reopen() throws(StoreFailure) -> LastCommit {
+    let old = writing.withLock { state in
+      precondition(state != nil, "this store was opened to read")
+      precondition(state?.inTransaction != true, "reopened inside a transaction")
+      let queue = state?.queue
+      state?.queue = nil
+      return queue
+    }
+    // A connection in doubt may fail to close; its descriptors go with it either way.
+    try? old?.close()
+    guard case .ours = try file.state() else {
+      throw StoreFailure(.absent, "the database at \(quoted(path)) is gone")
+    }
+    let file = file
+    let opened = try StoreFailure.mapping {
+      let queue = try file.openWriter()
+      try queue.inDatabase { db in
+        let blocked = try db.first("PRAGMA wal_checkpoint(TRUNCATE)") { $0.integer(0) }
+        if blocked != 0 { throw StoreFailure(.busy, "readers hold the write-ahead log") }
+      }
+      return (queue: queue, counters: try queue.inDatabase { try Counters($0) })
+    }
+    return writing.withLock { state in
+      let unsure = state?.unsure
+      state = WriterState(queue: opened.queue, counters: opened.counters)
+      guard let unsure else { return .certain }
+      return opened.counters.commit >= unsure ? .kept : .lost
+    }
+  }
+
+  /// Writes what the WAL holds into the database file. Call it when idle: then no commit has to.
+  /// Returns the pages still in the WAL because a reader needs them.
+  @discardableResult
+  package func checkpoint() throws(StoreFailure) -> Int {
+    let start = try begin()
+    defer { end(counters: nil, failure: nil, unsure: nil) }
+    return try StoreFailure.mapping {
+      try start.queue.inDatabase { db in
+        try db.first("PRAGMA wal_checkpoint(PASSIVE)") {
+          Int($0.integer(1) - $0.integer(2))
+        } ?? 0
+      }
+    }
+  }
+
+  /// Closes every connection that is not in use. The store can only be reopened after it.
+  package func close() throws(StoreFailure) {
+    let queue = writing.withLock { state in
+      let queue = state?.queue
+      state?.queue = nil
+      return queue
+    }
+    try StoreFailure.mapping {
+      try readers.close()
+      try queue?.close()
+    }
+  }
+}
+
+extension Store {
+  /// For tests of the settings: the value of a PRAGMA on the writing connection.
+  func writerPragma(_ name: String) throws -> String {
+    let start = try begin()
+    defer { end(counters: nil, failure: nil, unsure: nil) }
+    return try start.queue.inDatabase { try $0.first("PRAGMA \(name)") { $0.text(0) } } ?? ""
+  }
+
+  /// For tests that make the disk full: `max_page_count` on the writing connection.
+  func limitPages(_ count: Int) throws {
+    let start = try begin()
+    defer { end(counters: nil, failure: nil, unsure: nil) }
+    try start.queue.inDatabase { try $0.execute(sql: "PRAGMA max_page_count = \(count)") }
+  }
+}

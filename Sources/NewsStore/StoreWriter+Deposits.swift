@@ -1,0 +1,216 @@
+import GRDB
+package import NewsModel
+
+/// Batches and deposits.
+extension StoreWriter {
+  /// Rows kept of one deposit's rejections; all are counted.
+  static var keptRejections: Int { 1000 }
+
+  /// Parameter name: the folder below claim/; in leave mode any name.
+  package mutating func openBatch(inbox: String, name: String, at time: Timestamp) throws -> BatchID
+  {
+    counters.batch += 1
+    try db.run(
+      "INSERT INTO batch(id, inbox, name, opened) VALUES (?, ?, ?, ?)",
+      [
+        .integer(counters.batch), .text(inbox), .text(name), .integer(time.milliseconds),
+      ])
+    return BatchID(rawValue: counters.batch)
+  }
+
+  /// All files of these batches are in done/ or failed/, durably.
+  package func closeBatches(_ batches: [BatchID], at time: Timestamp) throws {
+    for batch in batches {
+      try db.run(
+        "UPDATE batch SET closed = ? WHERE id = ? AND closed IS NULL",
+        [.integer(time.milliseconds), .integer(batch.rawValue)])
+    }
+  }
+
+  /// The deposit that the store already has under this claim, with how far it got.
+  package func knownDeposit(_ batch: BatchID, _ name: FileName) throws -> DepositRecord? {
+    try db.first(
+      "SELECT \(DepositRecord.columns) FROM deposit WHERE batch = ? AND name = ?",
+      [.integer(batch.rawValue), .blob(name.bytes)], DepositRecord.init)
+  }
+
+  /// A file begins: counted as `open` until `finishDeposit`. Its (batch, name) must be new.
+  package mutating func insertDeposit(_ deposit: NewDeposit) throws -> DepositID {
+    counters.deposit += 1
+    let id = DepositID(rawValue: counters.deposit)
+    try db.run(
+      """
+      INSERT INTO deposit(id, batch, inbox, source, name, claim, size, content_digest, received)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .integer(id.rawValue), .integer(deposit.batch.rawValue), .text(deposit.inbox),
+        .text(deposit.source), .blob(deposit.name.bytes), .optional(deposit.claim?.bytes),
+        .integer(deposit.sizeBytes), .optional(deposit.content?.bytes),
+        .integer(deposit.received.milliseconds),
+      ])
+    depositChanges[id] = DepositChange(inbox: deposit.inbox)
+    tallies[Tally(inbox: deposit.inbox, kind: "deposit.open"), default: 0] += 1
+    return id
+  }
+
+  /// Articles of the deposit that the store had already.
+  package mutating func countUnchanged(_ deposit: DepositID, _ count: Int = 1) throws {
+    try change(deposit) { $0.unchanged += count }
+  }
+
+  /// A document of the deposit that became no article. Counts it; keeps the first 1,000.
+  /// Parameter ordinal: 1, 2, 3 … in the deposit; the same ordinal again changes nothing.
+  package mutating func insertRejection(
+    _ rejection: Rejection, of deposit: DepositID, ordinal: Int
+  ) throws {
+    if ordinal <= Self.keptRejections {
+      try db.run(
+        """
+        INSERT INTO rejection(deposit, ordinal, locator, code, message, limit_passed)
+        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """,
+        [
+          .integer(deposit.rawValue), .integer(Int64(ordinal)), .text(rejection.locator),
+          .text(rejection.code), .text(rejection.message), .optional(rejection.limit),
+        ])
+      if db.changesCount == 0 { return }
+    }
+    try change(deposit) { $0.rejected += 1 }
+  }
+
+  /// A container's records before `recordOffset` are in this transaction: go on there after a crash.
+  package func storeProgress(_ deposit: DepositID, recordOffset: Int64) throws {
+    try db.run(
+      "UPDATE deposit SET record_offset = ? WHERE id = ?",
+      [.integer(recordOffset), .integer(deposit.rawValue)])
+  }
+
+  /// The file is read to its end, or given up. A second end replaces the first and its tally.
+  package mutating func finishDeposit(_ id: DepositID, _ end: DepositEnd) throws {
+    let inbox = try inbox(of: id)
+    let old = try db.first("SELECT outcome FROM deposit WHERE id = ?", [.integer(id.rawValue)]) {
+      $0.optionalText(0)
+    }
+    try db.run(
+      """
+      UPDATE deposit SET outcome = ?, format = ?, content_digest = coalesce(?, content_digest),
+        code = ?, message = ?, finished = ?, waited_ms = ?, decode_us = ?, match_us = ?
+      WHERE id = ?
+      """,
+      [
+        .text(end.outcome.rawValue), .optional(end.format), .optional(end.content?.bytes),
+        .optional(end.code), .optional(end.message), .integer(end.finished.milliseconds),
+        .integer(end.durations.waitedMilliseconds), .integer(end.durations.decodeMicroseconds),
+        .integer(end.durations.matchMicroseconds), .integer(id.rawValue),
+      ])
+    tallies[Tally(inbox: inbox, kind: "deposit." + ((old ?? nil) ?? "open")), default: 0] -= 1
+    tallies[Tally(inbox: inbox, kind: "deposit." + end.outcome.rawValue), default: 0] += 1
+  }
+
+  /// Leave mode: remembers a file that was taken and still lies there; nil forgets it.
+  package func storeLeftFile(_ file: LeftFile?, inbox: String, name: FileName) throws {
+    guard let file else {
+      try db.run(
+        "DELETE FROM left_seen WHERE inbox = ? AND name = ?", [.text(inbox), .blob(name.bytes)])
+      return
+    }
+    try db.run(
+      """
+      INSERT OR REPLACE INTO left_seen(inbox, name, device, inode, size, modified_ns, changed_ns,
+        content_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .text(inbox), .blob(name.bytes), .integer(file.device), .integer(file.inode),
+        .integer(file.sizeBytes), .integer(file.modifiedNanoseconds),
+        .integer(file.changedNanoseconds), .blob(file.content.bytes),
+      ])
+  }
+}
+
+extension StoreWriter {
+  /// Adds to a deposit's counts and to its inbox's tallies.
+  mutating func change(_ id: DepositID, _ add: (inout ArticleCounts) -> Void) throws {
+    let inbox = try inbox(of: id)
+    add(&depositChanges[id, default: DepositChange(inbox: inbox)].added)
+  }
+
+  /// The deposit's inbox, from this transaction or from the table.
+  private func inbox(of id: DepositID) throws -> String {
+    if let known = depositChanges[id] { return known.inbox }
+    let found = try db.first("SELECT inbox FROM deposit WHERE id = ?", [.integer(id.rawValue)]) {
+      $0.text(0)
+    }
+    guard let found else {
+      throw StoreFailure(.statement, "there is no deposit \(id.rawValue)")
+    }
+    return found
+  }
+
+  mutating func flushDeposits() throws {
+    for (id, change) in depositChanges where change.added != ArticleCounts() {
+      let numbers = change.added.byColumn.map { Value.integer(Int64($0.count)) }
+      try db.run(
+        """
+        UPDATE deposit SET originals = originals + ?, identicals = identicals + ?,
+          near_duplicates = near_duplicates + ?, updates = updates + ?, excerpts = excerpts + ?,
+          unchanged = unchanged + ?, rejected = rejected + ? WHERE id = ?
+        """, numbers + [.integer(id.rawValue)])
+      for (kind, count) in change.added.byColumn where count != 0 {
+        tallies[Tally(inbox: change.inbox, kind: "article." + kind), default: 0] += Int64(count)
+      }
+    }
+    depositChanges = [:]
+  }
+}
+
+extension ArticleCounts {
+  /// In the order of the deposit table's columns, with the tally's kind.
+  var byColumn: [(kind: String, count: Int)] {
+    [
+      ("original", original), ("identical", identical), ("near-duplicate", nearDuplicate),
+      ("update", update), ("excerpt", excerpt), ("unchanged", unchanged), ("rejected", rejected),
+    ]
+  }
+}
+
+extension DepositRecord {
+  static let columns = """
+    id, batch, inbox, source, name, claim, size, content_digest, received, originals, identicals,
+    near_duplicates, updates, excerpts, unchanged, rejected, record_offset, outcome, format, code,
+    message, finished, waited_ms, decode_us, match_us
+    """
+
+  init(_ row: Columns) throws {
+    id = DepositID(rawValue: row.integer(0))
+    let content = row.optionalBlob(7).flatMap { $0.count == 32 ? ContentDigest(bytes: $0) : nil }
+    deposit = NewDeposit(
+      batch: BatchID(rawValue: row.integer(1)), inbox: row.text(2), source: row.text(3),
+      name: FileName(bytes: row.blob(4)), claim: row.optionalBlob(5).map { FileName(bytes: $0) },
+      sizeBytes: row.integer(6), content: content,
+      received: Timestamp(milliseconds: row.integer(8)))
+    counts = ArticleCounts()
+    counts.original = Int(row.integer(9))
+    counts.identical = Int(row.integer(10))
+    counts.nearDuplicate = Int(row.integer(11))
+    counts.update = Int(row.integer(12))
+    counts.excerpt = Int(row.integer(13))
+    counts.unchanged = Int(row.integer(14))
+    counts.rejected = Int(row.integer(15))
+    recordOffset = row.integer(16)
+    end = nil
+    if let word = row.optionalText(17) {
+      guard let outcome = Outcome(rawValue: word) else {
+        throw StoreFailure(.corrupt, "a deposit has the outcome \(quoted(word))")
+      }
+      var durations = DepositDurations()
+      durations.waitedMilliseconds = row.integer(22)
+      durations.decodeMicroseconds = row.integer(23)
+      durations.matchMicroseconds = row.integer(24)
+      end = DepositEnd(
+        outcome: outcome, format: row.optionalText(18), content: content,
+        code: row.optionalText(19), message: row.optionalText(20),
+        finished: Timestamp(milliseconds: row.integer(21)), durations: durations)
+    }
+  }
+}

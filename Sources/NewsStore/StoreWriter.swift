@@ -1,0 +1,130 @@
+import GRDB
+package import NewsModel
+
+/// One open transaction: everything that can be written, and the reads a decision needs meanwhile.
+///
+/// Exists only inside `Store.transaction`. Rows that many articles of a transaction change (tallies,
+/// stories, deposits' counts, counters) are gathered here and written once, at its end.
+package struct StoreWriter: ~Copyable {
+  let db: Database
+  let seed: UInt64
+  private let before: Counters
+  var counters: Counters
+  /// (inbox, kind) → change.
+  var tallies: [Tally: Int64] = [:]
+  var depositChanges: [DepositID: DepositChange] = [:]
+  var storyChanges: [StoryID: StoryChange] = [:]
+
+  struct Tally: Hashable {
+    var inbox: String
+    var kind: String
+  }
+  /// What this transaction adds to a deposit's counts.
+  struct DepositChange {
+    var inbox: String
+    var added = ArticleCounts()
+  }
+  /// What this transaction adds to a story.
+  struct StoryChange {
+    var opened: Timestamp
+    var lastTime: Timestamp
+    var articles: Int64 = 0
+    var sources: Int64 = 0
+    var headlineArticle: ArticleID
+  }
+
+  init(db: Database, seed: UInt64, counters: Counters) {
+    self.db = db
+    self.seed = seed
+    before = counters
+    self.counters = counters
+    self.counters.commit += 1
+  }
+
+  /// Gives the next sequence number. A transaction that is undone gives it back.
+  package mutating func nextArticleID() -> ArticleID {
+    counters.article += 1
+    return ArticleID(rawValue: counters.article)
+  }
+
+  /// Gives the next story number, with the same rule.
+  package mutating func nextStoryID() -> StoryID {
+    counters.story += 1
+    return StoryID(rawValue: counters.story)
+  }
+
+  /// The last article number given; 0 in an empty store.
+  package var lastArticleID: ArticleID { ArticleID(rawValue: counters.article) }
+
+  /// The last story number given; 0 in an empty store.
+  package var lastStoryID: StoryID { StoryID(rawValue: counters.story) }
+
+  /// Stores a module's saved state; `article` is the last one it has seen.
+  package func storeCheckpoint(_ name: String, article: ArticleID, data: [UInt8]) throws {
+    try db.run(
+      """
+      INSERT INTO checkpoint(name, article, data) VALUES (?, ?, ?)
+      ON CONFLICT(name) DO UPDATE SET article = excluded.article, data = excluded.data
+      """, [.text(name), .integer(article.rawValue), .blob(data)])
+  }
+
+  /// Adds to the event log.
+  package mutating func insertEvent(_ event: StoreEvent) throws {
+    counters.event += 1
+    try db.run(
+      """
+      INSERT INTO event(id, time, kind, deposit, article, story, text)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .integer(counters.event), .integer(event.time.milliseconds), .text(event.kind),
+        .optional(event.deposit?.rawValue), .optional(event.article?.rawValue),
+        .optional(event.story?.rawValue), .text(event.text),
+      ])
+  }
+
+  /// Removes all but the newest `count` events.
+  package func pruneEvents(keeping count: Int) throws {
+    try db.run("DELETE FROM event WHERE id <= ?", [.integer(counters.event - Int64(count))])
+  }
+
+  /// Writes what was gathered. Returns the counters as they stand once this is committed.
+  mutating func flush() throws -> Counters {
+    try flushDeposits()
+    try flushStories()
+    for (tally, change) in tallies where change != 0 {
+      try db.run(
+        """
+        INSERT INTO tally(inbox, kind, value) VALUES (?, ?, ?)
+        ON CONFLICT(inbox, kind) DO UPDATE SET value = value + excluded.value
+        """, [.text(tally.inbox), .text(tally.kind), .integer(change)])
+    }
+    tallies = [:]
+    try counters.save(db, old: before)
+    return counters
+  }
+}
+
+/// One entry of the event log.
+package struct StoreEvent: Hashable, Sendable {
+  package var time: Timestamp
+  /// Constant: `deposit`, `groups-united`, `stories-merged`, `degraded` …
+  package var kind: String
+  package var deposit: DepositID?
+  package var article: ArticleID?
+  package var story: StoryID?
+  /// One sentence.
+  package var text: String
+
+  package init(
+    time: Timestamp, kind: String, deposit: DepositID? = nil, article: ArticleID? = nil,
+    story: StoryID? = nil, text: String
+  ) {
+    self.time = time
+    self.kind = kind
+    self.deposit = deposit
+    self.article = article
+    self.story = story
+    self.text = text
+  }
+}

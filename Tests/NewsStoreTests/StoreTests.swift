@@ -1,0 +1,149 @@
+import Foundation
+import GRDB
+import NewsModel
+import Testing
+
+@testable import NewsStore
+
+@Suite("Store")
+struct StoreTests {
+  @Test(
+    "the writing connection has the settings that the promises rest on",
+    arguments: [
+      ("synchronous", "2"), ("journal_mode", "wal"), ("secure_delete", "0"), ("mmap_size", "0"),
+      ("busy_timeout", "30000"), ("cache_size", "-16384"), ("page_size", "8192"),
+      ("user_version", "1"), ("application_id", "1464103787"), ("foreign_keys", "0"),
+    ])
+  func settings(name: String, value: String) throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    #expect(try store.writerPragma(name) == value)
+    // A reopened connection is no weaker.
+    try store.reopen()
+    #expect(try store.writerPragma(name) == value)
+  }
+
+  @Test("a stored article comes back with every field it was given")
+  func roundTrip() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    let article = Article(
+      uri: "urn:x:1", version: "3", headline: "Ångström's line", headlineIsDerived: true,
+      byline: "A. Berg", body: "One.\nTwo, with \u{0} inside.",
+      published: Timestamp(milliseconds: -5), updated: Timestamp(milliseconds: 6), language: "sv",
+      source: "fjord-times", url: "https://example.org/1", format: "json", locator: "a.jsonl › 3")
+    let stored = StoredArticle(
+      id: ArticleID(rawValue: 1), deposit: DepositID(rawValue: 1), article: article,
+      source: "fjord-times", received: Timestamp(milliseconds: 70),
+      text: TextDigest(high: .max, low: 1 << 63),
+      copy: CopyDecision(verdict: .original, of: nil, group: ArticleID(rawValue: 1)),
+      story: StoryDecision(
+        story: StoryID(rawValue: 1), reason: .opened, score: 4.0 / 3,
+        next: StoryScore(story: StoryID(rawValue: 9), score: 0.1),
+        shared: [
+          SharedTerm(term: "a \"b\\\n\u{1}ü", weight: 1 / 3.0), SharedTerm(term: "@jp", weight: 2),
+        ],
+        related: [StoryScore(story: StoryID(rawValue: 4), score: 3.25)]),
+      copyRecord: [], storyRecord: [0, 255])
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("a.jsonl")
+      #expect(writer.nextArticleID() == stored.id && writer.nextStoryID() == stored.story.story)
+      #expect(deposit == stored.deposit)
+      try writer.insertArticle(stored)
+      #expect(try writer.text(of: stored.id) == article.matchedText)
+    }
+    let record = try #require(try store.article(stored.id))
+    #expect(record.article == article)
+    #expect(record.source == "fjord-times" && record.received == stored.received)
+    #expect(record.text == stored.text && record.group == stored.id && record.of == nil)
+    #expect(try store.evidence(of: stored.id) == stored.story)
+    #expect(try store.text(of: stored.id) == article.matchedText)
+    #expect(try store.text(of: ArticleID(rawValue: 2)) == nil)
+    #expect(
+      try store.texts(of: [ArticleID(rawValue: 2), stored.id]) == [nil, article.matchedText])
+    var remembered: [Store.Remembered] = []
+    try store.remembered { remembered.append($0) }
+    #expect(remembered.map(\.storyRecord) == [[0, 255]])
+    #expect(remembered.map(\.copyRecord) == [[]])
+  }
+
+  @Test("an error in a transaction leaves nothing of it, and its numbers are given again")
+  func rollback() throws {
+    struct Stop: Error {}
+    let folder = try Folder()
+    let store = try folder.writer()
+    let before = try folder.number("SELECT total(value) FROM counter")
+    #expect(throws: Stop.self) {
+      try store.transaction { writer in
+        let deposit = try writer.newDeposit("a.txt")
+        try writer.store(Sample(), in: deposit)
+        try writer.finish(deposit)
+        throw Stop()
+      }
+    }
+    for table in ["article", "deposit", "batch", "story", "fingerprint", "tally", "story_evidence"]
+    {
+      #expect(try folder.number("SELECT count(*) FROM \(table)") == 0)
+    }
+    #expect(try folder.number("SELECT total(value) FROM counter") == before)
+    let id = try store.transaction { writer in
+      let deposit = try writer.newDeposit("a.txt")
+      #expect(deposit.rawValue == 1)
+      return try writer.store(Sample(), in: deposit)
+    }
+    #expect(id.rawValue == 1)
+  }
+
+  @Test("numbers go on after a restart, also when the newest rows are gone")
+  func monotonic() throws {
+    let folder = try Folder()
+    do {
+      let store = try folder.writer()
+      try store.transaction { writer in
+        let deposit = try writer.newDeposit("a.txt")
+        try writer.store(Sample(), in: deposit)
+        _ = writer.nextStoryID()
+        try writer.db.run("DELETE FROM article")
+      }
+      try store.close()
+    }
+    let store = try folder.writer()
+    try store.transaction { writer in
+      #expect(writer.nextArticleID().rawValue == 2)
+      #expect(writer.nextStoryID().rawValue == 3)
+    }
+  }
+
+  @Test("the seed is kept, and another one is refused")
+  func seed() throws {
+    let folder = try Folder()
+    try folder.writer(seed: 0xFFFF_0000_1234_5678).close()
+    let store = try folder.writer(seed: nil)
+    #expect(store.seed == 0xFFFF_0000_1234_5678)
+    try store.close()
+    #expect { try folder.writer(seed: 1) } throws: { ($0 as? StoreFailure)?.reason == .seed }
+    let other = try Folder()
+    #expect(try other.writer(seed: nil).seed != store.seed)
+  }
+
+  @Test("a text and its update share an item, and the highest version is the newest")
+  func versions() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("a.json")
+      #expect(try writer.newestVersion(source: "harbour-post", uri: "u") == nil)
+      for (version, low) in [("1", 1), ("10", 2), ("9", 3)] {
+        try writer.store(
+          Sample(uri: "u", version: version, text: TextDigest(high: 5, low: UInt64(low))),
+          in: deposit)
+      }
+      let newest = try #require(try writer.newestVersion(source: "harbour-post", uri: "u"))
+      #expect(newest.version == "10" && newest.id.rawValue == 2)
+      #expect(try writer.newestVersion(source: "other", uri: "u") == nil)
+      try writer.store(
+        Sample(uri: "u", version: "draft", text: TextDigest(high: 6, low: 0)), in: deposit)
+      #expect(try writer.newestVersion(source: "harbour-post", uri: "u")?.version == "draft")
+    }
+  }
+}
