@@ -17,6 +17,8 @@ final class Admission {
   /// What recovery found committed but perhaps not disposed of: the same bytes under the same name
   /// are that deposit again, not a new one (P2).
   private var replays: [Replay.Key: Replay]
+  /// The group of a transaction that failed, in case its COMMIT was kept.
+  private var unsure: (work: GroupOfDeposits, closing: [String])?
 
   init(store: Store, memory: Memory, batches: [String: BatchID], replays: [Replay]) {
     self.store = store
@@ -26,23 +28,41 @@ final class Admission {
       replays.map { ($0.key, $0) }, uniquingKeysWith: { _, newer in newer })
   }
 
-  /// Forgets everything that was decided since the last COMMIT.
-  func restore() throws { memory = try Memory(restoring: store) }
+  /// After a failed transaction and `Store.reopen()`: forgets what was decided since the last COMMIT.
+  ///
+  /// Parameter wasKept: the failed COMMIT is in the database after all. Returns: then, and only then,
+  /// the deposits that ended by it.
+  func recover(wasKept: Bool) throws -> [EndedDeposit]? {
+    memory = try Memory(restoring: store)
+    defer { unsure = nil }
+    guard wasKept, let unsure else { return nil }
+    return settle(unsure.work, closing: unsure.closing)
+  }
 
   /// Stores the parts in their order and closes the batches, in one transaction. Throws: whatever
-  /// the store throws, and then nothing was stored; `restore()` before the next call.
+  /// the store throws; then `recover` before the next call.
   ///
   /// Returns the deposits that have ended and can be disposed of, now that they are durable.
-  func admit(_ parts: [DepositPart], closing: [BatchID], now: Timestamp) throws -> [EndedDeposit] {
+  func admit(_ parts: [DepositPart], closing: [String], now: Timestamp) throws -> [EndedDeposit] {
     var work = GroupOfDeposits(batches: batches)
-    try store.transaction { writer in
-      if !closing.isEmpty { try writer.closeBatches(closing, at: now) }
-      for part in parts { try admit(part, &writer, &work, now: now) }
-      try memory.storeCheckpoints(&writer)
+    do {
+      try store.transaction { writer in
+        let closed = closing.compactMap { batches[$0] }
+        if !closed.isEmpty { try writer.closeBatches(closed, at: now) }
+        for part in parts { try admit(part, &writer, &work, now: now) }
+        try memory.storeCheckpoint(&writer)
+      }
+    } catch {
+      unsure = (work, closing)
+      throw error
     }
-    // Only now: until COMMIT has succeeded none of this was true.
-    let closed = Set(closing)
-    batches = work.batches.filter { !closed.contains($0.value) }
+    return settle(work, closing: closing)
+  }
+
+  /// Until COMMIT has succeeded none of this was true.
+  private func settle(_ work: GroupOfDeposits, closing: [String]) -> [EndedDeposit] {
+    batches = work.batches
+    for name in closing { batches[name] = nil }
     for key in work.usedReplays { replays[key] = nil }
     return work.commit()
   }
@@ -82,7 +102,9 @@ final class Admission {
   private func replay(of part: DepositPart) -> Replay? {
     guard let ending = part.ending, !replays.isEmpty else { return nil }
     let key = Replay.Key(inbox: part.deposit.inbox.pathText, name: part.deposit.name)
-    guard let replay = replays[key], replay.digest == ending.digest else { return nil }
+    guard let replay = replays[key], replay.digest == ending.digest,
+      part.deposit.facts.changedNanoseconds / 1_000_000 <= replay.received.milliseconds
+    else { return nil }
     return replay
   }
 
@@ -99,9 +121,9 @@ final class Admission {
       work.batches[deposit.batch] = batch
     }
     return try writer.insertDeposit(
-      Deposit(
+      NewDeposit(
         batch: batch, inbox: deposit.inbox.pathText, source: deposit.source, name: deposit.name,
-        claim: deposit.claimPath, sizeBytes: part.ending?.sizeBytes ?? deposit.sizeBytes,
+        claim: deposit.claimPath, sizeBytes: part.ending?.sizeBytes ?? deposit.facts.sizeBytes,
         content: part.ending?.digest, received: deposit.received))
   }
 
@@ -154,6 +176,6 @@ final class Admission {
       message: reason?.message, finished: now, durations: ending.durations)
     try writer.finishDeposit(id, end)
     try writer.insertEvent(
-      Event(time: now, kind: "deposit", deposit: id, text: outcome.rawValue))
+      StoreEvent(time: now, kind: "deposit", deposit: id, text: outcome.rawValue))
   }
 }

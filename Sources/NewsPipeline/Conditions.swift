@@ -8,10 +8,14 @@ package final class Conditions: Sendable {
   package enum Subject: Hashable, Sendable {
     case storage
     case inbox(String)
+    case spool
+    case search
 
     package var text: String {
       switch self {
       case .storage: "storage"
+      case .spool: "spool"
+      case .search: "search"
       case .inbox(let name): "inbox \(quoted(name))"
       }
     }

@@ -1,4 +1,5 @@
 import NewsInbox
+import NewsLinux
 import NewsModel
 import NewsStore
 import Synchronization
@@ -10,11 +11,9 @@ import Synchronization
 final class DepositInTransit: Sendable {
   /// Where its bytes lie now, and so what disposing of it means.
   enum Origin: Sendable {
-    /// Claimed out of an inbox: to be moved or deleted after COMMIT.
-    case claimed(ClaimedFile)
-    /// Read where it lies in an inbox in leave mode, and not touched.
-    case left(Arrival)
-    /// Given to `ingest` by its path, and not touched.
+    /// Out of an inbox: to be moved or deleted after COMMIT; in leave mode remembered.
+    case inbox(ClaimedFile)
+    /// Given to `ingest` by its path, and never touched.
     case given
   }
   /// A record of a container that is no article, to be set aside after COMMIT.
@@ -40,13 +39,14 @@ final class DepositInTransit: Sendable {
   let name: FileName
   let source: String
   let received: Timestamp
-  let sizeBytes: Int64
+  /// As at the claim.
+  let facts: FileFacts
   /// The claim folder's name; in leave mode one name for the whole run.
   let batch: String
   let progress: Mutex<Progress>
 
   init(
-    origin: Origin, inbox: Inbox, name: FileName, received: Timestamp, sizeBytes: Int64,
+    origin: Origin, inbox: Inbox, name: FileName, received: Timestamp, facts: FileFacts,
     batch: String, resuming: Progress = Progress()
   ) {
     self.origin = origin
@@ -54,14 +54,15 @@ final class DepositInTransit: Sendable {
     self.name = name
     source = inbox.source.source(of: name)
     self.received = received
-    self.sizeBytes = sizeBytes
+    self.facts = facts
     self.batch = batch
     progress = Mutex(resuming)
   }
 
-  /// Where the claimed file lies, below claim/; nil when nothing was claimed.
+  /// Where the claimed file lies, below claim/; nil when it was not moved.
   var claimPath: FileName? {
-    if case .claimed(let file) = origin { file.claimPath } else { nil }
+    guard case .inbox(let file) = origin, file.place != nil else { return nil }
+    return FileName(bytes: Array(batch.utf8) + [0x2F] + name.bytes)
   }
 }
 

@@ -29,10 +29,11 @@ struct DepositReader {
   /// Puts a part; false when the desk stops.
   let handOver: @Sendable (DepositPart) -> Bool
 
-  /// Parameter mayGrow: true while a file that ends too early may still get its rest.
+  /// Parameters facts: as at the claim; nil when it is to be taken whatever has changed since.
+  /// mayGrow: true while a file that ends too early may still get its rest.
   /// Throws: what reading threw; the deposit is then to be tried again.
   func read(
-    _ deposit: DepositInTransit, _ file: Descriptor, facts: FileFacts, mayGrow: Bool
+    _ deposit: DepositInTransit, _ file: Descriptor, facts: FileFacts?, mayGrow: Bool
   ) throws -> Result {
     let started = Moment.threadCPUNanoseconds()
     let bytes = try DepositBytes(file)
@@ -56,7 +57,7 @@ struct DepositReader {
     }
     let digest = try bytes.finish(limitBytes: limits.fileBytes)
     if !assembly.hasHandedOver {
-      if try file.facts().hasSameContent(as: facts) == false { return .changed }
+      if let facts, try !file.facts().hasSameContent(as: facts) { return .changed }
       if mayGrow, let failure, failure.reason == .truncated || failure.reason == .empty {
         return .endsEarly(failure)
       }

@@ -27,6 +27,8 @@ struct Replay: Sendable {
   var key: Key
   var id: DepositID
   var digest: ContentDigest
+  /// A file of the same name and bytes that was changed or moved after this is another deposit.
+  var received: Timestamp
   var outcome: Outcome
   var reason: Rejection?
 }

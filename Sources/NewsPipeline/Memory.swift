@@ -2,14 +2,16 @@ import NewsMatching
 import NewsModel
 import NewsStore
 import NewsStories
+import Synchronization
 
-/// What must be remembered to decide about the next article: the index of copies and the active
+/// What must be remembered to decide about the next article: the index of copies and the open
 /// stories. Derived: it can be restored from the store at any time, bit for bit (P6).
 ///
-/// `copies` is asked by the workers too, for speculation; everything else belongs to the store queue.
+/// `copies` locks itself and is asked by the workers too, for speculation. The stories belong to
+/// whoever decides, one at a time; the lock is never waited for.
 final class Memory: Sendable {
-  let copies: CopyIndex
-  let stories: StoryIndex
+  /// Tokens of texts that were compared lately; a text of 3 KB takes 12 KB.
+  static let tokenCacheBytes = 24 << 20
 
   /// What was decided about one article, and the records from which it is restored.
   struct Decided {
@@ -17,5 +19,99 @@ final class Memory: Sendable {
     var story: StoryDecision
     var copyRecord: [UInt8]
     var storyRecord: [UInt8]
+  }
+
+  let copies: CopyIndex
+  private let stories: Mutex<StoryIndex>
+  private let checkpoint = Mutex<Checkpoint?>(nil)
+
+  private struct Checkpoint {
+    var article: ArticleID
+    var data: [UInt8]
+  }
+
+  /// Cost: some 10 µs an article ever stored, and the open stories' members.
+  init(restoring store: Store) throws {
+    let copies = CopyIndex(seed: store.seed, cacheBytes: Self.tokenCacheBytes)
+    let checkpoint = try store.checkpoint(Self.storyCheckpoint)
+    let covered = checkpoint?.article ?? ArticleID(rawValue: 0)
+    var since: [(article: ArticleID, record: [UInt8])] = []
+    try store.remembered { remembered in
+      try copies.restore(remembered.id, remembered.copyRecord)
+      if remembered.id > covered, !remembered.storyRecord.isEmpty {
+        since.append((article: remembered.id, record: remembered.storyRecord))
+      }
+    }
+    let stories = StoryIndex(seed: store.seed)
+    try stories.restore(
+      checkpoint: checkpoint?.data, since: since, open: try Self.openStories(in: store))
+    self.copies = copies
+    self.stories = Mutex(stories)
+  }
+
+  private static let storyCheckpoint = "story-terms"
+
+  private static func openStories(in store: Store) throws -> [StoredStory] {
+    guard let last = try store.lastStoryRecord() else { return [] }
+    return try store.openStories(since: try StoryRecord(bytes: last).oldestOpen, latest: 7).map {
+      StoredStory(id: $0.id, members: $0.members)
+    }
+  }
+
+  /// Decides in the order of admission; `id` is greater than all before.
+  func decide(
+    _ id: ArticleID, _ prepared: PreparedArticle, received: Timestamp, _ writer: inout StoreWriter
+  ) throws -> Decided {
+    let copy = try decideCopy(id, prepared, &writer)
+    let standing = try Self.standing(copy.decision, &writer)
+    let story = stories.withLock { stories in
+      let admission = stories.admit(
+        id, terms: prepared.terms, published: prepared.article.published, received: received,
+        standing: standing, newStoryID: { writer.nextStoryID() })
+      if admission.isCheckpointDue {
+        checkpoint.withLock { $0 = Checkpoint(article: id, data: stories.checkpoint()) }
+      }
+      return admission
+    }
+    return Decided(
+      copy: copy.decision, story: story.decision, copyRecord: copy.record,
+      storyRecord: story.record ?? [])
+  }
+
+  private func decideCopy(
+    _ id: ArticleID, _ prepared: PreparedArticle, _ writer: inout StoreWriter
+  ) throws -> CopyAdmission {
+    var previous: ArticleID?
+    if let uri = prepared.article.uri {
+      previous = try writer.newestVersion(source: prepared.source, uri: uri)?.id
+    }
+    let provenance = Provenance(
+      source: prepared.source, identicalTo: try writer.firstArticle(prepared.fingerprint.digest),
+      previousVersion: previous)
+    let usable = prepared.memory === self ? prepared.speculation : nil
+    return try copies.decide(id, prepared.fingerprint, provenance: provenance, using: usable) {
+      guard let text = try writer.text(of: $0) else {
+        throw StoreFailure(.corrupt, "article \($0.rawValue) is known and not stored")
+      }
+      return text
+    }
+  }
+
+  /// A copy stands where its original stands; what only shares a passage is a text of its own.
+  private static func standing(
+    _ decision: CopyDecision, _ writer: inout StoreWriter
+  ) throws -> StoryStanding {
+    guard let of = decision.of, let story = try writer.story(of: of) else { return .own }
+    switch decision.verdict {
+    case .original: return .own
+    case .identical, .nearDuplicate, .excerpt: return .copy(of: story)
+    case .update: return .update(of: story)
+    }
+  }
+
+  /// Stores what a restart begins from, when it is due.
+  func storeCheckpoint(_ writer: inout StoreWriter) throws {
+    guard let due = checkpoint.withLock({ $0.take() }) else { return }
+    try writer.storeCheckpoint(Self.storyCheckpoint, article: due.article, data: due.data)
   }
 }

@@ -13,6 +13,8 @@ struct PreparedArticle: Sendable {
   /// Candidates and alignments against the index as it stood; used on the store queue only while
   /// it is the same index.
   var speculation: Speculation?
+  /// The memory that was asked for it.
+  var memory: Memory
 }
 
 /// Turns decoded articles into prepared ones: fingerprint, terms, speculation. Shared by all
@@ -40,8 +42,11 @@ final class Preparation: Sendable {
     let extractor = shelf.withLock { $0.popLast() } ?? TermExtractor()
     let terms = extractor.terms(of: article)
     shelf.withLock { $0.append(extractor) }
+    let source = article.source ?? depositSource
+    let memory = memory()
     return PreparedArticle(
-      article: article, source: article.source ?? depositSource, fingerprint: fingerprint,
-      terms: terms, speculation: memory().copies.speculate(fingerprint, text: storedText))
+      article: article, source: source, fingerprint: fingerprint, terms: terms,
+      speculation: memory.copies.speculate(fingerprint, source: source, text: storedText),
+      memory: memory)
   }
 }

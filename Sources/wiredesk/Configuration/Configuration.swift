@@ -57,7 +57,7 @@ struct Configuration: Equatable {
     logLevel =
       try top.string("log_level", oneOf: ["err", "warning", "notice", "info", "debug"]) ?? logLevel
     if let workers = try top.integer("workers", in: 0...64), workers > 0 { desk.workers = workers }
-    desk.scanInterval = try top.integer("scan_seconds", in: 1...60).seconds ?? desk.scanInterval
+    desk.scanInterval = try top.integer("scan_seconds", in: 1...90).seconds ?? desk.scanInterval
     desk.young = try top.integer("young_seconds", in: 0...3600).seconds ?? desk.young
     if let quiet = try top.integer("quiet_milliseconds", in: 0...600_000) {
       desk.quiet = .milliseconds(quiet)
@@ -77,7 +77,7 @@ struct Configuration: Equatable {
     limits.layers = try table.integer("layers", in: 0...8) ?? limits.layers
     limits.ratio = try table.integer("ratio", in: 2...100_000) ?? limits.ratio
     limits.documentCPU =
-      try table.integer("document_cpu_seconds", in: 1...600).seconds ?? limits.documentCPU
+      try table.integer("document_cpu_seconds", in: 1...900).seconds ?? limits.documentCPU
     try table.refuseUnknown()
     desk.limits = limits
   }
@@ -88,6 +88,11 @@ struct Configuration: Equatable {
     }
     guard path.hasPrefix("/") else {
       throw table.error("path", "is not an absolute path", "begin it with /")
+    }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else {
+      throw table.error("path", "there is no folder \(path)", "make it, or mend the path")
     }
     var entry = InboxEntry(path: path)
     entry.mode = try table.string("mode", oneOf: ["move", "leave", "delete"]) ?? entry.mode

@@ -1,0 +1,92 @@
+import Logging
+import NewsInbox
+import NewsModel
+
+/// The one line a deposit gets, the same text for the same event, its facts again as fields.
+struct DepositJournal: Sendable {
+  let log: Logger
+
+  func record(_ ended: EndedDeposit) {
+    let event = JournalEvent(ended.outcome)
+    log.event(event, sentence(ended), fields(ended))
+  }
+
+  private func sentence(_ ended: EndedDeposit) -> String {
+    let name = quoted(ended.deposit.name.text)
+    let from = "\(name) from \(quoted(ended.deposit.source))"
+    switch ended.outcome {
+    case .stored: return "stored \(from): \(articles(ended.counts))\(stories(ended))"
+    case .unchanged: return "unchanged \(from): \(ended.counts.unchanged) article(s) known already"
+    case .partial:
+      return "stored part of \(from): \(articles(ended.counts))\(stories(ended)),"
+        + " \(ended.counts.rejected) rejected (\(reason(ended))); see failed/"
+    case .failed: return "set aside \(from): \(reason(ended)); see failed/"
+    }
+  }
+
+  private func articles(_ counts: ArticleCounts) -> String {
+    let parts = [
+      (counts.original, "new"), (counts.identical, "identical"),
+      (counts.nearDuplicate, "near-duplicate"), (counts.update, "update"),
+      (counts.excerpt, "excerpt"), (counts.unchanged, "unchanged"),
+    ]
+    return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  private func stories(_ ended: EndedDeposit) -> String {
+    guard let first = ended.stories.first else { return "" }
+    let more = Set(ended.stories).count - 1
+    return ", story S\(first.rawValue)" + (more > 0 ? " and \(more) more" : "")
+  }
+
+  private func reason(_ ended: EndedDeposit) -> String {
+    guard let reason = ended.reason else { return "no reason" }
+    let place = reason.locator.isEmpty ? "" : " at " + quoted(reason.locator)
+    return "\(reason.code)\(place): \(reason.message)"
+  }
+
+  /// Journal fields `WIREDESK_…`; the handler escapes and cuts their values.
+  private func fields(_ ended: EndedDeposit) -> Logger.Metadata {
+    var fields: Logger.Metadata = [
+      "deposit": "\(ended.id.rawValue)", "outcome": "\(ended.outcome.rawValue)",
+      "source": "\(ended.deposit.source)", "file": "\(ended.deposit.name.text)",
+      "inbox": "\(ended.deposit.inbox.pathText)", "articles": "\(ended.counts.stored)",
+      "unchanged": "\(ended.counts.unchanged)", "rejected": "\(ended.counts.rejected)",
+      "size": "\(ended.ending.sizeBytes)", "sha256": "\(ended.ending.digest.hex)",
+    ]
+    if let story = ended.stories.first { fields["story"] = "\(story.rawValue)" }
+    if let reason = ended.reason { fields["code"] = "\(reason.code)" }
+    if let format = ended.ending.format { fields["format"] = "\(format)" }
+    return fields
+  }
+}
+
+extension EndedDeposit {
+  /// The file that is to be disposed of; nil for one given to `ingest`.
+  var claimed: ClaimedFile? {
+    if case .inbox(let file) = deposit.origin { file } else { nil }
+  }
+
+  /// Why the whole file is in failed/.
+  var reasonFile: ReasonFile {
+    file(
+      name: deposit.name, reason ?? Rejection(.unreadable, "no reason was kept"),
+      sizeBytes: ending.sizeBytes, digest: ending.digest)
+  }
+
+  /// Why one record is there. It is called `NAME~4` for the fourth record.
+  func reasonFile(of record: DepositInTransit.SetAsideRecord) -> ReasonFile {
+    let name = FileName(bytes: deposit.name.bytes + Array("~\(record.ordinal + 1)".utf8))
+    return file(
+      name: name, record.rejection, sizeBytes: Int64(record.bytes.count), digest: nil)
+  }
+
+  private func file(
+    name: FileName, _ reason: Rejection, sizeBytes: Int64, digest: ContentDigest?
+  ) -> ReasonFile {
+    ReasonFile(
+      name: name, code: reason.code, message: reason.message, locator: reason.locator,
+      limit: reason.limit, sizeBytes: sizeBytes, digest: digest, source: deposit.source,
+      received: deposit.received)
+  }
+}

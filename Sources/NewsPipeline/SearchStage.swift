@@ -1,0 +1,86 @@
+import Dispatch
+import Logging
+import NewsLinux
+import NewsModel
+import NewsStore
+import Synchronization
+
+/// Keeps the full-text index up with the store, on a queue of its own: the dearest step of all, and
+/// none that anybody has to wait for.
+final class SearchStage: Sendable {
+  let queue = DispatchQueue(label: "wiredesk.search", qos: .background)
+  private let store: Store
+  private let index: SearchIndex
+  private let context: DeskContext
+  private let scheduled = Atomic<Bool>(false)
+  private let stopping = Atomic<Bool>(false)
+
+  /// Under load the index waits until a full group is there, which halves its cost (STACK.md); when
+  /// the stream pauses, what is there is taken after this time.
+  static let patience = DispatchTimeInterval.milliseconds(500)
+
+  init(store: Store, index: SearchIndex, context: DeskContext) {
+    self.store = store
+    self.index = index
+    self.context = context
+  }
+
+  /// Articles were committed.
+  func wake() {
+    guard scheduled.exchange(true, ordering: .acquiringAndReleasing) == false else { return }
+    queue.asyncAfter(deadline: .now() + Self.patience) { [self] in
+      scheduled.store(false, ordering: .releasing)
+      advance()
+    }
+  }
+
+  /// Takes in everything that is stored, and returns then.
+  func catchUp() { queue.sync { advance() } }
+
+  /// Ends after the group it is at.
+  func stop() {
+    stopping.store(true, ordering: .releasing)
+    queue.sync {}
+  }
+
+  private func advance() {
+    do {
+      while !stopping.load(ordering: .acquiring) {
+        context.heartbeat.beat(Stage.search)
+        if try index.advance(from: store) == 0 { break }
+      }
+      context.resolve(.search, .storageResumed, "the search index is written again")
+    } catch {
+      recreate(after: error)
+    }
+    context.heartbeat.rest(Stage.search)
+  }
+
+  private func recreate(after failure: StoreFailure) {
+    context.degrade(
+      .search, code: failure.code, reason: failure.message, .storageDegraded,
+      "the search index cannot be written (\(failure.code)): \(failure.message); search is behind")
+    guard failure.reason == .corrupt else {
+      if !stopping.load(ordering: .acquiring) {
+        queue.asyncAfter(deadline: .now() + .seconds(5)) { [self] in advance() }
+      }
+      return
+    }
+    do {
+      // Derived: nothing is lost with it.
+      try index.recreate(for: store)
+      wake()
+    } catch {
+      context.log.error("the search index cannot be made anew: \(error.message)")
+    }
+  }
+}
+
+/// The stages whose heartbeat feeds the watchdog.
+enum Stage {
+  static let watch = "watch"
+  static let decode = "decode"
+  static let store = "store"
+  static let dispose = "dispose"
+  static let search = "search"
+}

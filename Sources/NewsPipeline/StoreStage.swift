@@ -1,0 +1,155 @@
+import Dispatch
+import Logging
+import NewsLinux
+import NewsModel
+import NewsStore
+import Synchronization
+
+/// The store queue: takes what the workers have made ready, one transaction a group, and passes the
+/// ended deposits on. The only writer of the database.
+///
+/// Fatal: nothing. A storage fault keeps the group, shows the condition, and tries again every
+/// second with a new connection, until the disk takes it or the desk stops (P12).
+final class StoreStage: Sendable {
+  /// One transaction: as soon as the queue is empty, else at this many parts or this much text.
+  static let groupParts = 1000
+  static let groupBytes = 16 << 20
+  static let retryDelay = DispatchTimeInterval.seconds(1)
+
+  /// What one failed transaction leaves to be done again.
+  private struct Unsettled {
+    var parts: [DepositPart]
+    var closing: [String]
+  }
+  private struct State {
+    var admission: Admission
+    var unsettled: Unsettled?
+  }
+
+  let queue = DispatchQueue(label: "wiredesk.store", qos: .userInitiated)
+  private let store: Store
+  private let input: HandOver<DepositPart>
+  private let state: Confined<State>
+  private let closing = Mutex<[String]>([])
+  private let scheduled = Atomic<Bool>(false)
+  private let stopping = Atomic<Bool>(false)
+  private let context: DeskContext
+  /// Ended deposits, after their COMMIT.
+  private let onEnded: @Sendable ([EndedDeposit]) -> Void
+  /// The memory in force, for the workers' speculation.
+  private let current: Mutex<Memory>
+
+  init(
+    store: Store, admission: sending Admission, input: HandOver<DepositPart>, context: DeskContext,
+    onEnded: @escaping @Sendable ([EndedDeposit]) -> Void
+  ) {
+    self.store = store
+    self.input = input
+    self.context = context
+    self.onEnded = onEnded
+    current = Mutex(admission.memory)
+    state = Confined(State(admission: admission), to: queue)
+  }
+
+  var memory: Memory { current.withLock { $0 } }
+
+  /// Something was put into the hand-over.
+  func wake() {
+    guard scheduled.exchange(true, ordering: .acquiringAndReleasing) == false else { return }
+    queue.async { [self] in drain() }
+  }
+
+  /// Claim folders that are empty now: written with the next group, since a start that finds them
+  /// open only looks once more.
+  func close(batches: [String]) { closing.withLock { $0 += batches } }
+
+  /// Commits what is there and ends; call once the workers have ended.
+  func finish() {
+    stopping.store(true, ordering: .releasing)
+    queue.sync { [self] in
+      if state.use({ $0.unsettled != nil }) { retry() }
+      drain()
+      let left = closing.withLock { list in
+        defer { list = [] }
+        return list
+      }
+      if !left.isEmpty { _ = admit([], closing: left) }
+    }
+  }
+
+  private func drain() {
+    scheduled.store(false, ordering: .releasing)
+    while state.use({ $0.unsettled == nil }) {
+      let parts = input.take(count: Self.groupParts, bytes: Self.groupBytes)
+      if parts.isEmpty { break }
+      let ready = closing.withLock { list in
+        defer { list = [] }
+        return list
+      }
+      guard admit(parts, closing: ready) else { return }
+    }
+    context.heartbeat.rest(Stage.store)
+  }
+
+  /// One transaction. False when it failed: the parts are kept for `retry`.
+  private func admit(_ parts: [DepositPart], closing: [String]) -> Bool {
+    context.heartbeat.beat(Stage.store)
+    do {
+      let ended = try state.use { state in
+        try state.admission.admit(parts, closing: closing, now: context.now())
+      }
+      context.counts.commits.add(1, ordering: .relaxed)
+      onEnded(ended)
+      return true
+    } catch {
+      state.use { $0.unsettled = Unsettled(parts: parts, closing: closing) }
+      degrade(error)
+      scheduleRetry()
+      return false
+    }
+  }
+
+  private func scheduleRetry() {
+    guard !stopping.load(ordering: .acquiring) else { return }
+    queue.asyncAfter(deadline: .now() + Self.retryDelay) { [self] in
+      if !stopping.load(ordering: .acquiring) { retry() }
+    }
+  }
+
+  /// A new connection, the memory restored from what it says, and the kept parts again.
+  private func retry() {
+    guard let kept = state.use({ $0.unsettled }) else { return }
+    context.heartbeat.beat(Stage.store)
+    do {
+      let lastCommit = try store.reopen()
+      let ended = try state.use { state in
+        try state.admission.recover(wasKept: lastCommit == .kept)
+      }
+      current.withLock { $0 = state.use { $0.admission.memory } }
+      if let ended {
+        state.use { $0.unsettled = nil }
+        onEnded(ended)
+      } else {
+        let again = try state.use { state in
+          try state.admission.admit(kept.parts, closing: kept.closing, now: context.now())
+        }
+        state.use { $0.unsettled = nil }
+        onEnded(again)
+      }
+      context.resolve(.storage, .storageResumed, "storage takes writes again")
+      drain()
+    } catch {
+      degrade(error)
+      scheduleRetry()
+    }
+  }
+
+  private func degrade(_ error: any Error) {
+    let failure = error as? any Failure
+    let code = failure?.code ?? "unexpected"
+    let reason = failure?.message ?? "\(error)"
+    context.degrade(
+      .storage, code: code, reason: reason, .storageDegraded,
+      "storage does not take writes (\(code)): \(reason); nothing is acknowledged, trying again")
+  }
+}

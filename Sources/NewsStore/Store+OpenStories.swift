@@ -1,0 +1,93 @@
+import GRDB
+package import NewsModel
+
+/// Reading what the story engine needs to go on after a restart.
+extension Store {
+  /// The story record of the newest article that has one; nil when none has.
+  package func lastStoryRecord() throws(StoreFailure) -> [UInt8]? {
+    try readers.readOne { db in
+      try db.first(
+        "SELECT story FROM fingerprint WHERE length(story) > 0 ORDER BY article DESC LIMIT 1"
+      ) { $0.blob(0) }
+    }
+  }
+
+  /// A story with the records of its first member and of the latest ones, in order of admission.
+  /// Articles without a record (copies) are no members.
+  package struct OpenStory: Sendable {
+    package var id: StoryID
+    package var members: [(article: ArticleID, record: [UInt8])]
+  }
+
+  /// Every story whose last member's number is not below `article`.
+  ///
+  /// Parameter latest: members kept of each beside the first. Cost: two look-ups a story and four
+  /// a member.
+  package func openStories(
+    since article: ArticleID, latest: Int
+  ) throws(StoreFailure) -> [OpenStory] {
+    try readers.read { db in
+      let stories = try db.all(
+        """
+        SELECT DISTINCT article.story FROM article JOIN fingerprint ON fingerprint.article = id
+        WHERE id >= ? AND length(fingerprint.story) > 0
+        """, [.integer(article.rawValue)]
+      ) { $0.integer(0) }
+      return try stories.map { story in
+        OpenStory(
+          id: StoryID(rawValue: story), members: try Self.members(db, of: story, latest: latest))
+      }
+    }
+  }
+
+  private static func members(
+    _ db: Database, of story: Int64, latest: Int
+  ) throws -> [(article: ArticleID, record: [UInt8])] {
+    let select = """
+      SELECT id, fingerprint.story FROM article JOIN fingerprint ON fingerprint.article = id
+      WHERE article.story = ? AND length(fingerprint.story) > 0 ORDER BY id
+      """
+    func read(_ tail: String) throws -> [(article: ArticleID, record: [UInt8])] {
+      try db.all(select + tail, [.integer(story)]) {
+        (article: ArticleID(rawValue: $0.integer(0)), record: $0.blob(1))
+      }
+    }
+    let first = try read(" LIMIT 1")
+    let last = try read(" DESC LIMIT \(latest)").reversed()
+    return first + last.filter { $0.article != first.first?.article }
+  }
+
+  /// Leave mode: everything remembered of one inbox, in order of names.
+  package func leftFiles(
+    inbox: String, _ body: (FileName, LeftFile) throws -> Void
+  ) throws {
+    try readers.stream { db in
+      try db.each(
+        """
+        SELECT name, device, inode, size, modified_ns, changed_ns, content_digest FROM left_seen
+        WHERE inbox = ? ORDER BY name
+        """, [.text(inbox)]
+      ) { row in
+        let digest = row.blob(6)
+        guard digest.count == 32 else {
+          throw StoreFailure(.corrupt, "a digest has \(digest.count) bytes")
+        }
+        try body(
+          FileName(bytes: row.blob(0)),
+          LeftFile(
+            device: row.integer(1), inode: row.integer(2), sizeBytes: row.integer(3),
+            modifiedNanoseconds: row.integer(4), changedNanoseconds: row.integer(5),
+            content: ContentDigest(bytes: digest)))
+      }
+    }
+  }
+}
+
+extension StoreWriter {
+  /// The story an article is in, also one of this transaction; nil when the article is unknown.
+  package func story(of id: ArticleID) throws -> StoryID? {
+    try db.first("SELECT story FROM article WHERE id = ?", [.integer(id.rawValue)]) {
+      StoryID(rawValue: $0.integer(0))
+    }
+  }
+}

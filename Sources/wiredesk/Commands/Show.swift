@@ -1,0 +1,92 @@
+import ArgumentParser
+import NewsModel
+import NewsStore
+
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show one article, or one story with its articles.",
+    discussion: """
+        wiredesk show 12      the article 12
+        wiredesk show S3      the story 3: its articles, oldest first, copies marked
+      """)
+
+  @Argument(help: "An article's number, or S and a story's number.")
+  var id: ItemNumber
+
+  @OptionGroup var options: StateOptions
+
+  func run() throws {
+    let store = try options.store()
+    try asking {
+      switch id {
+      case .article(let id): try show(id, in: store)
+      case .story(let id): try show(id, in: store)
+      }
+    }
+  }
+
+  private func show(_ id: ArticleID, in store: Store) throws {
+    guard let exported = try store.exported(id) else {
+      throw CommandError(.notFound, "there is no article \(id.rawValue)")
+    }
+    if options.json {
+      var json = ArticleJSON(store: store)
+      print(try json.value(exported).text)
+      return
+    }
+    let record = exported.record
+    let article = record.article
+    print(escaped(article.headline, limitBytes: 400))
+    let by = article.byline.map { " · " + escaped($0, limitBytes: 100) } ?? ""
+    print("\(escaped(record.source, limitBytes: 80))\(by) · \(minute(article.published ?? record.received))")
+    let of = record.of.map { " of \($0.rawValue)" } ?? ""
+    print("article \(id.rawValue) · \(record.verdict.rawValue)\(of) · story S\(record.story.rawValue)")
+    print("from \(quoted(exported.name.text)) \(article.locator)\n")
+    for paragraph in article.body.split(separator: "\n") {
+      print(escapedParagraph(paragraph) + "\n")
+    }
+  }
+
+  private func show(_ id: StoryID, in store: Store) throws {
+    guard let story = try store.story(id) else {
+      throw CommandError(.notFound, "there is no story S\(id.rawValue)")
+    }
+    let sources = try store.sources(of: id)
+    var output = LineOutput()
+    if options.json {
+      try output.write(StoryView(story, sources: sources).json)
+    } else {
+      print(StoryView(story, sources: sources).text)
+      if let into = story.mergedInto { print("    merged into S\(into.rawValue)") }
+    }
+    var after = ArticleID(rawValue: 0)
+    var json = ArticleJSON(store: store)
+    while true {
+      let page = try store.articles(of: id, after: after, limit: 200)
+      for record in page {
+        if options.json, let exported = try store.exported(record.id) {
+          try output.write(json.value(exported))
+        } else {
+          print(line(record))
+        }
+      }
+      guard let last = page.last else { break }
+      after = last.id
+    }
+    try output.flush()
+  }
+
+  private func line(_ record: ArticleRecord) -> String {
+    let of = record.of.map { " of \($0.rawValue)" } ?? ""
+    let mark = record.verdict == .original ? "" : "  [\(record.verdict.rawValue)\(of)]"
+    return "  \(record.id.rawValue)  \(minute(record.article.published ?? record.received))  "
+      + "\(escaped(record.source, limitBytes: 40)): "
+      + "\(escaped(record.article.headline, limitBytes: 100))\(mark)"
+  }
+}
+
+/// A paragraph as it is, but for what could drive a terminal.
+func escapedParagraph(_ text: Substring) -> String {
+  escaped(String(text), limitBytes: .max).replacing("\\'", with: "'")
+    .replacing("\\\\", with: "\\")
+}

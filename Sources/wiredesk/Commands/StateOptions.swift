@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import NewsStore
+
+/// Which desk a question is about, and in which form it is answered.
+struct StateOptions: ParsableArguments {
+  @Option(
+    name: .long, help: "The state folder, which holds wiredesk.db (default: WIREDESK_STATE).")
+  var state: String?
+
+  @Flag(name: .long, help: "Answer in JSON, one object a line.")
+  var json = false
+
+  var folder: String {
+    let path = state ?? ProcessInfo.processInfo.environment["WIREDESK_STATE"]
+    return path.map(absolute) ?? Configuration().state
+  }
+
+  /// Opens the database to read; works with the daemon up or down.
+  func store() throws -> Store {
+    do {
+      return try Store(folder: folder, access: .reader)
+    } catch {
+      throw CommandError(error)
+    }
+  }
+}
+
+/// The path from the root; `~` is the shell's business.
+func absolute(_ path: String) -> String {
+  URL(filePath: path, relativeTo: URL(filePath: FileManager.default.currentDirectoryPath))
+    .standardizedFileURL.path(percentEncoded: false)
+}
+
+extension CommandError {
+  init(_ failure: StoreFailure) {
+    let status: ExitStatus =
+      switch failure.reason {
+      case .absent: .notFound
+      case .statement, .seed: .failure
+      default: .unavailable
+      }
+    self.init(status, "\(failure.code): \(failure.message)")
+  }
+}
+
+/// Runs what asks the store, and turns its failures into exit codes.
+func asking<T>(_ body: () throws -> T) throws -> T {
+  do {
+    return try body()
+  } catch let failure as StoreFailure {
+    throw CommandError(failure)
+  }
+}

@@ -1,0 +1,70 @@
+import NewsModel
+import NewsPipeline
+import NewsStore
+
+/// The JSON of an article (docs/manual.md): the same object in `export`, `show` and `check`.
+struct ArticleJSON {
+  let store: Store
+  /// Articles without a provider's identifier are named by the SHA-256 of their text; the last few
+  /// are remembered, since links name the same articles again and again.
+  private var names: [ArticleID: String] = [:]
+
+  init(store: Store) { self.store = store }
+
+  mutating func value(_ exported: Store.Exported) throws -> JSONValue {
+    let record = exported.record
+    var members: [(String, JSONValue)] = [
+      ("id", .init(record.id.rawValue)),
+      ("uri", .string(record.article.uri ?? textURI(record.article.matchedText))),
+      ("copy_of", try exported.copyOf.map { .string(try uri($0)) } ?? .null),
+      ("story", .init(record.story.rawValue)),
+      ("copy_of_id", .init(exported.copyOf?.id.rawValue)),
+      ("verdict", .string(record.verdict.rawValue)),
+      ("links", .array(try exported.links.map { try link($0.link, to: $0.to) })),
+    ]
+    members += Self.fields(record.article, source: record.source)
+    members.insert(("received", .init(record.received)), at: members.count - 6)
+    members.append(("deposit", Self.deposit(exported.name, record.article.locator)))
+    return .object(members)
+  }
+
+  /// What `check` prints: nothing that only the store knows.
+  static func value(_ article: Article, source: String, name: FileName) -> JSONValue {
+    .object(
+      [("uri", .string(article.uri ?? textURI(article.matchedText)))]
+        + fields(article, source: source) + [("deposit", deposit(name, article.locator))])
+  }
+
+  private static func fields(_ article: Article, source: String) -> [(String, JSONValue)] {
+    [
+      ("version", .init(article.version)), ("headline", .string(article.headline)),
+      ("headline_is_derived", .bool(article.headlineIsDerived)), ("byline", .init(article.byline)),
+      ("body", .string(article.body)), ("published", .init(article.published)),
+      ("updated", .init(article.updated)), ("language", .init(article.language)),
+      ("source", .string(source)), ("url", .init(article.url)), ("format", .string(article.format)),
+    ]
+  }
+
+  private static func deposit(_ name: FileName, _ locator: String) -> JSONValue {
+    .object([("name", .string(name.text)), ("locator", .string(locator))])
+  }
+
+  mutating func link(_ link: CopyLink, to other: Store.Referenced) throws -> JSONValue {
+    .object([
+      ("to", .string(try uri(other))), ("to_id", .init(other.id.rawValue)),
+      ("relation", .string(link.relation.rawValue)), ("coverage", .number(link.coverage)),
+      ("coverage_other", .number(link.coverageOther)), ("longest", .init(link.longest)),
+      ("numbers_matched", .init(link.numbersMatched)),
+      ("numbers_conflicting", .init(link.numbersConflicting)), ("rule", .string(link.rule)),
+    ])
+  }
+
+  private mutating func uri(_ other: Store.Referenced) throws -> String {
+    if let uri = other.uri { return uri }
+    if let known = names[other.id] { return known }
+    let name = textURI(try store.text(of: other.id) ?? "")
+    if names.count >= 4096 { names.removeAll(keepingCapacity: true) }
+    names[other.id] = name
+    return name
+  }
+}

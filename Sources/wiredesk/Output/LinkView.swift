@@ -1,0 +1,105 @@
+import NewsModel
+
+/// A link to another article in words.
+struct LinkView {
+  let link: CopyLink
+  let to: ArticleID
+
+  init(_ link: CopyLink, to: ArticleID) {
+    self.link = link
+    self.to = to
+  }
+
+  var sentence: String {
+    let share = "\(percent(link.coverage)) of it there, \(percent(link.coverageOther)) back"
+    let numbers =
+      link.numbersMatched + link.numbersConflicting == 0
+      ? "" : ", numbers \(link.numbersMatched) equal and \(link.numbersConflicting) different"
+    return "\(words) \(to.rawValue): \(share), longest passage \(link.longest) words\(numbers) "
+      + "(rule \(link.rule))"
+  }
+
+  private var words: String {
+    switch link.relation {
+    case .identical: "has the same text as"
+    case .nearDuplicate: "is a near-duplicate of"
+    case .updateOf: "is a version of the same item as"
+    case .contains: "contains"
+    case .containedIn: "stands inside"
+    case .overlaps: "shares a passage with"
+    case .templateSibling: "has the same form, but other facts than"
+    }
+  }
+
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+}
+
+/// Why an article is in its story, in words and in JSON.
+struct StoryEvidence {
+  let decision: StoryDecision
+  init(_ decision: StoryDecision) { self.decision = decision }
+
+  var json: JSONValue {
+    .object([
+      ("id", .init(decision.story.rawValue)), ("reason", .string(decision.reason.rawValue)),
+      ("score", .number(decision.score)), ("next", decision.next.map(score) ?? .null),
+      (
+        "shared",
+        .array(
+          decision.shared.map {
+            .object([("term", .string($0.term)), ("weight", .number($0.weight))])
+          })
+      ),
+      ("related", .array(decision.related.map(score))),
+    ])
+  }
+
+  var sentences: [String] {
+    let story = "S\(decision.story.rawValue)"
+    var lines: [String]
+    switch decision.reason {
+    case .opened:
+      lines = ["Story: opened \(story)."]
+      if decision.score > 0 {
+        lines[0] += " The nearest other one had \(points(decision.score)); 5 would have joined."
+      }
+    case .joined: lines = ["Story: joined \(story) with \(points(decision.score)) (5 are needed)."]
+    case .copy: lines = ["Story: \(story), as the article it copies."]
+    case .person: lines = ["Story: \(story), because a person said so."]
+    }
+    if let next = decision.next {
+      lines.append("  next best: S\(next.story.rawValue) with \(points(next.score))")
+    }
+    if !decision.shared.isEmpty {
+      let terms = decision.shared.map { term in
+        "\(escaped(term.term, limitBytes: 60)) \(String(decimal: term.weight))"
+      }
+      lines.append("  shared terms: " + terms.joined(separator: ", "))
+    }
+    for other in decision.related {
+      lines.append("  related, but not joined: S\(other.story.rawValue) with \(points(other.score))")
+    }
+    return lines
+  }
+
+  private func score(_ score: StoryScore) -> JSONValue {
+    .object([("story", .init(score.story.rawValue)), ("score", .number(score.score))])
+  }
+  private func points(_ score: Double) -> String { String(decimal: score) + " points" }
+}
+
+extension String {
+  /// With one or two decimals: what a person reads.
+  init(decimal value: Double) {
+    let hundredths = Int((abs(value) * 100).rounded())
+    let fraction = hundredths % 100
+    self = "\(value < 0 ? "-" : "")\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+}
+
+extension JSONValue {
+  /// An object with more members behind.
+  func adding(_ more: [(String, JSONValue)]) -> JSONValue {
+    if case .object(let members) = self { .object(members + more) } else { self }
+  }
+}
