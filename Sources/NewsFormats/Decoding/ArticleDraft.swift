@@ -1,0 +1,105 @@
+import NewsModel
+
+/// The fields of one article as the copy names them, not yet checked; valid UTF-8, may be blank.
+struct ArticleDraft {
+  private var values = [[UInt8]?](repeating: nil, count: ArticleField.allCases.count)
+
+  subscript(field: ArticleField) -> [UInt8]? {
+    get { values[field.rawValue] }
+    set { values[field.rawValue] = newValue }
+  }
+
+  /// The article of a record whose body is one of its fields; the body may be HTML. Throws noText
+  /// when there is none, and tooLarge when it is too long as text.
+  func article(at place: DocumentPlace) throws(Rejection) -> Article {
+    guard let body = self[.body] else {
+      throw Rejection(.noText, "there is no text", locator: place.locator)
+    }
+    return try article(at: place, copy: copy(of: body))
+  }
+
+  /// The article of a text that stands behind its header lines.
+  func article(at place: DocumentPlace, text: TextLines) throws(Rejection) -> Article {
+    try article(at: place, copy: HeadlineRule(text, given: line(.headline)))
+  }
+
+  private func article(
+    at place: DocumentPlace, copy: HeadlineRule?
+  ) throws(Rejection) -> Article {
+    guard let copy else {
+      throw Rejection(.noText, "the text is blank", locator: place.locator)
+    }
+    guard copy.body.utf8.count <= place.limits.documentTextBytes else {
+      throw place.limits.documentTooLarge(locator: place.locator)
+    }
+    return Article(
+      uri: line(.uri, limitBytes: 2048), version: line(.version, limitBytes: 256),
+      headline: copy.headline, headlineIsDerived: copy.isDerived, byline: line(.byline),
+      body: copy.body, published: time(.published), updated: time(.updated),
+      language: language, source: line(.source), url: url, format: place.format,
+      locator: place.locator)
+  }
+
+  private func copy(of source: [UInt8]) -> HeadlineRule? {
+    let given = line(.headline)
+    return source.withUnsafeBufferPointer { bytes in
+      if let markup = MarkupBody(bytes) {
+        return markup.text.withUnsafeBufferPointer {
+          HeadlineRule(
+            TextLines($0), given: given, takesFirstLine: markup.opensWithHeading,
+            mayBeWrapped: false)
+        }
+      }
+      return HeadlineRule(TextLines(bytes), given: given)
+    }
+  }
+
+  /// The value as one line, cleaned; nil when it is blank. One longer than its limit is nil too: an
+  /// identifier that is cut names something else.
+  private func line(_ field: ArticleField, limitBytes: Int = 16 << 10) -> String? {
+    guard let value = self[field], value.count <= limitBytes * 4 else { return nil }
+    let text = value.withUnsafeBufferPointer { TextLines($0) }
+    guard !text.lines.isEmpty else { return nil }
+    let line = text.lines.map { text.text($0) }.joined(separator: " ")
+    return line.utf8.count <= limitBytes ? line : nil
+  }
+
+  private func time(_ field: ArticleField) -> Timestamp? {
+    self[field].flatMap { DateReader.timestamp($0) }
+  }
+
+  /// BCP 47 in small letters; "English" and the like are nil.
+  private var language: String? {
+    guard let tag = line(.language, limitBytes: 64)?.lowercased() else { return nil }
+    let parts = tag.split(separator: "_").joined(separator: "-")
+      .split(separator: "-", omittingEmptySubsequences: false)
+    func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
+    func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    guard let first = parts.first, (2...3).contains(first.utf8.count),
+      first.utf8.allSatisfy(isLetter),
+      parts.allSatisfy({
+        (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy { isLetter($0) || isDigit($0) }
+      })
+    else { return nil }
+    return parts.joined(separator: "-")
+  }
+
+  /// http and https only: nothing else may become a link on a page (P18).
+  private var url: String? {
+    guard let text = line(.url, limitBytes: 2048) else { return nil }
+    let scheme = text.prefix(8).lowercased()
+    guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"),
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E })
+    else { return nil }
+    return text
+  }
+}
+
+/// Where a document stands and what it may cost: what every decoder is told.
+struct DocumentPlace {
+  /// The decoder's name: `text`, `json`, `jsonl`.
+  var format: String
+  /// For people; empty for a deposit that is one document.
+  var locator: String
+  var limits: DecodingLimits
+}

@@ -1,0 +1,53 @@
+/// Runs of bytes looked at eight at a time. All of them stay inside the buffer they are given.
+enum ByteRuns {
+  static let ones: UInt64 = 0x0101_0101_0101_0101
+  static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// The high bit of every byte below `limit`, exact for the lowest such byte and everything under
+  /// it. Source: Anderson, Bit Twiddling Hacks, "Determine if a word has a byte less than n".
+  @inline(__always)
+  static func below(_ word: UInt64, _ limit: UInt8) -> UInt64 {
+    (word &- ones &* UInt64(limit)) & ~word & highs
+  }
+  @inline(__always)
+  static func equal(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+    below(word ^ (ones &* UInt64(byte)), 1)
+  }
+  @inline(__always)
+  static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> UInt64 {
+    UInt64(
+      littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
+        fromByteOffset: offset, as: UInt64.self))
+  }
+  @inline(__always)
+  static func firstByte(_ marks: UInt64) -> Int { marks.trailingZeroBitCount >> 3 }
+
+  /// The first offset from `from` where the byte is `byte`; nil when there is none.
+  static func first(
+    _ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from: Int
+  ) -> Int? {
+    var index = from
+    while index &+ 8 <= bytes.count {
+      let marks = equal(word(bytes, index), byte)
+      if marks != 0 { return index &+ firstByte(marks) }
+      index &+= 8
+    }
+    while index < bytes.count {
+      if bytes[index] == byte { return index }
+      index &+= 1
+    }
+    return nil
+  }
+
+  /// The first offset from `from` whose byte is not ASCII; the count when there is none.
+  static func asciiEnd(_ bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
+    var index = from
+    while index &+ 8 <= bytes.count {
+      let marks = word(bytes, index) & highs
+      if marks != 0 { return index &+ firstByte(marks) }
+      index &+= 8
+    }
+    while index < bytes.count, bytes[index] < 0x80 { index &+= 1 }
+    return index
+  }
+}

@@ -1,0 +1,123 @@
+import CCharset
+import Glibc
+
+/// Text in an unknown charset as UTF-8: a mark, else valid UTF-8, else UTF-8 with few errors, else
+/// what uchardet finds, else windows-1252. A byte that means nothing becomes U+FFFD, never nothing.
+enum Charset {
+  /// What uchardet is shown: enough to decide, little enough to cost under a millisecond.
+  private static let sampleBytes = 64 << 10
+
+  /// UTF-16 and UTF-32 by their mark or, without one, by the NULs of Latin text; nil for others.
+  /// The mark's length is to be skipped.
+  static func wideEncoding(
+    of head: UnsafeBufferPointer<UInt8>
+  ) -> (encoding: WideTranscoder.Encoding, markBytes: Int)? {
+    if head.starts(with: [0xFF, 0xFE, 0, 0]) { return (.utf32LittleEndian, 4) }
+    if head.starts(with: [0, 0, 0xFE, 0xFF]) { return (.utf32BigEndian, 4) }
+    if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
+    if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+    let pairs = min(head.count, 4096) / 2
+    guard pairs >= 2 else { return nil }
+    var nulls = (even: 0, odd: 0)
+    for index in 0..<pairs {
+      if head[2 * index] == 0 { nulls.even += 1 }
+      if head[2 * index + 1] == 0 { nulls.odd += 1 }
+    }
+    // Latin letters have one zero half each; other scripts only in their spaces and digits, and
+    // those are not told from binary data without a mark.
+    if nulls.odd * 10 >= pairs * 7, nulls.even * 20 <= pairs { return (.utf16LittleEndian, 0) }
+    if nulls.even * 10 >= pairs * 7, nulls.odd * 20 <= pairs { return (.utf16BigEndian, 0) }
+    return nil
+  }
+
+  static let utf8Mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// The bytes as valid UTF-8; nil when they are that already, which is the usual case.
+  static func converted(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    if UTF8Sequence.isValid(bytes) { return nil }
+    let census = UTF8Sequence.census(bytes)
+    // One damaged sequence among many good ones: in an 8-bit charset a well-formed sequence of
+    // two bytes is rare ("Ã©"), four for each stray are not met.
+    if census.sequences >= 4 * census.strays { return repaired(bytes) }
+    return iconvConverted(bytes, from: detected(bytes)) ?? iconvConverted(bytes, from: fallback)
+      ?? repaired(bytes)
+  }
+
+  private static let fallback = "WINDOWS-1252"
+
+  /// Invalid bytes replaced one by one.
+  static func repaired(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let run = ByteRuns.asciiEnd(bytes, from: index)
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<run]))
+      index = run
+      guard index < bytes.count else { break }
+      if let length = UTF8Sequence.length(bytes, at: index) {
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<index + length]))
+        index += length
+      } else {
+        out.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        index += 1
+      }
+    }
+    return out
+  }
+
+  /// An iconv name. The sample begins before the first byte that is not ASCII: a long ASCII
+  /// beginning tells nothing.
+  private static func detected(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let from = max(0, ByteRuns.asciiEnd(bytes, from: 0) - sampleBytes / 4)
+    let sample = bytes[from..<min(bytes.count, from + sampleBytes)]
+    // Under eight high bytes the statistics are a guess ("café" is found to be Vietnamese).
+    guard sample.lazy.filter({ $0 >= 0x80 }).prefix(8).count == 8,
+      let detector = uchardet_new()
+    else { return fallback }
+    defer { uchardet_delete(detector) }
+    let taken = sample.withContiguousStorageIfAvailable { sample in
+      sample.withMemoryRebound(to: CChar.self) {
+        uchardet_handle_data(detector, $0.baseAddress, $0.count)
+      }
+    }
+    guard taken == 0 else { return fallback }
+    uchardet_data_end(detector)
+    let name = String(cString: uchardet_get_charset(detector))
+    // As browsers do (WHATWG Encoding 4.2): Latin-1 and ASCII labels mean windows-1252.
+    return ["", "ASCII", "ISO-8859-1", "UTF-8"].contains(name) ? fallback : name
+  }
+
+  /// Nil when iconv does not know the charset.
+  private static func iconvConverted(
+    _ bytes: UnsafeBufferPointer<UInt8>, from charset: String
+  ) -> [UInt8]? {
+    guard let converter = iconv_open("UTF-8", charset),
+      Int(bitPattern: converter) != -1
+    else { return nil }
+    defer { iconv_close(converter) }
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count + bytes.count / 2)
+    var piece = [CChar](repeating: 0, count: 16 << 10)
+    var input = UnsafeMutableRawPointer(mutating: UnsafeRawPointer(bytes.baseAddress))?
+      .assumingMemoryBound(to: CChar.self)
+    var inputLeft = bytes.count
+    while inputLeft > 0 {
+      let (written, error) = piece.withUnsafeMutableBufferPointer { piece in
+        var output = piece.baseAddress
+        var room = piece.count
+        let result = iconv(converter, &input, &inputLeft, &output, &room)
+        return (piece.count - room, result == -1 ? errno : 0)
+      }
+      out.append(contentsOf: piece[..<written].lazy.map { UInt8(bitPattern: $0) })
+      if error == EILSEQ || error == EINVAL {
+        out.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        input = input?.advanced(by: 1)
+        inputLeft -= 1
+      } else if error != 0, error != E2BIG {
+        return nil
+      }
+    }
+    return out
+  }
+}

@@ -1,0 +1,134 @@
+import NewsModel
+
+/// JSON text in a window: what stands next, and where a value ends, while the bytes still arrive.
+struct JSONStream {
+  enum Value {
+    /// So many bytes of the window, or all that came before the document ended.
+    case whole(Int)
+    case tooLarge
+  }
+
+  private let window: ByteWindow
+  private let place: DocumentPlace
+  let meter: WorkMeter
+  /// Of the window's first byte.
+  private var position: TextPosition
+
+  init(window: ByteWindow, place: DocumentPlace, meter: WorkMeter, firstLine: Int) {
+    self.window = window
+    self.place = place
+    self.meter = meter
+    position = TextPosition(line: firstLine)
+  }
+
+  mutating func consume(_ count: Int) {
+    position.advance(over: UnsafeBufferPointer(rebasing: window.bytes[..<count]))
+    window.consume(count)
+  }
+
+  /// The next byte after white space, which is consumed; 0 at the end.
+  mutating func peek() throws(DecodingFailure) -> UInt8 {
+    while true {
+      let space = window.bytes.prefix { Self.isSpace($0) }.count
+      consume(space)
+      if window.count > 0 { return window[0] }
+      if try !window.fill() { return 0 }
+    }
+  }
+  /// The first byte from `offset` on that is no white space, nothing consumed; 0 at the end.
+  func peek(after offset: Int) throws(DecodingFailure) -> UInt8 {
+    var offset = offset
+    while true {
+      while offset < window.count {
+        if !Self.isSpace(window[offset]) { return window[offset] }
+        offset += 1
+      }
+      if window.count > place.limits.documentTextBytes {
+        throw .rejected(place.limits.documentTooLarge(locator: place.locator))
+      }
+      if try !window.fill() { return 0 }
+    }
+  }
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  mutating func expect(_ byte: UInt8, _ what: StaticString) throws(DecodingFailure) {
+    guard try peek() == byte, window.count > 0 else { throw fault(what) }
+    consume(1)
+  }
+  mutating func expectEnd() throws(DecodingFailure) {
+    _ = try peek()
+    if window.count > 0 { throw fault("the document goes on after its value") }
+  }
+
+  /// A member's name and its colon.
+  mutating func key() throws(DecodingFailure) -> String {
+    guard try peek() == 0x22, case .whole(let count) = try value() else {
+      throw fault("a member's name is missing")
+    }
+    let text = withValue(count) { bytes, _ -> [UInt8]? in
+      var reader = JSONReader(bytes, depthLimit: 1)
+      return (try? reader.string()).map { JSONText.bytes(of: $0, in: bytes) }
+    }
+    // `try?`: only where the string is faulty matters, and that is here.
+    guard let text else { throw fault("a member's name is faulty") }
+    consume(count)
+    try expect(0x3A, "a colon is missing")
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The extent of the value that begins at the window's first byte.
+  func value() throws(DecodingFailure) -> Value {
+    var extent = JSONExtent()
+    var scanned = 0
+    while true {
+      let from = scanned
+      if let end = extent.end(in: window.bytes, scanned: &scanned) {
+        return end > place.limits.documentTextBytes ? .tooLarge : .whole(end)
+      }
+      try spend(scanned - from)
+      if window.count > place.limits.documentTextBytes { return .tooLarge }
+      if try !window.fill() { return .whole(window.count) }
+    }
+  }
+
+  /// Consumes the value that stands next, of any length.
+  mutating func passValue() throws(DecodingFailure) {
+    guard try peek() != 0 else { throw fault("a value is missing") }
+    var extent = JSONExtent()
+    while true {
+      var scanned = 0
+      if let end = extent.end(in: window.bytes, scanned: &scanned) {
+        if end == 0 { throw fault("a value is missing") }
+        return consume(end)
+      }
+      consume(scanned)
+      try spend(scanned)
+      if try !window.fill() { throw fault("a value does not end") }
+    }
+  }
+
+  private func spend(_ bytes: Int) throws(DecodingFailure) {
+    guard meter.allows(bytes) else {
+      throw .rejected(place.limits.tooSlow(locator: place.locator))
+    }
+  }
+
+  /// The value as valid UTF-8, and where it begins.
+  func withValue<Result>(
+    _ count: Int, _ body: (UnsafeBufferPointer<UInt8>, TextPosition) -> Result
+  ) -> Result {
+    let bytes = UnsafeBufferPointer(rebasing: window.bytes[..<count])
+    guard let converted = Charset.converted(bytes) else { return body(bytes, position) }
+    return converted.withUnsafeBufferPointer { body($0, position) }
+  }
+  func prefix(_ count: Int) -> [UInt8] { Array(window.bytes.prefix(count)) }
+
+  /// What is wrong at the window's first byte; at its end the document was cut.
+  private func fault(_ what: StaticString) -> DecodingFailure {
+    let bytes = window.bytes
+    let fault = JSONFault(kind: bytes.isEmpty ? .truncated : .syntax, offset: 0, what: what)
+    return .rejected(fault.rejection(at: position, in: bytes, place: place))
+  }
+}

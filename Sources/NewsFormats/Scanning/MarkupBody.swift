@@ -1,0 +1,151 @@
+/// The text of an HTML fragment that stands in a JSON field. One linear pass; the reader of whole
+/// pages is another.
+///
+/// A body is HTML when it has at least one pair of real elements, or a `<br>`, `<hr>` or `<img>` in
+/// small letters, and when its elements balance: at most one element without its partner for each
+/// five pairs. `<CBCO>`, `<A>` and `<P.N>` in wire copy fulfil neither.
+struct MarkupBody {
+  /// Paragraphs divided by blank lines, valid UTF-8.
+  private(set) var text: [UInt8] = []
+  private(set) var opensWithHeading = false
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var index = 0
+  /// A space is owed before the next character: white space of any length is one space.
+  private var owesSpace = false
+  /// Hidden elements known to have no end tag from here on: looked for once.
+  private var endless: Set<String> = []
+
+  /// Nil when the text is not HTML. Parameter bytes: valid UTF-8.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+    guard Self.isMarkup(bytes) else { return nil }
+    text.reserveCapacity(bytes.count)
+    while index < bytes.count { step() }
+  }
+
+  static func isMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var open: [String: Int] = [:]
+    var pairs = 0
+    var alone = 0
+    var hasVoid = false
+    var from = 0
+    while let start = ByteRuns.first(0x3C, in: bytes, from: from) {
+      from = start + 1
+      guard let tag = MarkupTag(bytes, at: start), let kind = ElementName.kind(of: tag.name) else {
+        continue
+      }
+      from = tag.end
+      switch kind {
+      case .void, .lineBreak:
+        if tag.closesItself || (0x61...0x7A).contains(bytes[start + 1]) { hasVoid = true }
+      case .block, .heading, .inline, .hidden:
+        if !tag.isEnd {
+          open[tag.name, default: 0] += 1
+        } else if let count = open[tag.name], count > 0 {
+          open[tag.name] = count - 1
+          pairs += 1
+        } else {
+          alone += 1
+        }
+      }
+    }
+    for (name, count) in open where count > 0 {
+      // One pair shows that the writer closes them; the others may be left open by HTML's rule.
+      if case .block(mayStayOpen: true)? = ElementName.kind(of: name), pairs > 0 { continue }
+      alone += count
+    }
+    return alone * 5 <= pairs && (pairs > 0 || hasVoid)
+  }
+
+  private mutating func step() {
+    switch bytes[index] {
+    case 0x3C: takeTag()
+    case 0x26: takeReference()
+    case 0x20, 0x09, 0x0A, 0x0C, 0x0D:
+      owesSpace = true
+      index += 1
+    default:
+      let start = index
+      while index < bytes.count, bytes[index] > 0x20, bytes[index] != 0x3C, bytes[index] != 0x26 {
+        index += 1
+      }
+      // Other control characters: dropped by TextLines.
+      if index == start { index += 1 }
+      paySpace()
+      text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+    }
+  }
+
+  private mutating func paySpace() {
+    if owesSpace, let last = text.last, last != 0x0A { text.append(0x20) }
+    owesSpace = false
+  }
+  private mutating func breakLine(_ feeds: Int) {
+    owesSpace = false
+    guard !text.isEmpty else { return }
+    let present = text.reversed().prefix(2).prefix { $0 == 0x0A }.count
+    for _ in present..<max(present, feeds) { text.append(0x0A) }
+  }
+
+  private mutating func takeTag() {
+    if bytes[index...].starts(with: [0x3C, 0x21, 0x2D, 0x2D]), !endless.contains("!--") {
+      // <!-- comment -->
+      if let end = firstIndex(of: [0x2D, 0x2D, 0x3E], from: index + 4) {
+        index = end + 3
+        return
+      }
+      endless.insert("!--")
+    }
+    guard let tag = MarkupTag(bytes, at: index), let kind = ElementName.kind(of: tag.name) else {
+      paySpace()
+      text.append(0x3C)
+      index += 1
+      return
+    }
+    index = tag.end
+    switch kind {
+    case .void, .inline: break
+    case .lineBreak: breakLine(1)
+    case .block where tag.name == "td" || tag.name == "th": owesSpace = true
+    case .block: breakLine(2)
+    case .heading:
+      if text.isEmpty, !tag.isEnd { opensWithHeading = true }
+      breakLine(2)
+    case .hidden: if !tag.isEnd, !tag.closesItself { skipHidden(tag.name) }
+    }
+  }
+
+  /// To behind `</name`; when there is none only the tag is dropped.
+  private mutating func skipHidden(_ name: String) {
+    guard !endless.contains(name) else { return }
+    var from = index
+    while let start = ByteRuns.first(0x3C, in: bytes, from: from) {
+      if let tag = MarkupTag(bytes, at: start), tag.isEnd, tag.name == name {
+        index = tag.end
+        return
+      }
+      from = start + 1
+    }
+    endless.insert(name)
+  }
+
+  private func firstIndex(of sequence: [UInt8], from: Int) -> Int? {
+    var from = from
+    while from < bytes.count, let start = ByteRuns.first(sequence[0], in: bytes, from: from) {
+      if bytes[start...].starts(with: sequence) { return start }
+      from = start + 1
+    }
+    return nil
+  }
+
+  private mutating func takeReference() {
+    paySpace()
+    if let reference = CharacterReference(bytes, at: index) {
+      text.append(contentsOf: UTF8.encode(reference.scalar) ?? UTF8.encodedReplacementCharacter)
+      index = reference.end
+    } else {
+      text.append(0x26)
+      index += 1
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/// Bytes pulled from a source, of which only a piece is held: what readers look at and consume.
+///
+/// The memory is the window's own and not an array, because libarchive keeps a pointer into it
+/// between two calls. Offsets given and taken count from the first byte not yet consumed.
+final class ByteWindow {
+  /// Fills the buffer; bytes read, 0 at the end of the source.
+  typealias Pull = (UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int
+
+  /// 64 KiB is below malloc's threshold for mmap: a small file costs no system call for memory.
+  static let firstCapacity = 64 << 10
+  /// A window that grew for one long document returns to this.
+  private static let restingCapacity = 1 << 20
+
+  private var storage: UnsafeMutableRawBufferPointer
+  private var start = 0
+  private var end = 0
+  private let pull: Pull
+  private(set) var atEnd = false
+  /// The most memory held at a time.
+  private(set) var peakBytes: Int
+
+  init(firstCapacity: Int = ByteWindow.firstCapacity, pull: @escaping Pull) {
+    storage = .allocate(byteCount: firstCapacity, alignment: 16)
+    peakBytes = firstCapacity
+    self.pull = pull
+  }
+  /// A window that holds all its bytes from the beginning.
+  init(bytes: [UInt8]) {
+    storage = .allocate(byteCount: max(bytes.count, 1), alignment: 16)
+    storage.copyBytes(from: bytes)
+    peakBytes = storage.count
+    end = bytes.count
+    atEnd = true
+    pull = { (_) throws(DecodingFailure) -> Int in 0 }
+  }
+  deinit { storage.deallocate() }
+
+  var count: Int { end - start }
+  /// Valid until the next `fill`, not longer.
+  var bytes: UnsafeBufferPointer<UInt8> {
+    UnsafeRawBufferPointer(rebasing: storage[start..<end]).assumingMemoryBound(to: UInt8.self)
+  }
+  subscript(offset: Int) -> UInt8 {
+    precondition(offset >= 0 && offset < count)
+    return storage[start + offset]
+  }
+
+  func consume(_ count: Int) {
+    precondition(count >= 0 && count <= self.count)
+    start += count
+  }
+
+  /// Pulls once; false at the end of the source. Moves the bytes held: pointers become invalid.
+  func fill() throws(DecodingFailure) -> Bool {
+    if atEnd { return false }
+    makeRoom()
+    let read = try pull(UnsafeMutableRawBufferPointer(rebasing: storage[end...]))
+    precondition(read >= 0 && read <= storage.count - end)
+    if read == 0 { atEnd = true }
+    end += read
+    return read > 0
+  }
+  /// Pulls until `count` bytes are held or the source ends.
+  func fill(atLeast count: Int) throws(DecodingFailure) {
+    while self.count < count, try fill() {}
+  }
+
+  private func makeRoom() {
+    if storage.count > Self.restingCapacity, count < Self.firstCapacity {
+      move(to: Self.firstCapacity * 4)
+    } else if start > 0, storage.count - end < storage.count / 2 {
+      // The regions may overlap: copyMemory allows it.
+      storage.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[start..<end]))
+      end -= start
+      start = 0
+    }
+    // Doubling up to 1 MiB, then half as much again: a 16 MiB document must not cost 32.
+    // A transcoder needs room for a whole scalar.
+    if storage.count - end < 64 {
+      move(to: storage.count + max(storage.count < 1 << 20 ? storage.count : storage.count / 2, 64))
+    }
+  }
+
+  private func move(to capacity: Int) {
+    let wider = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+    wider.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[start..<end]))
+    peakBytes = max(peakBytes, capacity)
+    storage.deallocate()
+    storage = wider
+    end -= start
+    start = 0
+  }
+}

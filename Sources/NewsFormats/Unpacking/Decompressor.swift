@@ -1,0 +1,160 @@
+import CArchive
+import NewsModel
+
+/// A compressed stream as its plain bytes: gzip, bzip2, xz, zstd, also inside each other.
+///
+/// libarchive's "raw" format with filters, each named: `support_filter_all` would start programs
+/// (lrzip, lzop, grzip), and nothing from an inbox may (P17). What an attacker may try: bombs
+/// (ratio), many layers (counted after opening), cut and damaged streams (`truncated`, `syntax`).
+/// libarchive 3.6 does not verify gzip's CRC-32; zstd's, bzip2's and xz's are verified.
+final class Decompressor {
+  private let archive: OpaquePointer
+  private let upstream: ByteWindow
+  private let limits: DecodingLimits
+  private let locator: String
+  private var handedOut = 0
+  private var readerFailure: DecodingFailure?
+  private var bytesIn = 0
+  private var bytesOut = 0
+  private var ended = false
+  private(set) var layers = 0
+
+  /// Parameter upstream: the compressed bytes, from the first.
+  init(upstream: ByteWindow, limits: DecodingLimits, locator: String) throws(DecodingFailure) {
+    guard let archive = archive_read_new() else {
+      throw .rejected(Rejection(.unreadable, "no memory for decompression", locator: locator))
+    }
+    self.archive = archive
+    self.upstream = upstream
+    self.limits = limits
+    self.locator = locator
+    let prepared = [
+      archive_read_support_filter_gzip(archive), archive_read_support_filter_bzip2(archive),
+      archive_read_support_filter_xz(archive), archive_read_support_filter_zstd(archive),
+      archive_read_support_format_raw(archive), archive_read_support_format_empty(archive),
+    ]
+    // ARCHIVE_WARN here means "by starting a program".
+    guard prepared.allSatisfy({ $0 == ARCHIVE_OK }) else {
+      throw .rejected(
+        Rejection(.unreadable, "this libarchive cannot decompress by itself", locator: locator))
+    }
+    try open()
+  }
+  deinit { archive_read_free(archive) }
+
+  private func open() throws(DecodingFailure) {
+    let client = Unmanaged.passUnretained(self).toOpaque()
+    archive_read_set_callback_data(archive, client)
+    archive_read_set_read_callback(archive) { _, client, buffer in
+      guard let client, let buffer else { return -1 }
+      return Unmanaged<Decompressor>.fromOpaque(client).takeUnretainedValue().supply(buffer)
+    }
+    guard archive_read_open1(archive) == ARCHIVE_OK else { throw failure() }
+    layers = Int(archive_filter_count(archive)) - 1
+    if layers > limits.layers {
+      throw .rejected(limits.nestedTooDeep(found: layers, locator: locator))
+    }
+    var entry: OpaquePointer?
+    switch archive_read_next_header(archive, &entry) {
+    case ARCHIVE_OK: break
+    case ARCHIVE_EOF: try endWithoutBytes()
+    default: throw failure()
+    }
+  }
+
+  /// libarchive's read callback: the pointer stays valid until the next call.
+  private func supply(_ buffer: UnsafeMutablePointer<UnsafeRawPointer?>) -> Int {
+    upstream.consume(handedOut)
+    handedOut = 0
+    do throws(DecodingFailure) {
+      if upstream.count == 0, try !upstream.fill() { return 0 }
+    } catch {
+      readerFailure = error
+      return -1
+    }
+    handedOut = upstream.count
+    bytesIn += handedOut
+    buffer.pointee = UnsafeRawPointer(upstream.bytes.baseAddress)
+    return handedOut
+  }
+
+  /// Bytes read, 0 at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
+    if ended { return 0 }
+    let read = archive_read_data(archive, buffer.baseAddress, buffer.count)
+    guard read >= 0 else { throw failure() }
+    if read == 0 { ended = true }
+    bytesOut += read
+    if bytesOut > limits.ratioFreeBytes, bytesOut / limits.ratio > bytesIn {
+      throw .rejected(limits.bomb(bytesIn: bytesIn, bytesOut: bytesOut, locator: locator))
+    }
+    return read
+  }
+
+  /// A stream cut in its first block looks empty to libarchive. The complete empty streams are
+  /// known: gzip ends in CRC 0 and size 0, xz has 32 bytes, bzip2 14, zstd 9 to 13.
+  private func endWithoutBytes() throws(DecodingFailure) {
+    ended = true
+    let head = upstream.bytes
+    let isWhole =
+      switch Compression(leading: head) {
+      case .gzip: head.count >= 18 && head.suffix(8).allSatisfy { $0 == 0 }
+      case .xz: head.count == 32
+      case .bzip2: head.count == 14
+      case .zstd: (9...13).contains(head.count)
+      case nil: false
+      }
+    if !isWhole { throw cut() }
+  }
+
+  private func cut() -> DecodingFailure {
+    .rejected(Rejection(.truncated, "the compressed stream ends too early", locator: locator))
+  }
+
+  private func failure() -> DecodingFailure {
+    if let readerFailure { return readerFailure }
+    let words = archive_error_string(archive).map { String(cString: $0) } ?? ""
+    // "truncated gzip input", "Truncated zstd input"; a gzip trailer cut off sets no words.
+    if words.isEmpty || words.contains("runcated") { return cut() }
+    return .rejected(
+      Rejection(.syntax, "the compressed stream is damaged: \(quoted(words))", locator: locator))
+  }
+}
+
+/// The compressions that are opened, by their first bytes.
+enum Compression: CaseIterable {
+  case gzip, bzip2, xz, zstd
+
+  /// RFC 1952 2.3.1, bzip2's "BZh", the .xz format 2.1.1.1, RFC 8878 3.1.1.
+  var magic: [UInt8] {
+    switch self {
+    case .gzip: [0x1F, 0x8B]
+    case .bzip2: [0x42, 0x5A, 0x68]
+    case .xz: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]
+    case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
+    }
+  }
+  var suffixes: [String] {
+    switch self {
+    case .gzip: [".gz", ".gzip"]
+    case .bzip2: [".bz2"]
+    case .xz: [".xz"]
+    case .zstd: [".zst", ".zstd"]
+    }
+  }
+  init?(leading bytes: UnsafeBufferPointer<UInt8>) {
+    guard let found = Self.allCases.first(where: { bytes.starts(with: $0.magic) }) else {
+      return nil
+    }
+    self = found
+  }
+
+  /// The name without its compression's suffix; the same name when it has none.
+  static func strip(_ name: String) -> String {
+    let lower = name.lowercased()
+    for suffix in allCases.flatMap(\.suffixes) where lower.hasSuffix(suffix) {
+      if name.utf8.count > suffix.utf8.count { return String(name.dropLast(suffix.count)) }
+    }
+    return name
+  }
+}

@@ -1,0 +1,232 @@
+import NewsFormats
+import NewsModel
+import Testing
+
+@Suite("Plain text")
+struct PlainTextTests {
+  private func article(_ text: String, as name: String = "a.txt") throws -> Article {
+    let decoded = decode(text, as: name)
+    #expect(decoded.failure == nil)
+    return try #require(decoded.articles.first)
+  }
+
+  @Test("a short first line that stands apart is the headline and leaves the body")
+  func headline() throws {
+    let article = try article("Harbour reopens\n\nThe harbour reopened.\n\nShips sailed.\n")
+    #expect(article.headline == "Harbour reopens")
+    #expect(!article.headlineIsDerived)
+    #expect(article.body == "The harbour reopened.\nShips sailed.")
+    #expect(article.format == "text")
+    #expect(article.locator == "")
+    #expect(article.matchedText == "Harbour reopens\nThe harbour reopened.\nShips sailed.")
+  }
+
+  @Test(
+    "without a headline the first sentence stands in, and the body stays whole",
+    arguments: [
+      ("The harbour reopened on Monday. Ships sailed.", "The harbour reopened on Monday."),
+      ("One line only", "One line only"),
+      ("Mr. Smith of the U.S. Navy left. He waved.", "Mr. Smith of the U.S. Navy left."),
+      ("港口重新开放。船只启航。", "港口重新开放。"),
+    ])
+  func derivedHeadline(text: String, headline: String) throws {
+    let article = try article(text)
+    #expect(article.headline == headline)
+    #expect(article.headlineIsDerived)
+    #expect(article.body == text)
+  }
+
+  @Test("a long first sentence is cut at a word at 120 characters")
+  func longSentence() throws {
+    let article = try article(String(repeating: "seventeen letters ", count: 12))
+    #expect(article.headline.hasSuffix(" seventeen…"))
+    #expect(article.headline.count <= 121)
+    #expect(article.headline.count > 100)
+  }
+
+  @Test("a first line of more than 200 characters is no headline")
+  func longFirstLine() throws {
+    let line = String(repeating: "word ", count: 50)
+    #expect(try article(line + "\n\nMore text.").headlineIsDerived)
+  }
+
+  @Test(
+    "paragraphs are divided by one line feed, whatever ends the lines",
+    arguments: ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\n\n", "\r\n \t\r\n"])
+  func lineEnds(end: String) throws {
+    let first = String(repeating: "A paragraph of some length. ", count: 8)
+      .trimmingSpaces
+    let article = try article("  \(first)\(end)Second one.\(end)\tThird.\(end)")
+    #expect(article.body == "\(first)\nSecond one.\nThird.")
+  }
+
+  @Test("control characters other than tab are dropped, all else is kept")
+  func controls() throws {
+    let article = try article(
+      "A\u{0}b".replacingNUL + "\u{7}\u{1B}[0m\tc\u{9F}\u{7F} d  e\u{AD}f “g” ")
+    #expect(article.body == "Ab[0m\tc d  e\u{AD}f “g”")
+  }
+
+  @Test(
+    "lines of a hard-wrapped paragraph are joined, other lines stay paragraphs",
+    arguments: wrapCases)
+  func wrapping(lines: [String], body: String) throws {
+    #expect(try article(lines.joined(separator: "\n")).body == body)
+  }
+
+  static let wrapCases: [([String], String)] = [
+    (
+      [
+        "The harbour of the northern town was closed for eleven days after",
+        "the storm, and the fishing fleet, which had been at sea when the",
+        "wind turned, came home only on Sunday.",
+      ],
+      "The harbour of the northern town was closed for eleven days after the storm, and the "
+        + "fishing fleet, which had been at sea when the wind turned, came home only on Sunday."
+    ),
+    // A hyphen at a line's end keeps its line feed.
+    (
+      [
+        "The harbour of the northern town was closed for eleven days, fisher-",
+        "men said, and the fleet, which had been at sea when the wind turned,",
+        "came home only on Sunday.",
+      ],
+      "The harbour of the northern town was closed for eleven days, fisher-\n"
+        + "men said, and the fleet, which had been at sea when the wind turned, came home only "
+        + "on Sunday."
+    ),
+    // One paragraph a line: sentences end where lines do.
+    (
+      [
+        "The harbour was closed for eleven days after the storm last week.",
+        "The fleet came home on Sunday, and nobody was hurt, the mayor said.",
+        "Repairs will cost four million, according to the town's own figures.",
+      ],
+      "The harbour was closed for eleven days after the storm last week.\n"
+        + "The fleet came home on Sunday, and nobody was hurt, the mayor said.\n"
+        + "Repairs will cost four million, according to the town's own figures."
+    ),
+    // A table: the next line's first word would have fitted.
+    (
+      [
+        "Net 1,200 against 900", "Revenue 14,000 against 12,100 in the year before that one",
+        "Loans 3",
+      ],
+      "Net 1,200 against 900\nRevenue 14,000 against 12,100 in the year before that one\nLoans 3"
+    ),
+    // A list keeps its items.
+    (
+      [
+        "- the harbour, which was closed for eleven days after the great storm",
+        "- the railway, which was closed for three days after the great storm",
+      ],
+      "- the harbour, which was closed for eleven days after the great storm\n"
+        + "- the railway, which was closed for three days after the great storm"
+    ),
+    (["Short", "lines", "stay"], "Short\nlines\nstay"),
+  ]
+
+  @Test("header lines name the fields")
+  func headerLines() throws {
+    let article = try article(
+      """
+      Headline: Harbour reopens
+      By: Ann Example
+      DATE: Sun, 22 Nov 2026 09:30:00 +0100
+      Source: Example Wire
+      Url: https://example.org/a
+      Language: en_GB
+      Guid: urn:example:7
+
+      The harbour reopened.
+      """)
+    #expect(article.headline == "Harbour reopens")
+    #expect(article.byline == "Ann Example")
+    #expect(article.published?.rfc3339 == "2026-11-22T08:30:00Z")
+    #expect(article.source == "Example Wire")
+    #expect(article.url == "https://example.org/a")
+    #expect(article.language == "en-gb")
+    #expect(article.uri == "urn:example:7")
+    #expect(article.body == "The harbour reopened.")
+  }
+
+  @Test("a sentence with a colon is no header line", arguments: ["He said: go.", "Note: 4 left."])
+  func noHeader(line: String) throws {
+    #expect(try article("\(line)\nMore text follows here.").body.hasPrefix(line))
+  }
+
+  @Test("front matter names the fields, unknown keys are skipped")
+  func frontMatter() throws {
+    let article = try article(
+      """
+      ---
+      title: "Harbour: open again"
+      authors:
+        - Ann
+        - Ben
+      date: 2026-11-22
+      # a comment
+      tags: [a, b]
+      ---
+
+      # A heading that is text
+
+      The harbour reopened.
+      """, as: "a.md")
+    #expect(article.headline == "Harbour: open again")
+    #expect(article.byline == "Ann, Ben")
+    #expect(article.published?.isoDay == "2026-11-22")
+    #expect(article.body == "# A heading that is text\nThe harbour reopened.")
+  }
+
+  @Test("a Markdown heading that stands apart is the headline without its mark")
+  func markdown() throws {
+    let article = try article("# Harbour\n\nIt reopened.", as: "a.md")
+    #expect(article.headline == "Harbour")
+    #expect(article.body == "It reopened.")
+  }
+
+  @Test(
+    "any charset becomes text",
+    arguments: [
+      ([0xEF, 0xBB, 0xBF, 0x41, 0x62, 0x63], "Abc"),
+      ([0x43, 0x61, 0x66, 0xE9], "Café"),
+      ([0x93, 0x41, 0x94, 0x20, 0x80, 0x35], "“A” €5"),
+      ([0xFF, 0xFE, 0x41, 0x00, 0xE9, 0x00], "Aé"),
+      ([0xFE, 0xFF, 0x00, 0x41, 0xD8, 0x3D, 0xDE, 0x00], "A😀"),
+      ([0xFE, 0xFF, 0x00, 0x41, 0xD8, 0x3D, 0x00, 0x42, 0x00], "A\u{FFFD}B\u{FFFD}"),
+      ([0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0, 0x00, 0xF6, 0x01, 0], "A😀"),
+    ] as [([UInt8], String)])
+  func charsets(bytes: [UInt8], text: String) {
+    #expect(decode(bytes, as: "a.txt").articles.map(\.body) == [text])
+  }
+
+  @Test("Cyrillic in an 8-bit charset is detected")
+  func cyrillic() {
+    // KOI8-R has the letters in the order of their Latin namesakes.
+    let koi8: [Character: UInt8] = Dictionary(
+      uniqueKeysWithValues: zip("юабцдефгхийклмнопярстужвьызшэщчъ", UInt8(0xC0)...0xDF))
+    let sentence = "гавань северного города была закрыта одиннадцать дней после сильной бури, "
+    let text = String(repeating: sentence, count: 4)
+    let bytes = text.map { koi8[$0] ?? $0.asciiValue ?? 0x3F }
+    #expect(decode(bytes, as: "a.txt").articles.map(\.body) == [text.trimmingSpaces])
+  }
+
+  @Test("one damaged sequence in UTF-8 becomes U+FFFD and the rest stays")
+  func damagedUTF8() {
+    let bytes = Array("Größe, Länge, Höhe und Tür: ".utf8) + [0xC3] + Array(" müde.".utf8)
+    #expect(
+      decode(bytes, as: "a.txt").articles.map(\.body)
+        == ["Größe, Länge, Höhe und Tür: \u{FFFD} müde."])
+  }
+}
+
+extension String {
+  var trimmingSpaces: String {
+    var text = Substring(self)
+    while text.last == " " { text = text.dropLast() }
+    return String(text)
+  }
+  /// A NUL makes a file binary; the control-character test is about the others.
+  var replacingNUL: String { String(unicodeScalars.filter { $0 != "\0" }) }
+}
