@@ -2,17 +2,26 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-const unsigned char wiredesk_background_en[] = {
+static const unsigned char background_en[] = {
 #embed "data/background-en.tsv"
 };
-const size_t wiredesk_background_en_count = sizeof wiredesk_background_en;
 
-const unsigned char wiredesk_countries_en[] = {
+static const unsigned char countries_en[] = {
 #embed "data/countries-en.json"
 };
-const size_t wiredesk_countries_en_count = sizeof wiredesk_countries_en;
 
-const unsigned char wiredesk_stopwords_en[] = {
+static const unsigned char stopwords_en[] = {
 #embed "data/stopwords-en.txt"
 };
-const size_t wiredesk_stopwords_en_count = sizeof wiredesk_stopwords_en;
+
+struct wiredesk_bytes wiredesk_background_en(void) {
+  return (struct wiredesk_bytes){background_en, sizeof background_en};
+}
+
+struct wiredesk_bytes wiredesk_countries_en(void) {
+  return (struct wiredesk_bytes){countries_en, sizeof countries_en};
+}
+
+struct wiredesk_bytes wiredesk_stopwords_en(void) {
+  return (struct wiredesk_bytes){stopwords_en, sizeof stopwords_en};
+}

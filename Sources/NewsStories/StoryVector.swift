@@ -1,0 +1,63 @@
+import NewsText
+
+/// One article as the stories compare it: a vector of length 1 in fixed point.
+///
+/// Weights are integers (1.0 is 65,535), so that sums of products do not depend on the order of
+/// their terms: the same stories bit for bit, however they were loaded.
+struct StoryVector: Hashable, Sendable {
+  static let one = 65_535.0
+
+  /// Ascending; as many as `weights`.
+  private(set) var hashes: [TermHash] = []
+  /// 1…65,535.
+  private(set) var weights: [UInt16] = []
+
+  init() {}
+
+  /// Parameter terms: ascending by hash; those of weight 0 are left out.
+  init(terms: some Sequence<(hash: TermHash, weight: UInt16)>, count: Int) {
+    hashes.reserveCapacity(count)
+    weights.reserveCapacity(count)
+    for term in terms where term.weight > 0 {
+      hashes.append(term.hash)
+      weights.append(term.weight)
+    }
+  }
+
+  var count: Int { hashes.count }
+
+  /// The heaviest terms, heaviest first; equal ones by hash.
+  func heaviest(_ limit: Int) -> [(hash: TermHash, weight: UInt16)] {
+    // One number orders both ways: the weight downwards, then the hash upwards.
+    var order = (0..<count).map { UInt64(~weights[$0]) << 32 | UInt64(hashes[$0]) }
+    order.sort()
+    return order.prefix(limit).map {
+      (hash: TermHash(truncatingIfNeeded: $0), weight: ~UInt16(truncatingIfNeeded: $0 >> 32))
+    }
+  }
+
+  /// The product with another vector, in units of 1 / 65,535². O(terms of both).
+  func dot(_ other: StoryVector) -> UInt64 {
+    var sum: UInt64 = 0
+    var i = 0
+    var j = 0
+    while i < hashes.count, j < other.hashes.count {
+      let (a, b) = (hashes[i], other.hashes[j])
+      if a == b { sum += UInt64(weights[i]) * UInt64(other.weights[j]) }
+      if a <= b { i += 1 }
+      if b <= a { j += 1 }
+    }
+    return sum
+  }
+
+  /// The weight of one term; 0 when the article does not hold it.
+  func weight(of hash: TermHash) -> UInt16 {
+    var low = 0
+    var high = hashes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if hashes[middle] < hash { low = middle + 1 } else { high = middle }
+    }
+    return low < hashes.count && hashes[low] == hash ? weights[low] : 0
+  }
+}

@@ -1,0 +1,58 @@
+/// The terms of one article, weighted by place: what the story engine compares.
+///
+/// Holds the texts themselves (shared, not copied), so that evidence can show words as they were
+/// written.
+package struct TermCounts: Sendable {
+  package struct Term: Hashable, Sendable {
+    package var hash: TermHash
+    /// Occurrences: 3 each in the headline, 2 among the first 60 words, else 1. From 1.
+    package var count: UInt32
+    /// Probability that any article holds the term, 0…1.
+    package var prior: Float
+    /// Where it was first met, in bytes of UTF-8; for a country its two letters instead.
+    var surfaceStart: UInt32
+    var surfaceCount: UInt16
+    var place: Place
+    var inHeadline: Bool
+
+    /// True for a country, and for a word that stood only inside names of countries.
+    package var isGeography: Bool { place != .none }
+  }
+
+  enum Place: UInt8, Sendable {
+    case none, nameOfCountry, country
+  }
+
+  /// Most terms an article may have; further new ones are passed over. An article of 3 KB has 250.
+  package static let termLimit = 2048
+  /// Words that are read; beyond them the article is too long to be news.
+  static let tokenLimit = 16_384
+
+  package let language: TermLanguage
+  /// Ascending by hash, no hash twice; may be empty.
+  package let terms: [Term]
+  let headline: String
+  let body: String
+
+  /// As it stands in the article: `Tokyo`, `@jp` for a country.
+  package func surface(_ term: Term) -> String {
+    if term.place == .country {
+      return CountryCode(
+        first: UInt8(truncatingIfNeeded: term.surfaceStart >> 8),
+        second: UInt8(truncatingIfNeeded: term.surfaceStart)
+      ).term
+    }
+    let text = (term.inHeadline ? headline : body).utf8
+    guard Int(term.surfaceStart) + Int(term.surfaceCount) <= text.count else { return "" }
+    let start = text.index(text.startIndex, offsetBy: Int(term.surfaceStart))
+    let end = text.index(start, offsetBy: Int(term.surfaceCount))
+    return String(text[start..<end]) ?? ""
+  }
+
+  /// Where the surface form stands, in bytes of UTF-8; nil for a country, which has no one form.
+  package func surfaceRange(_ term: Term) -> (inHeadline: Bool, bytes: Range<Int>)? {
+    guard term.place != .country else { return nil }
+    let start = Int(term.surfaceStart)
+    return (term.inHeadline, start..<start + Int(term.surfaceCount))
+  }
+}

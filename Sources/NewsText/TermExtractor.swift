@@ -1,0 +1,222 @@
+// Foundation only to compose accents, for languages other than English.
+import Foundation
+package import NewsModel
+
+/// Draws the terms from articles. Owns stemmers and scratch space: one for each worker.
+///
+/// Not Sendable. Cost in release: see `bench`; most words come from a cache of the worker's own.
+package final class TermExtractor {
+  /// Words of the article's head, headline included, that count twice. From the prototype.
+  private static let headWords = 60
+
+  private let background: Background
+  private var english: TermScanner
+  private var stemmers: [TermLanguage: Stemmer?] = [:]
+  private var words = WordCache()
+  private var sheet = TermSheet()
+
+  package init(background: Background = .english) {
+    self.background = background
+    english = TermScanner(language: .english, keepsAccents: false)
+  }
+
+  /// Parameters headline: empty when there is none, or when it only repeats the body. language: as
+  /// the copy gives it; nil is read as English when the letters are Latin.
+  package func terms(headline: String, body: String, language tag: String?) -> TermCounts {
+    let language = TermLanguage(tag: tag, text: body)
+    var headline = headline
+    var body = body
+    sheet.reset()
+    if language == .english {
+      readEnglish(&headline, &body)
+    } else {
+      readOther(&headline, &body, language)
+    }
+    return TermCounts(
+      language: language, terms: sheet.sortedTerms(), headline: headline, body: body)
+  }
+
+  package func terms(of article: Article) -> TermCounts {
+    terms(
+      headline: article.headlineIsDerived ? "" : article.headline, body: article.body,
+      language: article.language)
+  }
+}
+
+// MARK: English
+
+extension TermExtractor {
+  private func readEnglish(_ headline: inout String, _ body: inout String) {
+    var position = 0
+    for inHeadline in [true, false] {
+      sheet.inHeadline = inHeadline
+      if inHeadline {
+        headline.withUTF8 { english.scan($0, tokenLimit: TermCounts.tokenLimit) }
+      } else {
+        body.withUTF8 { english.scan($0, tokenLimit: TermCounts.tokenLimit) }
+      }
+      addEnglish(position: &position)
+    }
+  }
+
+  private func addEnglish(position: inout Int) {
+    let tokens = english.tokens
+    var index = 0
+    while index < tokens.count {
+      let name = country(at: index, in: tokens)
+      if let name {
+        sheet.add(
+          name.code, hash: name.code.hash(language: .english), weight: weight(at: position),
+          background: background)
+      }
+      let end = index + (name?.words ?? 1)
+      while index < end {
+        let token = tokens[index]
+        index += 1
+        guard token.hash != 0, token.scalars > 1 else { continue }
+        let word = self.word(token)
+        if !word.isStop {
+          sheet.add(
+            word.term, weight: weight(at: position), prior: word.prior, surface: token.surface,
+            place: name == nil ? .none : .nameOfCountry)
+        }
+        position += 1
+      }
+    }
+  }
+
+  private func weight(at position: Int) -> UInt32 {
+    sheet.inHeadline ? 3 : position < Self.headWords ? 2 : 1
+  }
+
+  /// The longest name of a country that begins at a word with a capital letter.
+  private func country(at index: Int, in tokens: [TermToken]) -> (code: CountryCode, words: Int)? {
+    let first = tokens[index]
+    guard first.capitals > 0, word(first).beginsCountry else { return nil }
+    let countries = background.countries
+    var phrase: UInt64 = 0
+    var found: (CountryCode, Int)?
+    for count in 1...countries.longest where index + count <= tokens.count {
+      let token = tokens[index + count - 1]
+      guard token.hash != 0 else { break }
+      phrase = CountryNames.phrase(phrase, adding: token.hash)
+      guard let code = countries.code(phrase) else { continue }
+      if count == 1, token.hash == countries.unitedStatesWord, token.capitals < 2 { continue }
+      found = (code, count)
+    }
+    return found
+  }
+}
+
+// MARK: Words
+
+extension TermExtractor {
+  /// What an English word counts as; 15 of 16 come from the cache.
+  @inline(__always)
+  private func word(_ token: TermToken) -> WordCache.Word {
+    if let known = words[token.hash] { return known }
+    let word = newWord(token)
+    words[token.hash] = word
+    return word
+  }
+
+  private func newWord(_ token: TermToken) -> WordCache.Word {
+    let term = english.letters.withUnsafeBufferPointer { letters in
+      let range = Int(token.letters.lowerBound)..<Int(token.letters.upperBound)
+      return stem(UnsafeBufferPointer(rebasing: letters[range]), .english)
+    }
+    return WordCache.Word(
+      term: term, prior: background.prior(term), isStop: background.isStopWord(token.hash),
+      beginsCountry: background.countries.begins(token.hash))
+  }
+
+  private func stem(_ word: UnsafeBufferPointer<UInt8>, _ language: TermLanguage) -> TermHash {
+    var hasher = TermHasher(language: language)
+    if let stemmer = stemmer(language) {
+      hasher.add(stemmer.stem(word))
+    } else {
+      hasher.add(word)
+    }
+    return hasher.term
+  }
+
+  private func stemmer(_ language: TermLanguage) -> Stemmer? {
+    if let known = stemmers[language] { return known }
+    let stemmer = Stemmer(language: language)
+    stemmers[language] = .some(stemmer)
+    return stemmer
+  }
+}
+
+// MARK: Other languages
+
+extension TermExtractor {
+  /// Snowball stems where there is an algorithm, else pieces of words; no stop-words, no names of
+  /// countries, and a prior that only knows that short words are common.
+  private func readOther(
+    _ headline: inout String, _ body: inout String, _ language: TermLanguage
+  ) {
+    if Self.isDecomposed(headline) || Self.isDecomposed(body) {
+      headline = headline.precomposedStringWithCanonicalMapping
+      body = body.precomposedStringWithCanonicalMapping
+    }
+    var scanner = TermScanner(language: language, keepsAccents: true)
+    var position = 0
+    for inHeadline in [true, false] {
+      sheet.inHeadline = inHeadline
+      if inHeadline {
+        headline.withUTF8 { scanner.scan($0, tokenLimit: TermCounts.tokenLimit) }
+      } else {
+        body.withUTF8 { scanner.scan($0, tokenLimit: TermCounts.tokenLimit) }
+      }
+      for token in scanner.tokens where token.hash != 0 && token.scalars > 1 {
+        let letters = scanner.letters[Int(token.letters.lowerBound)..<Int(token.letters.upperBound)]
+        add(token, Array(letters), language, weight: weight(at: position))
+        position += 1
+      }
+    }
+  }
+
+  private func add(
+    _ token: TermToken, _ letters: [UInt8], _ language: TermLanguage, weight: UInt32
+  ) {
+    let scalars = Array(String(decoding: letters, as: UTF8.self).unicodeScalars)
+    let isUnspaced = scalars.first.map { TermFold.isUnspaced($0.value) } ?? false
+    if stemmer(language) != nil, !isUnspaced {
+      let term = letters.withUnsafeBufferPointer { stem($0, language) }
+      sheet.add(
+        term, weight: weight, prior: Self.priorOfLength(scalars.count), surface: token.surface)
+      return
+    }
+    // Two characters are a word in Chinese, Japanese and Korean; four are a stem elsewhere.
+    let width = min(isUnspaced ? 2 : 4, scalars.count)
+    for start in 0...scalars.count - width {
+      var hasher = TermHasher(language: language)
+      for scalar in scalars[start..<start + width] {
+        Unicode.UTF8.encode(scalar)?.forEach { hasher.add($0) }
+      }
+      sheet.add(
+        hasher.term, weight: weight, prior: isUnspaced ? 0.01 : Self.priorOfLength(width + 2),
+        surface: token.surface)
+    }
+  }
+
+  /// Probability that an article holds a word of so many letters, before the stream has told: the
+  /// shortest words of every language are its grammar.
+  private static func priorOfLength(_ scalars: Int) -> Float {
+    switch scalars {
+    case ...2: 0.6
+    case 3: 0.3
+    case 4: 0.1
+    case 5: 0.03
+    case 6: 0.015
+    case 7: 0.008
+    default: 0.004
+    }
+  }
+
+  /// True when an accent stands apart from its letter, which no stemmer expects.
+  private static func isDecomposed(_ text: String) -> Bool {
+    text.unicodeScalars.contains { (0x300...0x36F).contains($0.value) }
+  }
+}

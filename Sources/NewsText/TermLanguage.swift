@@ -1,0 +1,54 @@
+/// The language whose rules an article's terms follow; articles of two languages never share a
+/// story.
+///
+/// The primary subtag of BCP 47 packed into 32 bits, first letter lowest: 2 or 3 letters, lower
+/// case.
+package struct TermLanguage: RawRepresentable, Hashable, Sendable {
+  package var rawValue: UInt32
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  package static let english = TermLanguage(subtag: "en")
+  /// No language given and hardly a Latin letter: character n-grams.
+  package static let undetermined = TermLanguage(subtag: "und")
+
+  init(subtag: some StringProtocol) {
+    rawValue = 0
+    for (index, byte) in subtag.utf8.prefix(3).enumerated() {
+      rawValue |= UInt32(byte | 0x20) << (8 * UInt32(index))
+    }
+  }
+
+  /// Parameter tag: BCP 47 as the copy gives it; nil, empty or malformed means not known, and then
+  /// the text's script decides between English and undetermined.
+  package init(tag: String?, text: String) {
+    let subtag = (tag ?? "").utf8.prefix { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
+    let letters = subtag.allSatisfy { (97...122).contains($0 | 0x20) }
+    if letters, (2...3).contains(subtag.count), let name = String(subtag), name != "und" {
+      self.init(subtag: name)
+    } else {
+      self = Self.isMostlyLatin(text) ? .english : .undetermined
+    }
+  }
+
+  /// The packed letters again, `en`.
+  package var subtag: String {
+    let bytes = (0..<3).map { UInt8(truncatingIfNeeded: rawValue >> (8 * $0)) }
+    return String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)
+  }
+
+  /// The first 1,024 bytes decide: leads of U+0370 and above are no Latin letters.
+  private static func isMostlyLatin(_ text: String) -> Bool {
+    var latin = 0
+    var other = 0
+    for byte in text.utf8.prefix(1024) {
+      switch byte {
+      case 0x41...0x5A, 0x61...0x7A, 0xC3...0xCA: latin += 1
+      case 0xCD...0xDF: other += 1
+      // E2 leads typographic punctuation; both decide nothing.
+      case 0xE0, 0xE1, 0xE3...0xEF: other += 1
+      default: break
+      }
+    }
+    return latin >= other
+  }
+}

@@ -1,0 +1,75 @@
+/// The terms of one article while it is read: counts added up by hash.
+///
+/// Open addressing over `termLimit` terms, cleared by touching only what was used.
+struct TermSheet {
+  var inHeadline = false
+  private var terms: [TermCounts.Term] = []
+  private var slots: [UInt16]
+  private var used: [Int32] = []
+
+  init() {
+    // Twice the limit, so that a probe stays short; an entry is an index into `terms` plus 1.
+    slots = Array(repeating: 0, count: 2 * TermCounts.termLimit)
+    terms.reserveCapacity(512)
+  }
+
+  mutating func reset() {
+    for slot in used { slots[Int(slot)] = 0 }
+    used.removeAll(keepingCapacity: true)
+    terms.removeAll(keepingCapacity: true)
+  }
+
+  @inline(__always)
+  mutating func add(
+    _ hash: TermHash, weight: UInt32, prior: Float, surface: Range<Int32>,
+    place: TermCounts.Place = .none
+  ) {
+    guard let index = index(of: hash) else { return }
+    if index < terms.count {
+      terms[index].count &+= weight
+      if place == .none { terms[index].place = .none }
+      return
+    }
+    terms.append(
+      TermCounts.Term(
+        hash: hash, count: weight, prior: prior, surfaceStart: UInt32(surface.lowerBound),
+        surfaceCount: UInt16(clamping: surface.count), place: place, inHeadline: inHeadline))
+  }
+
+  mutating func add(
+    _ country: CountryCode, hash: TermHash, weight: UInt32, background: Background
+  ) {
+    guard let index = index(of: hash) else { return }
+    if index < terms.count {
+      terms[index].count &+= weight
+      return
+    }
+    terms.append(
+      TermCounts.Term(
+        hash: hash, count: weight, prior: background.prior(hash, isCountry: true),
+        surfaceStart: UInt32(country.first) << 8 | UInt32(country.second), surfaceCount: 0,
+        place: .country, inHeadline: inHeadline))
+  }
+
+  /// Ascending by hash.
+  func sortedTerms() -> [TermCounts.Term] {
+    var order = terms.enumerated().map { UInt64($0.element.hash) << 32 | UInt64($0.offset) }
+    order.sort()
+    return order.map { terms[Int($0 & 0xFFFF_FFFF)] }
+  }
+
+  /// Where the term stands, or will stand when it is new; nil when the sheet is full.
+  @inline(__always)
+  private mutating func index(of hash: TermHash) -> Int? {
+    var slot = Int(hash >> 20) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if terms[index].hash == hash { return index }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    guard terms.count < TermCounts.termLimit else { return nil }
+    slots[slot] = UInt16(terms.count + 1)
+    used.append(Int32(slot))
+    return terms.count
+  }
+}
