@@ -110,6 +110,7 @@ final class Desk {
     try eventually(
       within: deadline, "\(deposits) deposits end; stderr: \(daemon.errors.suffix(2000))"
     ) {
+      if let ended = daemon.poll() { throw ProgramError.endedEarly(ended) }
       // No account yet while the daemon makes its database.
       guard let account = try? account() else { return nil }
       return account.ended >= deposits && account.waiting == 0 ? account : nil

@@ -44,12 +44,14 @@ enum ProgramError: Error, CustomStringConvertible {
   case absent
   case cannotSpawn(String, errno: Int32)
   case notInTime(String)
+  case endedEarly(Ended)
 
   var description: String {
     switch self {
     case .absent: "no program to test: build it, or set WIREDESK_PROGRAM"
     case .cannotSpawn(let path, let errno): "\(path): \(String(cString: strerror(errno)))"
     case .notInTime(let what): "not in time: \(what)"
+    case .endedEarly(let ended): "it ended by itself: \(ended)"
     }
   }
 }
