@@ -1,4 +1,8 @@
+import Logging
+import NewsLinux
 import NewsModel
+import NewsText
+import Synchronization
 import NewsStore
 
 /// A deposit whose outcome is durable: what the journal says of it and what disposal needs.
