@@ -83,6 +83,9 @@ package final class ClaimBatch: Sendable {
     try state.withLock { state throws(SystemError) in try open(subfolder, &state) }
   }
 
+  /// True once its folder is gone: no file is in it, and none will be.
+  package var isRemoved: Bool { state.withLock { $0.isRemoved } }
+
   /// A file has left, or never came.
   func release() { state.withLock { $0.live -= 1 } }
 

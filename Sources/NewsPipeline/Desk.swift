@@ -1,7 +1,7 @@
 import Dispatch
 import Logging
-package import NewsInbox
 import NewsFormats
+package import NewsInbox
 import NewsLinux
 import NewsModel
 package import NewsStore
@@ -134,6 +134,14 @@ package final class Desk: Sendable {
     intake.read(
       files, inbox: .commandLine, batch: leaveBatch, onRead: onRead
     ).map { (file: $0.0, cause: $0.1) }
+  }
+
+  /// Waits until everything handed over is stored and disposed of.
+  package func settle() {
+    while !intake.isIdle {
+      storeStage.queue.sync {}
+      disposeStage.queue.sync {}
+    }
   }
 
   /// Nothing waits, is read, stored or disposed of.

@@ -1,7 +1,7 @@
 import Dispatch
+import Logging
 import NewsInbox
 import NewsLinux
-import Logging
 import NewsModel
 import NewsText
 import Synchronization

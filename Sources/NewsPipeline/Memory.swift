@@ -1,8 +1,8 @@
 import NewsMatching
 import NewsModel
-import NewsText
 import NewsStore
 import NewsStories
+import NewsText
 
 /// What must be remembered to decide about the next article: the index of copies and the open
 /// stories. Derived: it can be restored from the store at any time, bit for bit (P6).

@@ -6,7 +6,8 @@ import NewsStore
 struct AccountCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "account",
-    abstract: "Count what became of every file: seen = stored + unchanged + partial + failed + waiting.")
+    abstract:
+      "Count what became of every file: seen = stored + unchanged + partial + failed + waiting.")
 
   @OptionGroup var options: StateOptions
 

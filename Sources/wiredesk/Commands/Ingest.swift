@@ -5,6 +5,7 @@ import NewsInbox
 import NewsLinux
 import NewsModel
 import NewsPipeline
+import Synchronization
 
 struct Ingest: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,8 +28,7 @@ struct Ingest: ParsableCommand {
   func run() throws {
     ProcessState.setPrivateUmask()
     let files = try given()
-    var plan = try Plan(Configuration.load(nil), inbox: nil, ingestInto: options.folder)
-    plan.logLevel = "warning"
+    let plan = try Plan(ingestingInto: options.folder, Configuration.load(nil))
     do {
       try ingest(files, plan)
     } catch let error as CommandError where error.status == .held {

@@ -143,8 +143,7 @@ final class ServiceLoop: Sendable {
     let now = Moment.now().monotonicNanoseconds
     if let stuck = open.context.heartbeat.stuckStage(now: now, limit: Self.stuckAfter) {
       log.error(
-        "the stage \(stuck.name) has not moved for \(stuck.nanoseconds / 1_000_000_000) s; the"
-          + " watchdog is not fed")
+        "the stage \(stuck.name) hangs for \(stuck.nanoseconds / 1_000_000_000) s: no watchdog")
     } else {
       notifier.alive()
     }

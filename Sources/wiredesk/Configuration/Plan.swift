@@ -36,6 +36,16 @@ struct Plan {
     for entry in entries { inboxes.append(Self.inbox(entry, taken: inboxes.map(\.name))) }
   }
 
+  /// For `ingest`: no inbox, and the spool in the state folder.
+  init(ingestingInto state: String, _ configuration: Configuration) throws {
+    self.state = state
+    settings = configuration.desk
+    logLevel = "warning"
+    try Self.makeFolder(state)
+    spool = Array(state.utf8)
+    inboxes = []
+  }
+
   /// claim/, done/ and failed/ must lie on the inbox's file system: in the state folder when that
   /// does, else in the inbox itself, under a name that is never taken.
   private static func spool(for inbox: String, state: String) throws -> String {
