@@ -65,7 +65,7 @@ package final class Claiming: Sendable {
     // The lease has held every writer off until here. Kept on, it would make one who waits in open(2)
     // write *after* our reading, when nobody looks any more; so he may write now, and `isUnchanged`
     // finds out.
-    defer { Lease.release(descriptor) }
+    defer { if arrival.completeness == .leaseNeeded { Lease.release(descriptor) } }
     var claimed = ClaimedFile(
       file: arrival.file, mode: inbox.mode, descriptor: descriptor, facts: facts, place: nil,
       arrival: arrival)

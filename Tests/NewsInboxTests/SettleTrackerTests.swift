@@ -79,7 +79,9 @@ struct SettleTrackerTests {
   func coalescing() {
     var tracker = SettleTracker()
     #expect(tracker.written(file, now: at(0)) == .wait(until: 200 * millisecond))
-    for time: Int64 in stride(from: 1, to: 199, by: 7) { #expect(tracker.written(file, now: at(time)) == nil) }
+    for time: Int64 in stride(from: 1, to: 199, by: 7) {
+      #expect(tracker.written(file, now: at(time)) == nil)
+    }
     #expect(tracker.isDue(file, at: 200 * millisecond))
   }
 
@@ -99,7 +101,8 @@ struct SettleTrackerTests {
     #expect(step == .ready(.leaseNeeded))
   }
 
-  @Test("the smallest and largest times of a file system do not overflow", arguments: [Int64.min, .max])
+  @Test(
+    "the smallest and largest times of a file system do not overflow", arguments: [Int64.min, .max])
   func extremes(time: Int64) {
     var tracker = SettleTracker()
     let odd = FileFacts(
