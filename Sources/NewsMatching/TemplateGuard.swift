@@ -11,6 +11,20 @@ enum TemplateGuard {
   static let commonShingles = 0.6
   static let heavyConflicts = 0.39
 
+  /// Two short texts that are equal but for a number and a few words are two issues of one form. In
+  /// longer ones a changed number is a correction or a misreading.
+  static let formTokens = 130
+  static let formOtherWords = 3
+
+  private static func differsInNumbersOnly(_ alignment: Alignment) -> Bool {
+    let numbers = alignment.numbersConflicting + alignment.numbersReplaced
+    guard numbers > 0 else { return false }
+    return [alignment.here, alignment.there].allSatisfy { side in
+      side.tokens < formTokens
+        && side.tokens - side.matchedTokens - numbers <= formOtherWords
+    }
+  }
+
   /// The rule that says "sibling", or nil.
   static func rule(for evidence: Evidence) -> String? {
     let facts = Facts(evidence.alignment)
@@ -19,6 +33,7 @@ enum TemplateGuard {
     {
       return "template.boilerplate-only"
     }
+    if differsInNumbersOnly(evidence.alignment) { return "template.numbers-only" }
     if facts.count >= 6, facts.carried < 0.55 * evidence.largerCoverage {
       return "template.other-facts"
     }
@@ -54,20 +69,18 @@ struct Facts {
   init(_ alignment: Alignment) {
     let pairs = alignment.numbersConflicting + alignment.numbersMatched
     conflicts = Double(alignment.numbersConflicting) / Double(max(1, pairs))
-    let namesHere = Self.names(alignment.here)
-    let namesThere = Self.names(alignment.there)
-    let shareHere = namesHere > 0 ? Double(alignment.here.matchedNames) / Double(namesHere) : -1
-    let shareThere =
-      namesThere > 0 ? Double(alignment.there.matchedNames) / Double(namesThere) : -1
-    let isHere = shareHere >= shareThere
-    count = min(alignment.here.numbers, alignment.there.numbers) + (isHere ? namesHere : namesThere)
-    let found =
-      alignment.here.matchedNumbers
-      + (isHere ? alignment.here.matchedNames : alignment.there.matchedNames)
+    let names = [alignment.here, alignment.there].map(Self.names).max { $0.share < $1.share }
+    count = min(alignment.here.numbers, alignment.there.numbers) + (names?.count ?? 0)
+    let found = alignment.here.matchedNumbers + (names?.matched ?? 0)
     carried = count > 0 ? Double(found) / Double(count) : 1
   }
 
-  private static func names(_ side: Alignment.Side) -> Int {
-    Double(side.names) > mostNames * Double(side.tokens) ? 0 : side.names
+  /// The names of a text, and how many the other one carries over.
+  private static func names(
+    _ side: Alignment.Side
+  ) -> (count: Int, matched: Int, share: Double) {
+    let isTitleCase = Double(side.names) > mostNames * Double(side.tokens)
+    if side.names == 0 || isTitleCase { return (0, 0, -1) }
+    return (side.names, side.matchedNames, Double(side.matchedNames) / Double(side.names))
   }
 }
