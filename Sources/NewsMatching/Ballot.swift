@@ -140,7 +140,8 @@ struct Ballot {
     guard let best = elected.first else { return [] }
     let groups = elected.dropFirst().filter { vote in
       vote.isSymmetric && best.isSymmetric
-        || vote.evidence.there.coverage > vote.evidence.here.coverage && Self.likeness(vote.evidence.here.extent, best.evidence.here.extent) >= Self.samePart
+        || vote.evidence.there.coverage > vote.evidence.here.coverage
+          && Self.likeness(vote.evidence.here.extent, best.evidence.here.extent) >= Self.samePart
     }
     return Set(groups.map(\.candidate.group)).subtracting([best.candidate.group]).sorted()
   }

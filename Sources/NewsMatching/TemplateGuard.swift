@@ -53,9 +53,10 @@ enum TemplateGuard {
   }
 }
 
-/// The numbers and names of the two texts: how many there are to carry over, and how many were.
+/// The numbers and names that one text has to give and the other could have taken: how many it took.
 struct Facts {
-  /// Numbers of the text with fewer, and names of the text that kept more of its own.
+  /// Numbers of the text with fewer, for syndicated copy adds dates and times; and names of the text
+  /// that finds more of its own in the other.
   var count: Int
   /// Share of them that the other text has in the same place, 0…1; 1 when there are none.
   var carried: Double
@@ -69,18 +70,21 @@ struct Facts {
   init(_ alignment: Alignment) {
     let pairs = alignment.numbersConflicting + alignment.numbersMatched
     conflicts = Double(alignment.numbersConflicting) / Double(max(1, pairs))
-    let names = [alignment.here, alignment.there].map(Self.names).max { $0.share < $1.share }
-    count = min(alignment.here.numbers, alignment.there.numbers) + (names?.count ?? 0)
-    let found = alignment.here.matchedNumbers + (names?.matched ?? 0)
+    let names = Self.names(alignment.here, alignment.there)
+    count = min(alignment.here.numbers, alignment.there.numbers) + names.count
+    let found = alignment.here.matchedNumbers + names.matched
     carried = count > 0 ? Double(found) / Double(count) : 1
   }
 
-  /// The names of a text, and how many the other one carries over.
+  /// None unless both texts show names: what one has and the other writes in capitals or in small
+  /// letters throughout is not missing.
   private static func names(
-    _ side: Alignment.Side
-  ) -> (count: Int, matched: Int, share: Double) {
-    let isTitleCase = Double(side.names) > mostNames * Double(side.tokens)
-    if side.names == 0 || isTitleCase { return (0, 0, -1) }
-    return (side.names, side.matchedNames, Double(side.matchedNames) / Double(side.names))
+    _ here: Alignment.Side, _ there: Alignment.Side
+  ) -> (count: Int, matched: Int) {
+    for side in [here, there] {
+      if side.names == 0 || Double(side.names) > mostNames * Double(side.tokens) { return (0, 0) }
+    }
+    let isHere = here.matchedNames * there.names >= there.matchedNames * here.names
+    return isHere ? (here.names, here.matchedNames) : (there.names, there.matchedNames)
   }
 }
