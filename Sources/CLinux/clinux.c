@@ -1,1 +1,69 @@
+#define _GNU_SOURCE
 #include "clinux.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+const int linux_o_noatime = O_NOATIME;
+
+int linux_open_beneath(int folder, const char *path, int flags) {
+  // Glibc 2.36 has no wrapper.
+  struct open_how how = {
+      .flags = (uint64_t)(unsigned)flags,
+      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV,
+  };
+  return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+}
+
+int linux_rename_noreplace(int from, const char *name, int to, const char *new_name) {
+  return renameat2(from, name, to, new_name, RENAME_NOREPLACE);
+}
+
+int linux_lease_read(int descriptor) { return fcntl(descriptor, F_SETLEASE, F_RDLCK); }
+int linux_lease_release(int descriptor) { return fcntl(descriptor, F_SETLEASE, F_UNLCK); }
+int linux_lease_is_held(int descriptor) { return fcntl(descriptor, F_GETLEASE) == F_RDLCK; }
+
+ptrdiff_t linux_getdents(int folder, void *buffer, size_t size) {
+  return getdents64(folder, buffer, size);
+}
+int linux_syncfs(int descriptor) { return syncfs(descriptor); }
+int linux_start_writeback(int descriptor) {
+  return sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+int linux_lock_whole_file(int descriptor) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+  return fcntl(descriptor, F_OFD_SETLK, &lock);
+}
+int linux_is_locked(int descriptor) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+  if (fcntl(descriptor, F_OFD_GETLK, &lock) < 0) return -1;
+  return lock.l_type != F_UNLCK;
+}
+int linux_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
+int linux_peer_uid(int socket, uint32_t *uid) {
+  struct ucred who;
+  socklen_t size = sizeof who;
+  int result = getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &who, &size);
+  if (result == 0) *uid = who.uid;
+  return result;
+}
+int64_t linux_file_system_magic(int descriptor) {
+  struct statfs facts;
+  return fstatfs(descriptor, &facts) < 0 ? -1 : (int64_t)(uint32_t)facts.f_type;
+}
+uint64_t linux_mount_id(int descriptor) {
+  struct statx facts;
+  if (statx(descriptor, "", AT_EMPTY_PATH, STATX_MNT_ID, &facts) < 0) return 0;
+  return facts.stx_mask & STATX_MNT_ID ? facts.stx_mnt_id : 0;
+}
+const char *linux_errno_name(int number) { return strerrorname_np(number); }
+const char *linux_errno_text(int number) { return strerrordesc_np(number); }

@@ -264,14 +264,15 @@ extension DepositDecoder {
     var scanned = 0
     var extent = JSONExtent()
     while true {
+      let from = scanned
       if let end = extent.end(in: window.bytes, scanned: &scanned) {
-        try window.fill(atLeast: end + 1)
+        try window.fill(atLeast: end + 64)
         let rest = window.bytes[end...]
         let hasFeed = rest.prefix { $0 <= 0x20 }.contains(0x0A)
-        let isOneLine = ByteRuns.first(0x0A, in: window.bytes, from: 0).map { $0 >= end } ?? true
+        let isOneLine = !window.bytes[from..<end].contains(0x0A)
         return isOneLine && hasFeed && rest.first { $0 > 0x20 } == 0x7B
       }
-      if ByteRuns.first(0x0A, in: window.bytes, from: 0) != nil { return false }
+      if window.bytes[from..<scanned].contains(0x0A) { return false }
       if window.count > limits.documentTextBytes { return false }
       if try !window.fill() { return false }
     }

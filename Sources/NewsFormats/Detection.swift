@@ -20,13 +20,14 @@ enum Detection {
     if let magic = magics.first(where: { head.dropFirst($0.offset).starts(with: $0.bytes) }) {
       return .foreign(magic.name)
     }
+    if head.first == 0 { return .foreign("binary data") }
     if lower.hasSuffix(".jsonl") || lower.hasSuffix(".ndjson") || lower.hasSuffix(".jsonlines") {
       // A whole document under the wrong name: its first line is nothing but the bracket.
       let first = head.prefix { $0 != 0x0A }.filter { $0 > 0x20 }
       return first.count == 1 && (first[0] == 0x5B || first[0] == 0x7B) ? .json : .jsonLines
     }
-    if lower.hasSuffix(".json") || looksLikeJSON(head) { return .json }
     if let name = binary(head) { return .foreign(name) }
+    if lower.hasSuffix(".json") || looksLikeJSON(head) { return .json }
     if let name = markup(head) ?? mail(head) { return .foreign(name) }
     if let suffix = foreignSuffixes.first(where: { lower.hasSuffix($0.suffix) }) {
       return .foreign(suffix.name)
@@ -45,32 +46,28 @@ enum Detection {
   }
 
   private struct Magic: Sendable {
-    var offset = 0
-    var bytes: [UInt8]
     var name: String
-    init(_ bytes: [UInt8], _ name: String, offset: Int = 0) {
-      (self.bytes, self.name, self.offset) = (bytes, name, offset)
-    }
-    init(_ text: String, _ name: String, offset: Int = 0) {
-      self.init(Array(text.utf8), name, offset: offset)
+    var offset: Int
+    var bytes: [UInt8]
+    init(_ name: String, _ text: String, _ more: [UInt8] = [], offset: Int = 0) {
+      self.name = name
+      self.offset = offset
+      bytes = Array(text.utf8) + more
     }
   }
-  /// Source: file(1)'s magic and the formats' own specifications.
+  /// Long enough not to begin a text. Source: file(1)'s magic and the formats' specifications.
   private static let magics: [Magic] = [
-    Magic("%PDF-", "PDF"), Magic([0x89, 0x50, 0x4E, 0x47], "a PNG image"),
-    Magic([0xFF, 0xD8, 0xFF], "a JPEG image"), Magic("GIF8", "a GIF image"),
-    Magic("WEBP", "a WebP image", offset: 8), Magic("WAVE", "a WAVE sound", offset: 8),
-    Magic("ftyp", "an MP4 film or HEIF image", offset: 4), Magic("ID3", "an MP3 sound"),
-    Magic([0x50, 0x4B, 0x03, 0x04], "a zip archive or office document"),
-    Magic([0x50, 0x4B, 0x05, 0x06], "an empty zip archive"), Magic("Rar!", "a RAR archive"),
-    Magic([0x37, 0x7A, 0xBC, 0xAF], "a 7-Zip archive"),
-    Magic("ustar", "a tar archive", offset: 257),
-    Magic([0x1F, 0x9D], "a compress(1) file"), Magic([0x04, 0x22, 0x4D, 0x18], "an LZ4 file"),
-    Magic([0x7F, 0x45, 0x4C, 0x46], "an ELF program"),
-    Magic([0xD0, 0xCF, 0x11, 0xE0], "an old office document"), Magic("{\\rtf", "RTF"),
-    Magic("SQLite format 3", "an SQLite database"), Magic("WARC/", "a WARC file"),
-    Magic([0x16, 0x16, 0x01], "ANPA-1312 wire copy"), Magic([0x01], "IPTC 7901 wire copy"),
-    Magic("From ", "an mbox or e-mail"),
+    Magic("PDF", "%PDF-"), Magic("a PNG image", "", [0x89, 0x50, 0x4E, 0x47]),
+    Magic("a JPEG image", "", [0xFF, 0xD8, 0xFF]), Magic("a GIF image", "GIF87a"),
+    Magic("a GIF image", "GIF89a"), Magic("an MP3 sound", "ID3", [0x03]),
+    Magic("an MP3 sound", "ID3", [0x04]), Magic("a zip archive", "PK", [0x03, 0x04]),
+    Magic("an empty zip archive", "PK", [0x05, 0x06]), Magic("a RAR archive", "Rar!", [0x1A]),
+    Magic("a 7-Zip archive", "7z", [0xBC, 0xAF]), Magic("a tar archive", "ustar", [0], offset: 257),
+    Magic("a tar archive", "ustar  ", offset: 257), Magic("a compress(1) file", "", [0x1F, 0x9D]),
+    Magic("an LZ4 file", "", [0x04, 0x22, 0x4D, 0x18]), Magic("an ELF program", "\u{7F}ELF"),
+    Magic("an old office document", "", [0xD0, 0xCF, 0x11, 0xE0]), Magic("RTF", "{\\rtf"),
+    Magic("an SQLite database", "SQLite format 3", [0]), Magic("a WARC file", "WARC/1."),
+    Magic("ANPA-1312 wire copy", "", [0x16, 0x16, 0x01]), Magic("IPTC 7901 wire copy", "", [0x01]),
   ]
   private static let foreignSuffixes: [(suffix: String, name: String)] = [
     (".xml", "XML"), (".html", "HTML"), (".htm", "HTML"), (".eml", "e-mail"), (".pdf", "PDF"),
@@ -101,8 +98,13 @@ enum Detection {
     return text.hasPrefix("<!doctype html") || text.hasPrefix("<!--") ? "HTML" : nil
   }
 
-  /// Header fields that begin a message and no article.
+  /// Header fields that begin a message and no article; mbox's "From " line with one behind it.
   private static func mail(_ head: UnsafeBufferPointer<UInt8>) -> String? {
+    if head.starts(with: "From ".utf8) {
+      let second = head.drop { $0 != 0x0A }.dropFirst()
+      let field = second.prefix { (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D }
+      return !field.isEmpty && second.dropFirst(field.count).first == 0x3A ? "an mbox" : nil
+    }
     let first = String(decoding: head.prefix { $0 != 0x3A }.prefix(32), as: UTF8.self).lowercased()
     let fields = [
       "received", "return-path", "delivered-to", "mime-version", "message-id", "content-type",

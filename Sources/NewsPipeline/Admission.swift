@@ -1,8 +1,11 @@
+import Logging
+import NewsLinux
 import NewsMatching
 import NewsModel
 import NewsStore
 import NewsStories
 import NewsText
+import Synchronization
 
 /// The decisions of the store queue: what is the same again, what is a copy, which story; and the
 /// rows that say so. One call of `admit` is one transaction; nothing here runs on another queue.

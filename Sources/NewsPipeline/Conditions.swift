@@ -1,4 +1,4 @@
-import NewsModel
+package import NewsModel
 import Synchronization
 
 /// What keeps the desk from its full service just now, each with its reason: shown by `status`, the

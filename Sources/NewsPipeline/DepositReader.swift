@@ -43,7 +43,7 @@ struct DepositReader {
     }
     let resume = deposit.progress.withLock { $0.committedRecords }
     var failure: Rejection?
-    do {
+    do throws(DecodingFailure) {
       if resume > 0 { try decoder.skip(records: resume) }
       while let record = try decoder.next() {
         assembly.add(record)
@@ -51,8 +51,8 @@ struct DepositReader {
           guard handOver(assembly.part(ending: nil)) else { return .abandoned }
         }
       }
-    } catch let problem as DecodingFailure {
-      guard let rejection = problem.rejection else { throw problem }
+    } catch {
+      guard let rejection = error.rejection else { throw error }
       failure = rejection
     }
     let digest = try bytes.finish(limitBytes: limits.fileBytes)

@@ -1,9 +1,9 @@
 import Dispatch
 import Logging
-package import NewsInbox
 import NewsFormats
+package import NewsInbox
 import NewsLinux
-package import NewsModel
+import NewsModel
 package import NewsStore
 import Synchronization
 
@@ -29,6 +29,8 @@ package final class Desk: Sendable {
   private let searchStage: SearchStage
   private let recovered: Recovered
   private let inboxes: [Inbox]
+  private let leaveBatch: String
+  private let seenOverflows = Atomic<Int>(0)
 
   /// Opens the spool and restores what must be remembered; takes no file yet.
   ///
@@ -45,6 +47,9 @@ package final class Desk: Sendable {
     let recovered = try Recovered(
       spool: spool, store: store, inboxes: inboxes, now: context.now())
     self.recovered = recovered
+    // No file is in a folder of this name: it only groups what this run leaves where it lies.
+    let leaveBatch = "leave@\(context.now().milliseconds)"
+    self.leaveBatch = leaveBatch
     let links = DeskLinks()
     let handOver = HandOver<DepositPart>(
       limitCount: Self.handOverParts, limitBytes: Self.handOverBytes)
@@ -76,7 +81,7 @@ package final class Desk: Sendable {
       searchStage.wake()
     }
     storeStage.close(batches: recovered.emptyBatches)
-    let preparation = Preparation(seed: store.seed, memory: { storeStage.memory }) {
+    let preparation = Preparation(seed: store.seed, index: { storeStage.copies }) {
       // Speculation is only that: a text that cannot be read now is read when it must be.
       (try? store.text(of: $0)) ?? nil
     }
@@ -88,7 +93,7 @@ package final class Desk: Sendable {
     intake = Intake(
       watch: watch,
       desks: inboxes.map { (inbox: $0, claiming: Claiming($0, spool: spool)) }, reader: reader,
-      leaveBatch: "leave@\(context.now().milliseconds)", workers: settings.workers,
+      leaveBatch: leaveBatch, workers: settings.workers,
       context: context)
     links.set(intake: intake, storeStage: storeStage)
     self.watch = watch
@@ -119,8 +124,60 @@ package final class Desk: Sendable {
     watch.start()
   }
 
+  /// Reads files by their path, in their order, and leaves them as they are. Call `stop` for their
+  /// COMMIT. Parameter onRead: how many have been read.
+  ///
+  /// Returns: what could not be opened or read, with its cause.
+  package func ingest(
+    _ files: [GivenFile], onRead: (Int) -> Void
+  ) -> [(file: GivenFile, cause: String)] {
+    intake.read(
+      files, inbox: .commandLine, batch: leaveBatch, onRead: onRead
+    ).map { (file: $0.0, cause: $0.1) }
+  }
+
+  /// Waits until everything handed over is stored and disposed of.
+  package func settle() {
+    while !intake.isIdle {
+      storeStage.queue.sync {}
+      disposeStage.queue.sync {}
+    }
+  }
+
   /// Nothing waits, is read, stored or disposed of.
   package var isDrained: Bool { watch.isDrained && intake.isIdle && handOver.count == 0 }
+
+  /// Turns what the watch says of its inboxes and of the kernel's queue into conditions and log lines.
+  /// Call it about once a second.
+  package func watchConditions() {
+    for (inbox, condition) in zip(inboxes, watch.conditions) { note(inbox, condition) }
+    let overflows = watch.counts.overflows
+    let new = overflows - seenOverflows.exchange(overflows, ordering: .relaxed)
+    if new > 0 {
+      context.log.event(
+        .overflow,
+        "the kernel dropped file events (\(overflows) times since the start); the inboxes were"
+          + " scanned instead", ["overflows": "\(overflows)"])
+    }
+  }
+
+  private func note(_ inbox: Inbox, _ condition: InboxCondition) {
+    let subject = Conditions.Subject.inbox(inbox.name)
+    switch condition {
+    case .starting: break
+    case .watching:
+      context.resolve(subject, .inboxFound, "the inbox \(quoted(inbox.pathText)) is watched again")
+    case .polling(let reason):
+      context.degrade(
+        subject, code: "polling", reason: reason, .inboxDegraded,
+        "the inbox \(quoted(inbox.pathText)) is scanned every 5 s, not watched: \(reason)")
+    case .unreachable(let reason):
+      context.degrade(
+        subject, code: "unreachable", reason: reason, .inboxDegraded,
+        "the inbox \(quoted(inbox.pathText)) cannot be reached, looking for it every second:"
+          + " \(reason)")
+    }
+  }
 
   /// Waits until the search index holds every article.
   package func catchUpSearch() { searchStage.catchUp() }
@@ -137,6 +194,8 @@ package final class Desk: Sendable {
     intake.stop()
     storeStage.finish()
     disposeStage.finish()
+    // Once more, for the claim folders that disposal has emptied.
+    storeStage.close(batches: [leaveBatch])
     storeStage.finish()
     searchStage.stop()
   }
@@ -172,5 +231,21 @@ extension FileFacts {
       device: UInt64(bitPattern: left.device), inode: UInt64(bitPattern: left.inode),
       sizeBytes: left.sizeBytes, modifiedNanoseconds: left.modifiedNanoseconds,
       changedNanoseconds: left.changedNanoseconds)
+  }
+}
+
+extension DeskSettings {
+  var watchLimits: WatchLimits {
+    var watch = WatchLimits()
+    watch.timing.quietWithoutLease = quiet.nanoseconds
+    watch.timing.youth = young.nanoseconds
+    return watch
+  }
+}
+
+extension Duration {
+  var nanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }
 }

@@ -84,9 +84,9 @@ final class DisposeStage: Sendable {
     queue.asyncAfter(deadline: .now() + Self.retryDelay) { [self] in attempt(left) }
   }
 
-  private func note<T>(_ result: Result<T, InboxError>, _ failure: inout InboxError?) throws(
-    InboxError
-  ) {
+  private func note<T>(_ result: Result<T, InboxError>, _ failure: inout InboxError?)
+    throws(InboxError)
+  {
     if case .failure(let error) = result { failure = error }
   }
 
@@ -132,7 +132,8 @@ final class DisposeStage: Sendable {
   /// Leave mode: only now, with its record durable, need the file not be read again.
   private func finishLeft(_ finished: [EndedDeposit]) {
     for ended in finished {
-      guard let claimed = ended.claimed, claimed.mode == .leave, let arrival = claimed.arrival else {
+      guard let claimed = ended.claimed, claimed.mode == .leave, let arrival = claimed.arrival
+      else {
         continue
       }
       watch?.finish(arrival, .done(claimed.facts))

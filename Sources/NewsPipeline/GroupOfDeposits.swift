@@ -1,5 +1,9 @@
+import Logging
+import NewsLinux
 import NewsModel
 import NewsStore
+import NewsText
+import Synchronization
 
 /// A deposit whose outcome is durable: what the journal says of it and what disposal needs.
 struct EndedDeposit: Sendable {

@@ -1,7 +1,9 @@
 import Dispatch
+import Logging
 import NewsInbox
 import NewsLinux
 import NewsModel
+import NewsText
 import Synchronization
 
 /// The decode workers: take arrivals from the watch, claim and read them, and hand the parts over.
@@ -12,9 +14,10 @@ import Synchronization
 final class Intake: Sendable {
   /// Arrivals taken at once: few enough that two workers share a small burst.
   static let chunk = 32
-  /// Claimed and not yet disposed of: beyond it no further file is claimed, so that a slow disk
+  /// Claimed and not yet disposed of, each with an open descriptor (the unit allows 4,096): beyond it
+  /// no further file is claimed, so that a slow disk
   /// shows in the inbox and not in memory.
-  static let inFlightLimit = 4096
+  static let inFlightLimit = 2048
   /// From this size on a file takes the large lane.
   static let largeBytes: Int64 = 4 << 20
 
@@ -72,7 +75,7 @@ final class Intake: Sendable {
 
   /// Deposits have been disposed of or given up.
   func release(_ count: Int) {
-    inFlight.sub(count, ordering: .acquiringAndReleasing)
+    inFlight.subtract(count, ordering: .acquiringAndReleasing)
     pump()
   }
 
@@ -81,6 +84,9 @@ final class Intake: Sendable {
     stopping.store(true, ordering: .releasing)
     group.wait()
   }
+
+  /// Counts deposits that go to disposal without having been read here.
+  func adopt(_ count: Int) { inFlight.add(count, ordering: .acquiringAndReleasing) }
 
   /// Reads files that an earlier run left in claim/, one after the other: a file that kills the
   /// process is then known (P11).
@@ -133,6 +139,29 @@ final class Intake: Sendable {
     }
   }
 
+  /// Reads files given by their path, in their order, on the calling thread; waits while too many are
+  /// on their way. Returns: what could not be read, with its cause.
+  func read(_ files: [GivenFile], inbox: Inbox, batch: String, onRead: (Int) -> Void) -> [(
+    GivenFile, String
+  )] {
+    var unread: [(GivenFile, String)] = []
+    for (index, given) in files.enumerated() where !isStopping {
+      do {
+        let (file, facts) = try given.open()
+        let deposit = DepositInTransit(
+          origin: .given, inbox: inbox, name: given.name, received: context.now(), facts: facts,
+          batch: batch)
+        inFlight.add(1, ordering: .acquiringAndReleasing)
+        let result = try reader.read(deposit, file, facts: nil, mayGrow: false)
+        if case .abandoned = result { inFlight.subtract(1, ordering: .acquiringAndReleasing) }
+      } catch {
+        unread.append((given, (error as? any Failure)?.message ?? "\(error)"))
+      }
+      onRead(index + 1)
+    }
+    return unread
+  }
+
   /// Parameter takesAsIs: nobody can add to it any more, so what ends early has ended.
   private func read(_ deposit: DepositInTransit, _ file: ClaimedFile, takesAsIs: Bool = false) {
     do {
@@ -144,7 +173,7 @@ final class Intake: Sendable {
         // In leave mode the watch is told when the deposit is durable: until then it is not done.
         if file.mode != .leave { finish(file, .claimed) }
       case .endsEarly, .changed: putBack(deposit, file)
-      case .abandoned: inFlight.sub(1, ordering: .acquiringAndReleasing)
+      case .abandoned: inFlight.subtract(1, ordering: .acquiringAndReleasing)
       }
     } catch {
       let failure = error as? any Failure
@@ -171,7 +200,7 @@ final class Intake: Sendable {
         "\(quoted(deposit.name.text)) stays in claim/ for the next start: \(error.message)")
       finish(file, .claimed)
     }
-    inFlight.sub(1, ordering: .acquiringAndReleasing)
+    inFlight.subtract(1, ordering: .acquiringAndReleasing)
   }
 
   private func finish(_ file: ClaimedFile, _ outcome: ArrivalOutcome) {

@@ -50,7 +50,7 @@ extension Logger {
   ) {
     guard event.level >= logLevel else { return }
     var metadata = fields()
-    metadata["message_id"] = .string(event.rawValue)
+    metadata["message-id"] = .string(event.rawValue)
     log(level: event.level, "\(sentence())", metadata: metadata)
   }
 }

@@ -1,5 +1,5 @@
 import NewsModel
-import Synchronization
+package import Synchronization
 
 /// Counters of this run of the desk, for STATUS= and `status`: plain atomics, bumped from any queue.
 /// The account that must balance (P4) is the store's; these only say how the run is going.

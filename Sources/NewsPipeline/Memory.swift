@@ -2,14 +2,14 @@ import NewsMatching
 import NewsModel
 import NewsStore
 import NewsStories
-import Synchronization
+import NewsText
 
 /// What must be remembered to decide about the next article: the index of copies and the open
 /// stories. Derived: it can be restored from the store at any time, bit for bit (P6).
 ///
-/// `copies` locks itself and is asked by the workers too, for speculation. The stories belong to
-/// whoever decides, one at a time; the lock is never waited for.
-final class Memory: Sendable {
+/// Belongs to the store queue, but for `copies`, which locks itself: the workers ask it for their
+/// speculation.
+final class Memory {
   /// Tokens of texts that were compared lately; a text of 3 KB takes 12 KB.
   static let tokenCacheBytes = 24 << 20
 
@@ -22,8 +22,8 @@ final class Memory: Sendable {
   }
 
   let copies: CopyIndex
-  private let stories: Mutex<StoryIndex>
-  private let checkpoint = Mutex<Checkpoint?>(nil)
+  private let stories: StoryIndex
+  private var checkpoint: Checkpoint?
 
   private struct Checkpoint {
     var article: ArticleID
@@ -46,7 +46,7 @@ final class Memory: Sendable {
     try stories.restore(
       checkpoint: checkpoint?.data, since: since, open: try Self.openStories(in: store))
     self.copies = copies
-    self.stories = Mutex(stories)
+    self.stories = stories
   }
 
   private static let storyCheckpoint = "story-terms"
@@ -64,15 +64,10 @@ final class Memory: Sendable {
   ) throws -> Decided {
     let copy = try decideCopy(id, prepared, &writer)
     let standing = try Self.standing(copy.decision, &writer)
-    let story = stories.withLock { stories in
-      let admission = stories.admit(
-        id, terms: prepared.terms, published: prepared.article.published, received: received,
-        standing: standing, newStoryID: { writer.nextStoryID() })
-      if admission.isCheckpointDue {
-        checkpoint.withLock { $0 = Checkpoint(article: id, data: stories.checkpoint()) }
-      }
-      return admission
-    }
+    let story = stories.admit(
+      id, terms: prepared.terms, published: prepared.article.published, received: received,
+      standing: standing, newStoryID: { writer.nextStoryID() })
+    if story.isCheckpointDue { checkpoint = Checkpoint(article: id, data: stories.checkpoint()) }
     return Decided(
       copy: copy.decision, story: story.decision, copyRecord: copy.record,
       storyRecord: story.record ?? [])
@@ -88,7 +83,7 @@ final class Memory: Sendable {
     let provenance = Provenance(
       source: prepared.source, identicalTo: try writer.firstArticle(prepared.fingerprint.digest),
       previousVersion: previous)
-    let usable = prepared.memory === self ? prepared.speculation : nil
+    let usable = prepared.index === copies ? prepared.speculation : nil
     return try copies.decide(id, prepared.fingerprint, provenance: provenance, using: usable) {
       guard let text = try writer.text(of: $0) else {
         throw StoreFailure(.corrupt, "article \($0.rawValue) is known and not stored")
@@ -111,7 +106,8 @@ final class Memory: Sendable {
 
   /// Stores what a restart begins from, when it is due.
   func storeCheckpoint(_ writer: inout StoreWriter) throws {
-    guard let due = checkpoint.withLock({ $0.take() }) else { return }
+    guard let due = checkpoint else { return }
+    checkpoint = nil
     try writer.storeCheckpoint(Self.storyCheckpoint, article: due.article, data: due.data)
   }
 }

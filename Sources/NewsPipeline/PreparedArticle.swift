@@ -13,40 +13,47 @@ struct PreparedArticle: Sendable {
   /// Candidates and alignments against the index as it stood; used on the store queue only while
   /// it is the same index.
   var speculation: Speculation?
-  /// The memory that was asked for it.
-  var memory: Memory
+  /// The index that was asked for it.
+  var index: CopyIndex
 }
 
 /// Turns decoded articles into prepared ones: fingerprint, terms, speculation. Shared by all
 /// workers; what no two threads may use at once (stemmers) is lent from a shelf.
 final class Preparation: Sendable {
   private let seed: UInt64
-  private let memory: @Sendable () -> Memory
+  private let index: @Sendable () -> CopyIndex
   private let storedText: @Sendable (ArticleID) -> String?
-  private let shelf = Mutex<[TermExtractor]>([])
+  private let shelf = Mutex<[Tools]>([])
 
-  /// Parameter memory: the one in force; it changes when the store has failed and was restored.
+  /// Unchecked, because it is in one thread's hands at a time: taken from the shelf under its lock,
+  /// used, and put back.
+  private final class Tools: @unchecked Sendable {
+    let extractor = TermExtractor()
+  }
+
+  /// Parameter index: the one in force; it changes when the store has failed and was restored.
   /// Parameter storedText: `matchedText` of a committed article; nil when unknown or unreadable.
   init(
-    seed: UInt64, memory: @escaping @Sendable () -> Memory,
+    seed: UInt64, index: @escaping @Sendable () -> CopyIndex,
     storedText: @escaping @Sendable (ArticleID) -> String?
   ) {
     self.seed = seed
-    self.memory = memory
+    self.index = index
     self.storedText = storedText
   }
 
   /// Cost: 150–400 µs an article of 3 KB, most of it terms and alignments (`scripts/bench`).
   func prepare(_ article: Article, depositSource: String) -> PreparedArticle {
     let fingerprint = Fingerprint(article.matchedText, seed: seed)
-    let extractor = shelf.withLock { $0.popLast() } ?? TermExtractor()
-    let terms = extractor.terms(of: article)
-    shelf.withLock { $0.append(extractor) }
+    let tools = shelf.withLock { $0.popLast() } ?? Tools()
+    let terms = tools.extractor.terms(of: article)
+    shelf.withLock { $0.append(tools) }
     let source = article.source ?? depositSource
-    let memory = memory()
+    let index = index()
     return PreparedArticle(
       article: article, source: source, fingerprint: fingerprint, terms: terms,
-      speculation: memory.copies.speculate(fingerprint, source: source, text: storedText),
-      memory: memory)
+      speculation: index.speculate(
+        fingerprint, provenance: Provenance(source: source), text: storedText),
+      index: index)
   }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Logging
 import NewsLinux
+import NewsMatching
 import NewsModel
 import NewsStore
 import Synchronization
@@ -36,8 +37,8 @@ final class StoreStage: Sendable {
   private let context: DeskContext
   /// Ended deposits, after their COMMIT.
   private let onEnded: @Sendable ([EndedDeposit]) -> Void
-  /// The memory in force, for the workers' speculation.
-  private let current: Mutex<Memory>
+  /// The index in force, for the workers' speculation.
+  private let current: Mutex<CopyIndex>
 
   init(
     store: Store, admission: sending Admission, input: HandOver<DepositPart>, context: DeskContext,
@@ -47,11 +48,11 @@ final class StoreStage: Sendable {
     self.input = input
     self.context = context
     self.onEnded = onEnded
-    current = Mutex(admission.memory)
+    current = Mutex(admission.memory.copies)
     state = Confined(State(admission: admission), to: queue)
   }
 
-  var memory: Memory { current.withLock { $0 } }
+  var copies: CopyIndex { current.withLock { $0 } }
 
   /// Something was put into the hand-over.
   func wake() {
@@ -125,7 +126,7 @@ final class StoreStage: Sendable {
       let ended = try state.use { state in
         try state.admission.recover(wasKept: lastCommit == .kept)
       }
-      current.withLock { $0 = state.use { $0.admission.memory } }
+      current.withLock { $0 = state.use { $0.admission.memory.copies } }
       if let ended {
         state.use { $0.unsettled = nil }
         onEnded(ended)

@@ -14,6 +14,8 @@ struct DatabaseFile: Sendable {
   var version: Int64
   /// FULL for the truth, NORMAL for what can be built again.
   var synchronous: String
+  /// Of a new file.
+  var pageBytes: Int
 
   /// What the file is, judged without changing a byte of it.
   enum State: Equatable {
@@ -60,10 +62,10 @@ struct DatabaseFile: Sendable {
     settings.label = "wiredesk.sqlite"
     settings.busyMode = .timeout(30)  // P14
     settings.foreignKeysEnabled = false
-    let synchronous = synchronous
+    let (synchronous, pageBytes) = (synchronous, pageBytes)
     settings.prepareDatabase { db in
-      // Before the first table: 8 KiB pages hold two articles of 3 KB, 4 KiB pages waste a quarter.
-      try db.execute(sql: "PRAGMA page_size = 8192")
+      // Before the first table; without effect on a file that has one.
+      try db.execute(sql: "PRAGMA page_size = \(pageBytes)")
       let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
       guard mode == "wal" else {
         throw StoreFailure(.unopened, "the file system refuses a write-ahead log")

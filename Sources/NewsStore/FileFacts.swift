@@ -16,4 +16,23 @@ enum FileFacts {
       throw StoreFailure(.io, "cannot remove a database file: error \(errno)")
     }
   }
+
+  /// Makes a file's content, or a folder's entries, durable.
+  static func sync(_ path: String) throws(StoreFailure) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw StoreFailure(.io, "open: error \(errno)") }
+    defer { close(descriptor) }
+    if fsync(descriptor) != 0 { throw StoreFailure(.io, "fsync: error \(errno)") }
+  }
+
+  /// Gives a file its final name, durably; never over another file.
+  static func rename(_ path: String, to target: String) throws(StoreFailure) {
+    // A hard link refuses to replace, which rename(2) would not.
+    guard link(path, target) == 0 else {
+      throw StoreFailure(.unopened, "cannot name the copy: error \(errno)")
+    }
+    try remove(path)
+    let folder = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? "."
+    try sync(folder.isEmpty ? "/" : folder)
+  }
 }

@@ -4,9 +4,15 @@ import Glibc
 /// The table `meta`: facts about the database itself.
 enum Meta {
   static func seed(_ db: Database) throws -> UInt64 {
-    let row = try db.first("SELECT value FROM meta WHERE key = 'seed'") { $0.integer(0) }
-    guard let row else { throw StoreFailure(.corrupt, "the database has no seed") }
-    return UInt64(bitPattern: row)
+    UInt64(bitPattern: try number(db, "seed"))
+  }
+
+  static func birth(_ db: Database) throws -> Int64 { try number(db, "birth") }
+
+  private static func number(_ db: Database, _ key: String) throws -> Int64 {
+    let row = try db.first("SELECT value FROM meta WHERE key = ?", [.text(key)]) { $0.integer(0) }
+    guard let row else { throw StoreFailure(.corrupt, "the database has no \(key)") }
+    return row
   }
 
   /// Writes the facts of a new database; of an old one only the program's version.
@@ -14,6 +20,7 @@ enum Meta {
     let seed = seed ?? UInt64.random(in: .min ... .max)
     let add = "INSERT INTO meta(key, value) VALUES (?, ?) ON CONFLICT(key) DO NOTHING"
     try db.run(add, [.text("seed"), .integer(Int64(bitPattern: seed))])
+    try db.run(add, [.text("birth"), .integer(Int64.random(in: .min ... .max))])
     try db.run(add, [.text("created"), .integer(Int64(Glibc.time(nil)) * 1000)])
     let update = """
       INSERT INTO meta(key, value) VALUES ('program', ?)

@@ -42,6 +42,9 @@ final class ReaderPool: Sendable {
     return result
   }
 
+  /// A connection of the caller's own, not from the pool; the caller closes it.
+  func connection() throws -> DatabaseQueue { try file.openReader() }
+
   private func withConnection<T>(_ body: (DatabaseQueue) throws -> T) throws(StoreFailure) -> T {
     try StoreFailure.mapping {
       let queue = try idle.withLock { $0.popLast() } ?? file.openReader()

@@ -36,7 +36,8 @@ extension Schema {
     CREATE TABLE meta (
       -- Facts about this database. Times everywhere are milliseconds since 1970-01-01 UTC:
       --   SELECT datetime(received / 1000, 'unixepoch') FROM article;
-      key TEXT NOT NULL PRIMARY KEY, -- 'seed': secret of the hashes; 'created'; 'program': its version
+      key TEXT NOT NULL PRIMARY KEY, -- 'seed': secret of the hashes; 'birth': random, search.db
+                                -- remembers it; 'created'; 'program': the version that wrote last
       value ANY NOT NULL
     ) STRICT;
     CREATE TABLE counter (

@@ -20,6 +20,8 @@ package final class Store: Sendable {
   package let path: String
   /// The secret of this database's hashes; carried through `rebuild`.
   package let seed: UInt64
+  /// Random, given when the database was made: what is derived from it remembers this.
+  let birth: Int64
   let readers: ReaderPool
   private let file: DatabaseFile
   private let writing: Mutex<WriterState?>
@@ -44,7 +46,7 @@ package final class Store: Sendable {
     path = folder + "/wiredesk.db"
     file = DatabaseFile(
       path: path, applicationID: Schema.applicationID, version: Schema.version,
-      synchronous: "FULL")
+      synchronous: "FULL", pageBytes: 8192)
     let state = try file.state()
     switch access {
     case .reader:
@@ -56,7 +58,7 @@ package final class Store: Sendable {
           .unopened, "\(quoted(path)) waits for its migration: start the daemon once")
       }
       readers = ReaderPool(file: file)
-      seed = try readers.read { db in try Meta.seed(db) }
+      (seed, birth) = try readers.read { db in (try Meta.seed(db), try Meta.birth(db)) }
       writing = Mutex(nil)
     case .writer(let wanted):
       let file = file
@@ -68,16 +70,19 @@ package final class Store: Sendable {
             try Meta.fill(db, seed: wanted, program: program)
             return .commit
           }
-          return (seed: try Meta.seed(db), counters: try Counters(db))
+          return (
+            seed: try Meta.seed(db), birth: try Meta.birth(db), counters: try Counters(db)
+          )
         }
-        return (queue: queue, seed: found.seed, counters: found.counters)
+        return (queue: queue, found: found)
       }
-      if let wanted, wanted != opened.seed {
+      if let wanted, wanted != opened.found.seed {
         throw StoreFailure(.seed, "\(quoted(path)) was made with another seed")
       }
-      seed = opened.seed
+      seed = opened.found.seed
+      birth = opened.found.birth
       readers = ReaderPool(file: file)
-      writing = Mutex(WriterState(queue: opened.queue, counters: opened.counters))
+      writing = Mutex(WriterState(queue: opened.queue, counters: opened.found.counters))
     }
   }
 
@@ -90,40 +95,37 @@ package final class Store: Sendable {
   package func transaction<T>(_ body: (inout StoreWriter) throws -> T) throws -> T {
     let start = try begin()
     var counters = start.counters
-    var failedCommit = false
+    var ending = false
     do {
       let result = try start.queue.inDatabase { db in
         try db.beginTransaction(.immediate)
         do {
           var writer = StoreWriter(db: db, seed: seed, counters: counters)
           let result = try body(&writer)
+          ending = true
           counters = try writer.flush()
-          failedCommit = true
           try db.commit()
-          failedCommit = false
           return result
         } catch {
           // The first error is the one to report; a rollback that fails leaves the connection
-          // inside its transaction, which `end` finds.
+          // inside its transaction, which is asked below.
           try? db.rollback()
           throw error
         }
       }
-      end(counters: counters, failure: nil, unsure: nil)
+      end(counters: counters)
       return result
-    } catch let error as DatabaseError {
-      let failure = StoreFailure(error)
-      let stuck = start.queue.inDatabase { $0.isInsideTransaction }
-      end(
-        counters: nil,
-        failure: failedCommit || stuck || failure.spoilsConnection ? failure : nil,
-        unsure: failedCommit ? counters.commit : nil)
-      throw failure
     } catch {
+      let failure = (error as? StoreFailure) ?? (error as? DatabaseError).map(StoreFailure.init)
       let stuck = start.queue.inDatabase { $0.isInsideTransaction }
-      end(
-        counters: nil, failure: stuck ? StoreFailure(.io, "a rollback failed") : nil, unsure: nil)
-      throw error
+      if ending || stuck || failure?.spoilsConnection == true {
+        end(
+          suspect: failure ?? StoreFailure(.io, "a transaction could not be ended"),
+          unsure: ending ? start.counters.commit + 1 : nil)
+      } else {
+        end()
+      }
+      throw failure ?? error
     }
   }
 
@@ -144,11 +146,13 @@ package final class Store: Sendable {
     }
   }
 
-  private func end(counters: Counters?, failure: StoreFailure?, unsure: Int64?) {
+  private func end(
+    counters: Counters? = nil, suspect: StoreFailure? = nil, unsure: Int64? = nil
+  ) {
     writing.withLock { state in
       state?.inTransaction = false
       if let counters { state?.counters = counters }
-      if let failure { state?.suspect = failure }
+      if let suspect { state?.suspect = suspect }
       if let unsure { state?.unsure = unsure }
     }
   }
@@ -205,7 +209,7 @@ package final class Store: Sendable {
   @discardableResult
   package func checkpoint() throws(StoreFailure) -> Int {
     let start = try begin()
-    defer { end(counters: nil, failure: nil, unsure: nil) }
+    defer { end() }
     return try StoreFailure.mapping {
       try start.queue.inDatabase { db in
         try db.first("PRAGMA wal_checkpoint(PASSIVE)") {
@@ -233,14 +237,14 @@ extension Store {
   /// For tests of the settings: the value of a PRAGMA on the writing connection.
   func writerPragma(_ name: String) throws -> String {
     let start = try begin()
-    defer { end(counters: nil, failure: nil, unsure: nil) }
+    defer { end() }
     return try start.queue.inDatabase { try $0.first("PRAGMA \(name)") { $0.text(0) } } ?? ""
   }
 
   /// For tests that make the disk full: `max_page_count` on the writing connection.
   func limitPages(_ count: Int) throws {
     let start = try begin()
-    defer { end(counters: nil, failure: nil, unsure: nil) }
+    defer { end() }
     try start.queue.inDatabase { try $0.execute(sql: "PRAGMA max_page_count = \(count)") }
   }
 }

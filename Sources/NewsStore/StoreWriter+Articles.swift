@@ -59,7 +59,7 @@ extension StoreWriter {
   package mutating func insertArticle(_ stored: StoredArticle) throws {
     try insertStoryChange(stored)
     try insertRow(stored)
-    try db.run(
+    try write(
       "INSERT INTO fingerprint(article, copy, story) VALUES (?, ?, ?)",
       [.integer(stored.id.rawValue), .blob(stored.copyRecord), .blob(stored.storyRecord)])
     for (ordinal, link) in stored.copy.links.enumerated() {
@@ -73,7 +73,7 @@ extension StoreWriter {
   private func insertRow(_ stored: StoredArticle) throws {
     let article = stored.article
     let key = stored.identity.key(seed: seed)
-    try db.run(
+    try write(
       """
       INSERT INTO article(id, deposit, story, verdict, verdict_of, group_id, text_high, text_low,
         item_key, edition_key, received, published, updated, source, source_given, uri, version,
@@ -95,7 +95,7 @@ extension StoreWriter {
   }
 
   private func insert(_ link: CopyLink, of id: ArticleID, ordinal: Int) throws {
-    try db.run(
+    try write(
       """
       INSERT INTO link(article, ordinal, to_article, relation, coverage, coverage_other, longest,
         numbers_matched, numbers_conflicting, rule, passages)
@@ -112,7 +112,7 @@ extension StoreWriter {
 
   /// Makes two groups one: all articles of `group` now name `target` as their group's first.
   private func unite(_ group: ArticleID, into target: ArticleID) throws {
-    try db.run(
+    try write(
       "UPDATE article SET group_id = ?2 WHERE id = ?1 OR (group_id = ?1 AND group_id <> id)",
       [.integer(group.rawValue), .integer(target.rawValue)])
   }

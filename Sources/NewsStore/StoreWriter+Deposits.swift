@@ -10,7 +10,7 @@ extension StoreWriter {
   package mutating func openBatch(inbox: String, name: String, at time: Timestamp) throws -> BatchID
   {
     counters.batch += 1
-    try db.run(
+    try write(
       "INSERT INTO batch(id, inbox, name, opened) VALUES (?, ?, ?, ?)",
       [
         .integer(counters.batch), .text(inbox), .text(name), .integer(time.milliseconds),
@@ -21,7 +21,7 @@ extension StoreWriter {
   /// All files of these batches are in done/ or failed/, durably.
   package func closeBatches(_ batches: [BatchID], at time: Timestamp) throws {
     for batch in batches {
-      try db.run(
+      try write(
         "UPDATE batch SET closed = ? WHERE id = ? AND closed IS NULL",
         [.integer(time.milliseconds), .integer(batch.rawValue)])
     }
@@ -38,7 +38,7 @@ extension StoreWriter {
   package mutating func insertDeposit(_ deposit: NewDeposit) throws -> DepositID {
     counters.deposit += 1
     let id = DepositID(rawValue: counters.deposit)
-    try db.run(
+    try write(
       """
       INSERT INTO deposit(id, batch, inbox, source, name, claim, size, content_digest, received)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -65,7 +65,7 @@ extension StoreWriter {
     _ rejection: Rejection, of deposit: DepositID, ordinal: Int
   ) throws {
     if ordinal <= Self.keptRejections {
-      try db.run(
+      try write(
         """
         INSERT INTO rejection(deposit, ordinal, locator, code, message, limit_passed)
         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
@@ -81,7 +81,7 @@ extension StoreWriter {
 
   /// A container's records before `recordOffset` are in this transaction: go on there after a crash.
   package func storeProgress(_ deposit: DepositID, recordOffset: Int64) throws {
-    try db.run(
+    try write(
       "UPDATE deposit SET record_offset = ? WHERE id = ?",
       [.integer(recordOffset), .integer(deposit.rawValue)])
   }
@@ -92,7 +92,7 @@ extension StoreWriter {
     let old = try db.first("SELECT outcome FROM deposit WHERE id = ?", [.integer(id.rawValue)]) {
       $0.optionalText(0)
     }
-    try db.run(
+    try write(
       """
       UPDATE deposit SET outcome = ?, format = ?, content_digest = coalesce(?, content_digest),
         code = ?, message = ?, finished = ?, waited_ms = ?, decode_us = ?, match_us = ?
@@ -111,11 +111,11 @@ extension StoreWriter {
   /// Leave mode: remembers a file that was taken and still lies there; nil forgets it.
   package func storeLeftFile(_ file: LeftFile?, inbox: String, name: FileName) throws {
     guard let file else {
-      try db.run(
+      try write(
         "DELETE FROM left_seen WHERE inbox = ? AND name = ?", [.text(inbox), .blob(name.bytes)])
       return
     }
-    try db.run(
+    try write(
       """
       INSERT OR REPLACE INTO left_seen(inbox, name, device, inode, size, modified_ns, changed_ns,
         content_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -150,7 +150,7 @@ extension StoreWriter {
   mutating func flushDeposits() throws {
     for (id, change) in depositChanges where change.added != ArticleCounts() {
       let numbers = change.added.byColumn.map { Value.integer(Int64($0.count)) }
-      try db.run(
+      try write(
         """
         UPDATE deposit SET originals = originals + ?, identicals = identicals + ?,
           near_duplicates = near_duplicates + ?, updates = updates + ?, excerpts = excerpts + ?,

@@ -24,7 +24,7 @@ extension StoreWriter {
 
   func insertEvidence(_ stored: StoredArticle) throws {
     let decision = stored.story
-    try db.run(
+    try write(
       """
       INSERT INTO story_evidence(article, reason, score, next_story, next_score, shared, related)
       VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -39,7 +39,7 @@ extension StoreWriter {
 
   mutating func flushStories() throws {
     for (id, change) in storyChanges {
-      try db.run(
+      try write(
         """
         INSERT INTO story(id, opened, last_time, articles, sources, headline_article)
         VALUES (?, ?, ?, ?, ?, ?)
@@ -61,15 +61,15 @@ extension StoreWriter {
     guard story != target else { return }
     try flushStories()
     let ids: [Value] = [.integer(story.rawValue), .integer(target.rawValue)]
-    try db.run("UPDATE article SET story = ?2 WHERE story = ?1", ids)
-    try db.run(
+    try write("UPDATE article SET story = ?2 WHERE story = ?1", ids)
+    try write(
       """
       UPDATE story SET last_time = max(last_time, (SELECT last_time FROM story WHERE id = ?1)),
         articles = articles + (SELECT articles FROM story WHERE id = ?1),
         sources = (SELECT count(DISTINCT source) FROM article WHERE story = ?2) WHERE id = ?2
       """, ids)
-    try db.run(
+    try write(
       "UPDATE story SET articles = 0, sources = 0, merged_into = ?2 WHERE id = ?1", ids)
-    try db.run("UPDATE story SET merged_into = ?2 WHERE merged_into = ?1", ids)
+    try write("UPDATE story SET merged_into = ?2 WHERE merged_into = ?1", ids)
   }
 }

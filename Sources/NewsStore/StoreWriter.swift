@@ -41,6 +41,15 @@ package struct StoreWriter: ~Copyable {
     self.counters.commit += 1
   }
 
+  /// Runs a statement that writes. After some failures SQLite undoes the transaction by itself; a
+  /// caller that swallowed the error would then write outside of any, a row at a time.
+  func write(_ sql: String, _ values: [Value]) throws {
+    guard db.isInsideTransaction else {
+      throw StoreFailure(.io, "the transaction was undone by an error before")
+    }
+    try db.run(sql, values)
+  }
+
   /// Gives the next sequence number. A transaction that is undone gives it back.
   package mutating func nextArticleID() -> ArticleID {
     counters.article += 1
@@ -61,7 +70,7 @@ package struct StoreWriter: ~Copyable {
 
   /// Stores a module's saved state; `article` is the last one it has seen.
   package func storeCheckpoint(_ name: String, article: ArticleID, data: [UInt8]) throws {
-    try db.run(
+    try write(
       """
       INSERT INTO checkpoint(name, article, data) VALUES (?, ?, ?)
       ON CONFLICT(name) DO UPDATE SET article = excluded.article, data = excluded.data
@@ -71,7 +80,7 @@ package struct StoreWriter: ~Copyable {
   /// Adds to the event log.
   package mutating func insertEvent(_ event: StoreEvent) throws {
     counters.event += 1
-    try db.run(
+    try write(
       """
       INSERT INTO event(id, time, kind, deposit, article, story, text)
       VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -85,15 +94,18 @@ package struct StoreWriter: ~Copyable {
 
   /// Removes all but the newest `count` events.
   package func pruneEvents(keeping count: Int) throws {
-    try db.run("DELETE FROM event WHERE id <= ?", [.integer(counters.event - Int64(count))])
+    try write("DELETE FROM event WHERE id <= ?", [.integer(counters.event - Int64(count))])
   }
 
   /// Writes what was gathered. Returns the counters as they stand once this is committed.
   mutating func flush() throws -> Counters {
+    guard db.isInsideTransaction else {
+      throw StoreFailure(.io, "the transaction was undone by an error before")
+    }
     try flushDeposits()
     try flushStories()
     for (tally, change) in tallies where change != 0 {
-      try db.run(
+      try write(
         """
         INSERT INTO tally(inbox, kind, value) VALUES (?, ?, ?)
         ON CONFLICT(inbox, kind) DO UPDATE SET value = value + excluded.value

@@ -63,8 +63,6 @@ struct CommandError: Error {
   }
 }
 
-extension ExitStatus: Error {}
-
 func printError(_ line: String) {
   var bytes = Array(line.utf8)
   bytes.append(0x0A)

@@ -1,3 +1,42 @@
 #pragma once
 // Glibc's module hides what needs _GNU_SOURCE (openat2, renameat2, F_SETLEASE …): thin wrappers,
-// one a call, no logic.
+// one a call, no logic. They return what the call returns and leave errno to the caller.
+//
+// The bodies stand in clinux.c, not here: an #include <fcntl.h> in a module's header becomes an
+// import of Glibc's module, and that one was built without _GNU_SOURCE.
+#include <stddef.h>
+#include <stdint.h>
+
+extern const int linux_o_noatime;
+
+/// openat2(2) with RESOLVE_BENEATH | NO_SYMLINKS | NO_MAGICLINKS | NO_XDEV: the path cannot leave
+/// the folder, whatever is swapped meanwhile. Linux 5.6.
+int linux_open_beneath(int folder, const char *path, int flags);
+/// renameat2(2) with RENAME_NOREPLACE. EEXIST when the new name is taken.
+int linux_rename_noreplace(int from, const char *name, int to, const char *new_name);
+
+/// fcntl(2) F_SETLEASE with F_RDLCK, and with F_UNLCK.
+int linux_lease_read(int descriptor);
+int linux_lease_release(int descriptor);
+/// fcntl(2) F_GETLEASE: 1 while this descriptor holds a read lease that nobody is breaking.
+int linux_lease_is_held(int descriptor);
+
+/// getdents64(2).
+ptrdiff_t linux_getdents(int folder, void *buffer, size_t size);
+int linux_syncfs(int descriptor);
+/// sync_file_range(2) with SYNC_FILE_RANGE_WRITE: starts writing dirty pages, waits for nothing.
+int linux_start_writeback(int descriptor);
+/// fcntl(2) F_OFD_SETLK with F_WRLCK on the whole file.
+int linux_lock_whole_file(int descriptor);
+/// fcntl(2) F_OFD_GETLK: 1 when somebody else holds a lock on the file, 0 when nobody does.
+int linux_is_locked(int descriptor);
+int linux_accept(int listener);
+int linux_peer_uid(int socket, uint32_t *uid);
+/// statfs(2): the file system's magic number (statfs(2), <linux/magic.h>), or -1.
+int64_t linux_file_system_magic(int descriptor);
+/// statx(2) with STATX_MNT_ID (Linux 5.8): which mount an open file is on, or 0.
+uint64_t linux_mount_id(int descriptor);
+/// "ENOENT" for 2; NULL for an unknown number.
+const char *linux_errno_name(int number);
+/// The message of strerror_l(3) in the C locale; constant for each number.
+const char *linux_errno_text(int number);

@@ -25,6 +25,7 @@ struct JSONDocumentDecoder {
   private var state = State.start
   private var openObjects = 0
   private var ordinal = 0
+  private var isOverLimit = false
   /// True once records are known to be elements of an array.
   private(set) var isContainer = false
 
@@ -54,6 +55,9 @@ struct JSONDocumentDecoder {
         try stream.expectEnd()
         state = .finished
         if ordinal == 0 {
+          if isOverLimit {
+            throw .rejected(place.limits.documentTooLarge(locator: place.locator))
+          }
           throw .rejected(
             Rejection(.noText, "the document holds no articles", locator: place.locator))
         }
@@ -88,6 +92,8 @@ struct JSONDocumentDecoder {
       case .failure(let rejection) where rejection.reason != .noText: throw .rejected(rejection)
       case .failure: break
       }
+    } else {
+      isOverLimit = true
     }
     // No body, or too long for one article: perhaps a container.
     stream.consume(1)

@@ -36,7 +36,8 @@ struct TextHeaders {
       }
       guard let (name, value) = Self.pair(words) else { return false }
       last = ArticleField.headerNames[name]
-      if let last, !value.isEmpty { found[last] = Array(value.utf8) }
+      // The first one counts: a nested key of the same name comes later.
+      if let last, !value.isEmpty, found[last] == nil { found[last] = Array(value.utf8) }
     }
     return false
   }

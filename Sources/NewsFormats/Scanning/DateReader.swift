@@ -11,6 +11,11 @@ enum DateReader {
       .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     if text.isEmpty || bytes.count > 64 { return nil }
     if let time = Timestamp(rfc3339: text) { return time }
+    if text.hasSuffix(" UTC") || text.hasSuffix(" GMT"),
+      let time = Timestamp(rfc3339: text.dropLast(4) + "Z")
+    {
+      return time
+    }
     if text.utf8.allSatisfy({ isDigit($0) || $0 == 0x2E || $0 == 0x2D }) {
       return compactDate(text) ?? epoch(text)
     }
@@ -57,7 +62,10 @@ enum DateReader {
     if let first = words.first, weekdays.contains(String(first.prefix(3))), first.count <= 10 {
       words.removeFirst()
     }
-    if words.count == 1 { words = words[0].split(separator: "-").map(String.init) }
+    // `26-FEB-1987 15:01:01`
+    if let first = words.first, first.contains("-") {
+      words.replaceSubrange(0..<1, with: first.split(separator: "-").map(String.init))
+    }
     guard words.count >= 3 else { return nil }
     let dayFirst = month(words[1]) != nil
     guard let month = month(words[dayFirst ? 1 : 0]),

@@ -85,11 +85,15 @@ struct JSONStream {
     while true {
       let from = scanned
       if let end = extent.end(in: window.bytes, scanned: &scanned) {
+        if end == 0 { throw fault("a value is missing") }
         return end > place.limits.documentTextBytes ? .tooLarge : .whole(end)
       }
       try spend(scanned - from)
       if window.count > place.limits.documentTextBytes { return .tooLarge }
-      if try !window.fill() { return .whole(window.count) }
+      if try !window.fill() {
+        if window.count == 0 { throw fault("a value is missing") }
+        return .whole(window.count)
+      }
     }
   }
 

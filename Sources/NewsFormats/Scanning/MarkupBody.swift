@@ -12,7 +12,7 @@ struct MarkupBody {
   private var index = 0
   /// A space is owed before the next character: white space of any length is one space.
   private var owesSpace = false
-  /// Hidden elements known to have no end tag from here on: looked for once.
+  /// See `hiddenEnd`; "!--" stands for comments.
   private var endless: Set<String> = []
 
   /// Nil when the text is not HTML. Parameter bytes: valid UTF-8.
@@ -28,6 +28,7 @@ struct MarkupBody {
     var pairs = 0
     var alone = 0
     var hasVoid = false
+    var endless: Set<String> = []
     var from = 0
     while let start = ByteRuns.first(0x3C, in: bytes, from: from) {
       from = start + 1
@@ -38,6 +39,10 @@ struct MarkupBody {
       switch kind {
       case .void, .lineBreak:
         if tag.closesItself || (0x61...0x7A).contains(bytes[start + 1]) { hasVoid = true }
+      case .hidden where !tag.isEnd && !tag.closesItself:
+        // A script may write tags; they are not the body's.
+        from = hiddenEnd(bytes, tag: tag, endless: &endless) ?? tag.end
+        if from > tag.end { pairs += 1 } else { alone += 1 }
       case .block, .heading, .inline, .hidden:
         if !tag.isEnd {
           open[tag.name, default: 0] += 1
@@ -111,22 +116,26 @@ struct MarkupBody {
     case .heading:
       if text.isEmpty, !tag.isEnd { opensWithHeading = true }
       breakLine(2)
-    case .hidden: if !tag.isEnd, !tag.closesItself { skipHidden(tag.name) }
+    case .hidden:
+      if !tag.isEnd, !tag.closesItself {
+        index = Self.hiddenEnd(bytes, tag: tag, endless: &endless) ?? tag.end
+      }
     }
   }
 
-  /// To behind `</name`; when there is none only the tag is dropped.
-  private mutating func skipHidden(_ name: String) {
-    guard !endless.contains(name) else { return }
-    var from = index
+  /// Behind the end tag of a hidden element; nil when there is none: then only the tag is dropped.
+  /// Parameter endless: names known to have no end tag from here on, looked for once.
+  private static func hiddenEnd(
+    _ bytes: UnsafeBufferPointer<UInt8>, tag: MarkupTag, endless: inout Set<String>
+  ) -> Int? {
+    guard !endless.contains(tag.name) else { return nil }
+    var from = tag.end
     while let start = ByteRuns.first(0x3C, in: bytes, from: from) {
-      if let tag = MarkupTag(bytes, at: start), tag.isEnd, tag.name == name {
-        index = tag.end
-        return
-      }
+      if let end = MarkupTag(bytes, at: start), end.isEnd, end.name == tag.name { return end.end }
       from = start + 1
     }
-    endless.insert(name)
+    endless.insert(tag.name)
+    return nil
   }
 
   private func firstIndex(of sequence: [UInt8], from: Int) -> Int? {

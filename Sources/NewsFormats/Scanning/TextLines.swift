@@ -10,6 +10,10 @@ struct TextLines {
     var opensBlock: Bool
   }
 
+  /// More lines than prose of 16 MiB has; those behind count as one line that holds line feeds, so
+  /// that a file of line feeds costs no 24 bytes for each.
+  private static let mostLines = 1 << 18
+
   private(set) var bytes: [UInt8] = []
   private(set) var lines: [Line] = []
   private var lineStart = 0
@@ -92,6 +96,13 @@ struct TextLines {
     if range.isEmpty {
       bytes.removeLast(bytes.count - lineStart)
       afterBlank = true
+    } else if lines.count == Self.mostLines {
+      let last = lines[lines.count - 1].range
+      let line = Array(bytes[range])
+      bytes.removeLast(bytes.count - last.upperBound)
+      bytes.append(0x0A)
+      bytes += line
+      lines[lines.count - 1].range = last.lowerBound..<bytes.count
     } else {
       lines.append(Line(range: range, opensBlock: afterBlank))
       afterBlank = false

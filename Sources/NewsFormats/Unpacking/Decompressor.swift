@@ -12,6 +12,8 @@ final class Decompressor {
   private let upstream: ByteWindow
   private let limits: DecodingLimits
   private let locator: String
+  /// The first bytes: all of a stream that holds nothing.
+  private let leading: [UInt8]
   private var handedOut = 0
   private var readerFailure: DecodingFailure?
   private var bytesIn = 0
@@ -28,6 +30,7 @@ final class Decompressor {
     self.upstream = upstream
     self.limits = limits
     self.locator = locator
+    leading = Array(upstream.bytes.prefix(512))
     let prepared = [
       archive_read_support_filter_gzip(archive), archive_read_support_filter_bzip2(archive),
       archive_read_support_filter_xz(archive), archive_read_support_filter_zstd(archive),
@@ -51,6 +54,10 @@ final class Decompressor {
     }
     guard archive_read_open1(archive) == ARCHIVE_OK else { throw failure() }
     layers = Int(archive_filter_count(archive)) - 1
+    // No filter took it: its header is cut, or only its first bytes are a compression's.
+    if layers == 0 {
+      throw leading.count < 18 ? cut() : damaged("no header of a compression stands here")
+    }
     if layers > limits.layers {
       throw .rejected(limits.nestedTooDeep(found: layers, locator: locator))
     }
@@ -95,13 +102,12 @@ final class Decompressor {
   /// known: gzip ends in CRC 0 and size 0, xz has 32 bytes, bzip2 14, zstd 9 to 13.
   private func endWithoutBytes() throws(DecodingFailure) {
     ended = true
-    let head = upstream.bytes
     let isWhole =
-      switch Compression(leading: head) {
-      case .gzip: head.count >= 18 && head.suffix(8).allSatisfy { $0 == 0 }
-      case .xz: head.count == 32
-      case .bzip2: head.count == 14
-      case .zstd: (9...13).contains(head.count)
+      switch leading.withUnsafeBufferPointer({ Compression(leading: $0) }) {
+      case .gzip: leading.count >= 18 && leading.suffix(8).allSatisfy { $0 == 0 }
+      case .xz: leading.count == 32
+      case .bzip2: leading.count == 14
+      case .zstd: (9...13).contains(leading.count)
       case nil: false
       }
     if !isWhole { throw cut() }
@@ -114,10 +120,14 @@ final class Decompressor {
   private func failure() -> DecodingFailure {
     if let readerFailure { return readerFailure }
     let words = archive_error_string(archive).map { String(cString: $0) } ?? ""
-    // "truncated gzip input", "Truncated zstd input"; a gzip trailer cut off sets no words.
-    if words.isEmpty || words.contains("runcated") { return cut() }
-    return .rejected(
-      Rejection(.syntax, "the compressed stream is damaged: \(quoted(words))", locator: locator))
+    // "truncated gzip input", "Truncated zstd input", liblzma's "No progress is possible"; a gzip
+    // trailer cut off sets no words.
+    if words.isEmpty || words.contains("runcated") || words.contains("No progress") { return cut() }
+    return damaged(quoted(words))
+  }
+  private func damaged(_ words: String) -> DecodingFailure {
+    .rejected(
+      Rejection(.syntax, "the compressed stream is damaged: \(words)", locator: locator))
   }
 }
 
@@ -146,6 +156,8 @@ enum Compression: CaseIterable {
     guard let found = Self.allCases.first(where: { bytes.starts(with: $0.magic) }) else {
       return nil
     }
+    // "BZhang" is no bzip2: a digit, the block size, follows.
+    if found == .bzip2, bytes.count < 4 || !(0x31...0x39).contains(bytes[3]) { return nil }
     self = found
   }
 

@@ -85,7 +85,8 @@ struct Explain: ParsableCommand {
       print("  " + LinkView(link, to: to.id).sentence)
       let text = Array(first.record.article.matchedText.utf8)
       for passage in link.passages where passage.here.upperBound <= text.count {
-        print("    “\(escaped(String(decoding: text[passage.here], as: UTF8.self), limitBytes: 300))”")
+        print(
+          "    “\(escaped(String(decoding: text[passage.here], as: UTF8.self), limitBytes: 300))”")
       }
     }
   }

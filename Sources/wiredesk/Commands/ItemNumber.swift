@@ -18,7 +18,7 @@ enum ItemNumber: ExpressibleByArgument {
   }
 }
 
-extension ArticleID: @retroactive ExpressibleByArgument {
+extension ArticleID: ExpressibleByArgument {
   package init?(argument: String) {
     guard let number = Int64(argument), number > 0 else { return nil }
     self.init(rawValue: number)

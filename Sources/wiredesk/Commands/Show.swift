@@ -38,9 +38,12 @@ struct Show: ParsableCommand {
     let article = record.article
     print(escaped(article.headline, limitBytes: 400))
     let by = article.byline.map { " · " + escaped($0, limitBytes: 100) } ?? ""
-    print("\(escaped(record.source, limitBytes: 80))\(by) · \(minute(article.published ?? record.received))")
+    print(
+      "\(escaped(record.source, limitBytes: 80))\(by) · \(minute(article.published ?? record.received))"
+    )
     let of = record.of.map { " of \($0.rawValue)" } ?? ""
-    print("article \(id.rawValue) · \(record.verdict.rawValue)\(of) · story S\(record.story.rawValue)")
+    print(
+      "article \(id.rawValue) · \(record.verdict.rawValue)\(of) · story S\(record.story.rawValue)")
     print("from \(quoted(exported.name.text)) \(article.locator)\n")
     for paragraph in article.body.split(separator: "\n") {
       print(escapedParagraph(paragraph) + "\n")

@@ -1,5 +1,5 @@
 /// The exit codes, a contract of the manual (docs/manual.md).
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, Error {
   case success = 0
   /// Something went wrong; stderr says what.
   case failure = 1

@@ -9,7 +9,12 @@ enum JSONValue {
   case number(Double)
   case string(String)
   case array([JSONValue])
-  case object([(String, JSONValue)])
+  case members([JSONMember])
+
+  /// Keys and values in their order; no key twice.
+  static func object(_ members: [(String, JSONValue)]) -> JSONValue {
+    .members(members.map { JSONMember(key: $0.0, value: $0.1) })
+  }
 
   init(_ text: String?) { self = text.map { .string($0) } ?? .null }
   init(_ number: Int) { self = .integer(Int64(number)) }
@@ -37,13 +42,13 @@ enum JSONValue {
         value.write(to: &out)
       }
       out.append(UInt8(ascii: "]"))
-    case .object(let members):
+    case .members(let members):
       out.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
         if index > 0 { out.append(UInt8(ascii: ",")) }
-        Self.write(member.0, to: &out)
+        Self.write(member.key, to: &out)
         out.append(UInt8(ascii: ":"))
-        member.1.write(to: &out)
+        member.value.write(to: &out)
       }
       out.append(UInt8(ascii: "}"))
     }
@@ -76,4 +81,11 @@ enum JSONValue {
     }
     out.append(0x22)
   }
+}
+
+/// One key of an object. A type of its own: with a tuple in its place the compiler (6.3.1) ends with
+/// "circular reference" in some builds.
+struct JSONMember {
+  var key: String
+  var value: JSONValue
 }

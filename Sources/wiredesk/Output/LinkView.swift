@@ -77,7 +77,8 @@ struct StoryEvidence {
       lines.append("  shared terms: " + terms.joined(separator: ", "))
     }
     for other in decision.related {
-      lines.append("  related, but not joined: S\(other.story.rawValue) with \(points(other.score))")
+      lines.append(
+        "  related, but not joined: S\(other.story.rawValue) with \(points(other.score))")
     }
     return lines
   }
@@ -100,6 +101,7 @@ extension String {
 extension JSONValue {
   /// An object with more members behind.
   func adding(_ more: [(String, JSONValue)]) -> JSONValue {
-    if case .object(let members) = self { .object(members + more) } else { self }
+    guard case .members(let members) = self else { return self }
+    return .members(members + more.map { JSONMember(key: $0.0, value: $0.1) })
   }
 }

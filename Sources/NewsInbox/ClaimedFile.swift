@@ -1,0 +1,39 @@
+package import NewsLinux
+
+/// A file that is ours: open, complete as far as anybody can tell, and out of its writer's reach (but
+/// in leave mode, where it stays in the inbox).
+package struct ClaimedFile: Sendable {
+  /// Where it lies in claim/.
+  package struct Place: Sendable {
+    package let batch: ClaimBatch
+    let folder: Folder
+    let name: [UInt8]
+  }
+  /// Its inbox and its path below it.
+  package var file: InboxFile
+  package var mode: InboxMode
+  package var descriptor: Descriptor
+  /// Taken after the last check for a writer, before the claim's rename: what is read must fit them.
+  package var facts: FileFacts
+  /// Nil in leave mode.
+  package var place: Place?
+  /// Nil for one that recovery found.
+  package var arrival: Arrival?
+
+  /// No byte changed since it was claimed: size and modification time are as they were. The change
+  /// time is not asked, the claim itself sets it.
+  ///
+  /// To be asked after reading. False: put it back, its writer goes on.
+  package func isUnchanged() throws(InboxError) -> Bool {
+    try reporting { () throws(SystemError) in try descriptor.facts() }.hasSameContent(as: facts)
+  }
+
+  /// A file under 30 s old (mtime and ctime) that ends too early may have a writer who goes on: put it
+  /// back once; then it fails. A time in the future says nothing, and counts as young the first time.
+  package func isYoung(now: Moment) -> Bool {
+    guard let arrival, arrival.completeness != .graceOver else { return false }
+    let latest = max(facts.modifiedNanoseconds, facts.changedNanoseconds)
+    let (age, overflow) = now.wallNanoseconds.subtractingReportingOverflow(latest)
+    return overflow || age < SettleTiming().youth
+  }
+}

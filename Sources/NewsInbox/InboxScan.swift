@@ -1,0 +1,52 @@
+import NewsLinux
+
+/// The progress of a scan through one inbox: which folders are still to be read, and where in the
+/// present one it stands. It goes on a slice at a time, so that a huge folder neither blocks the
+/// queue nor is begun again.
+struct InboxScan: Sendable {
+  struct Reading: Sendable {
+    var place: FolderPlace
+    var folder: Folder
+    var cursor: FolderCursor
+  }
+  /// Folders to read, last first; every path is in here once.
+  private(set) var pending: [[UInt8]] = []
+  private var pendingSet: Set<[UInt8]> = []
+  var reading: Reading?
+  /// It began at the inbox itself, so that its end means everything was seen.
+  private(set) var isFull = false
+  private(set) var startedAt: Int64 = 0
+  /// New names it has found so far.
+  var found = 0
+  var unwatched: String?
+  var leftAlone: [LeftAlone] = []
+  var leftAloneCount = 0
+
+  var isActive: Bool { reading != nil || !pending.isEmpty }
+
+  /// Begins at the inbox itself. What was pending is part of it.
+  static func full(at time: Int64) -> InboxScan {
+    var scan = InboxScan()
+    scan.isFull = true
+    scan.startedAt = time
+    scan.add([])
+    return scan
+  }
+
+  /// A folder that turned up: it and all below it are read in the course of this scan.
+  mutating func add(_ path: [UInt8]) {
+    if pendingSet.insert(path).inserted { pending.append(path) }
+  }
+
+  mutating func nextFolder() -> [UInt8]? {
+    guard let path = pending.popLast() else { return nil }
+    pendingSet.remove(path)
+    return path
+  }
+
+  /// `status` lists some, and counts all.
+  mutating func leaveAlone(_ file: InboxFile, _ kind: FileKind) {
+    leftAloneCount += 1
+    if leftAlone.count < 100 { leftAlone.append(LeftAlone(file: file, kind: kind)) }
+  }
+}

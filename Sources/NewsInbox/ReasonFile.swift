@@ -1,0 +1,85 @@
+package import NewsModel
+
+/// Why a deposit, or one record of it, is in failed/: written beside it as `NAME.reason.json` (DESIGN.md,
+/// "The reason file").
+package struct ReasonFile: Hashable, Sendable {
+  /// The path below its inbox.
+  package var name: FileName
+  /// A constant of the manual's table.
+  package var code: String
+  /// One sentence, safe to show.
+  package var message: String
+  package var locator: String
+  package var limit: String?
+  package var sizeBytes: Int64
+  /// Nil when it was not read to its end.
+  package var digest: ContentDigest?
+  package var source: String
+  package var received: Timestamp
+  package var attempts: Int
+
+  package init(
+    name: FileName, code: String, message: String, locator: String = "", limit: String? = nil,
+    sizeBytes: Int64, digest: ContentDigest?, source: String, received: Timestamp,
+    attempts: Int = 1
+  ) {
+    self.name = name
+    self.code = code
+    self.message = message
+    self.locator = locator
+    self.limit = limit
+    self.sizeBytes = sizeBytes
+    self.digest = digest
+    self.source = source
+    self.received = received
+    self.attempts = attempts
+  }
+
+  static let ending = Array(".reason.json".utf8)
+
+  /// One object, two spaces, a line feed at the end: people read it, and any JSON reader.
+  package var json: [UInt8] {
+    var lines = [("name", Self.string(name.text))]
+    if !name.isUTF8 { lines.append(("name_bytes", Self.string(Self.base64(name.bytes)))) }
+    lines += [
+      ("code", Self.string(code)), ("message", Self.string(message)),
+      ("locator", Self.string(locator)), ("limit", limit.map(Self.string) ?? "null"),
+      ("size", "\(sizeBytes)"), ("sha256", digest.map { Self.string($0.hex) } ?? "null"),
+      ("source", Self.string(source)), ("received", Self.string(received.rfc3339)),
+      ("attempts", "\(attempts)"),
+    ]
+    let text = lines.map { "  \"\($0.0)\": \($0.1)" }.joined(separator: ",\n")
+    return Array("{\n\(text)\n}\n".utf8)
+  }
+
+  /// RFC 8259, section 7. C1 and DEL are escaped besides, for those who read it with cat.
+  private static func string(_ text: String) -> String {
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x22: out += "\\\""
+      case 0x5C: out += "\\\\"
+      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029:
+        let digits = String(scalar.value, radix: 16)
+        out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out + "\""
+  }
+
+  /// RFC 4648, section 4.
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var out: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      for place in 0..<4 {
+        out.append(
+          place <= group.count ? digits[value >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}

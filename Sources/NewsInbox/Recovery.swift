@@ -1,0 +1,80 @@
+package import NewsLinux
+package import NewsModel
+
+/// What an earlier run left in claim/: files whose articles may or may not be stored. Reading them again
+/// is harmless (contract P2).
+package struct Recovery: Sendable {
+  package struct LeftFile: Sendable {
+    /// Nil when the batch's name is not one of ours; the first inbox stands in.
+    package var inboxName: String?
+    package var batch: ClaimBatch
+    /// The path below its inbox, as it was there.
+    package var name: FileName
+    package var facts: FileFacts
+  }
+
+  /// In the order of batches and names.
+  package private(set) var files: [LeftFile] = []
+  /// In claim/, and neither a regular file nor a folder: not ours, left alone.
+  package private(set) var strange: [FileName] = []
+
+  /// Reads claim/ and removes empty folders. Once, at the start, before anything is claimed.
+  package init(_ spool: Spool) throws(InboxError) {
+    do {
+      for entry in try spool.claim.entries().sorted(by: {
+        FileName(bytes: $0.name) < FileName(bytes: $1.name)
+      }) {
+        guard try spool.claim.facts(of: entry.name)?.kind == .folder else {
+          strange.append(FileName(bytes: entry.name))
+          continue
+        }
+        try read(entry.name, in: spool.claim)
+      }
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  private mutating func read(_ name: [UInt8], in claim: Folder) throws(SystemError) {
+    let root = try claim.folder(name)
+    var found: [(FileName, FileFacts)] = []
+    var folders: Set<[UInt8]> = []
+    var pending: [[UInt8]] = [[]]
+    while let path = pending.popLast() {
+      let folder = try root.folder(path)
+      for entry in try folder.entries() {
+        let below = path.isEmpty ? entry.name : path + [0x2F] + entry.name
+        guard let facts = try folder.facts(of: entry.name) else { continue }
+        switch facts.kind {
+        case .folder:
+          folders.insert(below)
+          pending.append(below)
+        case .regular: found.append((FileName(bytes: below), facts))
+        default: strange.append(FileName(bytes: name + [0x2F] + below))
+        }
+      }
+    }
+    let batch = try ClaimBatch(existing: name, in: claim, live: found.count, folders: folders)
+    if found.isEmpty { return try batch.removeIfEmpty() }
+    let inboxName = ClaimBatch.inboxName(of: name)
+    files += found.sorted { $0.0 < $1.0 }.map {
+      LeftFile(inboxName: inboxName, batch: batch, name: $0.0, facts: $0.1)
+    }
+  }
+
+  /// Opens one of them as if it had just been claimed. Parameter inbox: the index of the inbox it came
+  /// from.
+  package static func open(
+    _ left: LeftFile, inbox: Int, mode: InboxMode
+  ) throws(InboxError) -> ClaimedFile {
+    try reporting { () throws(SystemError) in
+      let folder = try left.batch.folder(left.name.folder.bytes)
+      let descriptor = try folder.openForReading(left.name.last.bytes)
+      return ClaimedFile(
+        file: InboxFile(inbox: inbox, name: left.name), mode: mode, descriptor: descriptor,
+        facts: try descriptor.facts(),
+        place: ClaimedFile.Place(batch: left.batch, folder: folder, name: left.name.last.bytes),
+        arrival: nil)
+    }
+  }
+}

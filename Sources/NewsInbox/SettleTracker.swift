@@ -1,0 +1,249 @@
+package import NewsLinux
+
+/// The waiting times of the contract's protocol, step 2; all nanoseconds.
+package struct SettleTiming: Hashable, Sendable {
+  /// The last write must be this old before a lease is asked for: a lease is granted *between* the
+  /// pieces of an open-append-close writer (measured).
+  package var quiet: Int64 = 200_000_000
+  /// Without a lease nothing may change for this long.
+  package var quietWithoutLease: Int64 = 2_000_000_000
+  /// The first wait after a refused lease; it doubles up to `retryLimit`.
+  package var retry: Int64 = 250_000_000
+  package var retryLimit: Int64 = 2_000_000_000
+  /// A document that ends too early waits this long for its writer.
+  package var youth: Int64 = 30_000_000_000
+  /// How often a young file is looked at.
+  package var youthRetry: Int64 = 2_000_000_000
+  /// The waits after a refused claim (permission and the like) double up to this.
+  package var refusedLimit: Int64 = 30_000_000_000
+  package init() {}
+}
+
+/// What is to be done about a name now.
+package enum Step: Hashable, Sendable {
+  /// Nothing before this time (monotonic nanoseconds), except a new event.
+  case wait(until: Int64)
+  case ready(Completeness)
+  /// It is gone, or not ours: nothing is remembered.
+  case forget
+}
+
+/// When is a file complete? Decides with facts and times it is given: no clock, no disk.
+///
+/// Every name is in one of three states: waiting, handed out (from `.ready` until `finish`; an event
+/// meanwhile is kept for later, so that no name is ever out twice), or unknown. File times are only
+/// compared with the wall clock where that makes a file complete *sooner*; each wait also ends by the
+/// monotonic clock, so that a file from the future or a clock that jumps never waits for ever (P16).
+package struct SettleTracker: Sendable {
+  enum Phase: Hashable { case settling, withoutLease, young(until: Int64) }
+
+  struct Entry {
+    var phase: Phase = .settling
+    var cause: WaitCause = .settling
+    /// When it was first noticed, monotonic.
+    var since: Int64
+    var checkAt: Int64 = 0
+    var facts: FileFacts?
+    /// Since when the facts are as they are, monotonic.
+    var factsSince: Int64
+    var refusals = 0
+    var isOut = false
+    /// Noticed again while it was out.
+    var isRenamedAgain = false
+    var isWrittenAgain = false
+  }
+
+  private var entries: [InboxFile: Entry] = [:]
+  private let timing: SettleTiming
+  private(set) var out = 0
+
+  package init(timing: SettleTiming = SettleTiming()) { self.timing = timing }
+
+  /// Names waiting and handed out.
+  package var count: Int { entries.count }
+  package var waiting: Int { entries.count - out }
+
+  package func knows(_ file: InboxFile) -> Bool { entries[file] != nil }
+
+  /// Is this the time at which the name is to be looked at? False for a time that was overtaken.
+  package func isDue(_ file: InboxFile, at time: Int64) -> Bool {
+    guard let entry = entries[file], !entry.isOut else { return false }
+    return entry.checkAt == time
+  }
+
+  /// It was renamed to this name.
+  package mutating func renamedIn(_ file: InboxFile, now: Moment) -> Step? {
+    var entry = entries[file] ?? Entry(since: now.monotonicNanoseconds, factsSince: 0)
+    if entry.isOut {
+      entry.isRenamedAgain = true
+      entries[file] = entry
+      return nil
+    }
+    // Most likely this is our own putting back. The facts tell: if it is another file, it settles.
+    if case .young = entry.phase { return wait(file, entry, until: now.monotonicNanoseconds) }
+    return handOut(file, entry, .renamedIn)
+  }
+
+  /// It was created or closed by a writer. Returns: nil when it is handed out, or will be looked at
+  /// soon enough.
+  package mutating func written(_ file: InboxFile, now: Moment) -> Step? {
+    let time = now.monotonicNanoseconds
+    var entry = entries[file] ?? Entry(since: time, factsSince: time)
+    entry.refusals = 0
+    if entry.isOut {
+      entry.isWrittenAgain = true
+      entries[file] = entry
+      return nil
+    }
+    // A look that is due within the quiet time will see the new modification time by itself.
+    if entry.checkAt > time, entry.checkAt <= time + timing.quiet {
+      entries[file] = entry
+      return nil
+    }
+    return wait(file, entry, until: time + timing.quiet)
+  }
+
+  /// Looks at a name: one that waits, or one that a scan has found.
+  ///
+  /// Parameter facts: as they are now, of a regular file; nil when the name is gone. Returns: nil when
+  /// it is handed out.
+  package mutating func step(_ file: InboxFile, facts: FileFacts?, now: Moment) -> Step? {
+    let time = now.monotonicNanoseconds
+    var entry = entries[file] ?? Entry(since: time, factsSince: time)
+    if entry.isOut { return nil }
+    guard let facts else {
+      entries[file] = nil
+      return .forget
+    }
+    if entry.facts != facts {
+      entry.facts = facts
+      entry.factsSince = time
+      // Its writer went on: what was decided about the old bytes no longer holds.
+      if case .young = entry.phase { entry.phase = .settling }
+    }
+    switch entry.phase {
+    case .settling: return settle(file, entry, modified: facts.modifiedNanoseconds, now: now)
+    case .withoutLease:
+      let quietAt = entry.factsSince + timing.quietWithoutLease
+      if time >= quietAt { return handOut(file, entry, .quiet) }
+      return wait(file, entry, until: quietAt)
+    case .young(let until):
+      if time >= until { return handOut(file, entry, .graceOver) }
+      return wait(file, entry, until: min(until, time + timing.youthRetry))
+    }
+  }
+
+  private mutating func settle(
+    _ file: InboxFile, _ entry: Entry, modified: Int64, now: Moment
+  ) -> Step {
+    let observed = now.monotonicNanoseconds - entry.factsSince
+    let (age, overflow) = now.wallNanoseconds.subtractingReportingOverflow(modified)
+    let quiet = max(observed, overflow ? 0 : age)
+    if quiet >= timing.quiet { return handOut(file, entry, .leaseNeeded) }
+    return wait(
+      file, entry, until: now.monotonicNanoseconds + timing.quiet - max(0, quiet))
+  }
+
+  /// Takes back a name that was handed out. Returns: what next; nil when it was not out.
+  package mutating func finish(
+    _ file: InboxFile, _ outcome: ArrivalOutcome, now: Moment
+  ) -> Step? {
+    guard var entry = entries[file], entry.isOut else { return nil }
+    out -= 1
+    entry.isOut = false
+    let time = now.monotonicNanoseconds
+    if case .putBack(let facts) = outcome {
+      // Putting back is a rename in, too: an event says nothing here, the facts do.
+      remember(&entry, facts, .young(until: time + timing.youth), time)
+      entry.cause = .young
+      return wait(file, entry, until: time + timing.youthRetry)
+    }
+    if entry.isRenamedAgain {
+      // Whatever became of the file that was handed out: another one has its name.
+      return handOut(file, Entry(since: time, factsSince: time), .renamedIn)
+    }
+    if entry.isWrittenAgain {
+      return wait(file, Entry(since: time, factsSince: time), until: time + timing.quiet)
+    }
+    switch outcome {
+    case .claimed, .gone, .done, .notRegular:
+      entries[file] = nil
+      return .forget
+    case .busy:
+      entry.cause = .writerPresent
+      return wait(file, entry, doublingFrom: timing.retry, to: timing.retryLimit, now: time)
+    case .refused(let cause):
+      entry.cause = .refused(cause)
+      return wait(file, entry, doublingFrom: timing.retryLimit, to: timing.refusedLimit, now: time)
+    case .noLease(let facts):
+      remember(&entry, facts, .withoutLease, time)
+      entry.cause = .noLease
+      return wait(file, entry, until: time + timing.quietWithoutLease)
+    case .putBack: return nil
+    }
+  }
+
+  private func remember(_ entry: inout Entry, _ facts: FileFacts, _ phase: Phase, _ time: Int64) {
+    entry.phase = phase
+    entry.refusals = 0
+    if entry.facts != facts {
+      entry.facts = facts
+      entry.factsSince = time
+    }
+  }
+
+  private mutating func wait(
+    _ file: InboxFile, _ entry: Entry, doublingFrom first: Int64, to limit: Int64, now: Int64
+  ) -> Step {
+    var entry = entry
+    let delay = min(limit, first << Int64(min(entry.refusals, 16)))
+    entry.refusals += 1
+    return wait(file, entry, until: now + delay)
+  }
+
+  private mutating func wait(_ file: InboxFile, _ entry: Entry, until time: Int64) -> Step {
+    var entry = entry
+    entry.checkAt = time
+    entries[file] = entry
+    return .wait(until: time)
+  }
+
+  private mutating func handOut(
+    _ file: InboxFile, _ entry: Entry, _ completeness: Completeness
+  ) -> Step {
+    var entry = entry
+    entry.isOut = true
+    entry.isRenamedAgain = false
+    entry.isWrittenAgain = false
+    entries[file] = entry
+    out += 1
+    return .ready(completeness)
+  }
+
+  /// Takes a name back as if it had never been noticed: no room for it, or no longer ours.
+  package mutating func forget(_ file: InboxFile) {
+    if entries.removeValue(forKey: file)?.isOut == true { out -= 1 }
+  }
+}
+
+/// A file that is not stored yet, for `status` and `account`.
+package struct WaitingFile: Hashable, Sendable {
+  package var file: InboxFile
+  package var cause: WaitCause
+  package var ageNanoseconds: Int64
+}
+
+extension SettleTracker {
+  /// Every known name, the longest waiting first, at most `limit`. O(n log n).
+  package func waitingFiles(limit: Int, now: Moment) -> [WaitingFile] {
+    let all = entries.map { file, entry in
+      WaitingFile(
+        file: file, cause: entry.isOut ? .queued : entry.cause,
+        ageNanoseconds: now.monotonicNanoseconds - entry.since)
+    }
+    return Array(
+      all.sorted {
+        ($1.ageNanoseconds, $0.file.name) < ($0.ageNanoseconds, $1.file.name)
+      }.prefix(limit))
+  }
+}

@@ -1,0 +1,89 @@
+package import NewsLinux
+import NewsModel
+
+/// Where files are between the inbox and their end: `claim/` while they are read, `done/YYYY/MM/DD/`
+/// and `failed/` afterwards. One file system and one mount with the inbox, so that every move is a
+/// rename: it happens or it does not.
+package struct Spool: Sendable {
+  package let path: [UInt8]
+  package let claim: Folder
+  package let done: Folder
+  package let failed: Folder
+
+  /// Opens the spool, makes what is missing (0750) and clears what an interrupted set-aside left.
+  ///
+  /// Parameter path: absolute; the last component is made when missing.
+  package init(opening path: [UInt8]) throws(InboxError) {
+    self.path = path
+    let root = try Self.openOrMake(path)
+    claim = try Self.folder(of: root, "claim")
+    done = try Self.folder(of: root, "done")
+    failed = try Self.folder(of: root, "failed")
+    try removeTemporaryReasons()
+  }
+
+  /// Checks that renames from an inbox are possible.
+  ///
+  /// Throws: `spoolOnOtherFileSystem` for another device, or another mount of the same one.
+  package func check(against inbox: Inbox) throws(InboxError) {
+    let folder = try reporting { () throws(SystemError) in try Folder.open(inbox.path) }
+    let facts = try reporting { () throws(SystemError) in try folder.facts() }
+    for own in [claim, done, failed] {
+      let other = try reporting { () throws(SystemError) in try own.facts() }
+      guard other.device == facts.device, own.mountID == folder.mountID else {
+        throw .spoolOnOtherFileSystem(
+          spool: String(decoding: path, as: UTF8.self),
+          inbox: String(decoding: inbox.path, as: UTF8.self))
+      }
+    }
+  }
+
+  private static func openOrMake(_ path: [UInt8]) throws(InboxError) -> Folder {
+    do {
+      return try Folder.open(path)
+    } catch {
+      guard error.name == "ENOENT" else { throw .system(error) }
+      let name = FileName(bytes: path)
+      let above = name.folder.bytes
+      let parent = try reporting { () throws(SystemError) in
+        try Folder.open(above.isEmpty ? [0x2F] : above)
+      }
+      return try Self.folder(of: parent, name.last.text)
+    }
+  }
+
+  private static func folder(of parent: Folder, _ name: String) throws(InboxError) -> Folder {
+    let name = Array(name.utf8)
+    return try reporting { () throws(SystemError) in
+      if try parent.makeFolder(name) { try parent.sync() }
+      return try parent.folder(name)
+    }
+  }
+
+  private func removeTemporaryReasons() throws(InboxError) {
+    try reporting { () throws(SystemError) in
+      for entry in try failed.entries()
+      where entry.kind == .regular && TemporaryReason.isOne(entry.name) {
+        try failed.unlink(entry.name)
+      }
+    }
+  }
+}
+
+extension Folder {
+  /// Opens a folder below this one and makes what is missing on the way. What was made is durable when
+  /// its parent was synced: done here, since it happens once a day or once a sub-folder.
+  func makeFolders(_ path: [UInt8], durably: Bool) throws(SystemError) -> Folder {
+    do {
+      return try folder(path)
+    } catch {
+      guard error.name == "ENOENT" else { throw error }
+    }
+    var folder = self
+    for component in path.split(separator: 0x2F) {
+      if try folder.makeFolder(Array(component)), durably { try folder.sync() }
+      folder = try folder.folder(Array(component))
+    }
+    return folder
+  }
+}

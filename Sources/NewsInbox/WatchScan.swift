@@ -1,0 +1,117 @@
+import Glibc
+import NewsLinux
+import NewsModel
+
+extension WatchState {
+  /// Reads at most one slice of each inbox's scan.
+  mutating func advanceScans(_ now: Moment) {
+    let time = now.monotonicNanoseconds
+    for index in inboxes.indices where inboxes[index].root != nil {
+      let isFullScanRunning = inboxes[index].scan.isActive && inboxes[index].scan.isFull
+      if !isFullScanRunning, inboxes[index].wantsFullScan || inboxes[index].nextFullScan <= time {
+        inboxes[index].beginFullScan(now: time)
+      }
+      if inboxes[index].scan.isActive { advanceScan(index, now) }
+    }
+  }
+
+  private mutating func advanceScan(_ index: Int, _ now: Moment) {
+    var budget = limits.scanSlice
+    while inboxes[index].scan.isActive, budget > 0, !isFull {
+      budget -= 1
+      // Moved out and back, so that the cursor's buffer is not copied.
+      guard var reading = inboxes[index].scan.reading else {
+        openNextFolder(index)
+        continue
+      }
+      inboxes[index].scan.reading = nil
+      do {
+        while let entry = try reading.cursor.next() {
+          counts.scannedNames += 1
+          see(entry, in: reading, now)
+          budget -= 1
+          if budget <= 0 || isFull {
+            inboxes[index].scan.reading = reading
+            break
+          }
+        }
+      } catch {
+        inboxes[index].notWatched(error.description)
+      }
+    }
+    if !inboxes[index].scan.isActive {
+      if inboxes[index].endScan(now: Moment.now().monotonicNanoseconds) { counts.scans += 1 }
+    }
+  }
+
+  /// Opens the next folder and watches it, *then* lists it: a name that comes in between is seen
+  /// twice rather than never.
+  private mutating func openNextFolder(_ index: Int) {
+    guard let root = inboxes[index].root, let path = inboxes[index].scan.nextFolder() else {
+      return
+    }
+    let place = FolderPlace(inbox: index, path: path)
+    do {
+      let folder = try root.folder(path)
+      if inboxes[index].trustsEvents {
+        do {
+          try folders.watch(folder, at: place)
+        } catch {
+          inboxes[index].notWatched(error.description)
+        }
+      }
+      inboxes[index].scan.reading = .init(
+        place: place, folder: folder, cursor: try FolderCursor(folder))
+    } catch {
+      cannotEnter(place, error)
+    }
+  }
+
+  private mutating func cannotEnter(_ place: FolderPlace, _ error: SystemError) {
+    switch error.number {
+    case ENOENT, ENOTDIR, ELOOP:
+      folders.drop(place)
+    case EACCES, EPERM, EXDEV:
+      // No permission, or another file system is mounted there: listed, and tried at each scan.
+      let file = InboxFile(inbox: place.inbox, name: FileName(bytes: place.path))
+      inboxes[place.inbox].scan.leaveAlone(file, .folder)
+    default:
+      inboxes[place.inbox].notWatched(error.description)
+    }
+  }
+
+  /// One name of a listing.
+  private mutating func see(_ entry: FolderEntry, in reading: InboxScan.Reading, _ now: Moment) {
+    let index = reading.place.inbox
+    let filter = inboxes[index].inbox.filter
+    var kind = entry.kind
+    if kind == .unknown { kind = (try? reading.folder.facts(of: entry.name))?.kind ?? .unknown }
+    let file = InboxFile(
+      inbox: index, name: FileName(bytes: reading.place.child(entry.name)))
+    switch kind {
+    case .folder:
+      if filter.takesFolder(entry.name), !isMaildirTemporary(entry, in: reading.folder) {
+        inboxes[index].scan.add(file.name.bytes)
+      }
+    case .regular:
+      guard filter.takesFile(entry.name), !tracker.knows(file),
+        // An error here is as good as gone: the next scan looks again.
+        let facts = try? reading.folder.facts(of: entry.name)
+      else { return }
+      offer(file, facts, now)
+      if tracker.knows(file) { inboxes[index].scan.found += 1 }
+    case .unknown: break
+    default:
+      if filter.takesFile(entry.name) { inboxes[index].scan.leaveAlone(file, kind) }
+    }
+  }
+
+  /// In a maildir, deliveries are written in tmp/ and then renamed to new/ (maildir(5)): taking them
+  /// early would fail the delivery.
+  private func isMaildirTemporary(_ entry: FolderEntry, in folder: Folder) -> Bool {
+    guard entry.name == Array("tmp".utf8) else { return false }
+    return ["new", "cur"].allSatisfy {
+      (try? folder.facts(of: Array($0.utf8)))?.kind == .folder
+    }
+  }
+}

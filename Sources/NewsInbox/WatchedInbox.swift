@@ -1,0 +1,120 @@
+import NewsLinux
+
+/// One inbox as the watch sees it: the folder that is open, its scan, and when to look again.
+struct WatchedInbox: Sendable {
+  let inbox: Inbox
+  let index: Int
+  private(set) var root: Folder?
+  private var rootFacts: FileFacts?
+  /// Not nil when events on this file system cannot be trusted.
+  private var networkName: String?
+  private(set) var condition = InboxCondition.starting
+  var scan = InboxScan()
+  /// A full scan is to follow, whatever runs now.
+  var wantsFullScan = true
+  var nextRootCheck: Int64 = 0
+  var nextFullScan: Int64 = 0
+  /// Events since the last full scan began.
+  var eventsSinceScan = 0
+  /// New names of the last full scan; nil before the first.
+  private(set) var foundByLastScan: Int?
+  private(set) var leftAlone: [LeftAlone] = []
+  private(set) var leftAloneCount = 0
+
+  init(_ inbox: Inbox, index: Int) {
+    self.inbox = inbox
+    self.index = index
+  }
+
+  var place: FolderPlace { FolderPlace(inbox: index, path: []) }
+  var trustsEvents: Bool { networkName == nil }
+
+  /// Nothing is left to find: the last full scan found nothing new, and no event came since.
+  var isQuiet: Bool {
+    if case .unreachable = condition { return true }
+    return !wantsFullScan && !scan.isActive && foundByLastScan == 0 && eventsSinceScan == 0
+  }
+
+  /// Opens the configured path and compares it with the folder that is open.
+  ///
+  /// Returns: true when it is another folder than before (or none any more): then the old one's
+  /// watches must go.
+  mutating func checkRoot(now: Int64) -> Bool {
+    do {
+      let folder = try Folder.open(inbox.path)
+      let facts = try folder.facts()
+      nextRootCheck = now + 5_000_000_000
+      if let rootFacts, facts.isSameFile(as: rootFacts) { return false }
+      if case .network(let name) = try folder.fileSystemKind() {
+        networkName = name
+      } else {
+        networkName = nil
+      }
+      let isReplaced = root != nil
+      (root, rootFacts) = (folder, facts)
+      condition = .starting
+      beginAgain()
+      return isReplaced
+    } catch {
+      nextRootCheck = now + 1_000_000_000
+      condition = .unreachable(reason: error.description)
+      let isReplaced = root != nil
+      (root, rootFacts) = (nil, nil)
+      beginAgain()
+      return isReplaced
+    }
+  }
+
+  private mutating func beginAgain() {
+    scan = InboxScan()
+    wantsFullScan = true
+    foundByLastScan = nil
+  }
+
+  mutating func beginFullScan(now: Int64) {
+    wantsFullScan = false
+    eventsSinceScan = 0
+    var next = InboxScan.full(at: now)
+    for path in scan.pending { next.add(path) }
+    scan = next
+  }
+
+  /// The scan has read its last folder. Returns: true when it was a full one.
+  mutating func endScan(now: Int64) -> Bool {
+    guard scan.isFull else {
+      // Only sub-folders that turned up: the next full scan gives the picture.
+      for entry in scan.leftAlone { leaveAlone(entry.file, entry.kind) }
+      scan = InboxScan()
+      return false
+    }
+    (leftAlone, leftAloneCount) = (scan.leftAlone, scan.leftAloneCount)
+    foundByLastScan = scan.found
+    if let networkName {
+      condition = .polling(
+        reason: "events of a network file system (\(networkName)) are not enough")
+    } else if let reason = scan.unwatched {
+      condition = .polling(reason: reason)
+    } else {
+      condition = .watching
+    }
+    // A scan that took long is not repeated at once: at most a tenth of the time goes into scans,
+    // and yet every file is found within 90 s (P7).
+    let pause: Int64 = condition.isDegraded ? 5_000_000_000 : 30_000_000_000
+    nextFullScan = now + min(60_000_000_000, max(pause, 10 * (now - scan.startedAt)))
+    scan = InboxScan()
+    return true
+  }
+
+  /// A folder could not be watched: at once, not only at the scan's end.
+  mutating func notWatched(_ reason: String) {
+    scan.unwatched = reason
+    condition = .polling(reason: reason)
+  }
+
+  mutating func leaveAlone(_ file: InboxFile, _ kind: FileKind) {
+    let entry = LeftAlone(file: file, kind: kind)
+    guard !leftAlone.contains(entry) else { return }
+    leftAloneCount += 1
+    if leftAlone.count < 100 { leftAlone.append(entry) }
+  }
+}

@@ -1,0 +1,43 @@
+import Glibc
+
+/// What this process may and does use.
+package enum ProcessState {
+  /// Resident set now and at its highest, from /proc/self/status; nil where /proc is not mounted.
+  package static func memory() -> (residentBytes: Int64, peakBytes: Int64)? {
+    guard let text = try? contents(ofProcFile: "/proc/self/status") else { return nil }
+    func kibibytes(_ key: String) -> Int64? {
+      text.split(separator: "\n").first { $0.hasPrefix(key) }
+        .flatMap { $0.split { $0 == " " || $0 == "\t" }.dropFirst().first }
+        .flatMap { Int64($0) }
+    }
+    guard let resident = kibibytes("VmRSS:"), let peak = kibibytes("VmHWM:") else { return nil }
+    return (resident * 1024, peak * 1024)
+  }
+
+  /// Files that may be written are for the group to read, for others nothing (P19). Before the first
+  /// file is made, since SQLite copies the mode of its database to the `-wal` file.
+  package static func setPrivateUmask() { umask(0o027) }
+
+  /// Raises the limit of open descriptors to the hard one: a group of claimed files stays open.
+  ///
+  /// Returns: the limit now in force.
+  @discardableResult
+  package static func raiseDescriptorLimit() throws(SystemError) -> UInt64 {
+    var limit = rlimit()
+    try systemCall("getrlimit") { getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) }
+    limit.rlim_cur = limit.rlim_max
+    try systemCall("setrlimit") { setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) }
+    return UInt64(limit.rlim_cur)
+  }
+
+  private static func contents(ofProcFile path: String) throws(SystemError) -> String {
+    let bytes = Array(path.utf8)
+    let file = Descriptor(
+      owning: try systemCall("open", on: bytes) { open($0, O_RDONLY | O_CLOEXEC) })
+    var text = [UInt8](repeating: 0, count: 16 * 1024)
+    let count = try systemCall("read") {
+      text.withUnsafeMutableBytes { read(file.raw, $0.baseAddress, $0.count) }
+    }
+    return String(decoding: text[..<count], as: UTF8.self)
+  }
+}

@@ -1,0 +1,150 @@
+import NewsModel
+import NewsText
+
+/// What each compared article says of a new one, and the group that follows from it: leader style,
+/// never connected components (MATCHING.md, step 9), so that thousands of siblings cannot chain.
+struct Ballot {
+  /// One compared article that is related.
+  struct Vote {
+    var candidate: Slate.Candidate
+    var evidence: Evidence
+    var judgement: Judgement
+
+    /// One text is nearly whole in the other, which holds more: an excerpt or a composite's half.
+    var isLopsided: Bool {
+      evidence.largerCoverage >= Ballot.lopsidedLarger
+        && evidence.smallerCoverage < Ballot.lopsidedSmaller
+    }
+    /// Two texts that hold about as much of each other.
+    var isSymmetric: Bool {
+      let smaller = evidence.smallerCoverage
+      return smaller >= 0.75 || (smaller >= 0.5 && smaller >= 0.75 * evidence.largerCoverage)
+    }
+    /// Says that both are one text, in more than words.
+    var isNear: Bool { [.nearDuplicate, .identical].contains(judgement.relation) }
+  }
+
+  static let lopsidedLarger = 0.85
+  static let lopsidedSmaller = 0.67
+  /// A near-duplicate this good settles its group: its other members need not be asked.
+  static let settledCoverage = 0.9
+  /// A new version keeps at least so much of the old one, or is kept by it.
+  static let successorCoverage = 0.2
+
+  /// All related articles, in the order compared.
+  private(set) var votes: [Vote] = []
+  /// Those whose group may take the article, best first.
+  private(set) var elected: [Vote] = []
+  /// The text says enough of its own for its sentences to be counted.
+  private(set) var opensGroup = true
+
+  /// Parameter compare: the evidence of one candidate; nil when its text cannot be had.
+  init(
+    _ slate: Slate, _ fingerprint: Fingerprint,
+    compare: (Slate.Candidate) throws -> Evidence?
+  ) rethrows {
+    var compared: [UInt32: Int] = [:]
+    if let identical = slate.identical {
+      note(
+        Vote(
+          candidate: identical, evidence: Evidence(equalTexts: fingerprint.tokens),
+          judgement: RelationRule.identical), &compared)
+    }
+    let previous = try slate.previousVersion.flatMap { candidate in
+      try compare(candidate).map {
+        Vote(candidate: candidate, evidence: $0, judgement: RelationRule.sameItem)
+      }
+    }
+    let known = [slate.identical?.article, previous?.candidate.article]
+    var count = 0
+    for candidate in slate.candidates
+    where compared[candidate.group, default: 0] < Slate.perGroup
+      && !known.contains(candidate.article)
+    {
+      guard count < Slate.limit else { break }
+      guard let evidence = try compare(candidate) else { continue }
+      count += 1
+      compared[candidate.group, default: 0] += 1
+      guard let judgement = RelationRule.judge(evidence) else { continue }
+      note(Vote(candidate: candidate, evidence: evidence, judgement: judgement), &compared)
+    }
+    elect()
+    if let previous { succeed(previous) }
+  }
+
+  /// The provider says that the article replaces another one. That is the verdict; but the group is
+  /// joined only when some of the text is still there, for feeds exist that give all their items one
+  /// identifier.
+  private mutating func succeed(_ previous: Vote) {
+    votes.append(previous)
+    if previous.evidence.largerCoverage >= Self.successorCoverage {
+      elected.insert(previous, at: 0)
+      opensGroup = false
+    }
+  }
+
+  private mutating func note(_ vote: Vote, _ compared: inout [UInt32: Int]) {
+    votes.append(vote)
+    let evidence = vote.evidence
+    switch vote.judgement.relation {
+    case .nearDuplicate, .identical:
+      opensGroup = false
+      guard !Self.isOtherPart(vote) else { return }
+      elected.append(vote)
+      if evidence.smallerCoverage >= Self.settledCoverage {
+        compared[vote.candidate.group] = Slate.perGroup
+      }
+    case .contains, .containedIn:
+      if max(evidence.here.fullCoverage, evidence.there.fullCoverage) >= 0.5 { opensGroup = false }
+    default: break
+    }
+  }
+
+  /// The older article is a composite, and this is not the part by which it is in its group.
+  private static func isOtherPart(_ vote: Vote) -> Bool {
+    guard vote.evidence.here.coverage >= lopsidedLarger,
+      vote.evidence.there.coverage < lopsidedSmaller, let known = vote.candidate.composite
+    else { return false }
+    let part = vote.evidence.there.extent
+    let shared =
+      min(known.upperBound, part.upperBound) - max(known.lowerBound, part.lowerBound)
+    return Double(shared) < 0.2 * Double(max(1, part.count))
+  }
+
+  /// A sibling's vote cancels a copy's; a lopsided match needs two votes in a group of several.
+  private mutating func elect() {
+    var balance: [UInt32: Int] = [:]
+    for vote in votes {
+      if vote.isNear { balance[vote.candidate.group, default: 0] += 1 }
+      if vote.judgement.relation == .templateSibling {
+        balance[vote.candidate.group, default: 0] -= 1
+      }
+    }
+    elected.removeAll { vote in
+      let votes = balance[vote.candidate.group, default: 0]
+      return vote.judgement.relation != .identical
+        && votes <= 0 || (vote.isLopsided && vote.candidate.groupSize >= 2 && votes < 2)
+    }
+    elected.sort { a, b in
+      a.evidence.smallerCoverage != b.evidence.smallerCoverage
+        ? a.evidence.smallerCoverage > b.evidence.smallerCoverage
+        : a.candidate.article < b.candidate.article
+    }
+  }
+
+  /// The groups that become one with the elected one: only by symmetric matches on both sides.
+  var united: [UInt32] {
+    guard let best = elected.first, best.isSymmetric else { return [] }
+    let groups = elected.dropFirst().filter(\.isSymmetric).map(\.candidate.group)
+    return Set(groups).subtracting([best.candidate.group]).sorted()
+  }
+
+  /// Which text of a lopsided election is the composite, and where in it the other one lies.
+  func composite(of article: UInt32) -> CopyRecord.Composite? {
+    guard let best = elected.first, best.isLopsided else { return nil }
+    let evidence = best.evidence
+    return evidence.here.fullCoverage >= evidence.there.fullCoverage
+      ? CopyRecord.Composite(article: best.candidate.article, tokens: evidence.there.extent)
+      : CopyRecord.Composite(article: article, tokens: evidence.here.extent)
+  }
+}

@@ -1,0 +1,9 @@
+package import NewsModel
+
+/// What became of one article: the decision to show, and what the store must keep to bring the index
+/// back after a restart.
+package struct CopyAdmission: Hashable, Sendable {
+  package var decision: CopyDecision
+  /// For `CopyIndex.restore`; opaque, 300–500 bytes. Format: `CopyRecord`.
+  package var record: [UInt8]
+}

@@ -1,0 +1,120 @@
+import NewsModel
+import NewsText
+
+/// From the ballot to the decision that is shown and the record that is kept.
+///
+/// Verdicts, the strongest first: `update` when the provider or the copy's own mark says so;
+/// `near-duplicate` when a group takes the article; `excerpt` when it stands inside an older one;
+/// else `original`. An article that holds an older one whole (a digest, a longer report) is an
+/// original with a `contains` link: it brings something new.
+struct CopyVerdict {
+  let decision: CopyDecision
+  let record: CopyRecord
+
+  init(
+    article: UInt32, fingerprint: Fingerprint, source: UInt64, slate: Slate, ballot: Ballot
+  ) {
+    let record = Self.record(article, fingerprint, source, slate, ballot)
+    let links = ballot.votes.map { vote in
+      Self.isMarkedUpdate(vote, fingerprint, source, ballot)
+        ? CopyLink(vote, as: RelationRule.marked) : CopyLink(vote)
+    }
+    .sorted(by: Self.isBetter)
+    let (verdict, target) = Self.verdict(links, isElected: !ballot.elected.isEmpty)
+    self.record = record
+    decision = CopyDecision(
+      verdict: verdict, of: target, group: ArticleID(number: record.group),
+      united: record.united.map { ArticleID(number: $0) }, links: links)
+  }
+
+  /// The copy's own mark, `Ld-Writethru` or `UPDATE 2`, and the same source: then the elected
+  /// near-duplicate is what it replaces.
+  private static func isMarkedUpdate(
+    _ vote: Ballot.Vote, _ fingerprint: Fingerprint, _ source: UInt64, _ ballot: Ballot
+  ) -> Bool {
+    fingerprint.isRevision && source != 0 && vote.isNear && vote.candidate.source == source
+      && vote.candidate.article == ballot.elected.first?.candidate.article
+  }
+
+  private static func verdict(_ links: [CopyLink], isElected: Bool) -> (Verdict, ArticleID?) {
+    guard let best = links.first else { return (.original, nil) }
+    switch best.relation {
+    case .updateOf: return (.update, best.to)
+    case .identical: return (.identical, best.to)
+    case .nearDuplicate where isElected: return (.nearDuplicate, best.to)
+    default: break
+    }
+    guard let whole = links.first(where: { $0.relation == .containedIn }) else {
+      return (.original, nil)
+    }
+    return (.excerpt, whole.to)
+  }
+
+  private static func record(
+    _ article: UInt32, _ fingerprint: Fingerprint, _ source: UInt64, _ slate: Slate,
+    _ ballot: Ballot
+  ) -> CopyRecord {
+    // The oldest of the groups that become one leads.
+    let groups = [ballot.elected.first?.candidate.group ?? article] + ballot.united
+    let leader = groups.reduce(article) { min($0, $1) }
+    var record = CopyRecord(group: leader)
+    record.united = groups.filter { $0 != leader }.sorted()
+    record.source = source
+    // Who finds an equal text finds the first one of it, by the same keys.
+    record.keys = slate.identical == nil ? fingerprint.sketch.keys : []
+    record.boilerplate = slate.boilerplate
+    record.composite = ballot.composite(of: article)
+    if ballot.opensGroup {
+      let hashes = fingerprint.sentences.map { CopyState.counted($0, source: source) }
+      record.sentences = Set(hashes).sorted()
+    }
+    return record
+  }
+
+  /// By what the relation says, then by coverage, then the older article.
+  private static func isBetter(_ a: CopyLink, _ b: CopyLink) -> Bool {
+    if a.relation != b.relation { return rank(a.relation) < rank(b.relation) }
+    let (x, y) = (min(a.coverage, a.coverageOther), min(b.coverage, b.coverageOther))
+    return x != y ? x > y : a.to < b.to
+  }
+
+  private static func rank(_ relation: Relation) -> Int {
+    switch relation {
+    case .updateOf: 0
+    case .identical: 1
+    case .nearDuplicate: 2
+    case .containedIn: 3
+    case .contains: 4
+    case .overlaps: 5
+    case .templateSibling: 6
+    }
+  }
+}
+
+extension CopyLink {
+  /// Parameter judgement: what the link says, when it is not what the vote said.
+  init(_ vote: Ballot.Vote, as judgement: Judgement? = nil) {
+    let evidence = vote.evidence
+    let judgement = judgement ?? vote.judgement
+    self.init(
+      to: ArticleID(number: vote.candidate.article), relation: judgement.relation,
+      coverage: min(1, evidence.here.coverage), coverageOther: min(1, evidence.there.coverage),
+      longest: evidence.alignment.longest, numbersMatched: evidence.alignment.numbersMatched,
+      numbersConflicting: evidence.alignment.numbersConflicting, rule: judgement.rule,
+      passages: evidence.alignment.passages)
+  }
+}
+
+extension ArticleID {
+  /// Inside the index articles are numbered with 32 bits.
+  var number: UInt32 { UInt32(clamping: rawValue) }
+  init(number: UInt32) { self.init(rawValue: Int64(number)) }
+}
+
+extension CopyRecord {
+  /// Groups and composites name the article itself or older ones.
+  func isPossible(for article: UInt32) -> Bool {
+    article > 0 && group > 0 && group <= article && united.allSatisfy { (1..<article).contains($0) }
+      && (composite.map { (1...article).contains($0.article) } ?? true)
+  }
+}

@@ -1,0 +1,19 @@
+package import NewsModel
+
+/// What the store knows of an article before it is compared: facts, not guesses.
+package struct Provenance: Hashable, Sendable {
+  /// Who sent it: `Article.source`, else the deposit's; nil when unknown.
+  package var source: String?
+  /// The first article with the same text digest.
+  package var identicalTo: ArticleID?
+  /// The newest article of the same source and uri, with another text.
+  package var previousVersion: ArticleID?
+
+  package init(
+    source: String? = nil, identicalTo: ArticleID? = nil, previousVersion: ArticleID? = nil
+  ) {
+    self.source = source
+    self.identicalTo = identicalTo
+    self.previousVersion = previousVersion
+  }
+}

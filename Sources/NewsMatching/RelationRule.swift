@@ -1,0 +1,78 @@
+import NewsModel
+
+/// What a pair's evidence says of it: the relation, read from the newer text, and the rule that said so.
+struct Judgement: Equatable {
+  var relation: Relation
+  var rule: String
+}
+
+/// From evidence to relation (MATCHING.md, step 8).
+enum RelationRule {
+  /// Both texts are in each other by half: an edit of up to 20 % of the words keeps .6 and more.
+  static let bothCovered = 0.5
+  /// Or a little less, when the mean is not: abridged and syndicated copy.
+  static let nearlyCovered = 0.4
+  static let nearlyCoveredMean = 0.6
+  /// One text is in the other.
+  static let contained = 0.7
+  static let containedTokens = 12
+  /// A sibling's form covers at least so much; less is nobody's template.
+  static let templateBoth = 0.4
+  static let templateOne = 0.65
+  /// A shared passage: 40 words that few know or that stand together.
+  static let passageTokens = 40
+
+  /// Equal text digests.
+  static let identical = Judgement(relation: .identical, rule: "identical.digest")
+  /// The provider's word: same source and identifier, another text.
+  static let sameItem = Judgement(relation: .updateOf, rule: "version.same-item")
+
+  /// The copy's own word, the same source, and most of the text.
+  static let marked = Judgement(relation: .updateOf, rule: "version.marked")
+
+  static func judge(_ evidence: Evidence) -> Judgement? {
+    let smaller = evidence.smallerCoverage
+    let larger = evidence.largerCoverage
+    if smaller >= templateBoth || larger >= templateOne,
+      let rule = TemplateGuard.rule(for: evidence)
+    {
+      return Judgement(relation: .templateSibling, rule: rule)
+    }
+    if smaller >= bothCovered {
+      return Judgement(relation: .nearDuplicate, rule: "near.both-covered")
+    }
+    let mean = 2 * smaller * larger / max(0.01, smaller + larger)
+    if smaller >= nearlyCovered, mean >= nearlyCoveredMean {
+      return Judgement(relation: .nearDuplicate, rule: "near.mostly-covered")
+    }
+    if larger >= contained,
+      max(evidence.here.matchedTokens, evidence.there.matchedTokens) >= containedTokens
+    {
+      return Judgement(relation: containment(evidence), rule: "contained.covered")
+    }
+    return overlap(evidence)
+  }
+
+  /// The side that is covered more stands inside the other.
+  static func containment(_ evidence: Evidence) -> Relation {
+    evidence.here.coverage >= evidence.there.coverage ? .containedIn : .contains
+  }
+
+  private static func overlap(_ evidence: Evidence) -> Judgement? {
+    let facts = Facts(evidence.alignment)
+    guard facts.conflicts <= 0.3 else { return nil }
+    let tokens = min(evidence.here.matchedTokens, evidence.there.matchedTokens)
+    let longest = evidence.alignment.longest
+    let rarity = evidence.rarity
+    if tokens >= passageTokens, rarity >= 0.5 || longest >= 60 || (longest >= 40 && rarity >= 0.25)
+    {
+      return Judgement(relation: .overlaps, rule: "overlaps.passage")
+    }
+    if evidence.smallerCoverage >= 0.35, tokens >= 15, rarity >= 0.65, facts.carried >= 0.5,
+      facts.conflicts <= TemplateGuard.suspectConflicts
+    {
+      return Judgement(relation: .overlaps, rule: "overlaps.scattered")
+    }
+    return nil
+  }
+}

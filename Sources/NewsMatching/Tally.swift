@@ -1,0 +1,51 @@
+/// Adds up what the postings say of each older article: one look-up's scratch memory, used again.
+struct Tally {
+  /// One older article.
+  struct Line {
+    var article: UInt32
+    /// Keys shared, and how many of them are known to two groups at most.
+    var shared: UInt16 = 0
+    var rare: UInt16 = 0
+    /// Sum of ln(N/df) over the shared keys, in 1/1024.
+    var score: Int32 = 0
+  }
+
+  private(set) var lines: [Line] = []
+  /// Line + 1, or 0.
+  private var slots = [UInt32](repeating: 0, count: 4096)
+
+  mutating func clear() {
+    slots.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    lines.removeAll(keepingCapacity: true)
+  }
+
+  mutating func add(_ article: UInt32, score: Int32, isRare: Bool) {
+    let slot = emptyOrOwnSlot(article)
+    if slots[slot] == 0 {
+      lines.append(Line(article: article))
+      slots[slot] = UInt32(lines.count)
+      if lines.count * 2 > slots.count { grow() }
+    }
+    let index = Int(slots[emptyOrOwnSlot(article)]) - 1
+    lines[index].shared &+= 1
+    lines[index].rare &+= isRare ? 1 : 0
+    lines[index].score &+= score
+  }
+
+  @inline(__always)
+  private func emptyOrOwnSlot(_ article: UInt32) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(article &* 0x9E37_79B1 &>> 7) & mask
+    while slots[slot] != 0, lines[Int(slots[slot]) - 1].article != article {
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    for index in lines.indices {
+      slots[emptyOrOwnSlot(lines[index].article)] = UInt32(index + 1)
+    }
+  }
+}

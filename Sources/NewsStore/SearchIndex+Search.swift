@@ -1,0 +1,71 @@
+import GRDB
+package import NewsModel
+
+extension SearchIndex {
+  package enum Order: Sendable {
+    case newestFirst
+    /// By BM25. Has to look at every hit: on a large index a common word runs out of time, and the
+    /// answer is then newest first.
+    case bestFirst
+  }
+
+  /// What a search found.
+  package struct Answer: Hashable, Sendable {
+    package var ids: [ArticleID]
+    /// The order they are in, which for `bestFirst` may be `newestFirst` after all.
+    package var order: Order
+    /// False when time ran out before the limit was reached: there may be more.
+    package var isComplete: Bool
+    /// The last article that was in the index: what came after it was not searched.
+    package var indexedThrough: ArticleID
+  }
+
+  /// Articles that hold all the words (and the "phrases") in headline or body. Whatever is typed is
+  /// searched for, never understood as an operator; accents and case do not count.
+  /// Nothing typed finds nothing. Time limit 2 s.
+  package func search(
+    _ typed: String, order: Order = .newestFirst, limit: Int
+  ) throws(StoreFailure) -> Answer {
+    try search(typed, order: order, limit: limit, within: Self.timeLimit)
+  }
+
+  func search(
+    _ typed: String, order: Order, limit: Int, within time: Duration
+  ) throws(StoreFailure) -> Answer {
+    try readers.read { db in
+      let through = try Self.watermark(db)
+      guard let expression = SearchWords(typed).expression else {
+        return Answer(ids: [], order: order, isComplete: true, indexedThrough: through)
+      }
+      if order == .bestFirst {
+        let found = try Self.find(db, expression, .bestFirst, limit, within: time / 2)
+        if found.complete {
+          return Answer(
+            ids: found.ids, order: .bestFirst, isComplete: true, indexedThrough: through)
+        }
+      }
+      let found = try Self.find(
+        db, expression, .newestFirst, limit, within: order == .bestFirst ? time / 2 : time)
+      return Answer(
+        ids: found.ids, order: .newestFirst, isComplete: found.complete, indexedThrough: through)
+    }
+  }
+
+  private static func find(
+    _ db: Database, _ expression: String, _ order: Order, _ limit: Int, within time: Duration
+  ) throws -> (ids: [ArticleID], complete: Bool) {
+    let by = order == .bestFirst ? "rank" : "rowid DESC"
+    var ids: [ArticleID] = []
+    do {
+      try Deadline.run(time, on: db) {
+        try db.each(
+          "SELECT rowid FROM words WHERE words MATCH ? ORDER BY \(by) LIMIT ?",
+          [.text(expression), .integer(Int64(limit))]
+        ) { ids.append(ArticleID(rawValue: $0.integer(0))) }
+      }
+      return (ids, true)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
+      return (ids, false)
+    }
+  }
+}

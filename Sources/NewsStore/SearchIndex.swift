@@ -1,0 +1,196 @@
+import GRDB
+package import NewsModel
+import Synchronization
+
+/// The full-text index: `search.db`, a file of its own beside the truth, derived from it.
+///
+/// It holds an exact prefix of the articles: those up to its watermark, which stands in the same
+/// transaction as their entries (P3). It is lost or damaged without harm: opened to write, it is
+/// made anew and `advance` fills it. FTS5 is contentless, so bodies are not stored twice.
+package final class SearchIndex: Sendable {
+  package enum Access: Sendable {
+    case writer
+    case reader
+  }
+
+  /// Documents a transaction: one segment each, so that few merges are needed (STACK.md: 167 µs an
+  /// article falls to 117 with groups of 4,000 and a 16 MiB hash).
+  package static let groupDocuments = 4000
+  /// Text a transaction, whatever the number of its documents.
+  static let groupBytes = 32 << 20
+  /// P18.
+  static let timeLimit = Duration.seconds(2)
+
+  package let path: String
+  private let file: DatabaseFile
+  let readers: ReaderPool
+  private let writing: Mutex<DatabaseQueue?>
+
+  /// Parameter store: whose articles it indexes. A file made from another database, or damaged, is
+  /// replaced when opened to write; to read, it throws `absent` or `corrupt`.
+  package init(folder: String, store: Store, access: Access) throws(StoreFailure) {
+    path = folder + "/search.db"
+    file = DatabaseFile(
+      path: path, applicationID: Schema.searchApplicationID, version: 1, synchronous: "NORMAL",
+      pageBytes: 4096)
+    readers = ReaderPool(file: file)
+    switch access {
+    case .reader:
+      writing = Mutex(nil)
+      guard case .ours(1) = try file.state() else {
+        throw StoreFailure(.absent, "there is no search index at \(quoted(path)) yet")
+      }
+    case .writer:
+      let last = try store.lastArticleID()
+      if !Self.fits(file, store: store, last: last) { try Self.remove(path) }
+      let queue = try Self.open(file, birth: store.birth)
+      writing = Mutex(queue)
+    }
+  }
+
+  /// Throws the index away and begins an empty one: after `advance` has thrown `corrupt`.
+  package func recreate(for store: Store) throws(StoreFailure) {
+    let old = writing.withLock { queue in
+      let old = queue
+      queue = nil
+      return old
+    }
+    // The file is thrown away: what its connections have to say does not matter.
+    try? old?.close()
+    try? readers.close()
+    try Self.remove(path)
+    let queue = try Self.open(file, birth: store.birth)
+    writing.withLock { $0 = queue }
+  }
+
+  /// Takes in the next articles, at most `limit` and about 32 MiB of text, in one transaction.
+  /// Returns how many; 0 when the index is up to date. Call it from one queue.
+  /// Cost: see docs/decisions; some 150 µs an article of 3 KB.
+  package func advance(
+    from store: Store, limit: Int = SearchIndex.groupDocuments
+  ) throws(StoreFailure) -> Int {
+    guard let queue = writing.withLock({ $0 }) else {
+      throw StoreFailure(.unopened, "the search index was opened to read")
+    }
+    return try StoreFailure.mapping {
+      try queue.inDatabase { db in
+        var added = Added(last: try Self.watermark(db))
+        try db.inTransaction(.immediate) {
+          // In small reads, so that no long one keeps the store's log from being reset.
+          while added.count < limit, added.bytes < Self.groupBytes {
+            let before = added.count
+            try Self.add(min(200, limit - before), from: store, to: db, &added)
+            if added.count == before { break }
+          }
+          try db.run(
+            "UPDATE state SET value = ? WHERE key = 'watermark'", [.integer(added.last.rawValue)])
+          return .commit
+        }
+        return added.count
+      }
+    }
+  }
+
+  /// The last article in the index.
+  package func watermark() throws(StoreFailure) -> ArticleID {
+    try readers.readOne { try Self.watermark($0) }
+  }
+
+  package func close() throws(StoreFailure) {
+    let queue = writing.withLock { queue in
+      let old = queue
+      queue = nil
+      return old
+    }
+    try StoreFailure.mapping {
+      try readers.close()
+      try queue?.close()
+    }
+  }
+}
+
+extension SearchIndex {
+  private struct Added {
+    var last: ArticleID
+    var count = 0
+    var bytes = 0
+  }
+
+  static func watermark(_ db: Database) throws -> ArticleID {
+    let value = try db.first("SELECT value FROM state WHERE key = 'watermark'") { $0.integer(0) }
+    guard let value else { throw StoreFailure(.corrupt, "the search index has no watermark") }
+    return ArticleID(rawValue: value)
+  }
+
+  private static func add(
+    _ limit: Int, from store: Store, to db: Database, _ added: inout Added
+  ) throws {
+    try store.readers.readOne { source in
+      try source.each(
+        """
+        SELECT id, headline_is_derived, headline, body FROM article
+        WHERE id > ? ORDER BY id LIMIT ?
+        """, [.integer(added.last.rawValue), .integer(Int64(limit))]
+      ) { row in
+        let headline = row.integer(1) != 0 ? "" : row.text(2)
+        let body = row.text(3)
+        try db.run(
+          "INSERT INTO words(rowid, headline, body) VALUES (?, ?, ?)",
+          [.integer(row.integer(0)), .text(headline), .text(body)])
+        added.last = ArticleID(rawValue: row.integer(0))
+        added.count += 1
+        added.bytes += headline.utf8.count + body.utf8.count
+      }
+    }
+  }
+
+  /// True when the file is an undamaged index of this very store.
+  private static func fits(_ file: DatabaseFile, store: Store, last: ArticleID) -> Bool {
+    do {
+      guard case .ours(1) = try file.state() else { return false }
+      let queue = try file.openReader()
+      defer { try? queue.close() }
+      return try queue.read { db in
+        let birth = try db.first("SELECT value FROM state WHERE key = 'birth'") { $0.integer(0) }
+        let through = try watermark(db)
+        return birth == store.birth && through <= last
+      }
+    } catch {
+      // Whatever is wrong with it, a new one is the answer; a disk that is full or failing says so
+      // again when that one is made.
+      return false
+    }
+  }
+
+  private static func remove(_ path: String) throws(StoreFailure) {
+    for suffix in ["", "-wal", "-shm", "-journal"] { try FileFacts.remove(path + suffix) }
+  }
+
+  private static func open(_ file: DatabaseFile, birth: Int64) throws(StoreFailure) -> DatabaseQueue
+  {
+    try StoreFailure.mapping {
+      let queue = try file.openWriter(cacheKiB: 8192)
+      try queue.inDatabase { db in
+        try db.inTransaction(.immediate) {
+          let version = try db.first("PRAGMA user_version") { $0.integer(0) }
+          if version == 0 { try make(db, birth: birth) }
+          return .commit
+        }
+      }
+      return queue
+    }
+  }
+
+  private static func make(_ db: Database, birth: Int64) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE state (key TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+        CREATE VIRTUAL TABLE words USING fts5(
+          headline, body, content='', tokenize='unicode61 remove_diacritics 2');
+        INSERT INTO words(words, rank) VALUES ('hashsize', 16777216);
+        INSERT INTO state(key, value) VALUES ('watermark', 0), ('birth', \(birth));
+        PRAGMA application_id = \(Schema.searchApplicationID);
+        PRAGMA user_version = 1;
+        """)
+  }
+}

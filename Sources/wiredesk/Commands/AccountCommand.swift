@@ -1,0 +1,92 @@
+import ArgumentParser
+import NewsModel
+import NewsPipeline
+import NewsStore
+
+struct AccountCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "account",
+    abstract:
+      "Count what became of every file: seen = stored + unchanged + partial + failed + waiting.")
+
+  @OptionGroup var options: StateOptions
+
+  func run() throws {
+    let account = try asking { try DeskAccount(state: options.folder, store: options.store()) }
+    print(options.json ? account.json.text : account.text)
+    if !account.balances { throw ExitStatus.failure }
+  }
+}
+
+/// The equation of the contract (P4), at one moment.
+struct DeskAccount {
+  var stored = 0
+  var unchanged = 0
+  var partial = 0
+  var failed = 0
+  /// Files in inboxes and in claim/ that have no outcome yet.
+  var waiting = 0
+  var articles = ArticleCounts()
+  /// Deposits in the store by another count than the tallies: what balancing means.
+  var recorded = 0
+
+  /// The files are counted between two looks at the store; while they differ, the daemon has moved
+  /// something, and it is done again.
+  init(state: String, store: Store) throws {
+    let record = try DeskRecord.read(in: state)
+    for _ in 0..<20 {
+      let before = try store.account()
+      var backlog: Backlog?
+      if let record {
+        backlog = try Backlog(inboxes: record.watched, spoolPath: record.spool, store: store)
+      }
+      let after = try store.account()
+      let count = try store.endedDeposits()
+      self = DeskAccount(after, waiting: backlog.map { $0.inInboxes + $0.claimed } ?? 0)
+      recorded = count
+      if before == after, recorded == ended { return }
+    }
+  }
+
+  private init(_ accounts: [InboxAccount], waiting: Int) {
+    for account in accounts {
+      stored += account.stored
+      unchanged += account.unchanged
+      partial += account.partial
+      failed += account.failed
+      articles += account.articles
+    }
+    self.waiting = waiting
+  }
+
+  var ended: Int { stored + unchanged + partial + failed }
+  var seen: Int { recorded + waiting }
+  var balances: Bool { seen == ended + waiting }
+
+  var json: JSONValue {
+    .object([
+      ("seen", .init(seen)), ("stored", .init(stored)), ("unchanged", .init(unchanged)),
+      ("partial", .init(partial)), ("failed", .init(failed)), ("waiting", .init(waiting)),
+      ("balanced", .bool(balances)),
+      (
+        "articles",
+        .object([
+          ("original", .init(articles.original)), ("identical", .init(articles.identical)),
+          ("near-duplicate", .init(articles.nearDuplicate)), ("excerpt", .init(articles.excerpt)),
+          ("update", .init(articles.update)), ("unchanged", .init(articles.unchanged)),
+          ("rejected", .init(articles.rejected)),
+        ])
+      ),
+    ])
+  }
+
+  var text: String {
+    """
+    \(seen) files seen = \(stored) stored + \(unchanged) unchanged + \(partial) partial + \
+    \(failed) failed + \(waiting) waiting\(balances ? "" : "  (DOES NOT BALANCE)")
+    articles: \(articles.original) original, \(articles.identical) identical, \
+    \(articles.nearDuplicate) near-duplicate, \(articles.excerpt) excerpt, \
+    \(articles.update) update; \(articles.unchanged) unchanged, \(articles.rejected) rejected
+    """
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import NewsInbox
+import NewsModel
+import NewsPipeline
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Decode files, print what would be stored, and touch nothing.",
+    discussion: "  wiredesk check today.jsonl      exit 3 when something in it would be rejected")
+
+  @Argument(help: "Files, or folders with all that is in them.")
+  var paths: [String]
+
+  @Flag(name: .long, help: "Answer in JSON, one object an article or rejection and line.")
+  var json = false
+
+  func run() throws {
+    var rejected = 0
+    var output = LineOutput()
+    let inspection = Inspection(try Configuration.load(nil).desk)
+    for path in paths {
+      let files: [GivenFile]
+      do { files = try GivenFile.all(at: Array(absolute(path).utf8)) } catch {
+        throw CommandError(.notFound, "\(error)")
+      }
+      for file in files {
+        try inspection.inspect(file) { finding in
+          if case .rejected = finding { rejected += 1 }
+          try show(finding, file, &output)
+        }
+      }
+    }
+    try output.flush()
+    if rejected > 0 { throw ExitStatus.someFailed }
+  }
+
+  private func show(
+    _ finding: Inspection.Finding, _ file: GivenFile, _ output: inout LineOutput
+  ) throws {
+    switch finding {
+    case .article(let article):
+      let source = article.source ?? Inbox.commandLine.source.source(of: file.name)
+      if json {
+        try output.write(ArticleJSON.value(article, source: source, name: file.name))
+      } else {
+        let derived = article.headlineIsDerived ? " (its first sentence)" : ""
+        print("\(quoted(file.name.text)) \(article.locator): \(article.format) article")
+        print("  \(escaped(article.headline, limitBytes: 120))\(derived)")
+        print("  \(article.body.utf8.count) bytes, source \(quoted(source))")
+      }
+    case .rejected(let rejection):
+      if json {
+        try output.write(
+          .object([
+            ("name", .string(file.name.text)), ("rejected", .string(rejection.code)),
+            ("message", .string(rejection.message)), ("locator", .string(rejection.locator)),
+            ("limit", .init(rejection.limit)),
+          ]))
+      } else {
+        let place = rejection.locator.isEmpty ? quoted(file.name.text) : quoted(rejection.locator)
+        print("\(place): rejected, \(rejection.code): \(rejection.message)")
+      }
+    }
+  }
+}

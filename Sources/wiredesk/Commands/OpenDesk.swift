@@ -1,0 +1,73 @@
+import Logging
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsPipeline
+import NewsStore
+
+/// A state folder opened to write: the lock, the store, the search index, and the desk on them.
+struct OpenDesk {
+  let plan: Plan
+  let context: DeskContext
+  let store: Store
+  let search: SearchIndex
+  let desk: Desk
+  private let lock: StateLock
+
+  /// Takes the lock first: nothing is changed while another daemon holds it.
+  ///
+  /// Parameter seed: for a new database, so that a scoring run can be repeated.
+  init(_ plan: Plan, log: Logger, seed: UInt64? = nil) throws {
+    self.plan = plan
+    context = DeskContext(log: log)
+    lock = try Self.lock(plan.state)
+    do {
+      store = try Store(
+        folder: plan.state, access: .writer(seed: seed), program: programVersion)
+      search = try SearchIndex(folder: plan.state, store: store, access: .writer)
+      desk = try Desk(
+        inboxes: plan.inboxes, spoolPath: plan.spool, store: store, search: search,
+        settings: plan.settings, context: context)
+    } catch let failure as StoreFailure {
+      throw CommandError(failure)
+    } catch let failure as InboxError {
+      throw CommandError(.unavailable, "\(failure.code): \(failure.message)")
+    }
+  }
+
+  private static func lock(_ state: String) throws -> StateLock {
+    do {
+      return try StateLock(in: Folder.open(Array(state.utf8)))
+    } catch StateLock.Refusal.held(let owner) {
+      let who = owner.map { "process \($0)" } ?? "another process"
+      throw CommandError(.held, "\(who) works on \(state) already")
+    } catch {
+      throw CommandError(.unavailable, "cannot lock \(state): \(error)")
+    }
+  }
+
+  /// Orderly end: everything claimed is committed and where it belongs.
+  func close() throws {
+    desk.stop()
+    do {
+      try search.close()
+      try store.close()
+    } catch {
+      throw CommandError(error)
+    }
+  }
+}
+
+/// The program's log: to the journal as a service, else to stderr.
+func makeLog(level: String) -> Logger {
+  var log = Logger(label: "wiredesk") { _ in JournalHandler() }
+  log.logLevel =
+    switch level {
+    case "debug": .debug
+    case "notice": .notice
+    case "warning": .warning
+    case "err": .error
+    default: .info
+    }
+  return log
+}

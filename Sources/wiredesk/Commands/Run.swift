@@ -1,0 +1,62 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+import Logging
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsPipeline
+import NewsStore
+import Synchronization
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Watch the inboxes and store what is dropped: the daemon.",
+    discussion: """
+        wiredesk run                               as configured in \(Configuration.defaultPath)
+        wiredesk run --inbox ~/news --state ~/desk   one inbox, everything else in ~/desk
+        wiredesk run --inbox ~/news --state ~/desk --once
+                                                   take what is there, and end
+
+      SIGTERM and SIGINT end it in order, SIGHUP reads the configuration again.
+      """)
+
+  @Option(help: "The configuration file.")
+  var config: String?
+
+  @Option(help: "Watch this folder, instead of the configured ones.")
+  var inbox: String?
+
+  @Option(help: "The state folder, which holds the database.")
+  var state: String?
+
+  @Flag(help: "Drain the inbox and end; exit 3 when some failed, 4 when some are left.")
+  var once = false
+
+  @Option(help: .hidden)
+  var seed: UInt64?
+
+  func run() throws {
+    ProcessState.setPrivateUmask()
+    // A lower limit only means fewer files claimed at once.
+    _ = try? ProcessState.raiseDescriptorLimit()
+    let configuration = try Configuration.load(config)
+    var plan = try Plan(configuration, inbox: inbox, state: stateFolder)
+    if once { plan.settings.young = min(plan.settings.young, .seconds(10)) }
+    let log = makeLog(level: plan.logLevel)
+    log.event(.started, "wiredesk \(programVersion) starts on \(quoted(plan.state))")
+    let open = try OpenDesk(plan, log: log, seed: seed)
+    try DeskRecord(spool: plan.spool, inboxes: plan.inboxes).write(in: plan.state)
+    let service = ServiceLoop(open, config: config)
+    try service.start()
+    let status = once ? service.untilDrained() : service.untilStopped()
+    log.event(.stopping, "wiredesk stops: \(service.statusLine)")
+    service.announceStop()
+    try open.close()
+    if status != .success { throw status }
+  }
+
+  private var stateFolder: String? {
+    state ?? getenv("WIREDESK_STATE").map { String(cString: $0) }
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import NewsModel
+import NewsStore
+
+struct Search: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find articles that hold all the words, newest first.",
+    discussion: """
+        wiredesk search harbour strike
+        wiredesk search '"harbour strike"' rotterdam     words in quotes stand together
+      """)
+
+  @Argument(help: "Words; accents and case do not count.")
+  var words: [String]
+
+  @Option(name: .shortAndLong, help: "How many at most.")
+  var limit = 20
+
+  @Flag(help: "The best matches first, instead of the newest.")
+  var best = false
+
+  @OptionGroup var options: StateOptions
+
+  func run() throws {
+    let store = try options.store()
+    try asking {
+      let index = try SearchIndex(folder: options.folder, store: store, access: .reader)
+      let answer = try index.search(
+        words.joined(separator: " "), order: best ? .bestFirst : .newestFirst, limit: limit)
+      var output = LineOutput()
+      for id in answer.ids {
+        guard let record = try store.article(id) else { continue }
+        if options.json {
+          try output.write(json(record))
+        } else {
+          print(
+            "\(id.rawValue)  \(minute(record.article.published ?? record.received))  "
+              + "\(escaped(record.source, limitBytes: 40)): "
+              + "\(escaped(record.article.headline, limitBytes: 100))  (S\(record.story.rawValue))")
+        }
+      }
+      try output.flush()
+      try warn(answer, store)
+    }
+  }
+
+  private func warn(_ answer: SearchIndex.Answer, _ store: Store) throws {
+    let behind = try store.lastArticleID().rawValue - answer.indexedThrough.rawValue
+    if behind > 0 { printError("wiredesk: the newest \(behind) articles are not indexed yet") }
+    if !answer.isComplete { printError("wiredesk: time ran out, there may be more") }
+  }
+
+  private func json(_ record: ArticleRecord) -> JSONValue {
+    .object([
+      ("id", .init(record.id.rawValue)), ("story", .init(record.story.rawValue)),
+      ("headline", .string(record.article.headline)), ("source", .string(record.source)),
+      ("published", .init(record.article.published)), ("received", .init(record.received)),
+      ("verdict", .string(record.verdict.rawValue)),
+    ])
+  }
+}

@@ -1,0 +1,239 @@
+import Foundation
+import GRDB
+import Glibc
+import NewsModel
+import Testing
+
+@testable import NewsStore
+
+@Suite("Opening")
+struct OpeningTests {
+  private func add(_ low: UInt64, to store: Store) throws {
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("f\(low)")
+      try writer.store(Sample(text: TextDigest(high: 1, low: low)), in: deposit)
+    }
+  }
+
+  @Test("a database from a newer version is refused, and not one byte of it or its log changes")
+  func newer() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try add(1, to: store)
+    try store.transaction { try $0.db.execute(sql: "PRAGMA user_version = 99") }
+    // The newer program was killed: its last transactions are in the log only.
+    let copy = try folder.copy()
+    let before = (try copy.bytes("wiredesk.db"), try copy.bytes("wiredesk.db-wal"))
+    #expect(!before.1.isEmpty)
+    for access in [Store.Access.writer(seed: nil), .reader] {
+      #expect {
+        try Store(folder: copy.path, access: access)
+      } throws: {
+        let failure = $0 as? StoreFailure
+        return failure?.reason == .newer && failure?.disposition == .stop
+      }
+    }
+    #expect(try copy.bytes("wiredesk.db") == before.0)
+    #expect(try copy.bytes("wiredesk.db-wal") == before.1)
+  }
+
+  @Test("what is no database of ours is refused and left as it is")
+  func foreign() throws {
+    let folder = try Folder()
+    let path = folder.path + "/wiredesk.db"
+    try Data(String(repeating: "not a database. ", count: 600).utf8).write(to: URL(filePath: path))
+    #expect { try folder.writer() } throws: { ($0 as? StoreFailure)?.reason == .corrupt }
+    #expect(try folder.bytes("wiredesk.db").count == 9600)
+    try FileManager.default.removeItem(atPath: path)
+    do {
+      let queue = try DatabaseQueue(path: path)
+      try queue.write { try $0.execute(sql: "CREATE TABLE someone_elses (x)") }
+      try queue.close()
+    }
+    let before = try folder.bytes("wiredesk.db")
+    #expect { try folder.writer() } throws: { ($0 as? StoreFailure)?.reason == .foreign }
+    #expect(try folder.bytes("wiredesk.db") == before)
+  }
+
+  @Test("a damaged page is found by the check, and reported as corrupt when it is met")
+  func damaged() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    for low in 1...60 { try add(UInt64(low), to: store) }
+    try store.close()
+    let path = folder.path + "/wiredesk.db"
+    var bytes = try Data(contentsOf: URL(filePath: path))
+    for page in 3..<bytes.count / 8192 {
+      bytes.replaceSubrange(page * 8192..<page * 8192 + 64, with: Data(repeating: 0xA5, count: 64))
+    }
+    try bytes.write(to: URL(filePath: path))
+    do {
+      let again = try folder.writer()
+      let problems = try again.verify(.quick)
+      #expect(!problems.isEmpty)
+    } catch let failure as StoreFailure {
+      #expect(failure.reason == .corrupt && failure.disposition == .stop)
+    }
+  }
+
+  @Test("an empty file, or one whose first migration never ran, becomes a database")
+  func killedAtBirth() throws {
+    let folder = try Folder()
+    try Data().write(to: URL(filePath: folder.path + "/wiredesk.db"))
+    try folder.writer().close()
+    let other = try Folder()
+    do {
+      let queue = try DatabaseQueue(path: other.path + "/wiredesk.db")
+      try queue.write {
+        try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+      }
+      try queue.close()
+    }
+    #expect { try Store(folder: other.path, access: .reader) } throws: {
+      ($0 as? StoreFailure)?.reason == .absent
+    }
+    let store = try other.writer()
+    try add(1, to: store)
+    #expect(try Store(folder: other.path, access: .reader).lastArticleID().rawValue == 1)
+  }
+
+  @Test("a missing folder is reported, not made")
+  func missingFolder() throws {
+    let folder = try Folder()
+    #expect {
+      try Store(folder: folder.path + "/none", access: .writer(seed: nil))
+    } throws: {
+      ($0 as? StoreFailure)?.reason == .unopened
+    }
+    #expect {
+      try Store(folder: folder.path, access: .reader)
+    } throws: {
+      ($0 as? StoreFailure)?.reason == .absent
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("a reader sees one snapshot while the writer commits, and the new articles afterwards")
+  func readerDuringWriter() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    for low in 1...3 { try add(UInt64(low), to: store) }
+    let reader = try Store(folder: folder.path, access: .reader)
+    var seen: [Int64] = []
+    try reader.remembered { article in
+      // Written and committed while the reader stands in the middle of its rows.
+      if seen.isEmpty { try add(4, to: store) }
+      seen.append(article.id.rawValue)
+      #expect(try reader.text(of: article.id) != nil)
+    }
+    #expect(seen == [1, 2, 3])
+    #expect(try reader.lastArticleID().rawValue == 4)
+  }
+
+  @Test("an error of the caller's ends a streaming read and comes through unchanged")
+  func streamError() throws {
+    struct Enough: Error {}
+    let folder = try Folder()
+    let store = try folder.writer()
+    for low in 1...3 { try add(UInt64(low), to: store) }
+    var seen = 0
+    #expect(throws: Enough.self) {
+      try store.exported { _ in
+        seen += 1
+        if seen == 2 { throw Enough() }
+      }
+    }
+    #expect(seen == 2)
+  }
+
+  @Test("many threads read at once")
+  func manyReaders() async throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    for low in 1...3 { try add(UInt64(low), to: store) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<24 {
+        group.addTask {
+          for id in 1...3 {
+            let text = try store.text(of: ArticleID(rawValue: Int64(id)))
+            #expect(text != nil)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  @Test("the reading connections refuse to write, even by raw SQL")
+  func readersCannotWrite() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    #expect {
+      try store.readers.readOne { try $0.run("DELETE FROM meta") }
+    } throws: {
+      ($0 as? StoreFailure)?.reason == .readOnly
+    }
+    #expect(try folder.number("SELECT count(*) FROM meta") == 4)
+  }
+
+  @Test("the log files outlive the writer and take the database's mode")
+  func keptLogFiles() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try add(1, to: store)
+    try store.close()
+    let modes = try ["", "-wal", "-shm"].map { suffix in
+      var facts = stat()
+      try #require(stat(folder.path + "/wiredesk.db" + suffix, &facts) == 0)
+      return facts.st_mode & 0o777
+    }
+    #expect(Set(modes).count == 1)
+  }
+
+  @Test(
+    "a user who may only read the folder reads with the writer open, closed or killed",
+    .enabled(if: canBecomeNobody, "needs root, setpriv and sqlite3"),
+    arguments: ["open", "closed", "killed"])
+  func otherUser(state: String) throws {
+    let folder = try Folder()
+    chmod(folder.path, 0o755)
+    let store = try folder.writer()
+    try add(1, to: store)
+    var place = folder
+    if state == "closed" { try store.close() }
+    if state == "killed" {
+      place = try folder.copy()
+      // The writer's -shm stays when it is killed.
+      try FileManager.default.copyItem(
+        atPath: folder.path + "/wiredesk.db-shm", toPath: place.path + "/wiredesk.db-shm")
+      chmod(place.path, 0o755)
+    }
+    for suffix in ["", "-wal", "-shm"] { chmod(place.path + "/wiredesk.db" + suffix, 0o644) }
+    let (status, output) = try Self.asNobody(
+      "sqlite3 -readonly '\(place.path)/wiredesk.db' 'SELECT count(*) FROM article'")
+    #expect(status == 0 && output == "1\n", "\(output)")
+    if state == "open" { try add(2, to: store) }
+  }
+
+  static var canBecomeNobody: Bool {
+    geteuid() == 0
+      && ["/usr/bin/setpriv", "/usr/bin/sqlite3"].allSatisfy {
+        FileManager.default.isExecutableFile(atPath: $0)
+      }
+  }
+
+  /// Runs a shell command as user 65534; its exit code and all it prints.
+  static func asNobody(_ command: String) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/setpriv")
+    process.arguments = [
+      "--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", command + " 2>&1",
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+}

@@ -1,0 +1,232 @@
+import Foundation
+import NewsModel
+import Testing
+
+@testable import NewsStore
+
+@Suite("SearchIndex")
+struct SearchTests {
+  /// A store with these headline and body pairs as articles 1, 2, 3 …
+  static func store(_ folder: Folder, _ texts: [(headline: String, body: String)]) throws -> Store {
+    let store = try folder.writer()
+    try add(texts, to: store)
+    return store
+  }
+
+  static func add(_ texts: [(headline: String, body: String)], to store: Store) throws {
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("a")
+      for text in texts {
+        let low = UInt64(writer.lastArticleID.rawValue) + 1
+        try writer.store(
+          Sample(headline: text.headline, body: text.body, text: TextDigest(high: 3, low: low)),
+          in: deposit)
+      }
+    }
+  }
+
+  static let texts = [
+    (headline: "Ferry line opens", body: "The first ferry crossed the bay on Monday."),
+    (headline: "Harbour café reopens", body: "Coffee is back. A bay view comes with it."),
+    (headline: "Chess club wins", body: "Nobody crossed the first line; the cafe was full."),
+  ]
+
+  @Test(
+    "words are all searched for, without case or accents, the newest first",
+    arguments: [
+      ("ferry", [1]), ("bay", [2, 1]), ("first line", [3, 1]), ("FIRST crossed", [3, 1]),
+      ("cafe", [3, 2]), ("CAFÉ", [3, 2]), ("\"first line\"", [3]), ("\"line first\"", []),
+      ("line \"first ferry\"", [1]), ("\"the bay", [1]), ("nothing", []), ("", []), ("   ", []),
+      ("first-line", [3]), ("harbour: bay!", [2]),
+    ])
+  func search(typed: String, ids: [Int64]) throws {
+    let folder = try Folder()
+    let store = try Self.store(folder, Self.texts)
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.advance(from: store) == 3)
+    let answer = try index.search(typed, limit: 10)
+    #expect(answer.ids.map(\.rawValue) == ids)
+    #expect(answer.isComplete && answer.indexedThrough.rawValue == 3)
+    let best = try index.search(typed, order: .bestFirst, limit: 10)
+    #expect(Set(best.ids) == Set(answer.ids) && best.order == .bestFirst)
+  }
+
+  @Test(
+    "what is typed is never an operator and never an error",
+    arguments: [
+      "ferry AND", "ferry OR nothing", "NOT ferry", "ferry NEAR(bay, 2)", "headline:ferry",
+      "body:x",
+      "{headline body}: ferry", "^ferry", "ferry*", "fer*", "-ferry", "ferry + bay", "(ferry",
+      "ferry)",
+      "ferry'; DROP TABLE words; --", "\"", "\"\"", "\"\"\"", "\"\"\"\"", "a\"b", "fer\u{0}ry",
+      "\u{0}",
+      "*", "—", "🙂", "🙂 ferry", "\u{FFFD}", "%", "_", "\\", "rank:1", "words MATCH 'x'", "𐲀",
+      "\u{1E900}", "\u{E000}",
+      String(repeating: "q ", count: 100_000), String(repeating: "\"", count: 100_001),
+      String(repeating: "(", count: 50_000), String(repeating: "ferry NEAR ", count: 5_000),
+    ])
+  func hostile(typed: String) throws {
+    let folder = try Folder()
+    let store = try Self.store(folder, Self.texts)
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.advance(from: store) == 3)
+    for order in [SearchIndex.Order.newestFirst, .bestFirst] {
+      let answer = try index.search(typed, order: order, limit: 10)
+      // Only the first article has the word; as operators most of these would find others too.
+      #expect(answer.ids.allSatisfy { $0.rawValue == 1 }, "\(typed.prefix(40))")
+    }
+    #expect(try index.search("ferry", limit: 1).ids == [ArticleID(rawValue: 1)])
+  }
+
+  @Test("words that are operators in FTS5 are found as words")
+  func operatorsAsWords() throws {
+    let folder = try Folder()
+    let store = try Self.store(
+      folder, [("Not near", "this or that"), ("Near", "and far"), ("Far", "away")])
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.advance(from: store) == 3)
+    #expect(try index.search("OR", limit: 9).ids.map(\.rawValue) == [1])
+    #expect(try index.search("AND", limit: 9).ids.map(\.rawValue) == [2])
+    #expect(try index.search("NOT NEAR", limit: 9).ids.map(\.rawValue) == [1])
+  }
+
+  @Test("the index is an exact prefix of the articles and says how far it goes")
+  func watermark() throws {
+    let folder = try Folder()
+    let many = (1...450).map { (headline: "", body: "word\($0) common") }
+    let store = try Self.store(folder, many)
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.search("common", limit: 10).indexedThrough.rawValue == 0)
+    #expect(try index.advance(from: store, limit: 301) == 301)
+    #expect(try index.watermark().rawValue == 301)
+    #expect(try index.search("common", limit: 1000).ids.count == 301)
+    #expect(try index.search("word301", limit: 9).ids.count == 1)
+    #expect(try index.search("word302", limit: 9).ids.isEmpty)
+    // As a power cut would leave it: the copy goes on from its own watermark.
+    try index.close()
+    let copy = try folder.copy()
+    let other = try Store(folder: copy.path, access: .writer(seed: nil))
+    let again = try SearchIndex(folder: copy.path, store: other, access: .writer)
+    #expect(try again.watermark().rawValue == 301)
+    #expect(try again.advance(from: other) == 149)
+    #expect(try again.advance(from: other) == 0)
+    #expect(try again.search("common", limit: 1000).ids.count == 450)
+  }
+
+  @Test("a derived headline is not indexed beside the sentence it came from")
+  func derivedHeadline() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("a")
+      let id = writer.nextArticleID()
+      try writer.insertArticle(
+        StoredArticle(
+          id: id, deposit: deposit,
+          article: Article(
+            headline: "Rain fell", headlineIsDerived: true, body: "Rain fell.", format: "text"),
+          source: "s", received: Timestamp(milliseconds: 1), text: TextDigest(high: 1, low: 1),
+          copy: CopyDecision(verdict: .original, of: nil, group: id),
+          story: StoryDecision(story: writer.nextStoryID(), reason: .opened), copyRecord: [],
+          storyRecord: []))
+    }
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.advance(from: store) == 1)
+    #expect(try index.search("\"rain fell rain\"", limit: 9).ids.isEmpty)
+    #expect(try index.search("rain fell", limit: 9).ids.count == 1)
+  }
+
+  @Test(
+    "a damaged, foreign or absent index is made anew and can be filled again",
+    arguments: ["absent", "zeros", "text", "truncated", "another database"])
+  func recreated(damage: String) throws {
+    let folder = try Folder()
+    let store = try Self.store(folder, Self.texts)
+    do {
+      let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+      #expect(try index.advance(from: store) == 3)
+      try index.close()
+    }
+    let file = URL(filePath: folder.path + "/search.db")
+    for suffix in ["-wal", "-shm"] {
+      try FileManager.default.removeItem(atPath: file.path() + suffix)
+    }
+    switch damage {
+    case "absent": try FileManager.default.removeItem(at: file)
+    case "zeros": try Data(count: 20_000).write(to: file)
+    case "text": try Data(String(repeating: "no database ", count: 900).utf8).write(to: file)
+    case "truncated": try Data(contentsOf: file).prefix(5000).write(to: file)
+    default:
+      try FileManager.default.removeItem(at: file)
+      try FileManager.default.copyItem(atPath: folder.path + "/wiredesk.db", toPath: file.path())
+    }
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.watermark().rawValue == 0)
+    #expect(try index.advance(from: store) == 3)
+    #expect(try index.search("ferry", limit: 9).ids.count == 1)
+  }
+
+  @Test("an index of another store, or of one that has lost articles, is made anew")
+  func otherStore() throws {
+    let folder = try Folder()
+    let store = try Self.store(folder, Self.texts)
+    try SearchIndex(folder: folder.path, store: store, access: .writer).close()
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.advance(from: store) == 3)
+    try index.close()
+    let second = try Folder()
+    let other = try Self.store(second, Self.texts)
+    let replaced = try SearchIndex(folder: folder.path, store: other, access: .writer)
+    #expect(try replaced.watermark().rawValue == 0)
+    #expect(try replaced.advance(from: other) == 3)
+    try replaced.close()
+    try other.transaction { try $0.db.run("DELETE FROM article WHERE id > 1") }
+    let shorter = try SearchIndex(folder: folder.path, store: other, access: .writer)
+    #expect(try shorter.watermark().rawValue == 0)
+  }
+
+  @Test("damage met while working is reported as such, and a new index can be begun at once")
+  func damagedInUse() throws {
+    let folder = try Folder()
+    let store = try Self.store(folder, Self.texts)
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.advance(from: store) == 3)
+    try index.recreate(for: store)
+    #expect(try index.watermark().rawValue == 0)
+    #expect(try index.advance(from: store) == 3)
+    #expect(try index.search("ferry", limit: 9).ids.count == 1)
+  }
+
+  @Test("a search that runs out of time gives what it has and says so")
+  func deadline() throws {
+    let folder = try Folder()
+    let many = (1...4000).map { (headline: "", body: "common \($0)") }
+    let store = try Self.store(folder, many)
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.advance(from: store) == 4000)
+    let answer = try index.search("common", order: .newestFirst, limit: 4000, within: .zero)
+    #expect(!answer.isComplete && answer.ids.count < 4000)
+    // The time limit is off again for the next search on the same connection.
+    #expect(try index.search("common", limit: 4000).isComplete)
+  }
+
+  @Test("a reader in another process searches while the writer is open, and finds none before it")
+  func reader() throws {
+    let folder = try Folder()
+    let store = try Self.store(folder, Self.texts)
+    #expect {
+      try SearchIndex(folder: folder.path, store: store, access: .reader)
+    } throws: {
+      ($0 as? StoreFailure)?.reason == .absent
+    }
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.advance(from: store) == 3)
+    let other = try SearchIndex(folder: folder.path, store: store, access: .reader)
+    #expect(try other.search("ferry", limit: 9).ids.count == 1)
+    #expect {
+      try other.advance(from: store)
+    } throws: {
+      ($0 as? StoreFailure)?.reason == .unopened
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import NewsModel
+import Testing
+
+@testable import NewsStore
+
+@Suite("Stories and links")
+struct StoryTests {
+  private func decision(_ story: Int64) -> StoryDecision {
+    StoryDecision(story: StoryID(rawValue: story), reason: .joined, score: 6)
+  }
+
+  /// Stories 1 and 2: three articles of two sources, and one article.
+  private func filled(_ store: Store) throws {
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("a")
+      for (low, story, source, published) in [
+        (1, 1, "b", 500), (2, 2, "c", 900), (3, 1, "a", 400), (4, 1, "b", 5_000_000),
+      ] {
+        try writer.store(
+          Sample(
+            source: source, headline: "H\(low)", text: TextDigest(high: 1, low: UInt64(low)),
+            story: decision(Int64(story)), published: Timestamp(milliseconds: Int64(published)),
+            received: Timestamp(milliseconds: 1000)), in: deposit)
+      }
+    }
+  }
+
+  @Test("a story counts its articles and sources, and no date of the future holds it on top")
+  func counts() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try filled(store)
+    let stories = try store.stories(limit: 10)
+    #expect(stories.map(\.id.rawValue) == [1, 2])
+    #expect(stories[0].articles == 3 && stories[0].sources == 2)
+    #expect(stories[0].lastTime.milliseconds == 1000 && stories[1].lastTime.milliseconds == 900)
+    #expect(stories[0].headline == "H1" && stories[0].headlineArticle.rawValue == 1)
+    #expect(try store.sources(of: StoryID(rawValue: 1)) == ["a", "b"])
+    #expect(try store.stories(minimumSources: 2, limit: 10).map(\.id.rawValue) == [1])
+    let first = try #require(try store.stories(limit: 1).first)
+    #expect(try store.stories(after: Store.StoryPlace(first), limit: 9).map(\.id.rawValue) == [2])
+    let members = try store.articles(of: StoryID(rawValue: 1), limit: 2)
+    #expect(members.map(\.id.rawValue) == [1, 3])
+    let last = try #require(members.last)
+    #expect(
+      try store.articles(of: StoryID(rawValue: 1), after: last.id, limit: 9).map(\.id.rawValue)
+        == [4])
+  }
+
+  @Test("pages of stories show every story once, also when many have the same time")
+  func pages() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("a")
+      for low in 1...25 {
+        try writer.store(
+          Sample(
+            text: TextDigest(high: 1, low: UInt64(low)),
+            received: Timestamp(milliseconds: Int64(low / 10))), in: deposit)
+      }
+    }
+    var seen: [Int64] = []
+    var place: Store.StoryPlace?
+    while true {
+      let page = try store.stories(after: place, limit: 4)
+      seen += page.map(\.id.rawValue)
+      guard let last = page.last else { break }
+      place = Store.StoryPlace(last)
+    }
+    #expect(seen == (1...25).reversed().map(Int64.init))
+  }
+
+  @Test("a merged story gives its articles away and says where they went")
+  func merge() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try filled(store)
+    try store.transaction { writer in
+      try writer.mergeStory(StoryID(rawValue: 2), into: StoryID(rawValue: 1))
+    }
+    let story = try #require(try store.story(StoryID(rawValue: 1)))
+    #expect(story.articles == 4 && story.sources == 3)
+    #expect(try store.story(StoryID(rawValue: 2))?.mergedInto == StoryID(rawValue: 1))
+    #expect(try store.stories(limit: 9).map(\.id.rawValue) == [1])
+    #expect(try store.article(ArticleID(rawValue: 2))?.story == StoryID(rawValue: 1))
+    #expect(try store.verify(.thorough).isEmpty)
+  }
+
+  @Test("an article that unites groups gives all their members one first article")
+  func unite() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("a")
+      func sample(_ low: UInt64, group: Int64? = nil, united: [Int64] = []) -> Sample {
+        Sample(
+          text: TextDigest(high: 1, low: low), group: group.map(ArticleID.init),
+          united: united.map(ArticleID.init))
+      }
+      try writer.store(sample(1), in: deposit)
+      try writer.store(sample(2), in: deposit)
+      try writer.store(sample(3, group: 2), in: deposit)
+      try writer.store(sample(4), in: deposit)
+      try writer.store(sample(5, group: 1, united: [2, 4]), in: deposit)
+    }
+    #expect(
+      try store.group(ArticleID(rawValue: 1), limit: 9).map(\.rawValue) == [1, 2, 3, 4, 5])
+    #expect(try store.group(ArticleID(rawValue: 2), limit: 9).isEmpty)
+    var groups: [Int64] = []
+    try store.remembered { groups.append($0.group.rawValue) }
+    #expect(groups == [1, 1, 1, 1, 1])
+  }
+
+  @Test("a link is found from both its articles, and reads the other way round from the older one")
+  func links() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    let link = CopyLink(
+      to: ArticleID(rawValue: 1), relation: .contains, coverage: 0.1 + 0.2, coverageOther: 1,
+      longest: 40, numbersMatched: 2, numbersConflicting: 1, rule: "contain.most",
+      passages: [Passage(here: 0..<10, there: 70..<80), Passage(here: 20..<30, there: 5..<15)])
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("a")
+      try writer.store(Sample(uri: "urn:1"), in: deposit)
+      try writer.store(
+        Sample(
+          text: TextDigest(high: 9, low: 9), verdict: .nearDuplicate, of: ArticleID(rawValue: 1),
+          group: ArticleID(rawValue: 1), links: [link]), in: deposit)
+    }
+    let (older, newer) = (ArticleID(rawValue: 1), ArticleID(rawValue: 2))
+    #expect(try store.links(of: newer) == [LinkRecord(from: newer, link: link)])
+    #expect(try store.links(of: older) == [LinkRecord(from: newer, link: link)])
+    let first = try #require(try store.exported(older))
+    #expect(first.copyOf == nil && first.name == FileName("a"))
+    #expect(first.links.map(\.to.id) == [newer])
+    let back = try #require(first.links.first?.link)
+    #expect(back.relation == .containedIn && back.coverage == 1 && back.coverageOther == 0.1 + 0.2)
+    #expect(back.passages.map(\.here) == [5..<15, 70..<80])
+    var exported: [Store.Exported] = []
+    try store.exported(after: older) { exported.append($0) }
+    #expect(exported.map(\.record.id) == [newer])
+    #expect(exported[0].copyOf?.uri == "urn:1" && exported[0].links[0].link == link)
+  }
+
+  @Test("events are read after the last one seen, and old ones can be pruned")
+  func events() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try store.transaction { writer in
+      for number in 1...5 {
+        try writer.insertEvent(
+          StoreEvent(
+            time: Timestamp(milliseconds: Int64(number)), kind: "deposit",
+            deposit: DepositID(rawValue: Int64(number)), text: "file \(number)"))
+      }
+    }
+    #expect(try store.events(after: 3, limit: 9).map(\.id) == [4, 5])
+    #expect(try store.events(after: 0, limit: 1).map(\.event.text) == ["file 1"])
+    try store.transaction { try $0.pruneEvents(keeping: 2) }
+    #expect(try store.events(after: 0, limit: 9).map(\.event.deposit?.rawValue) == [4, 5])
+    #expect(try store.lastEvent() == 5)
+    #expect(try store.checkpoint("story-df") == nil)
+    try store.transaction {
+      try $0.storeCheckpoint("story-df", article: ArticleID(rawValue: 3), data: [1])
+      try $0.storeCheckpoint("story-df", article: ArticleID(rawValue: 4), data: [2, 0])
+    }
+    let saved = try #require(try store.checkpoint("story-df"))
+    #expect(saved.article.rawValue == 4 && saved.data == [2, 0])
+  }
+}
