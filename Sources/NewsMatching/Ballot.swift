@@ -124,14 +124,30 @@ struct Ballot {
     }
     elected.removeAll { vote in
       let votes = balance[vote.candidate.group, default: 0]
-      return vote.judgement.relation != .identical
-        && votes <= 0 || (vote.isLopsided && vote.candidate.groupSize >= 2 && votes < 2)
+      if vote.judgement.relation == .identical { return false }
+      return votes <= 0 || (vote.isLopsided && vote.candidate.groupSize >= 2 && votes < 2)
     }
     elected.sort { a, b in
       a.evidence.smallerCoverage != b.evidence.smallerCoverage
         ? a.evidence.smallerCoverage > b.evidence.smallerCoverage
         : a.candidate.article < b.candidate.article
     }
+    for index in votes.indices where votes[index].judgement.relation == .nearDuplicate {
+      if let amended = amendment(of: votes[index], balance: balance) {
+        votes[index].judgement = amended
+      }
+    }
+  }
+
+  /// What a near-duplicate whose group does not take the article is called instead: a sibling, where
+  /// siblings outvoted it, or a part.
+  private func amendment(of vote: Vote, balance: [UInt32: Int]) -> Judgement? {
+    let group = vote.candidate.group
+    if elected.contains(where: { $0.candidate.group == group }) { return nil }
+    if balance[group, default: 0] <= 0 { return RelationRule.outvoted }
+    guard vote.isLopsided else { return nil }
+    return Judgement(
+      relation: RelationRule.containment(vote.evidence), rule: "contained.other-group")
   }
 
   /// The groups that become one with the elected one: by symmetric matches on both sides, or by matches
