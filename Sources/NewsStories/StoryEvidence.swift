@@ -62,6 +62,7 @@ package enum StoryEvidence {
     let weights = terms.terms.map { term in
       (1 + log(Double(term.count)))
         * max(0, min(StoryRules.idfLimit, -log(Double(term.prior) + 1e-9)))
+        * (term.inHeadline ? StoryRules.headlineFactor : 1)
     }
     let length = weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return weights.map { $0 / max(length, 1e-9) }
