@@ -1,8 +1,8 @@
 /// The numbers of method A (STORIES.md): found on the development streams, where every change is
 /// judged by the mean B-cubed F1 over families.
-enum StoryRules {
+package enum StoryRules {
   /// Points an article needs to join, and to be shown as related.
-  static let joinScore = 5.4
+  package static let joinScore = 5.4
   static let relatedScore = 3.0
   /// Of these, points that must come from words that are neither geography nor figures: countries
   /// always match, and users of such tools were shown stories of 17 to 43 unrelated articles for
