@@ -1,7 +1,6 @@
 import Glibc
 package import NewsLinux
 import NewsModel
-import Synchronization
 
 /// Takes arrivals of one inbox out of its writers' reach. Thread-safe: workers share it.
 ///
@@ -18,7 +17,7 @@ package final class Claiming: Sendable {
 
   private let inbox: Inbox
   private let spool: Spool
-  private let batch = Mutex<ClaimBatch?>(nil)
+  private let batch = Guarded<ClaimBatch?>(nil)
 
   package init(_ inbox: Inbox, spool: Spool) {
     self.inbox = inbox

@@ -1,6 +1,5 @@
 package import Dispatch
 package import NewsLinux
-import Synchronization
 
 /// Watches all inboxes and says which files are ready to be claimed.
 ///
@@ -34,15 +33,15 @@ package final class InboxWatch: Sendable {
   }
 
   package let queue = DispatchQueue(label: "wiredesk.watch", qos: .userInitiated)
-  private let state: Mutex<WatchState>
-  private let sources = Mutex(Sources())
+  private let state: Guarded<WatchState>
+  private let sources = Guarded(Sources())
   private let callbacks: Callbacks
 
   /// Opens nothing yet but inotify itself. Parameter inboxes: none may lie in another one.
   package init(
     _ inboxes: [Inbox], limits: WatchLimits = WatchLimits(), callbacks: Callbacks
   ) {
-    state = Mutex(WatchState(inboxes, limits: limits))
+    state = Guarded(WatchState(inboxes, limits: limits))
     self.callbacks = callbacks
   }
 

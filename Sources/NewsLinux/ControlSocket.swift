@@ -1,7 +1,6 @@
 import CLinux
 import Dispatch
 import Glibc
-import Synchronization
 
 /// The daemon's ear for its own command line: one request line in, one answer text out, then the
 /// connection ends. A unix socket (unix(7)) for the owner and the group.
@@ -22,7 +21,7 @@ package final class ControlSocket: Sendable {
   private let listener: Descriptor
   private let source: DispatchSource
   private let queue: DispatchQueue
-  private let taken = Mutex(0)
+  private let taken = Guarded(0)
   private let path: [UInt8]
   private let answer: @Sendable (Request) -> String
 
@@ -105,7 +104,7 @@ package final class ControlSocket: Sendable {
 
 /// The source's block must not own the socket that owns the source.
 private final class WeakSocket: Sendable {
-  private let held = Mutex<Weak>(Weak())
+  private let held = Guarded<Weak>(Weak())
   private struct Weak: Sendable { weak var socket: ControlSocket? }
   var socket: ControlSocket? {
     get { held.withLock { $0.socket } }
