@@ -73,6 +73,7 @@ final class ServiceLoop: Sendable {
   func untilDrained() -> ExitStatus {
     desk.watch.requestScan()
     every(.milliseconds(20)) { [self] in
+      desk.lookAgain()
       if let status = drainState() {
         drained.withLock { $0 = $0 ?? status }
         stopped.signal()
