@@ -33,7 +33,7 @@ package final class InboxWatch: Sendable {
     var isStopped = false
   }
 
-  package let queue = DispatchQueue(label: "wiredesk.watch", qos: .userInitiated)
+  package let queue = DispatchQueue(label: "wiredesk.watch")
   private let state: Mutex<WatchState>
   private let sources = Mutex(Sources())
   private let callbacks: Callbacks
