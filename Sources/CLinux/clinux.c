@@ -48,7 +48,7 @@ int linux_is_locked(int descriptor) {
   if (fcntl(descriptor, F_OFD_GETLK, &lock) < 0) return -1;
   return lock.l_type != F_UNLCK;
 }
-int linux_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
+int linux_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_CLOEXEC); }
 int linux_peer_uid(int socket, uint32_t *uid) {
   struct ucred who;
   socklen_t size = sizeof who;

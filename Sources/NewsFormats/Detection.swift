@@ -17,7 +17,7 @@ enum Detection {
   /// space; name: without the suffixes of compressions.
   static func kind(of head: UnsafeBufferPointer<UInt8>, name: String) -> DocumentKind {
     let lower = name.lowercased()
-    if let magic = magics.first(where: { head.dropFirst($0.offset).starts(with: $0.bytes) }) {
+    if let magic = magics.first(where: { $0.begins(head) }) {
       return .foreign(magic.name)
     }
     if head.first == 0 { return .foreign("binary data") }
@@ -54,6 +54,10 @@ enum Detection {
       self.offset = offset
       bytes = Array(text.utf8) + more
     }
+    func begins(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
+      guard head.count >= offset + bytes.count, head[offset] == bytes[0] else { return false }
+      return head[offset...].starts(with: bytes)
+    }
   }
   /// Long enough not to begin a text. Source: file(1)'s magic and the formats' specifications.
   private static let magics: [Magic] = [
@@ -76,9 +80,21 @@ enum Detection {
 
   /// NULs, or control characters that no text has, in more than one byte of ten.
   private static func binary(_ head: UnsafeBufferPointer<UInt8>) -> String? {
-    let head = head.prefix(headBytes)
-    if head.contains(0) { return "binary data" }
-    let controls = head.count { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1B }
+    let head = UnsafeBufferPointer(rebasing: head.prefix(headBytes))
+    if ByteRuns.first(0, in: head, from: 0) != nil { return "binary data" }
+    var controls = 0
+    var index = 0
+    while index < head.count {
+      if index + 8 <= head.count, ByteRuns.below(ByteRuns.word(head, index), 0x20) == 0 {
+        index += 8
+        continue
+      }
+      for byte in head[index..<min(index + 8, head.count)]
+      where byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1B {
+        controls += 1
+      }
+      index += 8
+    }
     return controls * 10 > head.count ? "binary data" : nil
   }
 
@@ -105,7 +121,8 @@ enum Detection {
       let field = second.prefix { (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D }
       return !field.isEmpty && second.dropFirst(field.count).first == 0x3A ? "an mbox" : nil
     }
-    let first = String(decoding: head.prefix { $0 != 0x3A }.prefix(32), as: UTF8.self).lowercased()
+    guard let colon = head.prefix(32).firstIndex(of: 0x3A) else { return nil }
+    let first = String(decoding: head[..<colon], as: UTF8.self).lowercased()
     let fields = [
       "received", "return-path", "delivered-to", "mime-version", "message-id", "content-type",
       "x-mozilla-status",

@@ -1,6 +1,5 @@
 import NewsLinux
 import NewsModel
-import Synchronization
 
 /// One folder in claim/, `INBOX@TIME-NUMBER`, with up to 1,000 files under their own names and
 /// sub-folders: recovery knows from the path where a file came from and how it is called.
@@ -22,7 +21,7 @@ package final class ClaimBatch: Sendable {
   package let name: [UInt8]
   private let claim: Folder
   private let folder: Folder
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   /// Makes a new folder in claim/. Throws: EEXIST never, it takes the next number.
   convenience init(in claim: Folder, inbox: String) throws(SystemError) {
@@ -45,7 +44,7 @@ package final class ClaimBatch: Sendable {
     self.name = name
     self.claim = claim
     folder = try claim.folder(name)
-    state = Mutex(State(taken: live, live: live, folders: folders))
+    state = Guarded(State(taken: live, live: live, folders: folders))
   }
 
   /// The name of the inbox it was made for; nil when it is not one of our names.

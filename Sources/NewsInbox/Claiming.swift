@@ -1,7 +1,6 @@
 import Glibc
 package import NewsLinux
 import NewsModel
-import Synchronization
 
 /// Takes arrivals of one inbox out of its writers' reach. Thread-safe: workers share it.
 ///
@@ -18,7 +17,7 @@ package final class Claiming: Sendable {
 
   private let inbox: Inbox
   private let spool: Spool
-  private let batch = Mutex<ClaimBatch?>(nil)
+  private let batch = Guarded<ClaimBatch?>(nil)
 
   package init(_ inbox: Inbox, spool: Spool) {
     self.inbox = inbox
@@ -62,6 +61,10 @@ package final class Claiming: Sendable {
     guard facts.kind == .regular else { return .notClaimed(.notRegular(facts.kind)) }
     // Between the last look and the lease a piece may have been appended: then it is not quiet yet.
     if arrival.completeness == .leaseNeeded, isFresh(facts) { return .notClaimed(.busy) }
+    // The lease has held every writer off until here. Kept on, it would make one who waits in open(2)
+    // write *after* our reading, when nobody looks any more; so he may write now, and `isUnchanged`
+    // finds out.
+    defer { if arrival.completeness == .leaseNeeded { Lease.release(descriptor) } }
     var claimed = ClaimedFile(
       file: arrival.file, mode: inbox.mode, descriptor: descriptor, facts: facts, place: nil,
       arrival: arrival)

@@ -1,6 +1,5 @@
 package import Dispatch
 package import NewsLinux
-import Synchronization
 
 /// Watches all inboxes and says which files are ready to be claimed.
 ///
@@ -34,15 +33,15 @@ package final class InboxWatch: Sendable {
   }
 
   package let queue = DispatchQueue(label: "wiredesk.watch")
-  private let state: Mutex<WatchState>
-  private let sources = Mutex(Sources())
+  private let state: Guarded<WatchState>
+  private let sources = Guarded(Sources())
   private let callbacks: Callbacks
 
   /// Opens nothing yet but inotify itself. Parameter inboxes: none may lie in another one.
   package init(
     _ inboxes: [Inbox], limits: WatchLimits = WatchLimits(), callbacks: Callbacks
   ) {
-    state = Mutex(WatchState(inboxes, limits: limits))
+    state = Guarded(WatchState(inboxes, limits: limits))
     self.callbacks = callbacks
   }
 
@@ -177,6 +176,12 @@ extension InboxWatch {
   package func waitingFiles(limit: Int) -> [WaitingFile] {
     let now = Moment.now()
     return state.withLock { $0.tracker.waitingFiles(limit: limit, now: now) }
+  }
+
+  /// Scans once more when nothing is left to do and yet it is not certain that nothing is left to
+  /// find: `isDrained` then becomes true without waiting for the next scan that is due.
+  package func scanWhenIdle() {
+    if state.withLock({ $0.isIdle && !$0.isDrained }) { requestScan() }
   }
 
   /// Nothing waits, nothing is handed out, and a full scan after the last event found nothing new:

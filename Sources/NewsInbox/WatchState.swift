@@ -68,7 +68,7 @@ struct WatchState: Sendable {
   }
 
   private func nextTurn(_ time: Int64) -> Int64 {
-    var next = inboxes.map(\.nextRootCheck).min() ?? time + 5_000_000_000
+    var next = inboxes.map(\.nextRootCheck).min() ?? time + 1_000_000_000
     // Paused: `take` wakes the watch. Only the roots are looked after meanwhile.
     if isFull { return next }
     if let soonest = due.next { next = min(next, soonest) }
@@ -166,6 +166,12 @@ struct WatchState: Sendable {
     let step = tracker.finish(file, outcome, now: now)
     follow(step, file)
     return step != .forget
+  }
+
+  /// Nothing waits, nothing is handed out, no scan runs or is wanted.
+  var isIdle: Bool {
+    tracker.count == 0 && readyCount == 0
+      && inboxes.allSatisfy { !$0.wantsFullScan && !$0.scan.isActive }
   }
 
   var isDrained: Bool {

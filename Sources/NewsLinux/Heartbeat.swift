@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The pulse of every stage of the daemon: a hang of one of them must stop the watchdog's feeding (P15),
 /// which a bare timer would keep up for ever.
 ///
@@ -10,7 +8,7 @@ package final class Heartbeat: Sendable {
     /// Since when it is busy, or when it last beat; monotonic nanoseconds. Nil: idle.
     var busySince: Int64?
   }
-  private let stages = Mutex<[String: Stage]>([:])
+  private let stages = Guarded<[String: Stage]>([:])
 
   package init() {}
 

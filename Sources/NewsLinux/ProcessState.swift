@@ -4,6 +4,7 @@ import Glibc
 package enum ProcessState {
   /// Resident set now and at its highest, from /proc/self/status; nil where /proc is not mounted.
   package static func memory() -> (residentBytes: Int64, peakBytes: Int64)? {
+    // Without /proc there is no number; nothing else depends on it.
     guard let text = try? contents(ofProcFile: "/proc/self/status") else { return nil }
     func kibibytes(_ key: String) -> Int64? {
       text.split(separator: "\n").first { $0.hasPrefix(key) }

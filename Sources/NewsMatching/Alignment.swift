@@ -29,6 +29,8 @@ package struct Alignment: Hashable, Sendable {
   /// Numbers that stand opposite an equal one, and opposite another one.
   package var numbersMatched = 0
   package var numbersConflicting = 0
+  /// Numbers that stand opposite a word without a digit: `1.5` and `two`.
+  package var numbersReplaced = 0
   /// Capitalised words that stand opposite another one.
   package var capitalsConflicting = 0
   /// UTF-8 byte ranges in both texts, in order of `here`; the longest 16 when there are more.

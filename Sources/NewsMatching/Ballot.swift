@@ -28,6 +28,8 @@ struct Ballot {
   static let lopsidedSmaller = 0.67
   /// A near-duplicate this good settles its group: its other members need not be asked.
   static let settledCoverage = 0.9
+  /// Two stretches of an article that are this alike are one part of it; a composite's are halves.
+  static let samePart = 0.67
   /// A new version keeps at least so much of the old one, or is kept by it.
   static let successorCoverage = 0.2
 
@@ -122,21 +124,48 @@ struct Ballot {
     }
     elected.removeAll { vote in
       let votes = balance[vote.candidate.group, default: 0]
-      return vote.judgement.relation != .identical
-        && votes <= 0 || (vote.isLopsided && vote.candidate.groupSize >= 2 && votes < 2)
+      if vote.judgement.relation == .identical { return false }
+      return votes <= 0 || (vote.isLopsided && vote.candidate.groupSize >= 2 && votes < 2)
     }
     elected.sort { a, b in
       a.evidence.smallerCoverage != b.evidence.smallerCoverage
         ? a.evidence.smallerCoverage > b.evidence.smallerCoverage
         : a.candidate.article < b.candidate.article
     }
+    for index in votes.indices where votes[index].judgement.relation == .nearDuplicate {
+      if let amended = amendment(of: votes[index], balance: balance) {
+        votes[index].judgement = amended
+      }
+    }
   }
 
-  /// The groups that become one with the elected one: only by symmetric matches on both sides.
+  /// What a near-duplicate whose group does not take the article is called instead: a sibling, where
+  /// siblings outvoted it, or a part.
+  private func amendment(of vote: Vote, balance: [UInt32: Int]) -> Judgement? {
+    let group = vote.candidate.group
+    if elected.contains(where: { $0.candidate.group == group }) { return nil }
+    if balance[group, default: 0] <= 0 { return RelationRule.outvoted }
+    guard vote.isLopsided else { return nil }
+    return Judgement(
+      relation: RelationRule.containment(vote.evidence), rule: "contained.other-group")
+  }
+
+  /// The groups that become one with the elected one: by symmetric matches on both sides, or by matches
+  /// with the same part of the article. The two halves of a composite lie in different parts.
   var united: [UInt32] {
-    guard let best = elected.first, best.isSymmetric else { return [] }
-    let groups = elected.dropFirst().filter(\.isSymmetric).map(\.candidate.group)
-    return Set(groups).subtracting([best.candidate.group]).sorted()
+    guard let best = elected.first else { return [] }
+    let groups = elected.dropFirst().filter { vote in
+      vote.isSymmetric && best.isSymmetric
+        || vote.evidence.there.coverage > vote.evidence.here.coverage
+          && Self.likeness(vote.evidence.here.extent, best.evidence.here.extent) >= Self.samePart
+    }
+    return Set(groups.map(\.candidate.group)).subtracting([best.candidate.group]).sorted()
+  }
+
+  /// Tokens in both stretches by tokens in either.
+  private static func likeness(_ a: Range<Int>, _ b: Range<Int>) -> Double {
+    let shared = a.clamped(to: b).count
+    return Double(shared) / Double(max(1, a.count + b.count - shared))
   }
 
   /// Which text of a lopsided election is the composite, and where in it the other one lies.

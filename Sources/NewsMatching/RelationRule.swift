@@ -30,6 +30,9 @@ enum RelationRule {
   /// The copy's own word, the same source, and most of the text.
   static let marked = Judgement(relation: .updateOf, rule: "version.marked")
 
+  /// Near to one member of a group, but a sibling to as many others.
+  static let outvoted = Judgement(relation: .templateSibling, rule: "template.outvoted")
+
   static func judge(_ evidence: Evidence) -> Judgement? {
     let smaller = evidence.smallerCoverage
     let larger = evidence.largerCoverage

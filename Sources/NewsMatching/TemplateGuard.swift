@@ -11,6 +11,20 @@ enum TemplateGuard {
   static let commonShingles = 0.6
   static let heavyConflicts = 0.39
 
+  /// Two short texts that are equal but for a number and a few words are two issues of one form. In
+  /// longer ones a changed number is a correction or a misreading.
+  static let formTokens = 130
+  static let formOtherWords = 3
+
+  private static func differsInNumbersOnly(_ alignment: Alignment) -> Bool {
+    let numbers = alignment.numbersConflicting + alignment.numbersReplaced
+    guard numbers > 0 else { return false }
+    return [alignment.here, alignment.there].allSatisfy { side in
+      side.tokens < formTokens
+        && side.tokens - side.matchedTokens - numbers <= formOtherWords
+    }
+  }
+
   /// The rule that says "sibling", or nil.
   static func rule(for evidence: Evidence) -> String? {
     let facts = Facts(evidence.alignment)
@@ -19,6 +33,7 @@ enum TemplateGuard {
     {
       return "template.boilerplate-only"
     }
+    if differsInNumbersOnly(evidence.alignment) { return "template.numbers-only" }
     if facts.count >= 6, facts.carried < 0.55 * evidence.largerCoverage {
       return "template.other-facts"
     }
@@ -38,9 +53,10 @@ enum TemplateGuard {
   }
 }
 
-/// The numbers and names of the two texts: how many there are to carry over, and how many were.
+/// The numbers and names that one text has to give and the other could have taken: how many it took.
 struct Facts {
-  /// Numbers of the text with fewer, and names of the text that kept more of its own.
+  /// Numbers of the text with fewer, for syndicated copy adds dates and times; and names of the text
+  /// that finds more of its own in the other.
   var count: Int
   /// Share of them that the other text has in the same place, 0…1; 1 when there are none.
   var carried: Double
@@ -54,20 +70,21 @@ struct Facts {
   init(_ alignment: Alignment) {
     let pairs = alignment.numbersConflicting + alignment.numbersMatched
     conflicts = Double(alignment.numbersConflicting) / Double(max(1, pairs))
-    let namesHere = Self.names(alignment.here)
-    let namesThere = Self.names(alignment.there)
-    let shareHere = namesHere > 0 ? Double(alignment.here.matchedNames) / Double(namesHere) : -1
-    let shareThere =
-      namesThere > 0 ? Double(alignment.there.matchedNames) / Double(namesThere) : -1
-    let isHere = shareHere >= shareThere
-    count = min(alignment.here.numbers, alignment.there.numbers) + (isHere ? namesHere : namesThere)
-    let found =
-      alignment.here.matchedNumbers
-      + (isHere ? alignment.here.matchedNames : alignment.there.matchedNames)
+    let names = Self.names(alignment.here, alignment.there)
+    count = min(alignment.here.numbers, alignment.there.numbers) + names.count
+    let found = alignment.here.matchedNumbers + names.matched
     carried = count > 0 ? Double(found) / Double(count) : 1
   }
 
-  private static func names(_ side: Alignment.Side) -> Int {
-    Double(side.names) > mostNames * Double(side.tokens) ? 0 : side.names
+  /// None unless both texts show names: what one has and the other writes in capitals or in small
+  /// letters throughout is not missing.
+  private static func names(
+    _ here: Alignment.Side, _ there: Alignment.Side
+  ) -> (count: Int, matched: Int) {
+    for side in [here, there] {
+      if side.names == 0 || Double(side.names) > mostNames * Double(side.tokens) { return (0, 0) }
+    }
+    let isHere = here.matchedNames * there.names >= there.matchedNames * here.names
+    return isHere ? (here.names, here.matchedNames) : (there.names, there.matchedNames)
   }
 }

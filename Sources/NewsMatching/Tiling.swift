@@ -107,6 +107,8 @@ struct Tiling {
         field.thereClaims[b] = TileField.opposed
         if tokenA.isNumber, tokenB.isNumber {
           alignment.numbersConflicting += 1
+        } else if tokenA.isNumber && !tokenB.hasDigit || tokenB.isNumber && !tokenA.hasDigit {
+          alignment.numbersReplaced += 1
         } else if tokenA.isCapital, tokenB.isCapital {
           alignment.capitalsConflicting += 1
         }

@@ -178,6 +178,10 @@ final class Admission {
       outcome: outcome, format: ending.format, content: ending.digest, code: reason?.code,
       message: reason?.message, finished: now, durations: ending.durations)
     try writer.finishDeposit(id, end)
+    if let left = part.deposit.leftFile(digest: ending.digest) {
+      try writer.storeLeftFile(
+        left, inbox: part.deposit.inbox.pathText, name: part.deposit.name)
+    }
     try writer.insertEvent(
       StoreEvent(time: now, kind: "deposit", deposit: id, text: outcome.rawValue))
   }

@@ -64,6 +64,15 @@ final class DepositInTransit: Sendable {
     guard case .inbox(let file) = origin, file.place != nil else { return nil }
     return FileName(bytes: Array(batch.utf8) + [0x2F] + name.bytes)
   }
+
+  /// In leave mode: what is remembered so that the file is not read again as it is.
+  func leftFile(digest: ContentDigest) -> LeftFile? {
+    guard case .inbox(let file) = origin, file.mode == .leave else { return nil }
+    return LeftFile(
+      device: Int64(bitPattern: facts.device), inode: Int64(bitPattern: facts.inode),
+      sizeBytes: facts.sizeBytes, modifiedNanoseconds: facts.modifiedNanoseconds,
+      changedNanoseconds: facts.changedNanoseconds, content: digest)
+  }
 }
 
 extension Inbox {

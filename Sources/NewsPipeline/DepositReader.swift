@@ -58,8 +58,10 @@ struct DepositReader {
     let digest = try bytes.finish(limitBytes: limits.fileBytes)
     if !assembly.hasHandedOver {
       if let facts, try !file.facts().hasSameContent(as: facts) { return .changed }
-      if mayGrow, let failure, failure.reason == .truncated || failure.reason == .empty {
-        return .endsEarly(failure)
+      if mayGrow, let early = failure ?? assembly.lastRejection,
+        early.reason == .truncated || early.reason == .empty
+      {
+        return .endsEarly(early)
       }
     }
     var ending = DepositPart.Ending(
@@ -80,6 +82,8 @@ private struct Assembly {
   private var records: [DecodedRecord] = []
   private var bytes = 0
   private(set) var hasHandedOver = false
+  /// Of the last record, when it was rejected: a cut last line is a record of its own.
+  private(set) var lastRejection: Rejection?
 
   init(deposit: DepositInTransit, preparation: Preparation) {
     self.deposit = deposit
@@ -88,8 +92,12 @@ private struct Assembly {
 
   mutating func add(_ record: DecodedRecord) {
     switch record {
-    case .article(let article, _): bytes += article.body.utf8.count + 512
-    case .rejected(_, _, let raw): bytes += raw.count + 512
+    case .article(let article, _):
+      bytes += article.body.utf8.count + 512
+      lastRejection = nil
+    case .rejected(let rejection, _, let raw):
+      bytes += raw.count + 512
+      lastRejection = rejection
     }
     records.append(record)
   }

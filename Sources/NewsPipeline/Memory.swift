@@ -4,6 +4,9 @@ import NewsStore
 import NewsStories
 import NewsText
 
+/// Points that join an article to a story; for words about a decision.
+package let storyJoiningScore = StoryRules.joinScore
+
 /// What must be remembered to decide about the next article: the index of copies and the open
 /// stories. Derived: it can be restored from the store at any time, bit for bit (P6).
 ///

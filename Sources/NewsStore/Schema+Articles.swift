@@ -83,6 +83,14 @@ extension Schema {
       shared TEXT NOT NULL, -- JSON: [["term", weight], …], heaviest first
       related TEXT NOT NULL -- JSON: [[story, score], …], best first: near, but not joined
     ) STRICT;
+    CREATE TABLE correction (
+      -- What a person has decided about two articles; never undone by the machine.
+      id INTEGER PRIMARY KEY,
+      time INTEGER NOT NULL, -- ms
+      kind TEXT NOT NULL, -- 'must-link': one story; 'cannot-link': never one story
+      article INTEGER NOT NULL REFERENCES article(id),
+      other INTEGER NOT NULL REFERENCES article(id)
+    ) STRICT;
     """
 
   static let eventTables = """

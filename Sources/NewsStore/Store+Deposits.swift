@@ -39,7 +39,8 @@ extension Store {
       try db.all(
         """
         SELECT \(DepositRecord.columns) FROM deposit WHERE id IN
-          (SELECT id FROM deposit WHERE name = ? ORDER BY id DESC LIMIT ?) ORDER BY id DESC
+          (SELECT id FROM deposit INDEXED BY sqlite_autoindex_deposit_1
+           WHERE name = ? ORDER BY id DESC LIMIT ?) ORDER BY id DESC
         """, [.blob(name.bytes), .integer(Int64(limit))], DepositRecord.init)
     }
   }

@@ -52,6 +52,20 @@ extension Store {
     }
   }
 
+  /// All that people have corrected, in order.
+  package func corrections() throws(StoreFailure) -> [Correction] {
+    try readers.readOne { db in
+      try db.all("SELECT time, kind, article, other FROM correction ORDER BY id") { row in
+        guard let kind = Correction.Kind(rawValue: row.text(1)) else {
+          throw StoreFailure(.corrupt, "a correction has the kind \(quoted(row.text(1)))")
+        }
+        return Correction(
+          time: Timestamp(milliseconds: row.integer(0)), kind: kind,
+          article: ArticleID(rawValue: row.integer(2)), other: ArticleID(rawValue: row.integer(3)))
+      }
+    }
+  }
+
   /// Events after number `after`, oldest first, with their numbers: what `watch` follows.
   package func events(
     after: Int64, limit: Int

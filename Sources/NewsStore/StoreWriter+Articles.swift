@@ -55,7 +55,8 @@ extension StoreWriter {
   ///
   /// Groups in `copy.united` become part of `copy.group`. Its identity must be new: a second time
   /// is a `statement` failure by the UNIQUE key, and the transaction is undone.
-  /// Cost, release: see docs/decisions; about 60 µs at 3 KB with a warm cache.
+  /// Cost: 65 µs of CPU an article of 3 KB, 80 at 100,000 articles, with 1.2 KB of fingerprints, its
+  /// deposit, three look-ups and its part of the COMMIT, in groups of 500; 6 KB in the file.
   package mutating func insertArticle(_ stored: StoredArticle) throws {
     try insertStoryChange(stored)
     try insertRow(stored)

@@ -148,7 +148,8 @@ extension StoreWriter {
   }
 
   mutating func flushDeposits() throws {
-    for (id, change) in depositChanges where change.added != ArticleCounts() {
+    for (id, change) in depositChanges.sorted(by: { $0.key < $1.key })
+    where change.added != ArticleCounts() {
       let numbers = change.added.byColumn.map { Value.integer(Int64($0.count)) }
       try write(
         """

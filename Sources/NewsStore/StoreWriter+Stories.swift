@@ -38,7 +38,7 @@ extension StoreWriter {
   }
 
   mutating func flushStories() throws {
-    for (id, change) in storyChanges {
+    for (id, change) in storyChanges.sorted(by: { $0.key < $1.key }) {
       try write(
         """
         INSERT INTO story(id, opened, last_time, articles, sources, headline_article)
@@ -71,5 +71,86 @@ extension StoreWriter {
     try write(
       "UPDATE story SET articles = 0, sources = 0, merged_into = ?2 WHERE id = ?1", ids)
     try write("UPDATE story SET merged_into = ?2 WHERE merged_into = ?1", ids)
+  }
+
+  /// Moves articles into another story, a new one (`nextStoryID`) or one there is: a person's split.
+  /// Counts, times and headlines of the stories concerned are made anew; one that is left without
+  /// articles counts as merged into `target`. Cost: rewrites each moved article's row, and reads the
+  /// stories it concerns.
+  package mutating func moveArticles(_ articles: [ArticleID], to target: StoryID) throws {
+    try flushStories()
+    var concerned: [StoryID] = [target]
+    for article in articles {
+      let found = try db.first(
+        "SELECT story FROM article WHERE id = ?", [.integer(article.rawValue)]
+      ) { StoryID(rawValue: $0.integer(0)) }
+      guard let from = found else {
+        throw StoreFailure(.statement, "there is no article \(article.rawValue)")
+      }
+      if !concerned.contains(from) { concerned.append(from) }
+      try write(
+        "UPDATE article SET story = ? WHERE id = ?",
+        [.integer(target.rawValue), .integer(article.rawValue)])
+      try write(
+        "UPDATE story_evidence SET reason = 'person' WHERE article = ?",
+        [.integer(article.rawValue)])
+    }
+    for story in concerned { try recount(story, emptyInto: target) }
+  }
+
+  /// A person's decision about two articles.
+  package func insertCorrection(_ correction: Correction) throws {
+    try write(
+      "INSERT INTO correction(time, kind, article, other) VALUES (?, ?, ?, ?)",
+      [
+        .integer(correction.time.milliseconds), .text(correction.kind.rawValue),
+        .integer(correction.article.rawValue), .integer(correction.other.rawValue),
+      ])
+  }
+
+  private func recount(_ story: StoryID, emptyInto target: StoryID) throws {
+    let id = Value.integer(story.rawValue)
+    let facts = try db.first(
+      """
+      SELECT count(*), count(DISTINCT source), min(received),
+        max(min(coalesce(published, received), received)), min(id)
+      FROM article WHERE story = ?
+      """, [id]
+    ) { row in (0..<5).map { row.integer(Int32($0)) } }
+    guard let facts, facts[0] > 0 else {
+      try write(
+        "UPDATE story SET articles = 0, sources = 0, merged_into = ? WHERE id = ?",
+        [.integer(target.rawValue), id])
+      return
+    }
+    try write(
+      """
+      INSERT INTO story(id, articles, sources, opened, last_time, headline_article)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT(id) DO UPDATE SET articles = excluded.articles, sources = excluded.sources,
+        opened = excluded.opened, last_time = excluded.last_time,
+        headline_article = excluded.headline_article, merged_into = NULL
+      """, [id] + facts.map(Value.integer))
+  }
+}
+
+/// What a person has decided about two articles: kept, and never undone by the machine.
+package struct Correction: Hashable, Sendable {
+  package enum Kind: String, Sendable {
+    /// They are in one story.
+    case mustLink = "must-link"
+    /// They are never in one story.
+    case cannotLink = "cannot-link"
+  }
+  package var time: Timestamp
+  package var kind: Kind
+  package var article: ArticleID
+  package var other: ArticleID
+
+  package init(time: Timestamp, kind: Kind, article: ArticleID, other: ArticleID) {
+    self.time = time
+    self.kind = kind
+    self.article = article
+    self.other = other
   }
 }

@@ -16,7 +16,7 @@ struct DocumentCounts {
   private let limit: Int
 
   /// Parameter limit: terms before halving; smaller in tests.
-  init(seed: UInt64, limit: Int = StoryRules.countedTermLimit) {
+  init(seed: UInt64, limit: Int) {
     keys = Array(repeating: 0, count: 1 << Int(Self.bits))
     counts = Array(repeating: 0, count: 1 << Int(Self.bits))
     multiplier = seed | 1
@@ -32,23 +32,26 @@ struct DocumentCounts {
     return keys[slot] == 0 ? 0 : counts[slot]
   }
 
-  /// Counts one more article with the term; the count before.
-  @inline(__always)
-  mutating func increment(_ term: TermHash) -> UInt32 {
-    let slot = slot(of: term)
-    if keys[slot] == 0 {
-      keys[slot] = term
-      counts[slot] = 0
-      termCount += 1
+  /// Counts one more article with each of the terms; their counts before.
+  @discardableResult
+  mutating func count(
+    _ terms: some Collection<TermHash>, _ language: TermLanguage
+  ) -> [UInt32] {
+    var before: [UInt32] = []
+    before.reserveCapacity(terms.count)
+    for term in terms {
+      let slot = slot(of: term)
+      if keys[slot] == 0 {
+        keys[slot] = term
+        counts[slot] = 0
+        termCount += 1
+      }
+      before.append(counts[slot])
+      counts[slot] &+= 1
     }
-    counts[slot] &+= 1
-    return counts[slot] &- 1
-  }
-
-  /// Ends an article: after the increments of its terms.
-  mutating func endArticle(_ language: TermLanguage) {
     set(articleCount(language) &+ 1, articlesOf: language.rawValue)
     while termCount > limit { halve() }
+    return before
   }
 
   private mutating func set(_ count: UInt32, articlesOf language: UInt32) {

@@ -7,7 +7,6 @@ import NewsText
 /// depend on them.
 struct OpenStories {
   struct Member {
-    var story: Int32
     var article: ArticleID
     /// UTC days since 1970.
     var published: Int32?
@@ -28,6 +27,8 @@ struct OpenStories {
 
   private(set) var stories: [Story] = []
   private(set) var members: [Member] = []
+  /// The place of each member's story: apart, because step 4 reads it for each posting.
+  private(set) var storyOfMember: [Int32] = []
   private(set) var postings: Postings
   private(set) var places: [StoryID: Int32] = [:]
   /// Terms of all members, with `memberWeight` each.
@@ -40,6 +41,8 @@ struct OpenStories {
   init(seed: UInt64) { postings = Postings(seed: seed) }
 
   var count: Int { places.count }
+
+  func memberCount(of place: Int32) -> Int { stories[Int(place)].members.count }
 
   /// The number of the last member of the story that was joined longest ago; `next` when none is
   /// open.
@@ -72,8 +75,7 @@ struct OpenStories {
     var cross: UInt64 = 0
     for other in stories[Int(place)].members { cross += vector.dot(members[Int(other)].vector) }
     stories[Int(place)].squaredLength += 2 * cross + vector.dot(vector)
-    let slot = keep(member)
-    members[Int(slot)].story = place
+    let slot = keep(member, place)
     stories[Int(place)].members.append(slot)
     for term in vector.heaviest(StoryRules.postedTermCount) {
       postings.append(.init(member: slot, weight: term.weight), to: term.hash)
@@ -96,12 +98,14 @@ struct OpenStories {
     }
   }
 
-  private mutating func keep(_ member: Member) -> UInt32 {
+  private mutating func keep(_ member: Member, _ place: Int32) -> UInt32 {
     if let free = freeMembers.popLast() {
       members[Int(free)] = member
+      storyOfMember[Int(free)] = place
       return free
     }
     members.append(member)
+    storyOfMember.append(place)
     return UInt32(members.count - 1)
   }
 

@@ -32,21 +32,13 @@ struct Postings {
     lists = Array(repeating: List(), count: 1 << Int(bits))
   }
 
-  /// The entries of one term, the latest first, at most `limit`.
-  @inline(__always)
-  func forLatest(_ limit: Int, of term: TermHash, _ body: (Posting) -> Void) {
+  /// The entries of one term, at most the latest `limit`, in order of admission.
+  func latest(_ limit: Int, of term: TermHash) -> ArraySlice<Posting> {
     let slot = slot(of: term)
-    guard keys[slot] != 0 else { return }
+    guard keys[slot] != 0 else { return [] }
     let list = lists[slot]
     let end = Int(list.start) + Int(list.count)
-    let start = max(Int(list.start), end - limit)
-    pool.withUnsafeBufferPointer { pool in
-      var index = end
-      while index > start {
-        index -= 1
-        body(pool[index])
-      }
-    }
+    return pool[max(Int(list.start), end - limit)..<end]
   }
 
   mutating func append(_ posting: Posting, to term: TermHash) {

@@ -5,8 +5,9 @@ package import NewsText
 extension StoryIndex {
   /// What the article shares with the story it joins, in points of its score, heaviest first.
   func shared(
-    _ vector: StoryVector, _ place: Int32, _ terms: TermCounts, _ termOfVector: [Int32]
+    _ article: WeighedTerms, _ place: Int32, _ terms: TermCounts
   ) -> [SharedTerm] {
+    let vector = article.vector
     let story = open.stories[Int(place)]
     let vectors = story.members.map { open.members[Int($0)].vector }
     let nearest = vectors.max { vector.dot($0) < vector.dot($1) }
@@ -21,7 +22,7 @@ extension StoryIndex {
       let points =
         StoryRules.centrePoints * own * sum / length
         + StoryRules.memberPoints * member / (StoryVector.one * StoryVector.one)
-      shared.append((points, termOfVector[index]))
+      shared.append((points, article.termOfVector[index]))
     }
     return Self.heaviest(shared).map {
       SharedTerm(term: terms.surface(terms.terms[Int($0.term)]), weight: $0.points)
@@ -61,6 +62,7 @@ package enum StoryEvidence {
     let weights = terms.terms.map { term in
       (1 + log(Double(term.count)))
         * max(0, min(StoryRules.idfLimit, -log(Double(term.prior) + 1e-9)))
+        * (term.inHeadline ? StoryRules.headlineFactor : 1)
     }
     let length = weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return weights.map { $0 / max(length, 1e-9) }

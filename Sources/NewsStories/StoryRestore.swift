@@ -49,8 +49,7 @@ extension StoryIndex {
     for (article, bytes) in since {
       guard article > last else { throw StoryFailure.wrongOrder }
       let record = try StoryRecord(bytes: bytes)
-      for term in record.terms { _ = counts.increment(term.hash) }
-      counts.endArticle(record.language)
+      counts.count(record.terms.lazy.map(\.hash), record.language)
       end(article)
     }
     try read(stored)
@@ -86,7 +85,7 @@ extension StoryIndex {
       guard entry.article <= last else { throw StoryFailure.wrongOrder }
       open.add(
         OpenStories.Member(
-          story: place, article: entry.article, published: record.published,
+          article: entry.article, published: record.published,
           received: record.received, vector: record.vector), to: place)
     }
   }

@@ -15,7 +15,7 @@ struct StoryVector: Hashable, Sendable {
   init() {}
 
   /// Parameter terms: ascending by hash; those of weight 0 are left out.
-  init(terms: some Sequence<(hash: TermHash, weight: UInt16)>, count: Int) {
+  init(_ terms: [StoryRecord.TermWeight], count: Int) {
     hashes.reserveCapacity(count)
     weights.reserveCapacity(count)
     for term in terms where term.weight > 0 {
@@ -26,13 +26,41 @@ struct StoryVector: Hashable, Sendable {
 
   var count: Int { hashes.count }
 
-  /// The heaviest terms, heaviest first; equal ones by hash.
-  func heaviest(_ limit: Int) -> [(hash: TermHash, weight: UInt16)] {
+  struct HeavyTerm {
+    var hash: TermHash
+    var weight: UInt16
+  }
+
+  /// The heaviest terms, heaviest first; equal ones by hash. O(terms), and a sort of the few.
+  func heaviest(_ limit: Int) -> [HeavyTerm] {
+    let least = leastWeight(ofHeaviest: limit)
     // One number orders both ways: the weight downwards, then the hash upwards.
-    var order = (0..<count).map { UInt64(~weights[$0]) << 32 | UInt64(hashes[$0]) }
+    var order: [UInt64] = []
+    order.reserveCapacity(2 * limit)
+    for index in 0..<count where weights[index] >= least {
+      order.append(UInt64(~weights[index]) << 32 | UInt64(hashes[index]))
+    }
     order.sort()
     return order.prefix(limit).map {
-      (hash: TermHash(truncatingIfNeeded: $0), weight: ~UInt16(truncatingIfNeeded: $0 >> 32))
+      HeavyTerm(
+        hash: TermHash(truncatingIfNeeded: $0), weight: ~UInt16(truncatingIfNeeded: $0 >> 32))
+    }
+  }
+
+  /// A weight that at least `limit` terms reach, but not many more: counted in 256 bins.
+  private func leastWeight(ofHeaviest limit: Int) -> UInt16 {
+    guard count > limit else { return 0 }
+    return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 256) { bins in
+      bins.initialize(repeating: 0)
+      // Most weights are below 1/8, so the bins divide that; all above fall into the last.
+      for weight in weights { bins[Int(min(weight >> 5, 255))] &+= 1 }
+      var bin = 255
+      var reached = Int(bins[255])
+      while reached < limit, bin > 0 {
+        bin -= 1
+        reached += Int(bins[bin])
+      }
+      return UInt16(bin) << 5
     }
   }
 

@@ -12,15 +12,17 @@ package struct TermCounts: Sendable {
     /// Where it was first met, in bytes of UTF-8; for a country its two letters instead.
     var surfaceStart: UInt32
     var surfaceCount: UInt16
-    var place: Place
-    var inHeadline: Bool
+    var kind: Kind
+    /// True when it was first met in the headline.
+    package var inHeadline: Bool
 
-    /// True for a country, and for a word that stood only inside names of countries.
-    package var isGeography: Bool { place != .none }
+    /// True for what an article can be about; false for where and how many: a country, a word that
+    /// stood only inside names of countries, a figure. Those add to a score and never decide it.
+    package var isSubject: Bool { kind == .word }
   }
 
-  enum Place: UInt8, Sendable {
-    case none, nameOfCountry, country
+  enum Kind: UInt8, Sendable {
+    case word, nameOfCountry, country, figure
   }
 
   /// Most terms an article may have; further new ones are passed over. An article of 3 KB has 250.
@@ -36,7 +38,7 @@ package struct TermCounts: Sendable {
 
   /// As it stands in the article: `Tokyo`, `@jp` for a country.
   package func surface(_ term: Term) -> String {
-    if term.place == .country {
+    if term.kind == .country {
       return CountryCode(
         first: UInt8(truncatingIfNeeded: term.surfaceStart >> 8),
         second: UInt8(truncatingIfNeeded: term.surfaceStart)
@@ -51,7 +53,7 @@ package struct TermCounts: Sendable {
 
   /// Where the surface form stands, in bytes of UTF-8; nil for a country, which has no one form.
   package func surfaceRange(_ term: Term) -> (inHeadline: Bool, bytes: Range<Int>)? {
-    guard term.place != .country else { return nil }
+    guard term.kind != .country else { return nil }
     let start = Int(term.surfaceStart)
     return (term.inHeadline, start..<start + Int(term.surfaceCount))
   }

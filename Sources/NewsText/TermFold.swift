@@ -58,7 +58,7 @@ struct TermFold: Sendable {
     case .nonspacingMark, .spacingMark, .enclosingMark:
       // Vowel signs of Indian and Southeast Asian scripts are letters of a word; accents, Hebrew
       // points and Arabic vowels are left out by most writers.
-      return properties.canonicalCombiningClass == .notReordered || value >= 0x900 && keepsAccents
+      return properties.canonicalCombiningClass == .notReordered || (value >= 0x900 && keepsAccents)
         ? value : mark
     case .format: return value == 0xAD || (0x200B...0x200D).contains(value) ? mark : separator
     default: return separator

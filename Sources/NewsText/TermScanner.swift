@@ -1,9 +1,16 @@
 /// One word of a text as the terms see it.
 struct TermToken {
-  /// Hash of the lower-case word and the language; 0 for a number.
+  enum Kind: UInt8 {
+    case word
+    /// Two digits and more, no year: `214`. Two reports that share it often tell of one event.
+    case figure
+    /// A single digit or a year.
+    case number
+  }
+
+  /// Hash of the language and the lower-case word, or the number without its commas; never 0.
   var hash: UInt64
-  /// Where the lower-case form stands in the scanner's `letters`.
-  var letters: Range<Int32>
+  var kind = Kind.word
   /// Where the word stands in the text, in bytes of UTF-8, without a possessive ending.
   var surface: Range<Int32>
   var scalars: Int32
@@ -16,14 +23,13 @@ struct TermToken {
 ///
 ///     (?:[A-Za-z]\.){2,}          abbreviations: U.S.
 ///     letters(?:['’]letters)?     words; a closing 's is left out
-///     \d+(?:[.,:]\d+)*            numbers, which only separate
+///     \d+(?:[.,:]\d+)*            numbers
 ///
 /// Linear in the bytes read; a word keeps at most 64 scalars, so no input makes it slow.
 struct TermScanner {
   static let wordScalarLimit: Int32 = 64
 
   private(set) var tokens: [TermToken] = []
-  private(set) var letters: [UInt8] = []
   private let fold: TermFold
   private let seed: TermHasher
 
@@ -31,14 +37,12 @@ struct TermScanner {
     fold = keepsAccents ? .lowering : .folding
     seed = TermHasher(language: language)
     tokens.reserveCapacity(1024)
-    letters.reserveCapacity(8192)
   }
 
-  /// Replaces `tokens` and `letters` by those of one text.
+  /// Replaces `tokens` by those of one text.
   /// Parameter tokenLimit: reading ends there.
   mutating func scan(_ text: UnsafeBufferPointer<UInt8>, tokenLimit: Int) {
     tokens.removeAll(keepingCapacity: true)
-    letters.removeAll(keepingCapacity: true)
     fold.table.withUnsafeBufferPointer { table in
       var reader = ScalarReader(text: text, table: table)
       while reader.position < text.count, tokens.count < tokenLimit {
@@ -74,82 +78,105 @@ struct TermScanner {
         break
       }
     }
-    let here = Int32(letters.count)
+    var hasher = seed
+    let digits = reader.text[start..<reader.position].prefix(Int(Self.wordScalarLimit))
+    for byte in digits where byte != UInt8(ascii: ",") { hasher.add(byte) }
     tokens.append(
       TermToken(
-        hash: 0, letters: here..<here, surface: Int32(start)..<Int32(reader.position), scalars: 0,
-        capitals: 0))
+        hash: hasher.wide, kind: digits.count > 1 && !Self.isYear(digits) ? .figure : .number,
+        surface: Int32(start)..<Int32(reader.position), scalars: 0, capitals: 0))
+  }
+
+  /// 1900…2099.
+  private static func isYear(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    digits.count == 4 && (digits.starts(with: [0x31, 0x39]) || digits.starts(with: [0x32, 0x30]))
   }
 
   private mutating func abbreviation(_ reader: inout ScalarReader) {
     let start = reader.position
-    let first = Int32(letters.count)
     var hasher = seed
+    var scalars: Int32 = 0
     while let letter = reader.byte(at: reader.position), reader.byte(at: reader.position + 1) == 46,
       (97...122).contains(letter | 0x20)
     {
-      if Int32(letters.count) - first < Self.wordScalarLimit {
-        for byte in [letter | 0x20, 46] {
-          letters.append(byte)
-          hasher.add(byte)
-        }
+      if scalars < Self.wordScalarLimit {
+        hasher.add(letter | 0x20)
+        hasher.add(46)
+        scalars += 2
       }
       reader.position += 2
     }
-    let end = Int32(letters.count)
     tokens.append(
       TermToken(
-        hash: hasher.wide, letters: first..<end, surface: Int32(start)..<Int32(reader.position),
-        scalars: end - first, capitals: reader.isCapital(at: start) ? 1 : 0))
+        hash: hasher.wide, surface: Int32(start)..<Int32(reader.position), scalars: scalars,
+        capitals: reader.isCapital(at: start) ? 1 : 0))
   }
 
   private mutating func word(_ reader: inout ScalarReader) {
     let start = reader.position
-    var token = TermToken(
-      hash: 0, letters: Int32(letters.count)..<Int32(letters.count), surface: 0..<0, scalars: 0,
-      capitals: reader.capitals(at: start))
     var hasher = seed
-    run(&reader, &token, &hasher)
+    var scalars: Int32 = 0
+    run(&reader, &scalars, &hasher)
     var end = reader.position
     if let apostrophe = reader.apostrophe(at: end) {
       if let after = reader.possessive(at: apostrophe) {
         reader.position = after
       } else if reader.fold(at: apostrophe).folded > TermFold.digit {
-        letters.append(39)
-        hasher.add(39)
-        token.scalars += 1
+        if scalars < Self.wordScalarLimit {
+          hasher.add(39)
+          scalars += 1
+        }
         reader.position = apostrophe
-        run(&reader, &token, &hasher)
+        run(&reader, &scalars, &hasher)
         end = reader.position
       }
     }
-    token.hash = hasher.wide
-    token.letters = token.letters.lowerBound..<Int32(letters.count)
-    token.surface = Int32(start)..<Int32(end)
-    tokens.append(token)
+    tokens.append(
+      TermToken(
+        hash: hasher.wide, surface: Int32(start)..<Int32(end), scalars: scalars,
+        capitals: reader.capitals(at: start)))
   }
 
   /// Letters up to the next scalar that is none; marks among them are passed over.
   @inline(__always)
-  private mutating func run(
-    _ reader: inout ScalarReader, _ token: inout TermToken, _ hasher: inout TermHasher
+  private func run(
+    _ reader: inout ScalarReader, _ scalars: inout Int32, _ hasher: inout TermHasher
   ) {
     while reader.position < reader.text.count {
       let (folded, next) = reader.fold(at: reader.position)
       guard folded > TermFold.digit || folded == TermFold.mark else { return }
       reader.position = next
-      guard folded != TermFold.mark, token.scalars < Self.wordScalarLimit else { continue }
-      token.scalars += 1
+      guard folded != TermFold.mark, scalars < Self.wordScalarLimit else { continue }
+      scalars += 1
       if folded < 0x80 {
-        letters.append(UInt8(truncatingIfNeeded: folded))
         hasher.add(UInt8(truncatingIfNeeded: folded))
-      } else if let scalar = Unicode.Scalar(folded) {
-        for byte in Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter {
-          letters.append(byte)
-          hasher.add(byte)
-        }
+      } else if let bytes = Unicode.Scalar(folded).flatMap({ Unicode.UTF8.encode($0) }) {
+        for byte in bytes { hasher.add(byte) }
       }
     }
+  }
+
+  /// The lower-case form of a word of `text`, as it was hashed; at most 64 scalars.
+  func letters(of token: TermToken, in text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var letters: [UInt8] = []
+    var scalars = 0
+    fold.table.withUnsafeBufferPointer { table in
+      var reader = ScalarReader(text: text, table: table, position: Int(token.surface.lowerBound))
+      while reader.position < Int(token.surface.upperBound), scalars < Self.wordScalarLimit {
+        let (folded, next) = reader.fold(at: reader.position)
+        if folded > TermFold.digit {
+          letters +=
+            Unicode.Scalar(folded).flatMap { Unicode.UTF8.encode($0) }.map(Array.init) ?? []
+          scalars += 1
+        } else if folded == TermFold.separator {
+          // What a word holds beside letters: the full stops of an abbreviation, one apostrophe.
+          letters.append(text[reader.position] == 46 ? 46 : 39)
+          scalars += 1
+        }
+        reader.position = next
+      }
+    }
+    return letters
   }
 }
 

@@ -22,18 +22,18 @@ struct TermSheet {
   @inline(__always)
   mutating func add(
     _ hash: TermHash, weight: UInt32, prior: Float, surface: Range<Int32>,
-    place: TermCounts.Place = .none
+    kind: TermCounts.Kind = .word
   ) {
     guard let index = index(of: hash) else { return }
     if index < terms.count {
       terms[index].count &+= weight
-      if place == .none { terms[index].place = .none }
+      if kind == .word { terms[index].kind = .word }
       return
     }
     terms.append(
       TermCounts.Term(
         hash: hash, count: weight, prior: prior, surfaceStart: UInt32(surface.lowerBound),
-        surfaceCount: UInt16(clamping: surface.count), place: place, inHeadline: inHeadline))
+        surfaceCount: UInt16(clamping: surface.count), kind: kind, inHeadline: inHeadline))
   }
 
   mutating func add(
@@ -48,7 +48,7 @@ struct TermSheet {
       TermCounts.Term(
         hash: hash, count: weight, prior: background.prior(hash, isCountry: true),
         surfaceStart: UInt32(country.first) << 8 | UInt32(country.second), surfaceCount: 0,
-        place: .country, inHeadline: inHeadline))
+        kind: .country, inHeadline: inHeadline))
   }
 
   /// Ascending by hash.

@@ -1,6 +1,6 @@
 /// What a worker has learned about English words: direct-mapped, a new word takes the slot.
 ///
-/// Stemming, hashing the stem and three look-ups cost 1 µs together; this costs a few ns. 512 KiB.
+/// Saves stemming, hashing the stem and three look-ups. 384 KiB a worker.
 struct WordCache {
   struct Word {
     var term: TermHash

@@ -19,9 +19,12 @@ package struct Token: Hashable, Sendable {
   @usableFromInline static var capitalFlag: UInt8 { 2 }
   @usableFromInline static var sentenceEndFlag: UInt8 { 4 }
   @usableFromInline static var nameFlag: UInt8 { 8 }
+  @usableFromInline static var digitFlag: UInt8 { 16 }
 
   /// Digits, with decimal points.
   @inlinable package var isNumber: Bool { flags & Self.numberFlag != 0 }
+  /// At least one digit: a number, a code, or a misread number.
+  @inlinable package var hasDigit: Bool { flags & Self.digitFlag != 0 }
   @inlinable package var isCapital: Bool { flags & Self.capitalFlag != 0 }
   /// A full stop, question mark, exclamation mark or line end follows.
   @inlinable package var endsSentence: Bool { flags & Self.sentenceEndFlag != 0 }

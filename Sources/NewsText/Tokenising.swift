@@ -21,6 +21,7 @@ struct Tokenising {
   private var start = 0
   private var letterStart = 0
   private var isNumber = true
+  private var hasDigit = false
   private var isCapital = false
 
   /// FNV-1a's start and prime (draft-eastlake-fnv-17), over folded scalars; `mixed` at the word's end
@@ -74,7 +75,9 @@ struct Tokenising {
       isCapital = capital
     }
     hash = (hash ^ UInt64(letter)) &* Self.hashPrime
-    isNumber = isNumber && (letter &- 48 < 10 || letter == 46)
+    let isDigit = letter &- 48 < 10
+    hasDigit = hasDigit || isDigit
+    isNumber = isNumber && (isDigit || letter == 46)
     if length < Token.storedLetters, letterCount < letters.count {
       letters[letterCount] = UInt8(truncatingIfNeeded: letter ^ letter &>> 8)
       letterCount += 1
@@ -94,7 +97,7 @@ struct Tokenising {
         isCapital && tokenCount > 0 && !tokens[tokenCount - 1].endsSentence && !isNumber
       let flags =
         (isNumber ? Token.numberFlag : 0) | (isCapital ? Token.capitalFlag : 0)
-        | (isName ? Token.nameFlag : 0)
+        | (isName ? Token.nameFlag : 0) | (hasDigit ? Token.digitFlag : 0)
       tokens.initializeElement(
         at: tokenCount,
         to: Token(
@@ -113,6 +116,7 @@ struct Tokenising {
     length = 0
     letterStart = letterCount
     isNumber = true
+    hasDigit = false
     isCapital = false
   }
 

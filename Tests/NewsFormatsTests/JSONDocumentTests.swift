@@ -18,6 +18,18 @@ struct JSONDocumentTests {
   }
 
   @Test(
+    "a headline without a body is an alert, and its own text",
+    arguments: [
+      "{\"title\":\"Harbour closed\"}", "{\"headline\":\"Harbour closed\",\"body\":\" \"}",
+    ])
+  func alert(json: String) throws {
+    let article = try #require(decode(json, as: "a.json").articles.first)
+    #expect(article.headline == "Harbour closed")
+    #expect(article.body == "Harbour closed")
+    #expect(article.headlineIsDerived)
+  }
+
+  @Test(
     "an array of objects, or an object that holds one, is a container",
     arguments: [
       "[%]", "{\"articles\": [%]}", "{\"items\":[%], \"total\": 2}", "{\"n\":[1],\"entries\":[%]}",
@@ -28,7 +40,7 @@ struct JSONDocumentTests {
   func containers(shape: String, piece: Int) {
     let parts = shape.split(separator: "%", omittingEmptySubsequences: false)
     let items =
-      " {\"body\":\"A.\",\"id\":1} ,\n {\"title\":\"no text\"}, 7, {\"body\":\"B \\\"]}\"}"
+      " {\"body\":\"A.\",\"id\":1} ,\n {\"name\":\"no text\"}, 7, {\"body\":\"B \\\"]}\"}"
     let decoded = decode(parts.joined(separator: items), as: "a.json", piece: piece)
     #expect(decoded.failure == nil)
     #expect(decoded.isContainer)
@@ -49,7 +61,7 @@ struct JSONDocumentTests {
   }
   static let refusals: [(String, String)] = [
     ("", "empty"), (" \n\t\u{FEFF}", "syntax"), ("{}", "no-text"), ("[]", "no-text"),
-    ("{\"title\":\"x\"}", "no-text"), ("{\"body\":null}", "no-text"), ("{\"body\":7}", "no-text"),
+    ("{\"body\":null}", "no-text"), ("{\"body\":7}", "no-text"),
     ("{\"body\":\" \\n\"}", "no-text"), ("{\"body\":\"a\",\"body\":null}", "no-text"),
     ("[1,2]", "no-text"), ("\"body\"", "no-text"), ("17", "no-text"), ("null", "no-text"),
     ("{\"body\":\"a\"", "truncated"), ("{\"body\":\"a", "truncated"), ("{", "truncated"),

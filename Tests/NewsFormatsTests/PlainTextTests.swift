@@ -95,6 +95,21 @@ struct PlainTextTests {
         + "men said, and the fleet, which had been at sea when the wind turned, came home only "
         + "on Sunday."
     ),
+    // One line in five may be short.
+    (
+      [
+        "The harbour of the northern town was closed for eleven days after",
+        "the storm, and the fishing fleet, which had been at sea when the",
+        "wind turned, came home only",
+        "on Sunday morning, when the wind had turned again, and the harbour",
+        "master, who had not slept for two nights, opened the boom and the",
+        "people came down.",
+      ],
+      "The harbour of the northern town was closed for eleven days after the storm, and the "
+        + "fishing fleet, which had been at sea when the wind turned, came home only on Sunday "
+        + "morning, when the wind had turned again, and the harbour master, who had not slept for "
+        + "two nights, opened the boom and the people came down."
+    ),
     // One paragraph a line: sentences end where lines do.
     (
       [

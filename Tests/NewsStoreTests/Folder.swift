@@ -20,11 +20,12 @@ final class Folder: Sendable {
     try Store(folder: path, access: .writer(seed: seed), program: "test")
   }
 
-  /// A copy of the files as they lie there now, as a power cut would leave them (page cache kept).
-  func copy() throws -> Folder {
+  /// A copy of the files as they lie there now. Without `-shm` it is what a power cut leaves, with
+  /// it (all: true) what a kill leaves.
+  func copy(all: Bool = false) throws -> Folder {
     let other = try Folder()
     for name in try FileManager.default.contentsOfDirectory(atPath: path)
-    where !name.hasSuffix("-shm") {
+    where all || !name.hasSuffix("-shm") {
       try FileManager.default.copyItem(atPath: path + "/" + name, toPath: other.path + "/" + name)
     }
     return other

@@ -87,6 +87,36 @@ struct StoryTests {
     #expect(try store.verify(.thorough).isEmpty)
   }
 
+  @Test("articles a person moves make a new story, and what is left is counted anew")
+  func move() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try filled(store)
+    let (one, two) = (ArticleID(rawValue: 1), ArticleID(rawValue: 2))
+    let correction = Correction(
+      time: Timestamp(milliseconds: 9), kind: .cannotLink, article: one, other: two)
+    try store.transaction { writer in
+      try writer.moveArticles([one, two], to: StoryID(rawValue: 7))
+      try writer.insertCorrection(correction)
+    }
+    let new = try #require(try store.story(StoryID(rawValue: 7)))
+    #expect(new.articles == 2 && new.sources == 2 && new.headlineArticle == one)
+    #expect(new.lastTime.milliseconds == 900 && new.opened.milliseconds == 1000)
+    let rest = try #require(try store.story(StoryID(rawValue: 1)))
+    #expect(rest.articles == 2 && rest.sources == 2 && rest.headlineArticle.rawValue == 3)
+    #expect(try store.story(StoryID(rawValue: 2))?.mergedInto == StoryID(rawValue: 7))
+    #expect(try store.evidence(of: two)?.reason == .person)
+    #expect(try store.corrections() == [correction])
+    #expect(try store.verify(.thorough).isEmpty)
+    #expect {
+      try store.transaction {
+        try $0.moveArticles([ArticleID(rawValue: 99)], to: StoryID(rawValue: 7))
+      }
+    } throws: {
+      ($0 as? StoreFailure)?.reason == .statement
+    }
+  }
+
   @Test("an article that unites groups gives all their members one first article")
   func unite() throws {
     let folder = try Folder()

@@ -13,6 +13,10 @@ struct Wire {
     index = StoryIndex(seed: seed, storyLimit: storyLimit)
   }
 
+  init(index: StoryIndex) {
+    self.index = index
+  }
+
   /// Goes on after a restart.
   init(index: StoryIndex, articles: Int64, stories: Int64) {
     self.index = index

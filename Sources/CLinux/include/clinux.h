@@ -30,7 +30,9 @@ int linux_start_writeback(int descriptor);
 int linux_lock_whole_file(int descriptor);
 /// fcntl(2) F_OFD_GETLK: 1 when somebody else holds a lock on the file, 0 when nobody does.
 int linux_is_locked(int descriptor);
+/// accept4(2) with SOCK_CLOEXEC.
 int linux_accept(int listener);
+/// SO_PEERCRED of unix(7): who connected.
 int linux_peer_uid(int socket, uint32_t *uid);
 /// statfs(2): the file system's magic number (statfs(2), <linux/magic.h>), or -1.
 int64_t linux_file_system_magic(int descriptor);

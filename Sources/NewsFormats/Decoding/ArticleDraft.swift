@@ -11,11 +11,14 @@ struct ArticleDraft {
 
   /// The article of a record whose body is one of its fields; the body may be HTML. Throws noText
   /// when there is none, and tooLarge when it is too long as text.
-  func article(at place: DocumentPlace) throws(Rejection) -> Article {
-    guard let body = self[.body] else {
+  ///
+  /// Parameter mayBeAlert: an alert is often a headline and nothing else: then that is the text.
+  func article(at place: DocumentPlace, mayBeAlert: Bool) throws(Rejection) -> Article {
+    if let copy = self[.body].flatMap(copy) { return try article(at: place, copy: copy) }
+    guard mayBeAlert, let alert = line(.headline) else {
       throw Rejection(.noText, "there is no text", locator: place.locator)
     }
-    return try article(at: place, copy: copy(of: body))
+    return try article(at: place, headline: alert, isDerived: true, body: alert)
   }
 
   /// The article of a text that stands behind its header lines.
@@ -29,13 +32,20 @@ struct ArticleDraft {
     guard let copy else {
       throw Rejection(.noText, "the text is blank", locator: place.locator)
     }
-    guard copy.body.utf8.count <= place.limits.documentTextBytes else {
+    return try article(
+      at: place, headline: copy.headline, isDerived: copy.isDerived, body: copy.body)
+  }
+
+  private func article(
+    at place: DocumentPlace, headline: String, isDerived: Bool, body: String
+  ) throws(Rejection) -> Article {
+    guard body.utf8.count <= place.limits.documentTextBytes else {
       throw place.limits.documentTooLarge(locator: place.locator)
     }
     return Article(
       uri: line(.uri, limitBytes: 2048), version: line(.version, limitBytes: 256),
-      headline: copy.headline, headlineIsDerived: copy.isDerived, byline: line(.byline),
-      body: copy.body, published: time(.published), updated: time(.updated),
+      headline: headline, headlineIsDerived: isDerived, byline: line(.byline),
+      body: body, published: time(.published), updated: time(.updated),
       language: language, source: line(.source), url: url, format: place.format,
       locator: place.locator)
   }

@@ -34,41 +34,50 @@ struct HeadlineRule {
 
   /// Markdown's `# Headline`.
   private static func withoutHeadingMark(_ line: String) -> String {
-    let rest = line.drop { $0 == "#" }
-    guard rest.count < line.count, rest.first == " ", line.count - rest.count <= 6 else {
-      return line
-    }
-    return String(rest.drop { $0 == " " })
+    let marks = line.utf8.prefix { $0 == 0x23 }.count
+    guard (1...6).contains(marks), line.utf8.dropFirst(marks).first == 0x20 else { return line }
+    return String(line.dropFirst(marks).drop { $0 == " " })
   }
 
-  /// The first sentence of the first paragraph. A full stop after fewer than three letters
-  /// ("U.S.", "Mr.") or before a small letter does not end it.
+  /// The first sentence of the first paragraph, or its beginning.
   static func derived(from body: [UInt8]) -> String {
-    let line = String(
-      decoding: body.prefix(derivedCharacters * 8).prefix { $0 != 0x0A }, as: UTF8.self)
-    let scalars = Array(line.unicodeScalars.prefix(derivedCharacters + 1))
-    for index in scalars.indices.dropLast() where endsSentence(scalars, at: index) {
-      return text(scalars[...index])
+    var characters = 0
+    var index = 0
+    var wordStart = 0
+    while index < body.count, body[index] != 0x0A {
+      if characters == derivedCharacters {
+        // A "word" that fills most of the line is no word (Chinese): cut anywhere.
+        let cut = wordStart > index / 2 ? wordStart - 1 : index
+        return String(decoding: body[..<cut], as: UTF8.self) + "…"
+      }
+      let length = max(1, (~body[index]).leadingZeroBitCount)
+      if endsSentence(body, at: index, length: length, wordStart: wordStart) {
+        return String(decoding: body[..<(index + length)], as: UTF8.self)
+      }
+      if body[index] == 0x20 { wordStart = index + 1 }
+      index += length
+      characters += 1
     }
-    if scalars.count <= derivedCharacters { return text(scalars[...]) }
-    let cut = scalars.lastIndex(of: " ") ?? derivedCharacters
-    // A "word" that fills most of the line is no word (Chinese): cut anywhere.
-    return text(scalars[..<(cut < derivedCharacters / 2 ? derivedCharacters : cut)]) + "…"
+    return String(decoding: body[..<min(index, body.count)], as: UTF8.self)
   }
 
-  private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars)
-    return String(text)
+  /// A full stop ends a sentence before a space and no small letter, and not behind fewer than
+  /// three letters or a word with a stop ("Mr.", "U.S."). The stops of Chinese always do.
+  private static func endsSentence(
+    _ body: [UInt8], at index: Int, length: Int, wordStart: Int
+  ) -> Bool {
+    let byte = body[index]
+    if length == 3 { return wideStops.contains { body[index...].starts(with: $0) } }
+    guard byte == 0x2E || byte == 0x21 || byte == 0x3F, index + 2 < body.count,
+      body[index + 1] == 0x20, index - wordStart >= 3,
+      !body[wordStart..<index].contains(0x2E)
+    else { return false }
+    if body[index + 2] < 0x80 { return !(0x61...0x7A).contains(body[index + 2]) }
+    let next = String(decoding: body[(index + 2)...].prefix(4), as: UTF8.self).unicodeScalars.first
+    return next.map { !$0.properties.isLowercase } ?? true
   }
-
-  private static func endsSentence(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
-    if "。！？".unicodeScalars.contains(scalars[index]) { return true }
-    guard ".!?".unicodeScalars.contains(scalars[index]), scalars[index + 1] == " " else {
-      return false
-    }
-    if index + 2 < scalars.count, scalars[index + 2].properties.isLowercase { return false }
-    let word = scalars[..<index].reversed().prefix { $0 != " " }
-    return word.count >= 3 && !word.contains(".")
-  }
+  /// 。！？
+  private static let wideStops: [[UInt8]] = [
+    [0xE3, 0x80, 0x82], [0xEF, 0xBC, 0x81], [0xEF, 0xBC, 0x9F],
+  ]
 }

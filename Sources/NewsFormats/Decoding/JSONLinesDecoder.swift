@@ -123,9 +123,26 @@ enum JSONArticle {
         return .failure(place.limits.tooSlow(locator: place.locator))
       }
       let draft = record.draft()
-      return Result { () throws(Rejection) -> Article in try draft.article(at: place) }
+      return Result { () throws(Rejection) -> Article in
+        try draft.article(at: place, mayBeAlert: !holdsObjects(bytes))
+      }
     } catch {
       return .failure(error.rejection(at: start, in: bytes, place: place))
     }
+  }
+
+  /// True when an array in it begins with an object: then it is rather a list with a title than an
+  /// alert.
+  private static func holdsObjects(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var opened = false
+    for byte in bytes {
+      switch byte {
+      case 0x5B: opened = true
+      case 0x7B where opened: return true
+      case 0x20, 0x09, 0x0A, 0x0D: continue
+      default: opened = false
+      }
+    }
+    return false
   }
 }

@@ -4,8 +4,9 @@
 /// as in files with one paragraph a line, unless the block is hard-wrapped; then its lines are one
 /// paragraph and are joined by a space. A block is hard-wrapped when all of this holds:
 /// 1. it has two lines or more, and its longest line, W, has 40 to 100 characters;
-/// 2. every line but the last is full: the first word of the next line would not have fitted into
-///    W (what a wrapping editor does, and lists, tables and addresses do not);
+/// 2. the lines but the last are full: the first word of the next line would not have fitted into
+///    W (what a wrapping editor does, and lists, tables and addresses do not). One line in five may
+///    be short: words were edited after the wrapping;
 /// 3. at most half of the lines but the last end a sentence (in files with one paragraph a line
 ///    nearly all do);
 /// 4. no line begins like a list item, a heading or a quotation (`- `, `* `, `• `, `#`, `>`).
@@ -58,12 +59,13 @@ struct Paragraphs {
     let lengths = text.lines[block].map { text.length($0) }
     guard let width = lengths.max(), Self.wrapWidths.contains(width) else { return false }
     var sentenceEnds = 0
+    var shortLines = 0
     for (offset, index) in block.dropLast().enumerated() {
       let next = text.lines[index + 1]
-      if lengths[offset] + 1 + firstWordLength(next) <= width { return false }
+      if lengths[offset] + 1 + firstWordLength(next) <= width { shortLines += 1 }
       if endsSentence(text.lines[index]) { sentenceEnds += 1 }
     }
-    return sentenceEnds * 2 <= block.count - 1
+    return shortLines * 5 <= block.count - 1 && sentenceEnds * 2 <= block.count - 1
       && !text.lines[block].contains { beginsItem($0) }
   }
 
@@ -72,16 +74,22 @@ struct Paragraphs {
       .reduce(into: 0) { $0 += $1 & 0xC0 == 0x80 ? 0 : 1 }
   }
 
+  private static let itemMarks: [[UInt8]] = [
+    [0x2D, 0x20], [0x2A, 0x20], [0xE2, 0x80, 0xA2], [0x23], [0x3E],
+  ]
   private func beginsItem(_ line: TextLines.Line) -> Bool {
-    let head = text.bytes[line.range].prefix(4)
-    return [[0x2D, 0x20], [0x2A, 0x20], [0xE2, 0x80, 0xA2], [0x23], [0x3E]]
-      .contains { head.starts(with: $0) }
+    Self.itemMarks.contains { text.bytes[line.range].starts(with: $0) }
   }
 
+  private static let closers = ["\"", "'", "”", "’", "»", ")", "]"].map { Array($0.utf8) }
+  private static let stops = [".", "!", "?", "…", ":", "。", "！", "？", "؟", "।"]
+    .map { Array($0.utf8) }
   /// A full stop of any script, perhaps in closing quotes or brackets.
   private func endsSentence(_ line: TextLines.Line) -> Bool {
-    let tail = String(decoding: text.bytes[line.range].suffix(12), as: UTF8.self)
-    let last = tail.unicodeScalars.reversed().first { !"\"'”’»)]".unicodeScalars.contains($0) }
-    return last.map { ".!?…:。！？؟।".unicodeScalars.contains($0) } ?? false
+    var rest = text.bytes[line.range]
+    while let closer = Self.closers.first(where: { rest.suffix($0.count) == $0[...] }) {
+      rest.removeLast(closer.count)
+    }
+    return Self.stops.contains { rest.suffix($0.count) == $0[...] }
   }
 }

@@ -4,13 +4,55 @@ import NewsModel
 ///
 /// Charset by mark, validity or detection (`Charset`); header lines and front matter
 /// (`TextHeaders`); headline (`HeadlineRule`); paragraphs (`Paragraphs`).
-enum PlainTextDecoder {
+struct PlainTextDecoder {
   static let format = "text"
 
+  private let window: ByteWindow
+  private let meter: WorkMeter
+  private let place: DocumentPlace
+  private var isDone = false
+
+  init(window: ByteWindow, meter: WorkMeter, place: DocumentPlace) {
+    self.window = window
+    self.meter = meter
+    self.place = place
+  }
+
+  mutating func next() throws(DecodingFailure) -> DecodedRecord? {
+    guard skip() else { return nil }
+    try readWhole()
+    do throws(Rejection) {
+      let text = try Self.lines(window.bytes, at: place)
+      // A large document stands in memory as its lines, paragraphs and article: not also as bytes.
+      window.release()
+      return .article(try Self.article(text, at: place), ordinal: 0)
+    } catch {
+      throw .rejected(error)
+    }
+  }
+  mutating func skip() -> Bool {
+    defer { isDone = true }
+    return !isDone
+  }
+
+  private func readWhole() throws(DecodingFailure) {
+    meter.beginDocument()
+    while true {
+      let held = window.count
+      if held > place.limits.documentTextBytes {
+        throw .rejected(place.limits.documentTooLarge(locator: place.locator))
+      }
+      if try !window.fill() { return }
+      guard meter.allows(window.count - held) else {
+        throw .rejected(place.limits.tooSlow(locator: place.locator))
+      }
+    }
+  }
+
   /// Parameter bytes: the whole document, in any 8-bit charset or UTF-8.
-  static func article(
+  private static func lines(
     _ bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace
-  ) throws(Rejection) -> Article {
+  ) throws(Rejection) -> TextLines {
     if ByteRuns.first(0, in: bytes, from: 0) != nil {
       throw Rejection(
         .unknownFormat, "the file holds NUL bytes: not text", locator: place.locator)
@@ -24,6 +66,12 @@ enum PlainTextDecoder {
     if text.lines.isEmpty {
       throw Rejection(.empty, "there is nothing but white space", locator: place.locator)
     }
+    return text
+  }
+
+  private static func article(
+    _ text: TextLines, at place: DocumentPlace
+  ) throws(Rejection) -> Article {
     let headers = TextHeaders(text)
     guard headers.count < text.lines.count else {
       throw Rejection(.noText, "there is nothing but header lines", locator: place.locator)

@@ -16,7 +16,9 @@ struct TextHeaders {
   }
 
   private mutating func readFrontMatter(_ text: TextLines) -> Bool {
-    guard text.lines.first.map(text.text) == "---" else { return false }
+    guard let first = text.lines.first, text.bytes[first.range].elementsEqual("---".utf8) else {
+      return false
+    }
     var found = ArticleDraft()
     var last: ArticleField?
     for (index, line) in text.lines.prefix(Self.frontMatterLines).enumerated().dropFirst() {
@@ -34,7 +36,7 @@ struct TextHeaders {
         }
         continue
       }
-      guard let (name, value) = Self.pair(words) else { return false }
+      guard let (name, value) = Self.pair(text, line) else { return false }
       last = ArticleField.headerNames[name]
       // The first one counts: a nested key of the same name comes later.
       if let last, !value.isEmpty, found[last] == nil { found[last] = Array(value.utf8) }
@@ -46,7 +48,7 @@ struct TextHeaders {
     var found = ArticleDraft()
     var index = 0
     while index < text.lines.count, index == 0 || !text.lines[index].opensBlock,
-      let (name, value) = Self.pair(text.text(text.lines[index])),
+      let (name, value) = Self.pair(text, text.lines[index]),
       let field = ArticleField.headerNames[name]
     {
       if !value.isEmpty, found[field] == nil { found[field] = Array(value.utf8) }
@@ -60,15 +62,17 @@ struct TextHeaders {
 
   /// `Key: value`, the key in small letters; nil when the line is none. A key has one to three
   /// words' length: "He said: …" is text.
-  private static func pair(_ line: String) -> (name: String, value: String)? {
-    guard let colon = line.utf8.firstIndex(of: 0x3A) else { return nil }
-    let name = line[..<colon]
-    guard !name.isEmpty, name.utf8.count <= 32,
+  private static func pair(
+    _ text: TextLines, _ line: TextLines.Line
+  ) -> (name: String, value: String)? {
+    guard let colon = text.bytes[line.range].prefix(33).firstIndex(of: 0x3A) else { return nil }
+    let name = String(decoding: text.bytes[line.range.lowerBound..<colon], as: UTF8.self)
+    guard !name.isEmpty,
       name.unicodeScalars.allSatisfy({
         $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" || $0 == "-"
       })
     else { return nil }
-    let value = line[line.index(after: colon)...]
+    let value = String(decoding: text.bytes[(colon + 1)..<line.range.upperBound], as: UTF8.self)
     guard value.isEmpty || value.first == " " || value.first == "\t" else { return nil }
     return (name.lowercased(), unquoted(value))
   }

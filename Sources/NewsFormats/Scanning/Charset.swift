@@ -17,7 +17,9 @@ enum Charset {
     if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
     if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
     let pairs = min(head.count, 4096) / 2
-    guard pairs >= 2 else { return nil }
+    guard pairs >= 2,
+      ByteRuns.first(0, in: UnsafeBufferPointer(rebasing: head.prefix(4096)), from: 0) != nil
+    else { return nil }
     var nulls = (even: 0, odd: 0)
     for index in 0..<pairs {
       if head[2 * index] == 0 { nulls.even += 1 }

@@ -50,6 +50,12 @@ final class ByteWindow {
     start += count
   }
 
+  /// Consumes everything and gives the memory back.
+  func release() {
+    consume(count)
+    if storage.count > Self.firstCapacity { move(to: Self.firstCapacity) }
+  }
+
   /// Pulls once; false at the end of the source. Moves the bytes held: pointers become invalid.
   func fill() throws(DecodingFailure) -> Bool {
     if atEnd { return false }

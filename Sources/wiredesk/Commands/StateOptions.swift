@@ -28,8 +28,9 @@ struct StateOptions: ParsableArguments {
 
 /// The path from the root; `~` is the shell's business.
 func absolute(_ path: String) -> String {
-  URL(filePath: path, relativeTo: URL(filePath: FileManager.default.currentDirectoryPath))
-    .standardizedFileURL.path(percentEncoded: false)
+  let here = URL(
+    filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+  return URL(filePath: path, relativeTo: here).standardizedFileURL.path(percentEncoded: false)
 }
 
 extension CommandError {

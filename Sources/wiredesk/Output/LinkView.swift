@@ -1,4 +1,5 @@
 import NewsModel
+import NewsPipeline
 
 /// A link to another article in words.
 struct LinkView {
@@ -61,9 +62,13 @@ struct StoryEvidence {
     case .opened:
       lines = ["Story: opened \(story)."]
       if decision.score > 0 {
-        lines[0] += " The nearest other one had \(points(decision.score)); 5 would have joined."
+        lines[0] +=
+          " The nearest other one had \(points(decision.score)); \(points(storyJoiningScore)) join."
       }
-    case .joined: lines = ["Story: joined \(story) with \(points(decision.score)) (5 are needed)."]
+    case .joined:
+      lines = [
+        "Story: joined \(story) with \(points(decision.score)) (\(points(storyJoiningScore)) are needed)."
+      ]
     case .copy: lines = ["Story: \(story), as the article it copies."]
     case .person: lines = ["Story: \(story), because a person said so."]
     }

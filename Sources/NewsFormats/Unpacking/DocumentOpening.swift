@@ -1,0 +1,128 @@
+import NewsModel
+
+/// From a deposit's first bytes to a decoder: decompression, charset of wide units, leading white
+/// space, detection.
+struct DocumentOpening {
+  /// For people, and for what the name says about the format.
+  let name: String
+  let limits: DecodingLimits
+  let meter: WorkMeter
+  /// The deposit's own bytes first, then what they were unpacked to.
+  private(set) var windows: [ByteWindow]
+
+  init(name: String, limits: DecodingLimits, meter: WorkMeter, source: ByteWindow) {
+    self.name = name
+    self.limits = limits
+    self.meter = meter
+    windows = [source]
+  }
+
+  mutating func open() throws(DecodingFailure) -> Document {
+    var window = windows[0]
+    var innerName = name
+    var locator = ""
+    try window.fill(atLeast: Detection.headBytes)
+    if Compression(leading: window.bytes) != nil {
+      let decompressor = try Decompressor(upstream: window, limits: limits, locator: name)
+      window = stacked { (buffer) throws(DecodingFailure) -> Int in
+        try decompressor.read(into: buffer)
+      }
+      for _ in 0..<decompressor.layers { innerName = Compression.strip(innerName) }
+      locator = name + " › " + innerName
+      try window.fill(atLeast: Detection.headBytes)
+    }
+    window = try withoutWideUnits(window)
+    let firstLine = try passBlank(window, locator: locator)
+    return try document(window, name: innerName, locator: locator, firstLine: firstLine)
+  }
+
+  private mutating func stacked(_ pull: @escaping ByteWindow.Pull) -> ByteWindow {
+    let window = ByteWindow(pull: pull)
+    windows.append(window)
+    return window
+  }
+
+  /// UTF-16 and UTF-32 behind a transcoder; any byte order mark consumed.
+  private mutating func withoutWideUnits(_ window: ByteWindow) throws(DecodingFailure) -> ByteWindow
+  {
+    if let wide = Charset.wideEncoding(of: window.bytes) {
+      window.consume(wide.markBytes)
+      let transcoder = WideTranscoder(upstream: window, encoding: wide.encoding)
+      let narrow = stacked { (buffer) throws(DecodingFailure) -> Int in
+        try transcoder.read(into: buffer)
+      }
+      try narrow.fill(atLeast: Detection.headBytes)
+      return narrow
+    }
+    if window.bytes.starts(with: Charset.utf8Mark) { window.consume(Charset.utf8Mark.count) }
+    return window
+  }
+
+  /// Consumes leading white space; the number of the line then at hand.
+  private func passBlank(_ window: ByteWindow, locator: String) throws(DecodingFailure) -> Int {
+    var position = TextPosition()
+    while true {
+      let blank = window.bytes.prefix { $0 == 0x20 || (0x09...0x0D).contains($0) }
+      position.advance(over: UnsafeBufferPointer(rebasing: blank))
+      window.consume(blank.count)
+      if window.count > 0 { break }
+      if try !window.fill() {
+        throw .rejected(
+          Rejection(.empty, "there is nothing but white space", locator: locator))
+      }
+    }
+    try window.fill(atLeast: Detection.headBytes)
+    return position.line
+  }
+
+  private func document(
+    _ window: ByteWindow, name innerName: String, locator: String, firstLine: Int
+  ) throws(DecodingFailure) -> Document {
+    var kind = Detection.kind(of: window.bytes, name: innerName)
+    if kind == .json, try isLines(window) { kind = .jsonLines }
+    // A record's locator needs the file's name; a whole file's does not.
+    let records = locator.isEmpty ? name : locator
+    func place(_ format: String, _ locator: String) -> DocumentPlace {
+      DocumentPlace(format: format, locator: locator, limits: limits)
+    }
+    switch kind {
+    case .foreign(let what):
+      throw .rejected(
+        Rejection(
+          .unknownFormat, "the file looks like \(what), which is not read", locator: locator))
+    case .text:
+      return .text(
+        PlainTextDecoder(
+          window: window, meter: meter, place: place(PlainTextDecoder.format, locator)))
+    case .json:
+      let place = place(JSONDocumentDecoder.format, locator)
+      let stream = JSONStream(window: window, place: place, meter: meter, firstLine: firstLine)
+      return .json(JSONDocumentDecoder(stream: stream, place: place, recordsLocator: records))
+    case .jsonLines:
+      return .jsonLines(
+        JSONLinesDecoder(
+          window: window, meter: meter, place: place(JSONLinesDecoder.format, records),
+          firstLine: firstLine))
+    }
+  }
+
+  /// JSON Lines under another name: the first line is a whole object, and another line follows.
+  private func isLines(_ window: ByteWindow) throws(DecodingFailure) -> Bool {
+    guard window[0] == 0x7B else { return false }
+    var scanned = 0
+    var extent = JSONExtent()
+    while true {
+      let from = scanned
+      if let end = extent.end(in: window.bytes, scanned: &scanned) {
+        try window.fill(atLeast: end + 64)
+        let rest = window.bytes[end...]
+        let hasFeed = rest.prefix { $0 <= 0x20 }.contains(0x0A)
+        let isOneLine = !window.bytes[from..<end].contains(0x0A)
+        return isOneLine && hasFeed && rest.first { $0 > 0x20 } == 0x7B
+      }
+      if window.bytes[from..<scanned].contains(0x0A) { return false }
+      if window.count > limits.documentTextBytes { return false }
+      if try !window.fill() { return false }
+    }
+  }
+}

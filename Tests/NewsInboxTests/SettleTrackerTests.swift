@@ -1,0 +1,228 @@
+import NewsInbox
+import NewsLinux
+import NewsModel
+import Testing
+
+private let file = InboxFile(inbox: 0, name: FileName("a.txt"))
+private let second: Int64 = 1_000_000_000
+private let millisecond: Int64 = 1_000_000
+
+/// Monotonic time since an arbitrary zero; the wall clock is 1,000,000 s ahead of it.
+private func at(_ milliseconds: Int64, wallShift: Int64 = 0) -> Moment {
+  Moment(
+    monotonicNanoseconds: milliseconds * millisecond,
+    wallNanoseconds: wall(milliseconds) + wallShift)
+}
+private func wall(_ milliseconds: Int64) -> Int64 {
+  1_000_000 * second + milliseconds * millisecond
+}
+private func facts(
+  modified milliseconds: Int64, size: Int64 = 10, changed: Int64? = nil
+) -> FileFacts {
+  FileFacts(
+    device: 1, inode: 7, sizeBytes: size, modifiedNanoseconds: wall(milliseconds),
+    changedNanoseconds: wall(changed ?? milliseconds))
+}
+
+@Suite("SettleTracker")
+struct SettleTrackerTests {
+  @Test("a rename in is ready at once, and handed out once")
+  func renamedIn() {
+    var tracker = SettleTracker()
+    #expect(tracker.renamedIn(file, now: at(0)) == .ready(.renamedIn))
+    #expect(tracker.renamedIn(file, now: at(1)) == nil)
+    #expect(tracker.step(file, facts: facts(modified: -500), now: at(2)) == nil)
+    #expect(tracker.finish(file, .claimed, now: at(3)) == .ready(.renamedIn))
+    #expect(tracker.finish(file, .claimed, now: at(4)) == .forget)
+    #expect(tracker.count == 0)
+  }
+
+  @Test(
+    "a written file is ready when its last write is 200 ms old",
+    arguments: [(0, 200), (100, 300), (-50, 200), (199, 399)] as [(Int64, Int64)])
+  func quiet(modified: Int64, ready: Int64) {
+    var tracker = SettleTracker()
+    #expect(tracker.written(file, now: at(0)) == .wait(until: 200 * millisecond))
+    let first = tracker.step(file, facts: facts(modified: modified), now: at(200))
+    if ready == 200 {
+      #expect(first == .ready(.leaseNeeded))
+    } else {
+      #expect(first == .wait(until: ready * millisecond))
+      #expect(
+        tracker.step(file, facts: facts(modified: modified), now: at(ready))
+          == .ready(.leaseNeeded))
+    }
+  }
+
+  @Test("a scanned file that is old is ready at once; a young one waits for the rest")
+  func scanned() {
+    var tracker = SettleTracker()
+    #expect(tracker.step(file, facts: facts(modified: -200), now: at(0)) == .ready(.leaseNeeded))
+    var other = SettleTracker()
+    #expect(
+      other.step(file, facts: facts(modified: -50), now: at(0)) == .wait(until: 150 * millisecond))
+  }
+
+  @Test("a write starts the quiet time again")
+  func writeAgain() {
+    var tracker = SettleTracker()
+    _ = tracker.written(file, now: at(0))
+    #expect(
+      tracker.step(file, facts: facts(modified: 150, size: 20), now: at(200))
+        == .wait(until: 350 * millisecond))
+    #expect(
+      tracker.step(file, facts: facts(modified: 300, size: 30), now: at(350))
+        == .wait(until: 500 * millisecond))
+  }
+
+  @Test("many closes within the quiet time make one look, not many")
+  func coalescing() {
+    var tracker = SettleTracker()
+    #expect(tracker.written(file, now: at(0)) == .wait(until: 200 * millisecond))
+    for time: Int64 in stride(from: 1, to: 199, by: 7) {
+      #expect(tracker.written(file, now: at(time)) == nil)
+    }
+    #expect(tracker.isDue(file, at: 200 * millisecond))
+  }
+
+  @Test(
+    "a file from the future, or a clock that jumps, waits 200 ms and not for ever",
+    arguments: [wall(3_600_000) - wall(0), -wall(0), 1 << 62] as [Int64])
+  func clockJumps(shift: Int64) {
+    var tracker = SettleTracker()
+    let odd = FileFacts(
+      device: 1, inode: 7, sizeBytes: 1, modifiedNanoseconds: wall(0) &+ shift,
+      changedNanoseconds: 0)
+    var step = tracker.step(file, facts: odd, now: at(0))
+    if case .wait(let until) = step {
+      #expect(until <= 200 * millisecond)
+      step = tracker.step(file, facts: odd, now: at(until / millisecond))
+    }
+    #expect(step == .ready(.leaseNeeded))
+  }
+
+  @Test(
+    "the smallest and largest times of a file system do not overflow", arguments: [Int64.min, .max])
+  func extremes(time: Int64) {
+    var tracker = SettleTracker()
+    let odd = FileFacts(
+      device: 1, inode: 7, sizeBytes: 1, modifiedNanoseconds: time, changedNanoseconds: time)
+    _ = tracker.step(file, facts: odd, now: at(0))
+    #expect(tracker.step(file, facts: odd, now: at(200)) == .ready(.leaseNeeded))
+  }
+
+  @Test("a refused lease is asked for again after 250 ms, doubling to 2 s")
+  func backOff() {
+    var tracker = SettleTracker()
+    var waits: [Int64] = []
+    for _ in 0..<6 {
+      #expect(tracker.step(file, facts: facts(modified: -500), now: at(0)) == .ready(.leaseNeeded))
+      if case .wait(let until) = tracker.finish(file, .busy, now: at(0)) {
+        waits.append(until / millisecond)
+      }
+    }
+    #expect(waits == [250, 500, 1000, 2000, 2000, 2000])
+    #expect(tracker.waitingFiles(limit: 1, now: at(500)).map(\.cause) == [.writerPresent])
+  }
+
+  @Test("the writer's close ends the back-off")
+  func closeEndsBackOff() {
+    var tracker = SettleTracker()
+    for _ in 0..<4 {
+      _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
+      _ = tracker.finish(file, .busy, now: at(0))
+    }
+    #expect(tracker.written(file, now: at(300)) == .wait(until: 500 * millisecond))
+  }
+
+  @Test("without a lease, nothing may change for 2 s: size, mtime and ctime")
+  func withoutLease() {
+    var tracker = SettleTracker()
+    _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
+    #expect(
+      tracker.finish(file, .noLease(facts(modified: -500)), now: at(0)) == .wait(until: 2 * second))
+    // Only the ctime is new: a write through an old clock, or a chmod.
+    #expect(
+      tracker.step(file, facts: facts(modified: -500, changed: 1000), now: at(2000))
+        == .wait(until: 4 * second))
+    #expect(
+      tracker.step(file, facts: facts(modified: -500, changed: 1000), now: at(4000))
+        == .ready(.quiet))
+  }
+
+  @Test("a young file that was put back waits 30 s, then it is taken as it is")
+  func young() {
+    var tracker = SettleTracker()
+    let back = facts(modified: -500, changed: 10)
+    _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
+    #expect(tracker.finish(file, .putBack(back), now: at(10)) == .wait(until: 2010 * millisecond))
+    // Our own rename back comes as an event: before or after `finish`, it is not an arrival.
+    #expect(tracker.renamedIn(file, now: at(20)) == .wait(until: 20 * millisecond))
+    #expect(tracker.step(file, facts: back, now: at(20)) == .wait(until: 2020 * millisecond))
+    #expect(tracker.step(file, facts: back, now: at(29_000)) == .wait(until: 30_010 * millisecond))
+    #expect(tracker.step(file, facts: back, now: at(30_010)) == .ready(.graceOver))
+  }
+
+  @Test("a young file whose event came while it was out is not handed out at once")
+  func youngWithEvent() {
+    var tracker = SettleTracker()
+    _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
+    #expect(tracker.renamedIn(file, now: at(5)) == nil)
+    let back = facts(modified: -500, changed: 10)
+    #expect(tracker.finish(file, .putBack(back), now: at(10)) == .wait(until: 2010 * millisecond))
+  }
+
+  @Test("a young file that changes settles like any other")
+  func youngChanges() {
+    var tracker = SettleTracker()
+    _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
+    _ = tracker.finish(file, .putBack(facts(modified: -500, changed: 10)), now: at(10))
+    #expect(tracker.written(file, now: at(500)) == .wait(until: 700 * millisecond))
+    #expect(
+      tracker.step(file, facts: facts(modified: 500, size: 99), now: at(700))
+        == .ready(.leaseNeeded))
+  }
+
+  @Test("a name that is gone is forgotten")
+  func gone() {
+    var tracker = SettleTracker()
+    _ = tracker.written(file, now: at(0))
+    #expect(tracker.step(file, facts: nil, now: at(200)) == .forget)
+    #expect(tracker.count == 0)
+  }
+
+  @Test("a name that is written again while it is out settles again, whatever became of the first")
+  func writtenWhileOut() {
+    for outcome in [ArrivalOutcome.claimed, .gone, .busy, .noLease(facts(modified: 0))] {
+      var tracker = SettleTracker()
+      _ = tracker.renamedIn(file, now: at(0))
+      #expect(tracker.written(file, now: at(5)) == nil)
+      #expect(tracker.finish(file, outcome, now: at(10)) == .wait(until: 210 * millisecond))
+    }
+  }
+
+  @Test("a refused claim is tried again at most every 30 s, and its cause is known")
+  func refused() {
+    var tracker = SettleTracker()
+    var waits: [Int64] = []
+    for _ in 0..<6 {
+      _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
+      if case .wait(let until) = tracker.finish(file, .refused(cause: "no"), now: at(0)) {
+        waits.append(until / second)
+      }
+    }
+    #expect(waits == [2, 4, 8, 16, 30, 30])
+    #expect(tracker.waitingFiles(limit: 9, now: at(1000)).first?.cause == .refused("no"))
+    #expect(tracker.waitingFiles(limit: 9, now: at(1000)).first?.ageNanoseconds == second)
+  }
+
+  @Test("finishing what is not out changes nothing")
+  func finishTwice() {
+    var tracker = SettleTracker()
+    #expect(tracker.finish(file, .claimed, now: at(0)) == nil)
+    _ = tracker.renamedIn(file, now: at(0))
+    _ = tracker.finish(file, .claimed, now: at(0))
+    #expect(tracker.finish(file, .busy, now: at(0)) == nil)
+    #expect(tracker.count == 0)
+  }
+}

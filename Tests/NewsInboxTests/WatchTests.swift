@@ -1,0 +1,235 @@
+import Glibc
+import NewsInbox
+import NewsLinux
+import NewsModel
+import Testing
+
+@Suite("InboxWatch")
+struct WatchTests {
+  @Test("a file is waited for while a writer has it open, and taken after its close")
+  func openWriter() throws {
+    let test = try TestFolder()
+    let desk = Desk([test.configured()], spool: try test.spool())
+    #expect(desk.startAndSettle())
+    var writer: Descriptor? = try test.open(test.inbox + "/a", O_WRONLY | O_CREAT)
+    try writer?.write(Array("begun".utf8))
+    #expect(eventually { desk.outcomes.contains(.busy) })
+    #expect(desk.claimed.isEmpty)
+    #expect(desk.watch.waitingFiles(limit: 5).map(\.cause).contains(.writerPresent))
+    try writer?.write(Array(" and ended".utf8))
+    writer = nil
+    #expect(desk.settles(with: 1))
+    #expect(
+      try desk.claimed[0].descriptor.contents(limitBytes: 99) == Array("begun and ended".utf8))
+  }
+
+  @Test("a file is waited for while it is mapped writable, though its descriptor is closed")
+  func mappedWriter() throws {
+    let test = try TestFolder()
+    let desk = Desk([test.configured()], spool: try test.spool())
+    #expect(desk.startAndSettle())
+    var writer: Descriptor? = try test.open(test.inbox + "/m", O_RDWR | O_CREAT)
+    try systemCall("ftruncate") { ftruncate(writer?.raw ?? -1, 4096) }
+    let map = mmap(nil, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, writer?.raw ?? -1, 0)
+    writer = nil
+    #expect(eventually { desk.outcomes.contains(.busy) })
+    #expect(desk.claimed.isEmpty)
+    munmap(map, 4096)
+    #expect(desk.settles(with: 1))
+  }
+
+  @Test("what is not a regular file is never opened, and listed with its kind")
+  func leftAlone() throws {
+    let test = try TestFolder()
+    let desk = Desk([test.configured()], spool: try test.spool())
+    // Before the start: seen by the scan.
+    mkfifo(test.inbox + "/fifo", 0o640)
+    symlink("/etc/hostname", test.inbox + "/link")
+    #expect(desk.startAndSettle())
+    // After it: seen by events; the FIFO also by a rename in, which is ready without a look.
+    mkfifo(test.outside + "/fifo2", 0o640)
+    try test.rename(test.outside + "/fifo2", test.inbox + "/fifo2")
+    symlink("/etc", test.inbox + "/folder-link")
+    try test.write("x", to: test.inbox + "/a")
+    #expect(desk.settles(with: 1))
+    desk.watch.requestScan()
+    #expect(eventually { desk.watch.leftAlone.count == 4 })
+    #expect(desk.names == ["a"])
+    #expect(
+      Set(desk.watch.leftAlone.map { "\($0.file.name.text) \($0.kind.rawValue)" })
+        == ["fifo fifo", "fifo2 fifo", "link symlink", "folder-link symlink"])
+    #expect(desk.watch.counts.leftAlone == 4)
+  }
+
+  @Test("an inbox that is deleted and made again is found again")
+  func madeAgain() throws {
+    let test = try TestFolder()
+    let desk = Desk([test.configured()], spool: try test.spool())
+    #expect(desk.startAndSettle())
+    #expect(rmdir(test.inbox) == 0)
+    #expect(eventually { desk.watch.conditions[0].isDegraded })
+    try test.make(folder: test.inbox)
+    try test.write("x", to: test.inbox + "/a")
+    #expect(desk.settles(with: 1))
+    #expect(eventually { desk.watch.conditions == [.watching] })
+    try test.write("x", to: test.inbox + "/b")
+    #expect(desk.settles(with: 2))
+    #expect(desk.watch.counts.replacedInboxes == 1)
+  }
+
+  @Test("an inbox that is renamed away no longer counts; the new one of its name does")
+  func renamedAway() throws {
+    let test = try TestFolder()
+    let desk = Desk([test.configured()], spool: try test.spool())
+    #expect(desk.startAndSettle())
+    try test.rename(test.inbox, test.path + "/old")
+    try test.make(folder: test.inbox)
+    try test.write("x", to: test.path + "/old/not-mine")
+    try test.write("x", to: test.inbox + "/a")
+    #expect(desk.settles(with: 1))
+    desk.watch.requestScan()
+    #expect(eventually { desk.watch.isDrained })
+    #expect(desk.names == ["a"])
+  }
+
+  @Test("an inbox that is not there at the start is found when it comes")
+  func lateInbox() throws {
+    let test = try TestFolder()
+    rmdir(test.inbox)
+    let desk = Desk([test.configured()], spool: try test.spool())
+    desk.watch.start()
+    #expect(
+      eventually {
+        if case .unreachable = desk.watch.conditions[0] { true } else { false }
+      })
+    try test.make(folder: test.inbox)
+    try test.write("x", to: test.inbox + "/a")
+    #expect(desk.settles(with: 1))
+  }
+
+  @Test("a folder renamed within the inbox keeps being watched, with all below it")
+  func folderRenamed() throws {
+    let test = try TestFolder()
+    try test.make(folder: test.inbox + "/a")
+    try test.make(folder: test.inbox + "/a/b")
+    let desk = Desk([test.configured()], spool: try test.spool())
+    #expect(desk.startAndSettle())
+    try test.rename(test.inbox + "/a", test.inbox + "/c")
+    try test.write("x", to: test.inbox + "/c/b/1")
+    #expect(desk.settles(with: 1))
+    try test.rename(test.inbox + "/c/b", test.outside + "/b")
+    try test.write("x", to: test.outside + "/b/not-mine")
+    try test.write("x", to: test.inbox + "/c/2")
+    #expect(desk.settles(with: 2))
+    desk.watch.requestScan()
+    #expect(eventually { desk.watch.isDrained })
+    #expect(desk.names == ["c/2", "c/b/1"])
+    #expect(eventually { desk.watch.counts.watches == 2 })
+  }
+
+  @Test("files whose events the kernel dropped, its queue being full, are found once each")
+  func overflow() throws {
+    let test = try TestFolder()
+    var limits = WatchLimits()
+    limits.readyNames = 64
+    let desk = Desk([test.configured()], spool: try test.spool(), limits: limits, takes: false)
+    #expect(desk.startAndSettle())
+    // One file in and out under 20,000 names fills the queue of 16,384 (making as many files takes
+    // ten times as long); nobody takes what is ready, so the watch stops reading.
+    let dancer = test.outside + "/dancer"
+    try test.write("x", to: dancer)
+    for number in 0..<20_000 {
+      try test.rename(dancer, test.inbox + "/gone-\(number)")
+      try test.rename(test.inbox + "/gone-\(number)", dancer)
+    }
+    for number in 0..<300 {
+      try test.write("x", to: test.outside + "/f")
+      try test.rename(test.outside + "/f", test.inbox + "/real-\(number)")
+    }
+    #expect(eventually { desk.watch.counts.ready >= 64 })
+    desk.take()
+    #expect(desk.settles(with: 300))
+    #expect(desk.watch.counts.overflows > 0)
+    desk.watch.requestScan()
+    #expect(eventually { desk.watch.isDrained })
+    #expect(Set(desk.names) == Set((0..<300).map { "real-\($0)" }))
+    #expect(desk.claimed.count == 300)
+    #expect(!desk.everOutTwice)
+    #expect(desk.errors.isEmpty)
+  }
+
+  @Test("in leave mode a file stays, and is handed out again only when it has changed")
+  func leaveMode() throws {
+    let test = try TestFolder()
+    let desk = Desk([test.configured(mode: .leave)], spool: try test.spool())
+    try test.write("x", to: test.inbox + "/a")
+    try test.write("x", to: test.inbox + "/b")
+    #expect(desk.startAndSettle())
+    #expect(desk.settles(with: 2))
+    for _ in 0..<3 {
+      let scans = desk.watch.counts.scans
+      desk.watch.requestScan()
+      #expect(eventually { desk.watch.counts.scans > scans })
+    }
+    #expect(desk.names == ["a", "b"])
+    try test.write("changed", to: test.inbox + "/b")
+    #expect(desk.settles(with: 3))
+    #expect(desk.names == ["a", "b", "b"])
+    #expect(try test.files("inbox") == ["a", "b"])
+    #expect(try test.files("spool").isEmpty)
+  }
+
+  @Test("in leave mode a file that an earlier run has read is not handed out")
+  func preload() throws {
+    let test = try TestFolder()
+    let desk = Desk([test.configured(mode: .leave)], spool: try test.spool())
+    try test.write("x", to: test.inbox + "/known")
+    try test.write("x", to: test.inbox + "/new")
+    let known = FileName("known")
+    let facts = try Folder.open(Array(test.inbox.utf8)).facts(of: known.bytes)
+    desk.watch.preload(InboxFile(inbox: 0, name: known), try #require(facts))
+    #expect(desk.startAndSettle())
+    #expect(desk.settles(with: 1))
+    desk.watch.requestScan()
+    #expect(eventually { desk.watch.isDrained })
+    #expect(desk.names == ["new"])
+  }
+
+  @Test("a file put back waits for its writer and is handed out when it has changed")
+  func putBack() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    let inbox = test.configured()
+    let desk = Desk([inbox], spool: spool)
+    #expect(desk.startAndSettle())
+    try test.write("half", to: test.inbox + "/a")
+    #expect(desk.settles(with: 1))
+    let claimed = desk.claimed[0]
+    #expect(claimed.isYoung(now: Moment.now()))
+    #expect(try claimed.isUnchanged())
+    // The desk has finished it as claimed; the daemon would put back first. What comes back is an
+    // arrival like any other then.
+    let back = try Claiming(inbox, spool: spool).putBack(claimed)
+    #expect(back != nil)
+    #expect(desk.settles(with: 2))
+    #expect(desk.names == ["a", "a"])
+    #expect(try test.files("spool").count == 1)
+  }
+
+  @Test("several inboxes share one watch and keep their files apart")
+  func severalInboxes() throws {
+    let test = try TestFolder()
+    try test.make(folder: test.path + "/second")
+    let spool = try test.spool()
+    var other = test.configured()
+    other.name = "other"
+    other.path = Array((test.path + "/second").utf8)
+    let desk = Desk([test.configured(), other], spool: spool)
+    #expect(desk.startAndSettle())
+    try test.write("1", to: test.inbox + "/same")
+    try test.write("2", to: test.path + "/second/same")
+    #expect(desk.settles(with: 2))
+    #expect(desk.claimed.map(\.file.inbox).sorted() == [0, 1])
+    #expect(try Recovery(spool).files.compactMap(\.inboxName).sorted() == ["desk", "other"])
+  }
+}

@@ -1,0 +1,87 @@
+import Dispatch
+import Glibc
+import NewsLinux
+import Synchronization
+import Testing
+
+@Suite("Process")
+struct ProcessTests {
+  @Test("memory in use is at most its peak, and neither is nothing")
+  func memory() throws {
+    let memory = try #require(ProcessState.memory())
+    #expect(memory.residentBytes > 1 << 20)
+    #expect(memory.peakBytes >= memory.residentBytes)
+  }
+
+  @Test("the limit of descriptors becomes the hard one")
+  func descriptorLimit() throws {
+    let limit = try ProcessState.raiseDescriptorLimit()
+    #expect(limit >= 1024)
+    #expect(try ProcessState.raiseDescriptorLimit() == limit)
+  }
+
+  @Test("a signal runs its handler on the queue and ends nothing")
+  func signals() {
+    let seen = Mutex<[Int32]>([])
+    let signals = Signals([SIGUSR1, SIGWINCH], on: DispatchQueue(label: "test.signals")) { number in
+      seen.withLock { $0.append(number) }
+    }
+    // libdispatch sets its disposition on another thread, a moment after `activate`: before that,
+    // SIGUSR1 would kill. SIGWINCH is harmless, and when it comes the first is armed, too.
+    #expect(
+      eventually {
+        kill(getpid(), SIGWINCH)
+        return seen.withLock { $0.contains(SIGWINCH) }
+      })
+    kill(getpid(), SIGUSR1)
+    #expect(eventually { seen.withLock { $0.contains(SIGUSR1) } })
+    withExtendedLifetime(signals) {}
+  }
+}
+
+@Suite("ControlSocket")
+struct ControlSocketTests {
+  @Test("a line is answered, with the user who asks; several at once")
+  func answers() throws {
+    let test = try TemporaryFolder()
+    let path = Array((test.path + "/control.sock").utf8)
+    let socket = try ControlSocket.listen(at: path) { "\($0.user):" + $0.line.uppercased() }
+    #expect(try ControlSocket.ask("status", at: path) == "\(getuid()):STATUS")
+    let answers = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: 6) { number in
+      let answer = try? ControlSocket.ask("n\(number)", at: path)
+      answers.withLock { $0.append(answer ?? "none") }
+    }
+    #expect(answers.withLock { $0.sorted() } == (0..<6).map { "\(getuid()):N\($0)" })
+    socket.stop()
+    #expect(throws: SystemError.self) { try ControlSocket.ask("status", at: path) }
+  }
+
+  @Test("an answer larger than any buffer arrives whole")
+  func largeAnswer() throws {
+    let test = try TemporaryFolder()
+    let path = Array((test.path + "/control.sock").utf8)
+    let socket = try ControlSocket.listen(at: path) { _ in String(repeating: "x", count: 3 << 20) }
+    #expect(try ControlSocket.ask("all", at: path).utf8.count == 3 << 20)
+    withExtendedLifetime(socket) {}
+  }
+
+  @Test("a socket file that a crash left is replaced, and others may not connect")
+  func stale() throws {
+    let test = try TemporaryFolder()
+    let path = Array((test.path + "/control.sock").utf8)
+    _ = try test.folder.createFile(Array("control.sock".utf8))
+    let socket = try ControlSocket.listen(at: path) { $0.line }
+    #expect(try ControlSocket.ask("here", at: path) == "here")
+    #expect(try test.folder.facts(of: Array("control.sock".utf8))?.permissions == 0o660)
+    withExtendedLifetime(socket) {}
+  }
+
+  @Test("a path that is too long for a socket is an error, not cut")
+  func longPath() throws {
+    let path = [UInt8](repeating: 0x61, count: 200)
+    #expect(throws: SystemError(call: "bind", number: ENAMETOOLONG, path: path)) {
+      _ = try ControlSocket.listen(at: path) { $0.line }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Logging
+import NewsInbox
+import NewsModel
+import NewsStore
+import Testing
+
+@testable import NewsPipeline
+
+/// A desk in this process, on a temporary folder: real files, real SQLite.
+private final class TestDesk {
+  let root: URL
+  let inbox: URL
+  let store: Store
+  let desk: Desk
+  private let search: SearchIndex
+
+  init(mode: InboxMode = .move, root given: URL? = nil) throws {
+    root = given ?? URL.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
+    inbox = root.appending(path: "inbox")
+    let state = root.appending(path: "state")
+    for folder in [inbox, state] {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    store = try Store(folder: state.path, access: .writer(seed: 7))
+    search = try SearchIndex(folder: state.path, store: store, access: .writer)
+    var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    log.logLevel = .critical
+    desk = try Desk(
+      inboxes: [
+        Inbox(
+          name: "inbox", path: Array(inbox.path.utf8), mode: mode,
+          source: .subfolder(otherwise: "inbox"))
+      ],
+      spoolPath: Array(state.path.utf8), store: store, search: search,
+      settings: DeskSettings(workers: 2), context: DeskContext(log: log))
+  }
+
+  /// Renames a file in, so that it is complete when it appears.
+  func drop(_ name: String, _ text: String) throws {
+    let aside = root.appending(path: "aside")
+    try text.write(to: aside, atomically: false, encoding: .utf8)
+    let target = inbox.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.moveItem(at: aside, to: target)
+  }
+
+  /// Runs until everything is dealt with, and closes.
+  func drain() throws {
+    try desk.start()
+    desk.watch.requestScan()
+    let deadline = ContinuousClock.now + .seconds(60)
+    while !desk.isDrained {
+      try #require(ContinuousClock.now < deadline, "not drained in time")
+      usleep(2000)
+    }
+    desk.stop()
+  }
+
+  func close() throws {
+    try search.close()
+    try store.close()
+    try FileManager.default.removeItem(at: root)
+  }
+
+  var account: InboxAccount { get throws { try #require(try store.account().first) } }
+}
+
+private func story(_ place: String, _ number: Int) -> String {
+  """
+  Ferry service resumes in \(place)
+
+  The night ferry between \(place) and the islands sailed again on Monday after \(number) days, \
+  its captain said, and the harbour office expects the full timetable by the weekend.
+
+  Repairs to the northern quay had cost \(number * 3) million crowns, twice what was planned.
+
+  """
+}
+
+@Suite("A desk")
+struct DeskTests {
+  @Test("takes what is dropped, stores it durably and moves it to done/")
+  func takes() throws {
+    let desk = try TestDesk()
+    try desk.drop("a.txt", story("Lund", 12))
+    try desk.drop("wire/b.txt", story("Oslo", 40))
+    try desk.drain()
+    let account = try desk.account
+    #expect(account.stored == 2)
+    #expect(account.open == 0)
+    #expect(account.articles.stored == 2)
+    #expect(try desk.store.article(ArticleID(rawValue: 1)) != nil)
+    let sources = try Set((1...2).map { try desk.store.article(ArticleID(rawValue: $0))?.source })
+    #expect(sources == ["inbox", "wire"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: desk.inbox.path) == ["wire"])
+    #expect(try desk.store.openBatches().isEmpty)
+    try desk.close()
+  }
+
+  @Test("tells a copy from another source, and the same again from the same one")
+  func copies() throws {
+    let desk = try TestDesk()
+    try desk.drop("one/a.txt", story("Lund", 12))
+    try desk.drain()
+    let again = try TestDesk(root: desk.root)
+    try again.drop("two/a.txt", story("Lund", 12))
+    try again.drop("one/renamed.txt", story("Lund", 12))
+    try again.drain()
+    let account = try again.account
+    #expect(account.stored == 2)
+    #expect(account.unchanged == 1)
+    #expect(account.articles.identical == 1)
+    #expect(account.articles.original == 1)
+    try again.close()
+  }
+
+  @Test("in leave mode touches nothing, and reads a file once")
+  func leaves() throws {
+    let desk = try TestDesk(mode: .leave)
+    try desk.drop("a.txt", story("Lund", 12))
+    try desk.drain()
+    let again = try TestDesk(mode: .leave, root: desk.root)
+    try again.drain()
+    let account = try again.account
+    #expect(account.stored == 1)
+    #expect(account.unchanged == 0)
+    #expect(FileManager.default.fileExists(atPath: desk.inbox.appending(path: "a.txt").path))
+    try again.close()
+  }
+
+  @Test("in delete mode the file is gone when its article is stored")
+  func deletes() throws {
+    let desk = try TestDesk(mode: .delete)
+    try desk.drop("a.txt", story("Lund", 12))
+    try desk.drain()
+    #expect(try desk.account.stored == 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: desk.inbox.path).isEmpty)
+    #expect(
+      !FileManager.default.fileExists(atPath: desk.root.appending(path: "state/done/2026").path))
+    try desk.close()
+  }
+
+  @Test("a container's good records are stored, its bad one is set aside with its line")
+  func partial() throws {
+    let desk = try TestDesk()
+    let lines = (0..<2500).map { #"{"id":"n\#($0)","text":"Report number \#($0) is here."}"# }
+    try desk.drop(
+      "a.jsonl", (lines[..<1200] + ["{\"broken\": ]"] + lines[1200...]).joined(separator: "\n"))
+    try desk.drain()
+    let account = try desk.account
+    #expect(account.partial == 1)
+    #expect(account.articles.stored == 2500)
+    #expect(account.articles.rejected == 1)
+    let failed = desk.root.appending(path: "state/failed")
+    let names = try FileManager.default.contentsOfDirectory(atPath: failed.path).sorted()
+    #expect(names == ["a.jsonl~1201", "a.jsonl~1201.reason.json"])
+    let reason = try String(
+      contentsOf: failed.appending(path: "a.jsonl~1201.reason.json"), encoding: .utf8)
+    #expect(reason.contains("a.jsonl › line 1201"))
+    try desk.close()
+  }
+}
