@@ -32,7 +32,7 @@ package final class InboxWatch: Sendable {
     var isStopped = false
   }
 
-  package let queue = DispatchQueue(label: "wiredesk.watch", qos: .userInitiated)
+  package let queue = DispatchQueue(label: "wiredesk.watch")
   private let state: Guarded<WatchState>
   private let sources = Guarded(Sources())
   private let callbacks: Callbacks
@@ -176,6 +176,12 @@ extension InboxWatch {
   package func waitingFiles(limit: Int) -> [WaitingFile] {
     let now = Moment.now()
     return state.withLock { $0.tracker.waitingFiles(limit: limit, now: now) }
+  }
+
+  /// Scans once more when nothing is left to do and yet it is not certain that nothing is left to
+  /// find: `isDrained` then becomes true without waiting for the next scan that is due.
+  package func scanWhenIdle() {
+    if state.withLock({ $0.isIdle && !$0.isDrained }) { requestScan() }
   }
 
   /// Nothing waits, nothing is handed out, and a full scan after the last event found nothing new:

@@ -168,6 +168,12 @@ struct WatchState: Sendable {
     return step != .forget
   }
 
+  /// Nothing waits, nothing is handed out, no scan runs or is wanted.
+  var isIdle: Bool {
+    tracker.count == 0 && readyCount == 0
+      && inboxes.allSatisfy { !$0.wantsFullScan && !$0.scan.isActive }
+  }
+
   var isDrained: Bool {
     tracker.count == 0 && readyCount == 0 && inboxes.allSatisfy(\.isQuiet)
   }

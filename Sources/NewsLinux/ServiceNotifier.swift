@@ -7,7 +7,7 @@ import Glibc
 /// sd_notify blocks while its receiver stalls, so every message goes through a queue of its own: the
 /// caller never waits. Messages keep their order.
 package final class ServiceNotifier: Sendable {
-  private let queue = DispatchQueue(label: "wiredesk.notify", qos: .userInitiated)
+  private let queue = DispatchQueue(label: "wiredesk.notify")
 
   package init() {}
 

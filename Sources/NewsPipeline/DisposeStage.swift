@@ -10,7 +10,7 @@ import Synchronization
 final class DisposeStage: Sendable {
   static let retryDelay = DispatchTimeInterval.seconds(2)
 
-  let queue = DispatchQueue(label: "wiredesk.dispose", qos: .utility)
+  let queue = DispatchQueue(label: "wiredesk.dispose")
   private let spool: Spool
   private let watch: InboxWatch?
   private let context: DeskContext

@@ -29,8 +29,8 @@ final class Intake: Sendable {
   private let context: DeskContext
   private let workers: Int
   private let queue = DispatchQueue(
-    label: "wiredesk.decode", qos: .utility, attributes: .concurrent)
-  private let large = DispatchQueue(label: "wiredesk.decode.large", qos: .utility)
+    label: "wiredesk.decode", attributes: .concurrent)
+  private let large = DispatchQueue(label: "wiredesk.decode.large")
   private let group = DispatchGroup()
   private let running = Mutex(0)
   private let inFlight = Atomic<Int>(0)

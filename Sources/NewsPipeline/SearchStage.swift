@@ -8,7 +8,7 @@ import Synchronization
 /// Keeps the full-text index up with the store, on a queue of its own: the dearest step of all, and
 /// none that anybody has to wait for.
 final class SearchStage: Sendable {
-  let queue = DispatchQueue(label: "wiredesk.search", qos: .background)
+  let queue = DispatchQueue(label: "wiredesk.search")
   private let store: Store
   private let index: SearchIndex
   private let context: DeskContext

@@ -28,7 +28,7 @@ final class StoreStage: Sendable {
     var unsettled: Unsettled?
   }
 
-  let queue = DispatchQueue(label: "wiredesk.store", qos: .userInitiated)
+  let queue = DispatchQueue(label: "wiredesk.store")
   private let store: Store
   private let input: HandOver<DepositPart>
   private let state: Confined<State>

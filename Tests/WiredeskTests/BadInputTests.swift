@@ -23,7 +23,7 @@ extension RealProgramTests {
 
     static let refused: [Case] = [
       Case("empty.txt", [], .empty),
-      Case("blank.txt", " \n\t\n ".utf8, .noText),
+      Case("blank.txt", " \n\t\n ".utf8, .empty),
       Case("program.bin", binary, .unknownFormat),
       Case(
         "cut.json", #"{"headline": "Half a story", "body": "It was going so we"#.utf8, .truncated),

@@ -15,7 +15,7 @@ extension RealProgramTests {
         ("[[inbox]]\npath = \"/\"\nmode = \"keep\"\n", 3, "mode", "leave"),
         ("[[inbox]]\nmode = \"move\"\n", 1, "path", "path ="),
         ("[[inbox]]\npath = \"/nonexistent/inbox\"\n", 2, "path", "/nonexistent/inbox"),
-        ("state = \n", 1, "", ""),
+        ("state = \n", 1, "toml:1", "value"),
       ])
     func refuses(text: String, line: Int, key: String, hint: String) throws {
       let desk = try Desk()

@@ -158,6 +158,7 @@ final class ServiceLoop: Sendable {
         counts.failed.load(ordering: .relaxed) + counts.partial.load(ordering: .relaxed)
       return failed > 0 ? .someFailed : .success
     }
+    if desk.inFlight == 0 { desk.watch.scanWhenIdle() }
     let now = Moment.now().monotonicNanoseconds
     let ended = counts.ended
     return ticker.withLock { ticker -> ExitStatus? in
