@@ -38,6 +38,7 @@ struct Run: ParsableCommand {
 
   func run() throws {
     ProcessState.setPrivateUmask()
+    ProcessState.shareHeaps()
     // A lower limit only means fewer files claimed at once.
     _ = try? ProcessState.raiseDescriptorLimit()
     let configuration = try Configuration.load(config)
