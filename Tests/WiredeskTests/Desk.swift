@@ -9,15 +9,19 @@ final class Desk {
   let inbox: URL
   let state: URL
   private let staging: URL
+  private let configuration: URL
 
-  init() throws {
+  /// `configuration` is TOML; a file that ends too early is given 1 s instead of 30.
+  init(configuration toml: String = "young_seconds = 1\n") throws {
     root = URL.temporaryDirectory.appending(path: "wiredesk-desk-\(UUID().uuidString)")
     inbox = root.appending(path: "inbox")
     state = root.appending(path: "state")
     staging = root.appending(path: "staging")
+    configuration = root.appending(path: "desk.toml")
     for folder in [inbox, state, staging] {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
+    try toml.write(to: configuration, atomically: false, encoding: .utf8)
   }
 
   deinit {
@@ -75,7 +79,7 @@ final class Desk {
     -> Running
   {
     try Running(
-      ["run", "--inbox", inbox.path, "--state", state.path] + more, wrapper: wrapper,
+      ["run", "--config", configuration.path, "--inbox", inbox.path, "--state", state.path] + more, wrapper: wrapper,
       program: program)
   }
 
