@@ -40,7 +40,9 @@ extension WatchState {
       }
     }
     if !inboxes[index].scan.isActive {
-      if inboxes[index].endScan(now: Moment.now().monotonicNanoseconds) { counts.scans += 1 }
+      if inboxes[index].endScan(
+        now: Moment.now().monotonicNanoseconds, interval: limits.scanInterval)
+      { counts.scans += 1 }
     }
   }
 

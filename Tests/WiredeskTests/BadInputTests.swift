@@ -28,11 +28,7 @@ extension RealProgramTests {
       Case(
         "cut.json", #"{"headline": "Half a story", "body": "It was going so we"#.utf8, .truncated),
       Case("broken.json", #"{"headline": "A story", "body": }"#.utf8, .syntax),
-<<<<<<< HEAD
       Case("untold.json", #"{"id": "urn:1", "date": "2026-03-04"}"#.utf8, .noText),
-=======
-      Case("nameless.json", #"{"author": "Nobody wrote it"}"#.utf8, .noText),
->>>>>>> main
       Case("deep.json", repeatElement(UInt8(ascii: "["), count: 200_000), .tooDeep),
       Case("cut.gz", gzipBomb.prefix(gzipBomb.count / 2).prefix(60), .truncated),
       Case("bomb.gz", gzipBomb, .bomb),
