@@ -12,6 +12,7 @@
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
+#include <malloc.h>
 
 const int linux_o_noatime = O_NOATIME;
 
@@ -67,3 +68,5 @@ uint64_t linux_mount_id(int descriptor) {
 }
 const char *linux_errno_name(int number) { return strerrorname_np(number); }
 const char *linux_errno_text(int number) { return strerrordesc_np(number); }
+
+int linux_limit_heaps(int count) { return mallopt(M_ARENA_MAX, count); }

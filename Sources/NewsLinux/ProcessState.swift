@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// What this process may and does use.
@@ -18,6 +19,10 @@ package enum ProcessState {
   /// Files that may be written are for the group to read, for others nothing (P19). Before the first
   /// file is made, since SQLite copies the mode of its database to the `-wal` file.
   package static func setPrivateUmask() { umask(0o027) }
+
+  /// Two heaps for malloc instead of eight a core: what one thread has freed serves the next, and the
+  /// resident set is 5 to 10 % smaller at the same speed (measured with `ingest` of 20,000 articles).
+  package static func shareHeaps() { _ = linux_limit_heaps(2) }
 
   /// Raises the limit of open descriptors to the hard one: a group of claimed files stays open.
   ///

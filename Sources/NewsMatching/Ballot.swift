@@ -67,7 +67,8 @@ struct Ballot {
       guard let evidence = try compare(candidate) else { continue }
       count += 1
       compared[candidate.group, default: 0] += 1
-      guard let judgement = RelationRule.judge(evidence) else { continue }
+      let isRevision = slate.isRevision(fingerprint, of: candidate)
+      guard let judgement = RelationRule.judge(evidence, isRevision: isRevision) else { continue }
       note(Vote(candidate: candidate, evidence: evidence, judgement: judgement), &compared)
     }
     elect()

@@ -66,7 +66,7 @@ package final class CopyIndex: Sendable {
     var comparisons = speculation ?? Speculation()
     let ballot = try compare(fingerprint, slate, &comparisons) { try text($0) }
     let verdict = CopyVerdict(
-      article: article, fingerprint: fingerprint, source: source, slate: slate, ballot: ballot)
+      article: article, fingerprint: fingerprint, slate: slate, ballot: ballot)
     state.withLock { $0.admit(article, verdict.record) }
     cache.withLock { $0.insert(fingerprint.tokens, of: article) }
     return CopyAdmission(decision: verdict.decision, record: verdict.record.bytes)

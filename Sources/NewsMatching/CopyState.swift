@@ -63,6 +63,7 @@ struct CopyState {
     for fingerprint: Fingerprint, source: UInt64, provenance: Provenance
   ) -> Slate {
     var slate = Slate()
+    slate.source = source
     for sentence in fingerprint.sentences
     where sentences.isBoilerplate(Self.counted(sentence, source: source)) {
       if let last = slate.boilerplate.last, last.upperBound == sentence.first {

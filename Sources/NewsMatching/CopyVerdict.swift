@@ -12,11 +12,14 @@ struct CopyVerdict {
   let record: CopyRecord
 
   init(
-    article: UInt32, fingerprint: Fingerprint, source: UInt64, slate: Slate, ballot: Ballot
+    article: UInt32, fingerprint: Fingerprint, slate: Slate, ballot: Ballot
   ) {
-    let record = Self.record(article, fingerprint, source, slate, ballot)
+    let record = Self.record(article, fingerprint, slate, ballot)
+    // The provider's word for what is replaced goes before the copy's own.
+    let elected = slate.previousVersion == nil ? ballot.elected.first?.candidate.article : nil
     let links = ballot.votes.map { vote in
-      Self.isMarkedUpdate(vote, fingerprint, source, ballot)
+      vote.candidate.article == elected && vote.judgement.relation == .nearDuplicate
+        && slate.isRevision(fingerprint, of: vote.candidate)
         ? CopyLink(vote, as: RelationRule.marked) : CopyLink(vote)
     }
     .sorted(by: Self.isBetter)
@@ -25,15 +28,6 @@ struct CopyVerdict {
     decision = CopyDecision(
       verdict: verdict, of: target, group: ArticleID(number: record.group),
       united: record.united.map { ArticleID(number: $0) }, links: links)
-  }
-
-  /// The copy's own mark, `Ld-Writethru` or `UPDATE 2`, and the same source: then the elected
-  /// near-duplicate is what it replaces.
-  private static func isMarkedUpdate(
-    _ vote: Ballot.Vote, _ fingerprint: Fingerprint, _ source: UInt64, _ ballot: Ballot
-  ) -> Bool {
-    fingerprint.isRevision && source != 0 && vote.isNear && vote.candidate.source == source
-      && vote.candidate.article == ballot.elected.first?.candidate.article
   }
 
   private static func verdict(_ links: [CopyLink], isElected: Bool) -> (Verdict, ArticleID?) {
@@ -51,7 +45,7 @@ struct CopyVerdict {
   }
 
   private static func record(
-    _ article: UInt32, _ fingerprint: Fingerprint, _ source: UInt64, _ slate: Slate,
+    _ article: UInt32, _ fingerprint: Fingerprint, _ slate: Slate,
     _ ballot: Ballot
   ) -> CopyRecord {
     // The oldest of the groups that become one leads.
@@ -59,13 +53,13 @@ struct CopyVerdict {
     let leader = groups.reduce(article) { min($0, $1) }
     var record = CopyRecord(group: leader)
     record.united = groups.filter { $0 != leader }.sorted()
-    record.source = source
+    record.source = slate.source
     // Who finds an equal text finds the first one of it, by the same keys.
     record.keys = slate.identical == nil ? fingerprint.sketch.keys : []
     record.boilerplate = slate.boilerplate
     record.composite = ballot.composite(of: article)
     if ballot.opensGroup {
-      let hashes = fingerprint.sentences.map { CopyState.counted($0, source: source) }
+      let hashes = fingerprint.sentences.map { CopyState.counted($0, source: slate.source) }
       record.sentences = Set(hashes).sorted()
     }
     return record

@@ -33,11 +33,12 @@ enum RelationRule {
   /// Near to one member of a group, but a sibling to as many others.
   static let outvoted = Judgement(relation: .templateSibling, rule: "template.outvoted")
 
-  static func judge(_ evidence: Evidence) -> Judgement? {
+  /// Parameter isRevision: see `TemplateGuard.rule`.
+  static func judge(_ evidence: Evidence, isRevision: Bool = false) -> Judgement? {
     let smaller = evidence.smallerCoverage
     let larger = evidence.largerCoverage
     if smaller >= templateBoth || larger >= templateOne,
-      let rule = TemplateGuard.rule(for: evidence)
+      let rule = TemplateGuard.rule(for: evidence, isRevision: isRevision)
     {
       return Judgement(relation: .templateSibling, rule: rule)
     }

@@ -1,3 +1,5 @@
+import NewsText
+
 /// The older articles that a new one is compared with, best first, and what the index knows of them at
 /// one moment. Everything that `Ballot` needs besides the texts.
 struct Slate {
@@ -14,7 +16,8 @@ struct Slate {
   }
 
   var candidates: [Candidate] = []
-  /// Of the new article.
+  /// Of the new article: hash, 0 when unknown.
+  var source: UInt64 = 0
   var boilerplate: Boilerplate = []
   /// The first article with an equal text.
   var identical: Candidate?
@@ -25,4 +28,9 @@ struct Slate {
   static let perGroup = 3
   /// And 24 in all; 6 to 14 in practice.
   static let limit = 24
+
+  /// The copy's own mark says that it replaces an earlier one, and the candidate is of its source.
+  func isRevision(_ fingerprint: Fingerprint, of candidate: Candidate) -> Bool {
+    fingerprint.isRevision && source != 0 && candidate.source == source
+  }
 }

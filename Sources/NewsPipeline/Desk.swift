@@ -15,7 +15,7 @@ import Synchronization
 /// Fatal at the start: a store that cannot be opened or a spool on another file system. Later nothing
 /// is: faults become conditions, and files stay where they are until they pass.
 package final class Desk: Sendable {
-  /// Text waiting between the workers and the store queue.
+  /// Prepared articles waiting between the workers and the store queue.
   static let handOverBytes = 16 << 20
   static let handOverParts = 1024
 
@@ -134,6 +134,12 @@ package final class Desk: Sendable {
     intake.read(
       files, inbox: .commandLine, batch: leaveBatch, onRead: onRead
     ).map { (file: $0.0, cause: $0.1) }
+  }
+
+  /// Asks for one more scan when nothing is known to be left: only a scan that finds nothing says that
+  /// nothing is.
+  package func lookAgain() {
+    if intake.isIdle, handOver.count == 0, watch.counts.waiting == 0 { watch.requestScan() }
   }
 
   /// Waits until everything handed over is stored and disposed of.

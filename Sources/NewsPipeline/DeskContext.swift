@@ -23,6 +23,14 @@ package struct DeskContext: Sendable {
     self.now = now
   }
 
+  /// For a desk that takes over from another in the same run: the counters and the heartbeat go on.
+  package func renewed(log: Logger) -> DeskContext {
+    var next = self
+    next.log = log
+    next.conditions = Conditions()
+    return next
+  }
+
   /// Notes a degradation, and logs it once for as long as it lasts.
   func degrade(
     _ subject: Conditions.Subject, code: String, reason: String, _ event: JournalEvent,

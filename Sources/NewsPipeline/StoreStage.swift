@@ -12,9 +12,10 @@ import Synchronization
 /// Fatal: nothing. A storage fault keeps the group, shows the condition, and tries again every
 /// second with a new connection, until the disk takes it or the desk stops (P12).
 final class StoreStage: Sendable {
-  /// One transaction: as soon as the queue is empty, else at this many parts or this much text.
+  /// One transaction: as soon as the queue is empty, else at this many parts or this much memory
+  /// (16 MiB of text).
   static let groupParts = 1000
-  static let groupBytes = 16 << 20
+  static let groupBytes = (16 << 20) * DepositReader.preparedFactor
   static let retryDelay = DispatchTimeInterval.seconds(1)
 
   /// What one failed transaction leaves to be done again.

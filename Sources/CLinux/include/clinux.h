@@ -42,3 +42,6 @@ uint64_t linux_mount_id(int descriptor);
 const char *linux_errno_name(int number);
 /// The message of strerror_l(3) in the C locale; constant for each number.
 const char *linux_errno_text(int number);
+
+/// mallopt(3) with M_ARENA_MAX; 1 when it worked.
+int linux_limit_heaps(int count);

@@ -12,10 +12,10 @@ struct ArticleDraft {
   /// The article of a record whose body is one of its fields; the body may be HTML. Throws noText
   /// when there is none, and tooLarge when it is too long as text.
   ///
-  /// Parameter mayBeAlert: an alert is often a headline and nothing else: then that is the text.
-  func article(at place: DocumentPlace, mayBeAlert: Bool) throws(Rejection) -> Article {
+  /// Parameter mayBeAlert: asked when there is no body: an alert is often a headline and nothing else: then that is the text.
+  func article(at place: DocumentPlace, mayBeAlert: () -> Bool) throws(Rejection) -> Article {
     if let copy = self[.body].flatMap(copy) { return try article(at: place, copy: copy) }
-    guard mayBeAlert, let alert = line(.headline) else {
+    guard mayBeAlert(), let alert = line(.headline) else {
       throw Rejection(.noText, "there is no text", locator: place.locator)
     }
     return try article(at: place, headline: alert, isDerived: true, body: alert)

@@ -124,7 +124,7 @@ enum JSONArticle {
       }
       let draft = record.draft()
       return Result { () throws(Rejection) -> Article in
-        try draft.article(at: place, mayBeAlert: !holdsObjects(bytes))
+        try draft.article(at: place, mayBeAlert: { !holdsObjects(bytes) })
       }
     } catch {
       return .failure(error.rejection(at: start, in: bytes, place: place))

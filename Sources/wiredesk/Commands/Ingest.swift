@@ -27,6 +27,7 @@ struct Ingest: ParsableCommand {
 
   func run() throws {
     ProcessState.setPrivateUmask()
+    ProcessState.shareHeaps()
     let files = try given()
     let plan = try Plan(ingestingInto: options.folder, Configuration.load(nil))
     do {

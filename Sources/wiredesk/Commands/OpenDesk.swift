@@ -6,7 +6,7 @@ import NewsPipeline
 import NewsStore
 
 /// A state folder opened to write: the lock, the store, the search index, and the desk on them.
-struct OpenDesk {
+struct OpenDesk: Sendable {
   let plan: Plan
   let context: DeskContext
   let store: Store
@@ -19,13 +19,33 @@ struct OpenDesk {
   /// Parameter seed: for a new database, so that a scoring run can be repeated.
   init(_ plan: Plan, log: Logger, seed: UInt64? = nil) throws {
     self.plan = plan
-    context = DeskContext(log: log)
     lock = try Self.lock(plan.state)
     do {
       store = try Store(
         folder: plan.state, access: .writer(seed: seed), program: programVersion)
       search = try SearchIndex(folder: plan.state, store: store, access: .writer)
-      desk = try Desk(
+    } catch {
+      throw CommandError(error)
+    }
+    context = DeskContext(log: log)
+    desk = try Self.desk(plan, store, search, context)
+  }
+
+  /// Another desk on the same store, after the old one has stopped: what a reload makes.
+  init(_ old: OpenDesk, with plan: Plan) throws {
+    self.plan = plan
+    lock = old.lock
+    store = old.store
+    search = old.search
+    context = old.context.renewed(log: makeLog(level: plan.logLevel))
+    desk = try Self.desk(plan, store, search, context)
+  }
+
+  private static func desk(
+    _ plan: Plan, _ store: Store, _ search: SearchIndex, _ context: DeskContext
+  ) throws -> Desk {
+    do {
+      return try Desk(
         inboxes: plan.inboxes, spoolPath: plan.spool, store: store, search: search,
         settings: plan.settings, context: context)
     } catch let failure as StoreFailure {

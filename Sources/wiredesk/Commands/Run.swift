@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Glibc
 import Logging
 import NewsInbox
@@ -7,7 +6,6 @@ import NewsLinux
 import NewsModel
 import NewsPipeline
 import NewsStore
-import Synchronization
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,22 +36,24 @@ struct Run: ParsableCommand {
 
   func run() throws {
     ProcessState.setPrivateUmask()
+    ProcessState.shareHeaps()
     // A lower limit only means fewer files claimed at once.
     _ = try? ProcessState.raiseDescriptorLimit()
-    let configuration = try Configuration.load(config)
-    var plan = try Plan(configuration, inbox: inbox, state: stateFolder)
-    if once { plan.settings.young = min(plan.settings.young, .seconds(10)) }
+    let plan = try self.plan()
     let log = makeLog(level: plan.logLevel)
     log.event(.started, "wiredesk \(programVersion) starts on \(quoted(plan.state))")
-    let open = try OpenDesk(plan, log: log, seed: seed)
-    try DeskRecord(spool: plan.spool, inboxes: plan.inboxes).write(in: plan.state)
-    let service = ServiceLoop(open, config: config)
+    let service = try ServiceLoop(OpenDesk(plan, log: log, seed: seed)) { try self.plan() }
     try service.start()
     let status = once ? service.untilDrained() : service.untilStopped()
-    log.event(.stopping, "wiredesk stops: \(service.statusLine)")
-    service.announceStop()
-    try open.close()
+    try service.end()
     if status != .success { throw status }
+  }
+
+  /// From the configuration as it is now and the command line: read again at a reload.
+  private func plan() throws -> Plan {
+    var plan = try Plan(Configuration.load(config), inbox: inbox, state: stateFolder)
+    if once { plan.settings.young = min(plan.settings.young, .seconds(10)) }
+    return plan
   }
 
   private var stateFolder: String? {

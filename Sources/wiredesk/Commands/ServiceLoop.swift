@@ -8,7 +8,8 @@ import NewsPipeline
 import Synchronization
 
 /// The outermost layer of a running desk: signals, systemd's notifications and watchdog, the status
-/// line, and the end of `--once`. Everything here runs on the queue `wiredesk.control`.
+/// line, reloads, the control socket, and the end of `--once`. What it does runs on the queue
+/// `wiredesk.control`.
 final class ServiceLoop: Sendable {
   /// A stage that has been busy for longer than this without a beat hangs (P15: found within 30 s).
   static let stuckAfter: Int64 = 20_000_000_000
@@ -16,46 +17,41 @@ final class ServiceLoop: Sendable {
   static let patience: Int64 = 12_000_000_000
 
   private let queue = DispatchQueue(label: "wiredesk.control")
-  private let open: OpenDesk
-  private let config: String?
+  private let current: Mutex<OpenDesk>
+  private let plan: @Sendable () throws -> Plan
   private let notifier = ServiceNotifier()
   private let stopped = DispatchSemaphore(value: 0)
   private let drained = Mutex<ExitStatus?>(nil)
-  private let signals = Mutex<Signals?>(nil)
-  private let timers = Mutex<[DispatchSource]>([])
-  private let ticker: Mutex<Ticker>
+  private let held = Mutex(Held())
+  private let pace: Mutex<Pace>
 
-  private struct Ticker {
-    var lastStatus = ""
-    var lastEnded = 0
-    var lastTick: Int64
-    /// `--once`: when something last moved.
-    var lastProgress: Int64
-    var rate = 0.0
-    var overflows = 0
+  /// What must live as long as the service.
+  private struct Held {
+    var signals: Signals?
+    var control: ControlSocket?
+    var timers: [DispatchSource] = []
   }
 
-  init(_ open: OpenDesk, config: String?) {
-    self.open = open
-    self.config = config
-    let now = Moment.now().monotonicNanoseconds
-    ticker = Mutex(Ticker(lastTick: now, lastProgress: now))
+  /// Parameter plan: gives the plan as the configuration says now.
+  init(_ open: OpenDesk, plan: @escaping @Sendable () throws -> Plan) throws {
+    current = Mutex(open)
+    self.plan = plan
+    pace = Mutex(Pace(now: Moment.now().monotonicNanoseconds))
   }
 
-  private var desk: Desk { open.desk }
-  private var log: Logger { open.context.log }
+  private var open: OpenDesk { current.withLock { $0 } }
 
   func start() throws {
-    signals.withLock {
-      $0 = Signals([SIGTERM, SIGINT, SIGHUP], on: queue) { [self] number in
-        number == SIGHUP ? reload() : end()
-      }
+    let signals = Signals([SIGTERM, SIGINT, SIGHUP], on: queue) { [self] number in
+      if number == SIGHUP { reload() } else { stopped.signal() }
     }
-    try desk.start()
+    held.withLock { $0.signals = signals }
+    try listen()
+    try open.desk.start()
     // Behind the first turn of the watch, in which every inbox gets its watch.
-    desk.watch.probe { [self] in
+    open.desk.watch.probe { [self] in
       notifier.ready(status: statusLine)
-      log.event(.ready, "watching \(inboxes)")
+      open.context.log.event(.ready, "watching \(inboxes)")
     }
     every(.seconds(1)) { [self] in tick() }
     if let interval = ServiceNotifier.watchdogInterval() {
@@ -71,78 +67,55 @@ final class ServiceLoop: Sendable {
 
   /// Blocks until every file is dealt with, or nothing moves any more, or a signal comes.
   func untilDrained() -> ExitStatus {
-    desk.watch.requestScan()
+    open.desk.watch.requestScan()
     every(.milliseconds(20)) { [self] in
-      if let status = drainState() {
-        drained.withLock { $0 = $0 ?? status }
-        stopped.signal()
-      }
+      open.desk.lookAgain()
+      guard let status = drainState() else { return }
+      drained.withLock { $0 = $0 ?? status }
+      stopped.signal()
     }
     stopped.wait()
     let status = drained.withLock { $0 } ?? .someLeft
-    if status != .unavailable { desk.catchUpSearch() }
+    if status != .unavailable { open.desk.catchUpSearch() }
     return status
   }
 
-  func announceStop() {
-    for timer in timers.withLock({ $0 }) { timer.cancel() }
+  /// Orderly: says so, finishes what is claimed, closes the database.
+  func end() throws {
+    open.context.log.event(.stopping, "wiredesk stops: \(statusLine)")
+    let (timers, control) = held.withLock { ($0.timers, $0.control) }
+    for timer in timers { timer.cancel() }
+    control?.stop()
     notifier.stopping(status: statusLine)
     // systemd must have heard it before the process ends.
     notifier.flush(within: .seconds(1))
+    try open.close()
   }
 
-  var statusLine: String {
-    let counts = open.context.counts
-    let failed = counts.failed.load(ordering: .relaxed)
-    let waiting = desk.watch.counts.waiting
-    let rate = ticker.withLock { $0.rate }
-    var line =
-      "watching \(inboxes); \(counts.stored.load(ordering: .relaxed)) stored,"
-      + " \(counts.unchanged.load(ordering: .relaxed)) unchanged,"
-      + " \(counts.partial.load(ordering: .relaxed)) partial, \(failed) failed,"
-      + " \(waiting) waiting; \(Int(rate.rounded())) files/s"
-    for entry in open.context.conditions.all {
-      line += "; degraded: \(entry.subject.text) (\(entry.code))"
-    }
-    return line
+  private var statusLine: String {
+    open.statusLine(rate: pace.withLock { $0.filesPerSecond })
   }
-
-  private var inboxes: String {
-    let count = open.plan.inboxes.count
-    return count == 1 ? "1 inbox" : "\(count) inboxes"
-  }
-
-  private func end() { stopped.signal() }
+  private var inboxes: String { open.inboxCount }
 
   private func every(_ interval: DispatchTimeInterval, _ body: @escaping @Sendable () -> Void) {
     let timer = DispatchSource.timer(on: queue, body)
     timer.schedule(deadline: .now() + interval, repeating: interval)
-    timers.withLock { $0.append(timer) }
+    held.withLock { $0.timers.append(timer) }
     timer.activate()
   }
 
   private func tick() {
-    let ended = open.context.counts.ended
     let now = Moment.now().monotonicNanoseconds
-    ticker.withLock { ticker in
-      let seconds = Double(now - ticker.lastTick) / 1e9
-      ticker.rate = seconds > 0 ? Double(ended - ticker.lastEnded) / seconds : 0
-      ticker.lastEnded = ended
-      ticker.lastTick = now
-    }
-    desk.watchConditions()
+    open.desk.watchConditions()
+    pace.withLock { $0.tick(ended: open.context.counts.ended, now: now) }
     let line = statusLine
-    let isNew = ticker.withLock { ticker in
-      defer { ticker.lastStatus = line }
-      return ticker.lastStatus != line
-    }
-    if isNew { notifier.status(line) }
+    if pace.withLock({ $0.isNew(line) }) { notifier.status(line) }
   }
 
   private func feedWatchdog() {
     let now = Moment.now().monotonicNanoseconds
     if let stuck = open.context.heartbeat.stuckStage(now: now, limit: Self.stuckAfter) {
-      log.error(
+      open.context.log.error(
         "the stage \(stuck.name) hangs for \(stuck.nanoseconds / 1_000_000_000) s: no watchdog")
     } else {
       notifier.alive()
@@ -151,42 +124,120 @@ final class ServiceLoop: Sendable {
 
   /// Nil while files are on their way.
   private func drainState() -> ExitStatus? {
+    let open = open
     let counts = open.context.counts
-    if desk.isDrained {
-      let failed =
-        counts.failed.load(ordering: .relaxed) + counts.partial.load(ordering: .relaxed)
-      return failed > 0 ? .someFailed : .success
+    if open.desk.isDrained {
+      let bad = counts.failed.load(ordering: .relaxed) + counts.partial.load(ordering: .relaxed)
+      return bad > 0 ? .someFailed : .success
     }
-    if desk.inFlight == 0 { desk.watch.scanWhenIdle() }
-    let now = Moment.now().monotonicNanoseconds
-    let ended = counts.ended
-    return ticker.withLock { ticker -> ExitStatus? in
-      if ended != ticker.lastEnded || desk.inFlight > 0 && !isDegraded {
-        ticker.lastProgress = now
-      }
-      guard now - ticker.lastProgress > Self.patience else { return nil }
-      return isDegraded ? .unavailable : .someLeft
+    let isDegraded = !open.context.conditions.all.isEmpty
+    let idle = pace.withLock { pace in
+      pace.idleTime(
+        ended: counts.ended, isMoving: open.desk.inFlight > 0 && !isDegraded,
+        now: Moment.now().monotonicNanoseconds)
     }
-  }
-
-  private var isDegraded: Bool { !open.context.conditions.all.isEmpty }
-
-  private func reload() {
-    notifier.reloading()
-    do {
-      _ = try Configuration.load(config)
-      log.event(
-        .reloaded, "the configuration was read again; what it changes takes effect at a restart")
-    } catch {
-      log.error("the configuration is not taken, the old one stays: \(error)")
-    }
-    notifier.ready(status: statusLine)
+    guard idle > Self.patience else { return nil }
+    return isDegraded ? .unavailable : .someLeft
   }
 }
 
-extension Duration {
-  fileprivate var nanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+// MARK: Reload and questions
+
+extension ServiceLoop {
+  /// Reads the configuration again. When it has changed, the old desk finishes what it has claimed
+  /// and a new one takes over, on the same database; what is wrong leaves everything as it was.
+  private func reload() {
+    notifier.reloading()
+    let old = open
+    do {
+      var next = try plan()
+      if next.state != old.plan.state || next.spool != old.plan.spool {
+        old.context.log.warning(
+          "the state folder and the spool keep their values until a restart")
+        next.state = old.plan.state
+        next.spool = old.plan.spool
+      }
+      if next != old.plan { try replace(old, with: next) }
+      open.context.log.event(.reloaded, "the configuration was read again: watching \(inboxes)")
+    } catch {
+      open.context.log.error("the configuration is not taken, the old one stays: \(error)")
+    }
+    notifier.ready(status: statusLine)
+  }
+
+  private func replace(_ old: OpenDesk, with plan: Plan) throws {
+    notifier.extendTimeout(by: .seconds(60))
+    old.desk.stop()
+    do {
+      try begin(OpenDesk(old, with: plan))
+    } catch {
+      try begin(OpenDesk(old, with: old.plan))
+      throw error
+    }
+  }
+
+  private func begin(_ next: OpenDesk) throws {
+    current.withLock { $0 = next }
+    try record(next.plan)
+    try next.desk.start()
+  }
+
+  /// Opens the control socket, and notes where it is. Without one (a path too long for a socket) the
+  /// commands still read the database.
+  private func listen() throws {
+    do {
+      let socket = try ControlSocket.listen(at: controlPath) { [self] request in
+        request.line == "status" ? LiveStatus(open, pace.withLock { $0 }).json.text : "?"
+      }
+      held.withLock { $0.control = socket }
+    } catch {
+      open.context.log.warning("no control socket, `status` knows less: \(error)")
+    }
+    try record(open.plan)
+  }
+
+  private func record(_ plan: Plan) throws {
+    try DeskRecord(plan, control: controlPath).write(in: plan.state)
+  }
+
+  /// In the runtime directory as a service, else in the state folder.
+  private var controlPath: [UInt8] {
+    let folder = getenv("RUNTIME_DIRECTORY").map { String(cString: $0) } ?? open.plan.state
+    return Array("\(folder)/control.sock".utf8)
+  }
+}
+
+/// How fast things move, from one look to the next.
+struct Pace: Sendable {
+  private(set) var filesPerSecond = 0.0
+  private var lastEnded = 0
+  private var lastTick: Int64
+  private var lastLine = ""
+  private var lastMove: (ended: Int, at: Int64)
+  let started: Int64
+
+  /// Parameter now: monotonic nanoseconds, here and below.
+  init(now: Int64) {
+    started = now
+    lastTick = now
+    lastMove = (0, now)
+  }
+
+  mutating func tick(ended: Int, now: Int64) {
+    let seconds = Double(now - lastTick) / 1e9
+    filesPerSecond = seconds > 0 ? Double(ended - lastEnded) / seconds : 0
+    lastEnded = ended
+    lastTick = now
+  }
+
+  mutating func isNew(_ line: String) -> Bool {
+    defer { lastLine = line }
+    return line != lastLine
+  }
+
+  /// Nanoseconds since a file ended or was in work.
+  mutating func idleTime(ended: Int, isMoving: Bool, now: Int64) -> Int64 {
+    if ended != lastMove.ended || isMoving { lastMove = (ended, now) }
+    return now - lastMove.at
   }
 }

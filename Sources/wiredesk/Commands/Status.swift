@@ -1,42 +1,122 @@
 import ArgumentParser
+import Foundation
 import NewsLinux
 import NewsModel
 import NewsStore
 
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say whether the daemon runs, what it has stored, and what waits.")
+    abstract: "Say whether the daemon runs, what it has stored, and what waits and why.",
+    discussion: "Exit 69 while the running daemon is degraded.")
 
   @OptionGroup var options: StateOptions
 
   func run() throws {
     let store = try options.store()
-    let (account, search) = try asking {
-      (try DeskAccount(state: options.folder, store: store), try behind(store))
+    let (account, behind) = try asking {
+      (try DeskAccount(state: options.folder, store: store), try searchBehind(store))
     }
-    let holder = try? StateLock.holder(in: Folder.open(Array(options.folder.utf8)))
-    let process: Int32? = if case .process(let number) = holder { number } else { nil }
-    let isRunning = if case .process = holder { true } else { false }
+    let process = try holder()
+    let live = process.isRunning ? askDaemon() : nil
     if options.json {
       print(
         JSONValue.object([
-          ("state", .string(options.folder)), ("running", .bool(isRunning)),
-          ("process", .init(process.map { Int64($0) })), ("account", account.json),
-          ("search_behind", .init(search)),
+          ("state", .string(options.folder)), ("running", .bool(process.isRunning)),
+          ("process", .init(process.number.map { Int64($0) })), ("account", account.json),
+          ("search_behind", .init(behind)), ("live", live.map { .raw($0.text) } ?? .null),
         ]).text)
-      return
+    } else {
+      let who = process.number.map { " (process \($0))" } ?? ""
+      print(
+        process.isRunning
+          ? "running\(who) on \(options.folder)" : "not running on \(options.folder)")
+      print(account.text)
+      if behind > 0 { print("the search index is \(behind) articles behind") }
+      live?.lines.forEach { print($0) }
     }
-    print(isRunning ? "running (process \(process ?? 0))" : "not running", "on \(options.folder)")
-    print(account.text)
-    if search > 0 { print("the search index is \(search) articles behind") }
+    if live?.isDegraded == true { throw ExitStatus.unavailable }
   }
 
-  private func behind(_ store: Store) throws -> Int64 {
+  private func holder() throws -> (isRunning: Bool, number: Int32?) {
+    do {
+      switch try StateLock.holder(in: Folder.open(Array(options.folder.utf8))) {
+      case .nobody: return (false, nil)
+      case .process(let number): return (true, number)
+      }
+    } catch {
+      throw CommandError(.unavailable, "cannot look at the lock: \(error)")
+    }
+  }
+
+  /// Nil when the daemon does not answer: then what the database says must do.
+  private func askDaemon() -> LiveAnswer? {
+    guard let record = try? DeskRecord.read(in: options.folder),
+      let text = try? ControlSocket.ask("status", at: record.control, seconds: 2)
+    else { return nil }
+    return LiveAnswer(text)
+  }
+
+  private func searchBehind(_ store: Store) throws -> Int64 {
     let last = try store.lastArticleID().rawValue
     // Without an index everything is behind.
     guard let index = try? SearchIndex(folder: options.folder, store: store, access: .reader) else {
       return last
     }
     return last - (try index.watermark().rawValue)
+  }
+}
+
+/// The daemon's own words (`LiveStatus`), read back.
+struct LiveAnswer {
+  private struct Fields: Decodable {
+    struct Condition: Decodable { var subject, code, reason, since: String }
+    struct Waiting: Decodable {
+      var name: String
+      var age_seconds: Int
+      var cause: String
+    }
+    struct LeftAlone: Decodable { var name, kind: String }
+    var uptime_seconds: Int
+    var files_per_second: Double
+    var in_work: Int
+    var overflows: Int
+    var memory_bytes: Int?
+    var conditions: [Condition]
+    var waiting: [Waiting]
+    var left_alone: Int
+    var left_alone_names: [LeftAlone]
+  }
+  let text: String
+  private let fields: Fields
+
+  /// Nil when it is not an answer of this version.
+  init?(_ text: String) {
+    guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(text.utf8)) else {
+      return nil
+    }
+    self.text = text
+    self.fields = fields
+  }
+
+  var isDegraded: Bool { !fields.conditions.isEmpty }
+
+  var lines: [String] {
+    var lines = [
+      "up \(fields.uptime_seconds) s, \(Int(fields.files_per_second.rounded())) files/s, "
+        + "\(fields.in_work) in work, \((fields.memory_bytes ?? 0) >> 20) MiB"
+    ]
+    if fields.overflows > 0 { lines[0] += ", \(fields.overflows) overflows of the event queue" }
+    for condition in fields.conditions {
+      lines.append(
+        "DEGRADED since \(condition.since): \(condition.subject) (\(condition.code)): "
+          + escaped(condition.reason, limitBytes: 300))
+    }
+    for file in fields.waiting {
+      lines.append("waiting \(file.age_seconds) s: \(quoted(file.name)), \(file.cause)")
+    }
+    for entry in fields.left_alone_names {
+      lines.append("left alone: \(quoted(entry.name)), a \(entry.kind)")
+    }
+    return lines
   }
 }

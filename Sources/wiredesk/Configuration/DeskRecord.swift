@@ -15,11 +15,14 @@ struct DeskRecord: Codable, Equatable {
     var ignore: [String]
   }
   var spool: [UInt8]
+  /// The running daemon's control socket.
+  var control: [UInt8]
   var inboxes: [Entry]
 
-  init(spool: [UInt8], inboxes: [Inbox]) {
-    self.spool = spool
-    self.inboxes = inboxes.map { inbox in
+  init(_ plan: Plan, control: [UInt8]) {
+    spool = plan.spool
+    self.control = control
+    inboxes = plan.inboxes.map { inbox in
       let (source, isFolder) =
         switch inbox.source {
         case .named(let name): (name, false)

@@ -4,7 +4,7 @@ import NewsLinux
 import NewsPipeline
 
 /// What one run works on, put together from configuration and command line.
-struct Plan {
+struct Plan: Sendable, Equatable {
   var state: String
   var spool: [UInt8]
   var inboxes: [Inbox]

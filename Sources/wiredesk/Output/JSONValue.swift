@@ -10,6 +10,8 @@ enum JSONValue {
   case string(String)
   case array([JSONValue])
   case members([JSONMember])
+  /// JSON that is written already.
+  case raw(String)
 
   /// Keys and values in their order; no key twice.
   static func object(_ members: [(String, JSONValue)]) -> JSONValue {
@@ -35,6 +37,7 @@ enum JSONValue {
     case .integer(let value): out += String(value).utf8
     case .number(let value): Self.write(value, to: &out)
     case .string(let value): Self.write(value, to: &out)
+    case .raw(let json): out += json.utf8
     case .array(let values):
       out.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
