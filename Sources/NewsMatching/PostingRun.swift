@@ -138,11 +138,12 @@ struct PostingRun {
       blob.withUnsafeBytes { raw in
         precondition(Array(raw[..<4]) == Self.magic)
         precondition(Self.directoryEntry(raw, Self.bucketCount) == count)
-        for bucket in 0..<Self.bucketCount {
-          let range = Self.directoryEntry(raw, bucket)..<Self.directoryEntry(raw, bucket + 1)
-          for index in range.dropFirst() {
-            precondition(Self.posting(raw, index - 1) < Self.posting(raw, index))
-          }
+        var bucket = 0
+        for index in 0..<count {
+          while Self.directoryEntry(raw, bucket + 1) <= index { bucket += 1 }
+          let isFirst = Self.directoryEntry(raw, bucket) == index
+          precondition(isFirst || Self.posting(raw, index - 1) < Self.posting(raw, index))
+          precondition(base + UInt32(Self.posting(raw, index) & 0xFF_FFFF) <= last)
         }
       }
     }

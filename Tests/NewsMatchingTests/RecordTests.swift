@@ -1,0 +1,107 @@
+import NewsText
+import Testing
+
+@testable import NewsMatching
+
+@Suite("Copy records")
+struct RecordTests {
+  private func record(_ random: inout Random) -> CopyRecord {
+    var record = CopyRecord(group: UInt32.random(in: 1...90_000, using: &random))
+    func number(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
+    record.united = Set((0..<number(3)).map { _ in UInt32(number(9000) + 1) }).sorted()
+    record.source = number(2) == 0 ? 0 : random.next()
+    record.keys = Set((0..<number(60)).map { _ in random.next() & 0xFF_FFFF_FFFF }).sorted()
+    var end = 0
+    for _ in 0..<number(4) {
+      let start = end + number(300)
+      end = start + 1 + number(40)
+      record.boilerplate.append(start..<end)
+    }
+    record.sentences = (0..<number(9)).map { _ in random.next() }.sorted()
+    if number(3) == 0 { record.composite = .init(article: 7, tokens: number(9)..<9 + number(500)) }
+    return record
+  }
+
+  @Test("a record is the same after a round through its bytes, and no other bytes are it")
+  func bytes() {
+    var random = Random(seed: 6)
+    for _ in 0..<200 {
+      let record = record(&random)
+      let bytes = record.bytes
+      #expect(CopyRecord(bytes: bytes) == record)
+      #expect(CopyRecord(bytes: bytes + [0]) == nil)
+      for end in 0..<bytes.count { #expect(CopyRecord(bytes: Array(bytes[..<end])) == nil) }
+    }
+  }
+
+  @Test("random damage is refused or read as another record, never worse")
+  func damage() {
+    var random = Random(seed: 7)
+    for _ in 0..<3000 {
+      var bytes = record(&random).bytes
+      for _ in 0..<3 {
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
+          in: 0...255, using: &random)
+      }
+      if let other = CopyRecord(bytes: bytes) { #expect(CopyRecord(bytes: other.bytes) == other) }
+    }
+  }
+}
+
+@Suite("Groups")
+struct GroupsTests {
+  @Test("the oldest article leads, whatever is united")
+  func leaders() {
+    var groups = Groups()
+    for article in 1...9 as ClosedRange<UInt32> { groups.add(article, to: article) }
+    groups.add(10, to: 4)
+    groups.unite(7, 4)
+    groups.unite(9, 7)
+    groups.unite(4, 2)
+    groups.unite(2, 2)
+    #expect([2, 4, 7, 9, 10].allSatisfy { groups.leader(of: $0) == 2 })
+    #expect(groups.size(ofGroup: 2) == 5 && groups.size(ofGroup: 1) == 1)
+    groups.add(11, to: 9)
+    #expect(groups.leader(of: 11) == 2 && groups.size(ofGroup: 2) == 6)
+    #expect(groups.leader(of: 500) == 500)
+  }
+
+  @Test("a composite's known part grows")
+  func composites() {
+    var groups = Groups()
+    groups.extendComposite(3, by: 10..<20)
+    groups.extendComposite(3, by: 15..<40)
+    #expect(groups.composite(3) == 10..<40 && groups.composite(4) == nil)
+  }
+}
+
+@Suite("Token cache")
+struct TokenCacheTests {
+  @Test("what was used least goes first, and the budget holds")
+  func eviction() {
+    let streams = (0..<40).map { TokenStream(String(repeating: "word\($0) ", count: 50)) }
+    let budget = streams[..<5].reduce(0) { $0 + $1.byteCount } + 200
+    var cache = TokenCache(byteLimit: budget)
+    var order: [UInt32] = []
+    var random = Random(seed: 8)
+    for _ in 0..<2000 {
+      let article = UInt32.random(in: 0..<40, using: &random)
+      let found = cache.stream(of: article)
+      #expect((found != nil) == order.contains(article))
+      if found != nil { #expect(found == streams[Int(article)]) }
+      if found == nil { cache.insert(streams[Int(article)], of: article) }
+      order.removeAll { $0 == article }
+      order.append(article)
+      while order.reduce(0, { $0 + streams[Int($1)].byteCount }) > budget { order.removeFirst() }
+      cache.checkInvariants()
+    }
+  }
+
+  @Test("a stream larger than the budget is not kept")
+  func tooLarge() {
+    var cache = TokenCache(byteLimit: 100)
+    cache.insert(TokenStream("one two three"), of: 1)
+    #expect(cache.stream(of: 1) == nil && cache.byteCount == 0)
+    cache.checkInvariants()
+  }
+}
