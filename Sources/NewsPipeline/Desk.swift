@@ -139,7 +139,7 @@ package final class Desk: Sendable {
   /// Asks for one more scan when nothing is known to be left: only a scan that finds nothing says that
   /// nothing is.
   package func lookAgain() {
-    if intake.isIdle, handOver.count == 0, watch.counts.waiting == 0 { watch.requestScan() }
+    if intake.isIdle, handOver.count == 0 { watch.scanWhenIdle() }
   }
 
   /// Waits until everything handed over is stored and disposed of.

@@ -28,7 +28,7 @@ extension RealProgramTests {
       Case(
         "cut.json", #"{"headline": "Half a story", "body": "It was going so we"#.utf8, .truncated),
       Case("broken.json", #"{"headline": "A story", "body": }"#.utf8, .syntax),
-      Case("untold.json", #"{"id": "urn:1", "date": "2026-03-04"}"#.utf8, .noText),
+      Case("nameless.json", #"{"author": "Nobody wrote it"}"#.utf8, .noText),
       Case("deep.json", repeatElement(UInt8(ascii: "["), count: 200_000), .tooDeep),
       Case("cut.gz", gzipBomb.prefix(gzipBomb.count / 2).prefix(60), .truncated),
       Case("bomb.gz", gzipBomb, .bomb),
@@ -60,7 +60,7 @@ extension RealProgramTests {
     )
     func refuses(bad: Case) throws {
       let desk = try Desk()
-      try desk.drop(bad.name, bad.bytes, ageSeconds: 120)
+      try desk.drop(bad.name, bad.bytes)
       try desk.drop("good.txt", Self.good)
       let ended = try desk.once()
       #expect(ended.code == 3, "\(ended.errors)")
@@ -82,7 +82,7 @@ extension RealProgramTests {
       let desk = try Desk()
       var copy = GeneratedCopy(seed: 11)
       for (number, bad) in Self.refused.enumerated() {
-        try desk.drop(bad.name, bad.bytes, ageSeconds: 120)
+        try desk.drop(bad.name, bad.bytes)
         try desk.drop("good-\(number).txt", copy.text())
       }
       #expect(try desk.once().code == 3)
@@ -98,7 +98,7 @@ extension RealProgramTests {
     @Test("a sparse file of 1 GiB is set aside as it is, without filling memory or disk")
     func sparse() throws {
       let desk = try Desk()
-      try desk.drop("sparse.txt", "", ageSeconds: 120)
+      try desk.drop("sparse.txt", "")
       try check(truncate(desk.inbox.appending(path: "sparse.txt").path, 1 << 30))
       try desk.drop("good.txt", Self.good)
       #expect(try desk.once().code == 3)
@@ -193,7 +193,7 @@ extension RealProgramTests {
         copy.record(uri: "urn:a"), copy.record(uri: "urn:b"), "{\"headline\": nonsense\n",
         copy.record(uri: "urn:d"),
       ]
-      try desk.drop("feed.jsonl", lines.joined(), ageSeconds: 120)
+      try desk.drop("feed.jsonl", lines.joined())
       #expect(try desk.once().code == 3)
       let account = try desk.account()
       #expect(account.adds)

@@ -36,18 +36,17 @@ final class Desk {
   // MARK: Dropping
 
   /// Writes a file aside and renames it into the inbox, so that it is complete when it appears.
-  /// `ageSeconds` makes it look older, for what waits while a file is young.
-  func drop(_ name: FileName, _ bytes: some Sequence<UInt8>, ageSeconds: Int = 0) throws {
-    try stage(name, bytes, ageSeconds: ageSeconds)
+  func drop(_ name: FileName, _ bytes: some Sequence<UInt8>) throws {
+    try stage(name, bytes)
     try publish(name)
   }
 
-  func drop(_ name: String, _ text: String, ageSeconds: Int = 0) throws {
-    try drop(FileName(name), text.utf8, ageSeconds: ageSeconds)
+  func drop(_ name: String, _ text: String) throws {
+    try drop(FileName(name), text.utf8)
   }
 
   /// Writes a file beside the inbox.
-  func stage(_ name: FileName, _ bytes: some Sequence<UInt8>, ageSeconds: Int = 0) throws {
+  func stage(_ name: FileName, _ bytes: some Sequence<UInt8>) throws {
     let path = Self.path(staging, name)
     let descriptor = try check(open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644))
     defer { close(descriptor) }
@@ -56,12 +55,6 @@ final class Desk {
     while offset < content.count {
       offset += try check(
         content[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) })
-    }
-    if ageSeconds > 0 {
-      var now = timespec()
-      clock_gettime(CLOCK_REALTIME, &now)
-      now.tv_sec -= ageSeconds
-      try check(futimens(descriptor, [now, now]))
     }
   }
 
@@ -79,7 +72,8 @@ final class Desk {
     -> Running
   {
     try Running(
-      ["run", "--config", configuration.path, "--inbox", inbox.path, "--state", state.path] + more, wrapper: wrapper,
+      ["run", "--config", configuration.path, "--inbox", inbox.path, "--state", state.path] + more,
+      wrapper: wrapper,
       program: program)
   }
 

@@ -16,7 +16,7 @@ extension RealProgramTests {
       _ = try desk.once()
       try desk.drop("again.txt", text + "One more paragraph was added later by the desk.\n")
       try desk.drop("other.json", copy.record(uri: "urn:other"))
-      try desk.drop("broken.json", #"{"headline": }"#, ageSeconds: 120)
+      try desk.drop("broken.json", #"{"headline": }"#)
       _ = try desk.once()
       self.desk = desk
     }
