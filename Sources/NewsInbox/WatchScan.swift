@@ -42,7 +42,9 @@ extension WatchState {
     if !inboxes[index].scan.isActive {
       if inboxes[index].endScan(
         now: Moment.now().monotonicNanoseconds, interval: limits.scanInterval)
-      { counts.scans += 1 }
+      {
+        counts.scans += 1
+      }
     }
   }
 
