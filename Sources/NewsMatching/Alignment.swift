@@ -26,6 +26,8 @@ package struct Alignment: Hashable, Sendable {
   /// Shared passages, and the words in the longest one.
   package var tiles = 0
   package var longest = 0
+  /// Words that match though some of their letters differ.
+  package var misprints = 0
   /// Numbers that stand opposite an equal one, and opposite another one.
   package var numbersMatched = 0
   package var numbersConflicting = 0

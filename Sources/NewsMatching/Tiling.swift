@@ -102,6 +102,7 @@ struct Tiling {
         field.hereClaims[a] = TileField.matched
         field.thereClaims[b] = TileField.matched
         if tokenA.isNumber { alignment.numbersMatched += 1 }
+        if tokenA.hash != tokenB.hash { alignment.misprints += 1 }
       } else {
         field.hereClaims[a] = TileField.opposed
         field.thereClaims[b] = TileField.opposed

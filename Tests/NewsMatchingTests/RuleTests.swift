@@ -96,6 +96,19 @@ struct RuleTests {
     #expect(judged.relation == .templateSibling && judged.rule.hasPrefix("template."))
   }
 
+  @Test("a badly misprinted text is a copy, whatever its figures have become")
+  func misread() throws {
+    var room = Newsroom(seed: 4)
+    let text = "The gauge showed 31 and 47 at noon and 52 at dusk.\n" + room.article(paragraphs: 2)
+    let wrong = text.replacing("31", with: "37").replacing("47", with: "41")
+    let judged = try #require(RelationRule.judge(evidence(wrong, text, rarity: 0.2)))
+    #expect(judged.relation == .templateSibling)
+    let misread = room.misprinted(wrong, every: 4)
+    #expect(evidence(misread, text).alignment.misprints >= TemplateGuard.leastMisprints)
+    #expect(
+      RelationRule.judge(evidence(misread, text, rarity: 0.2))?.relation == .nearDuplicate)
+  }
+
   @Test("a text in capitals has no names to miss")
   func capitals() {
     var room = Newsroom(seed: 3)
