@@ -40,7 +40,11 @@ extension WatchState {
       }
     }
     if !inboxes[index].scan.isActive {
-      if inboxes[index].endScan(now: Moment.now().monotonicNanoseconds) { counts.scans += 1 }
+      if inboxes[index].endScan(
+        now: Moment.now().monotonicNanoseconds, interval: limits.scanInterval)
+      {
+        counts.scans += 1
+      }
     }
   }
 

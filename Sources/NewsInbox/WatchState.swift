@@ -10,6 +10,9 @@ package struct WatchLimits: Hashable, Sendable {
   package var waitingNames = 65_536
   /// Names a scan looks at in one turn, then the queue may do something else: about 4 ms.
   package var scanSlice = 2_000
+  /// Between two full scans of an inbox, in nanoseconds; at most 90 s, or files that no event told of
+  /// are found too late (P7).
+  package var scanInterval: Int64 = 30_000_000_000
   package var timing = SettleTiming()
   package init() {}
 }

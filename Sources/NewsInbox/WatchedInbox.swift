@@ -81,7 +81,8 @@ struct WatchedInbox: Sendable {
   }
 
   /// The scan has read its last folder. Returns: true when it was a full one.
-  mutating func endScan(now: Int64) -> Bool {
+  /// Parameter interval: nanoseconds to the next one.
+  mutating func endScan(now: Int64, interval: Int64) -> Bool {
     guard scan.isFull else {
       // Only sub-folders that turned up: the next full scan gives the picture.
       for entry in scan.leftAlone { leaveAlone(entry.file, entry.kind) }
@@ -100,7 +101,7 @@ struct WatchedInbox: Sendable {
     }
     // A scan that took long is not repeated at once: at most a tenth of the time goes into scans,
     // and yet every file is found within 90 s (P7).
-    let pause: Int64 = condition.isDegraded ? 5_000_000_000 : 30_000_000_000
+    let pause = condition.isDegraded ? min(5_000_000_000, interval) : interval
     nextFullScan = now + min(60_000_000_000, max(pause, 10 * (now - scan.startedAt)))
     scan = InboxScan()
     return true

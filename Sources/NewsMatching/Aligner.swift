@@ -50,8 +50,8 @@ package final class Aligner: @unchecked Sendable {
     }
     path = tiling.path
     var alignment = tiling.alignment
-    alignment.here = Self.side(of: here, claims: claimsHere)
-    alignment.there = Self.side(of: there, claims: claimsThere)
+    alignment.here = Self.side(of: here, claims: claimsHere, tiles: tiling.tiles.map(\.here))
+    alignment.there = Self.side(of: there, claims: claimsThere, tiles: tiling.tiles.map(\.there))
     alignment.passages = Self.passages(tiling.tiles, here, there)
     return alignment
   }
@@ -64,30 +64,23 @@ package final class Aligner: @unchecked Sendable {
     }
   }
 
-  private static func side(of stream: TokenStream, claims: [UInt8]) -> Alignment.Side {
+  /// Parameter tiles: the stretches outside which no word is claimed.
+  private static func side(
+    of stream: TokenStream, claims: [UInt8], tiles: [Range<Int>]
+  ) -> Alignment.Side {
     var side = Alignment.Side()
     side.tokens = stream.tokens.count
     side.numbers = stream.numberCount
     side.names = stream.nameCount
-    var start = -1
-    for (index, token) in stream.tokens.enumerated() {
-      let weight = token.weight
-      side.weight += weight
-      if claims[index] == TileField.matched {
-        side.matchedWeight += weight
-        side.matchedTokens += 1
-        if token.isNumber {
-          side.matchedNumbers += 1
-        } else if token.isName {
-          side.matchedNames += 1
-        }
-        if start < 0 { start = index }
-      } else if start >= 0 {
-        side.matched.append(start..<index)
-        start = -1
+    side.weight = stream.weight
+    var end = 0
+    for tile in tiles.sorted(by: { $0.lowerBound < $1.lowerBound }) where tile.upperBound > end {
+      for index in max(tile.lowerBound, end)..<tile.upperBound
+      where claims[index] == TileField.matched {
+        side.add(index, stream.tokens[index])
       }
+      end = tile.upperBound
     }
-    if start >= 0 { side.matched.append(start..<stream.tokens.count) }
     return side
   }
 
@@ -101,5 +94,23 @@ package final class Aligner: @unchecked Sendable {
     }
     shown.sort { $0.here.lowerBound < $1.here.lowerBound }
     return shown.map { Passage(here: here.bytes(of: $0.here), there: there.bytes(of: $0.there)) }
+  }
+}
+
+extension Alignment.Side {
+  /// Counts one matched token; they come in ascending order.
+  fileprivate mutating func add(_ index: Int, _ token: Token) {
+    matchedWeight += token.weight
+    matchedTokens += 1
+    if token.isNumber {
+      matchedNumbers += 1
+    } else if token.isName {
+      matchedNames += 1
+    }
+    if let last = matched.last, last.upperBound == index {
+      matched[matched.count - 1] = last.lowerBound..<index + 1
+    } else {
+      matched.append(index..<index + 1)
+    }
   }
 }

@@ -59,23 +59,32 @@ struct RecentPostings {
       let key = slot &>> 24
       var index = Int(slot & 0xFF_FFFF)
       starts[Int(key &>> 24) + 1] += Int(postings[index - 1].count)
+      let first = pairs.count
       while index > 0 {
         pairs.append(key &<< 24 | UInt64(postings[index - 1].article - base))
         index = Int(postings[index - 1].previous)
       }
+      pairs[first...].reverse()
     }
     for bucket in 1...PostingRun.bucketCount { starts[bucket] += starts[bucket - 1] }
     var sorted = [UInt64](repeating: 0, count: pairs.count)
     var next = starts
     for pair in pairs {
       let bucket = Int(pair &>> 48)
-      sorted[next[bucket]] = pair
+      // By insertion: a bucket has six keys when 8,192 articles are sealed, and a key's postings come
+      // in order.
+      var place = next[bucket]
+      while place > starts[bucket], sorted[place - 1] > pair {
+        sorted[place] = sorted[place - 1]
+        place -= 1
+      }
+      sorted[place] = pair
       next[bucket] += 1
     }
     return PostingRun(base: base, last: last, count: sorted.count) { bucket, list in
-      list.append(
-        contentsOf: sorted[starts[bucket]..<starts[bucket + 1]].lazy.map { $0 & 0xFFFF_FFFF_FFFF })
-      list.sort()
+      for pair in sorted[starts[bucket]..<starts[bucket + 1]] {
+        list.append(pair & 0xFFFF_FFFF_FFFF)
+      }
     }
   }
 

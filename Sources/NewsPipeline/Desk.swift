@@ -245,6 +245,7 @@ extension DeskSettings {
     var watch = WatchLimits()
     watch.timing.quietWithoutLease = quiet.nanoseconds
     watch.timing.youth = young.nanoseconds
+    watch.scanInterval = scanInterval.nanoseconds
     return watch
   }
 }

@@ -15,6 +15,8 @@ package struct TokenStream: Hashable, Sendable {
   /// Tokens that are numbers, and tokens that look like names.
   package let numberCount: Int
   package let nameCount: Int
+  /// Sum of the tokens' weights, in halves of a word.
+  package let weight: Int
 
   /// Tokens kept of one text; the digest goes on. Longer than any article, and it bounds what one
   /// deposit of 16 MiB can cost: 1.5 MB here, milliseconds in an alignment.
@@ -38,6 +40,7 @@ package struct TokenStream: Hashable, Sendable {
     var digest = TextDigest(high: 0, low: 0)
     var numbers = 0
     var names = 0
+    var weight = 0
     var keptTokens: [Token] = []
     letters = [UInt8](unsafeUninitializedCapacity: letterRoom) { letters, letterCount in
       withUnsafeTemporaryAllocation(of: Token.self, capacity: tokenRoom) { tokens in
@@ -47,6 +50,7 @@ package struct TokenStream: Hashable, Sendable {
         digest = reading.digest
         numbers = reading.numberCount
         names = reading.nameCount
+        weight = reading.weight
         keptTokens = Array(tokens[..<reading.tokenCount])
       }
     }
@@ -54,6 +58,7 @@ package struct TokenStream: Hashable, Sendable {
     self.digest = digest
     numberCount = numbers
     nameCount = names
+    self.weight = weight
   }
 
   /// UTF-8 bytes in the source text from the start of the first token to the end of the last one.

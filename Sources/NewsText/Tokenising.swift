@@ -13,6 +13,7 @@ struct Tokenising {
   private(set) var letterCount = 0
   private(set) var numberCount = 0
   private(set) var nameCount = 0
+  private(set) var weight = 0
   private var lanes: (UInt64, UInt64) = (0x6C62_272E_07BB_0142, 0x62B8_2175_6295_C58D)
 
   // The word being read.
@@ -109,6 +110,7 @@ struct Tokenising {
       tokenCount += 1
       numberCount += isNumber ? 1 : 0
       nameCount += isName ? 1 : 0
+      weight += isNumber || length >= 4 ? 2 : 1
     } else {
       letterCount = letterStart
     }

@@ -83,4 +83,33 @@ struct SentenceCountsTests {
     #expect(counts.isBoilerplate(.max) && counts.entryCount == 1)
     counts.checkInvariants()
   }
+
+  @Test("a full table forgets what was rare long ago, and keeps boilerplate")
+  func sweeps() {
+    var counts = SentenceCounts(slotLimit: 1024)
+    var random = Random(seed: 5)
+    let furniture = (0..<40).map { _ in random.next() }
+    for sentence in furniture { for _ in 0..<3 { counts.add(sentence) } }
+    let early = random.next()
+    counts.add(early)
+    counts.add(early)
+    for _ in 0..<5000 { counts.add(random.next()) }
+    counts.checkInvariants()
+    #expect(counts.entryCount < 720)
+    #expect(furniture.allSatisfy(counts.isBoilerplate))
+    counts.add(early)
+    #expect(!counts.isBoilerplate(early))
+  }
+
+  @Test("a flood of made-up boilerplate does not fill the table for ever")
+  func flood() {
+    var counts = SentenceCounts(slotLimit: 1024)
+    var random = Random(seed: 6)
+    for _ in 0..<3000 {
+      let sentence = random.next()
+      for _ in 0..<3 { counts.add(sentence) }
+      #expect(counts.isBoilerplate(sentence))
+    }
+    counts.checkInvariants()
+  }
 }

@@ -72,28 +72,28 @@ struct LiveAnswer {
     struct Condition: Decodable { var subject, code, reason, since: String }
     struct Waiting: Decodable {
       var name: String
-      var age_seconds: Int
+      var ageSeconds: Int
       var cause: String
     }
     struct LeftAlone: Decodable { var name, kind: String }
-    var uptime_seconds: Int
-    var files_per_second: Double
-    var in_work: Int
+    var uptimeSeconds: Int
+    var filesPerSecond: Double
+    var inWork: Int
     var overflows: Int
-    var memory_bytes: Int?
+    var memoryBytes: Int?
     var conditions: [Condition]
     var waiting: [Waiting]
-    var left_alone: Int
-    var left_alone_names: [LeftAlone]
+    var leftAlone: Int
+    var leftAloneNames: [LeftAlone]
   }
   let text: String
   private let fields: Fields
 
   /// Nil when it is not an answer of this version.
   init?(_ text: String) {
-    guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(text.utf8)) else {
-      return nil
-    }
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    guard let fields = try? decoder.decode(Fields.self, from: Data(text.utf8)) else { return nil }
     self.text = text
     self.fields = fields
   }
@@ -102,8 +102,8 @@ struct LiveAnswer {
 
   var lines: [String] {
     var lines = [
-      "up \(fields.uptime_seconds) s, \(Int(fields.files_per_second.rounded())) files/s, "
-        + "\(fields.in_work) in work, \((fields.memory_bytes ?? 0) >> 20) MiB"
+      "up \(fields.uptimeSeconds) s, \(Int(fields.filesPerSecond.rounded())) files/s, "
+        + "\(fields.inWork) in work, \((fields.memoryBytes ?? 0) >> 20) MiB"
     ]
     if fields.overflows > 0 { lines[0] += ", \(fields.overflows) overflows of the event queue" }
     for condition in fields.conditions {
@@ -112,9 +112,9 @@ struct LiveAnswer {
           + escaped(condition.reason, limitBytes: 300))
     }
     for file in fields.waiting {
-      lines.append("waiting \(file.age_seconds) s: \(quoted(file.name)), \(file.cause)")
+      lines.append("waiting \(file.ageSeconds) s: \(quoted(file.name)), \(file.cause)")
     }
-    for entry in fields.left_alone_names {
+    for entry in fields.leftAloneNames {
       lines.append("left alone: \(quoted(entry.name)), a \(entry.kind)")
     }
     return lines
