@@ -88,3 +88,28 @@ struct StoryLine: Decodable {
   var articles: Int
   var sources: [String]
 }
+
+/// What `status --json` answers, with what the running daemon itself says.
+struct Status: Decodable {
+  var running: Bool
+  var live: Live?
+
+  struct Live: Decodable {
+    var overflows: Int
+    var waiting: [Waiting]
+    var leftAlone: [LeftAlone]
+
+    enum CodingKeys: String, CodingKey {
+      case overflows, waiting
+      case leftAlone = "left_alone_names"
+    }
+  }
+  struct Waiting: Decodable {
+    var name: String
+    var cause: String
+  }
+  struct LeftAlone: Decodable {
+    var name: String
+    var kind: String
+  }
+}

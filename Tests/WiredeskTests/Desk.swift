@@ -95,6 +95,15 @@ final class Desk {
     return account
   }
 
+  /// What the running daemon says of itself.
+  func live() throws -> Status.Live {
+    let ended = try ask("status", "--json")
+    guard let live = try ended.lines(Status.self).first?.live else {
+      throw ProgramError.notInTime("a live status: \(ended.output) \(ended.errors)")
+    }
+    return live
+  }
+
   func export() throws -> [Exported] {
     try ask("export", "--format", "jsonl", within: .seconds(120)).lines(Exported.self)
   }

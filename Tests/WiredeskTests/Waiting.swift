@@ -10,9 +10,12 @@ func eventually<Value>(
   let clock = ContinuousClock()
   let end = clock.now + deadline
   while true {
+    let asked = clock.now
     if let value = try answer() { return value }
     guard clock.now < end else { throw ProgramError.notInTime(what()) }
-    pause(milliseconds: 5)
+    // A question that costs much must not starve what it waits for.
+    let cost = (clock.now - asked) / Duration.milliseconds(1)
+    pause(milliseconds: 5 + Int32(min(1000, 4 * cost)))
   }
 }
 
