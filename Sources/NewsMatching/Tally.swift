@@ -6,8 +6,17 @@ struct Tally {
     /// Keys shared, and how many of them are known to two groups at most.
     var shared: UInt16 = 0
     var rare: UInt16 = 0
+    /// Those of them that are phrases.
+    var phrases: UInt16 = 0
     /// Sum of ln(N/df) over the shared keys, in 1/1024.
     var score: Int32 = 0
+  }
+
+  /// What a shared key says.
+  struct Key {
+    var score: Int32
+    var isRare: Bool
+    var isPhrase: Bool
   }
 
   private(set) var lines: [Line] = []
@@ -19,7 +28,7 @@ struct Tally {
     lines.removeAll(keepingCapacity: true)
   }
 
-  mutating func add(_ article: UInt32, score: Int32, isRare: Bool) {
+  mutating func add(_ article: UInt32, _ key: Key) {
     let slot = emptyOrOwnSlot(article)
     if slots[slot] == 0 {
       lines.append(Line(article: article))
@@ -28,8 +37,9 @@ struct Tally {
     }
     let index = Int(slots[emptyOrOwnSlot(article)]) - 1
     lines[index].shared &+= 1
-    lines[index].rare &+= isRare ? 1 : 0
-    lines[index].score &+= score
+    lines[index].rare &+= key.isRare ? 1 : 0
+    lines[index].phrases &+= key.isPhrase ? 1 : 0
+    lines[index].score &+= key.score
   }
 
   @inline(__always)
