@@ -1,4 +1,4 @@
-import Dispatch
+package import Dispatch
 import Glibc
 import Logging
 import NewsFormats
@@ -212,12 +212,18 @@ package final class Desk: Sendable {
   /// Files claimed and not yet disposed of.
   package var inFlight: Int { intake.inFlightCount }
 
+  /// Parts between the workers and the store queue.
+  var partsWaiting: Int { handOver.count }
+
   /// Orderly: no new claims, what is claimed is finished and committed, files go where they belong.
   /// What is not finished, also because storage does not take it, is left in claim/ and taken at the
   /// next start. Takes 5 s at most, but for a sync that the kernel does not end (P15).
-  package func stop() {
+  ///
+  /// Parameter patience: how long what is being read may go on.
+  package func stop(patience: DispatchTimeInterval = .seconds(2)) {
     watch.stop()
     intake.stop(
+      patience: patience,
       hurry: {
         haste.begin()
         // Who waits for room goes on now, and comes back with the rest of the file at the next start.

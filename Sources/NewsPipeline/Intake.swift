@@ -101,11 +101,11 @@ final class Intake: Sendable {
   /// Takes nothing more, and waits for what is being read, but not for ever. What is not claimed yet
   /// stays in the inbox, what is not read stays in claim/.
   ///
-  /// Parameter hurry: called once when reading should end now: after 2 s, or sooner when `cannotEnd`
-  /// says that waiting is in vain.
-  func stop(hurry: () -> Void, cannotEnd: () -> Bool) {
+  /// Parameter hurry: called once when reading should end now: after `patience`, or sooner when
+  /// `cannotEnd` says that waiting is in vain.
+  func stop(patience: DispatchTimeInterval, hurry: () -> Void, cannotEnd: () -> Bool) {
     stopping.store(true, ordering: .releasing)
-    let patience = DispatchTime.now() + .seconds(2)
+    let patience = DispatchTime.now() + patience
     while group.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
       if DispatchTime.now() > patience || cannotEnd() { break }
     }

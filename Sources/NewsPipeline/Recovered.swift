@@ -103,7 +103,8 @@ struct Recovered: Sendable {
     return DepositInTransit(
       origin: .given,
       inbox: Inbox(
-        name: "inbox", path: Array(deposit.inbox.utf8), mode: .leave, source: .named(deposit.source)),
+        name: "inbox", path: Array(deposit.inbox.utf8), mode: .leave, source: .named(deposit.source)
+      ),
       name: deposit.name, received: deposit.received,
       facts: FileFacts(
         device: 0, inode: 0, sizeBytes: deposit.sizeBytes, modifiedNanoseconds: 0,

@@ -20,6 +20,9 @@ final class StoreStage: Sendable {
   /// 30 s after relief (P12).
   static let firstDelay = 1
   static let longestDelay = 8
+  /// At a stop: groups are smaller, and begin within this time.
+  static let lastParts = 64
+  static let lastMilliseconds = 1000
 
   /// What one failed transaction leaves to be done again.
   private struct Unsettled {
@@ -74,7 +77,7 @@ final class StoreStage: Sendable {
     stopping.store(true, ordering: .releasing)
     queue.sync { [self] in
       if state.use({ $0.unsettled != nil }) { retry() }
-      drain()
+      drain(until: .now() + .milliseconds(Self.lastMilliseconds))
       // After a failure memory runs ahead of the database, and must not be asked or stored.
       guard state.use({ $0.unsettled == nil }) else { return }
       let left = takeClosing()
@@ -89,10 +92,13 @@ final class StoreStage: Sendable {
     }
   }
 
-  private func drain() {
+  /// Parameter deadline: after it the rest is left, for the next start.
+  private func drain(until deadline: DispatchTime = .distantFuture) {
     scheduled.store(false, ordering: .releasing)
-    while state.use({ $0.unsettled == nil }) {
-      let parts = input.take(count: Self.groupParts, bytes: Self.groupBytes)
+    while state.use({ $0.unsettled == nil }), DispatchTime.now() < deadline {
+      let isLast = stopping.load(ordering: .acquiring)
+      let parts = input.take(
+        count: isLast ? Self.lastParts : Self.groupParts, bytes: Self.groupBytes)
       if parts.isEmpty { break }
       guard admit(parts, closing: takeClosing()) else { break }
     }
@@ -140,9 +146,11 @@ final class StoreStage: Sendable {
       context.heartbeat.beat(Stage.store)
       let ended = try state.use { try $0.admission.recover() }
       publishIndex()
-      let again = try ended ?? state.use { state in
-        try state.admission.admit(kept.parts, closing: kept.closing, now: context.now())
-      }
+      let again =
+        try ended
+        ?? state.use { state in
+          try state.admission.admit(kept.parts, closing: kept.closing, now: context.now())
+        }
       state.use { $0.unsettled = nil }
       context.resolve(.storage, .storageResumed, "storage takes writes again")
       onEnded(again)
