@@ -212,6 +212,9 @@ package final class Desk: Sendable {
   /// Files claimed and not yet disposed of.
   package var inFlight: Int { intake.inFlightCount }
 
+  /// For tests that hold the writer up.
+  var storeQueue: DispatchQueue { storeStage.queue }
+
   /// Parts between the workers and the store queue.
   var partsWaiting: Int { handOver.count }
 
