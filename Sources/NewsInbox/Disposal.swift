@@ -57,7 +57,7 @@ package struct Disposal: Sendable {
     } else {
       name = try move(item, place, &targets)
     }
-    place.batch.release()
+    place.batch.release(item.claimed.file.name)
     if touched.last?.descriptor !== place.folder.descriptor { touched.append(place.folder) }
     return name
   }
