@@ -80,15 +80,17 @@ package final class DepositDecoder {
   }
 
   /// Passes over records that are committed already, without decoding them; ends early when there
-  /// are fewer. Ordinals go on behind them.
-  package func skip(records: Int) throws(DecodingFailure) {
-    for _ in 0..<max(records, 0) {
+  /// are fewer. Ordinals go on behind them. Returns: how many there were.
+  @discardableResult
+  package func skip(records: Int) throws(DecodingFailure) -> Int {
+    for number in 0..<max(records, 0) {
       if try advance({ (document) throws(DecodingFailure) in
         try document.skip() ? true : nil
       }) == nil {
-        return
+        return number
       }
     }
+    return max(records, 0)
   }
 
   /// Takes one step in the document, opening it first; a throw ends it.

@@ -10,7 +10,10 @@ package final class ClaimBatch: Sendable {
   package static let limit = 1_000
 
   private struct State {
-    var taken = 0
+    /// Every path that ever had a place here, and whether its file is still in it. A name is taken
+    /// once: the store knows a deposit by its batch and name, and a second file of that name,
+    /// dropped when the first has left, is another deposit.
+    var places: [[UInt8]: Bool] = [:]
     var live = 0
     var isRemoved = false
     var folders: Set<[UInt8]> = []
@@ -30,21 +33,22 @@ package final class ClaimBatch: Sendable {
     while true {
       let name = Array("\(inbox)@\(String(max(0, time), radix: 16))-\(number)".utf8)
       if try claim.makeFolder(name) {
-        try self.init(existing: name, in: claim, live: 0, folders: [])
+        try self.init(existing: name, in: claim, files: [], folders: [])
         return
       }
       number += 1
     }
   }
 
-  /// A folder that an earlier run left. Parameter folders: every sub-folder in it.
+  /// A folder that an earlier run left. Parameters files and folders: all in it, as paths below it.
   init(
-    existing name: [UInt8], in claim: Folder, live: Int, folders: Set<[UInt8]>
+    existing name: [UInt8], in claim: Folder, files: [[UInt8]], folders: Set<[UInt8]>
   ) throws(SystemError) {
     self.name = name
     self.claim = claim
     folder = try claim.folder(name)
-    state = Guarded(State(taken: live, live: live, folders: folders))
+    let places = Dictionary(files.map { ($0, true) }, uniquingKeysWith: { first, _ in first })
+    state = Guarded(State(places: places, live: places.count, folders: folders))
   }
 
   /// The name of the inbox it was made for; nil when it is not one of our names.
@@ -53,12 +57,14 @@ package final class ClaimBatch: Sendable {
     return String(validating: batch[..<at], as: UTF8.self)
   }
 
-  /// Reserves a place and opens the folder for it. Returns: nil when the batch is full or removed.
-  func reserve(_ subfolder: [UInt8]) throws(SystemError) -> Folder? {
+  /// Reserves a file's place and opens the folder for it. Returns: nil when the batch is full or
+  /// removed, or has had a file of this path.
+  func reserve(_ file: FileName) throws(SystemError) -> Folder? {
     try state.withLock { state throws(SystemError) -> Folder? in
-      guard !state.isRemoved, state.taken < Self.limit else { return nil }
-      let target = try open(subfolder, &state)
-      state.taken += 1
+      guard !state.isRemoved, state.places.count < Self.limit, state.places[file.bytes] == nil
+      else { return nil }
+      let target = try open(file.folder.bytes, &state)
+      state.places[file.bytes] = true
       state.live += 1
       return target
     }
@@ -85,8 +91,13 @@ package final class ClaimBatch: Sendable {
   /// True once its folder is gone: no file is in it, and none will be.
   package var isRemoved: Bool { state.withLock { $0.isRemoved } }
 
-  /// A file has left, or never came.
-  func release() { state.withLock { $0.live -= 1 } }
+  /// A file has left, or never came; told once more, nothing changes.
+  func release(_ file: FileName) {
+    state.withLock { state in
+      guard state.places.updateValue(false, forKey: file.bytes) == true else { return }
+      state.live -= 1
+    }
+  }
 
   /// Removes the folders when no file is left. A new claim then opens another batch.
   func removeIfEmpty() throws(SystemError) {

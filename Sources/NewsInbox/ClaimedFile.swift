@@ -28,6 +28,19 @@ package struct ClaimedFile: Sendable {
     try reporting { () throws(SystemError) in try descriptor.facts() }.hasSameContent(as: facts)
   }
 
+  /// Nothing of it is in claim/ any more: an attempt to dispose of it that failed later had moved it
+  /// already, or a person has taken it away. Its place is given back then, and the batch removed when
+  /// it was the last. False in leave mode.
+  package func isGone() throws(InboxError) -> Bool {
+    guard let place else { return false }
+    return try reporting { () throws(SystemError) in
+      guard try place.folder.facts(of: place.name) == nil else { return false }
+      place.batch.release(file.name)
+      try place.batch.removeIfEmpty()
+      return true
+    }
+  }
+
   /// A file under 30 s old (mtime and ctime) that ends too early may have a writer who goes on: put it
   /// back once; then it fails. A time in the future says nothing, and counts as young the first time.
   package func isYoung(now: Moment) -> Bool {

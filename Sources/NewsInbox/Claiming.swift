@@ -103,14 +103,14 @@ package final class Claiming: Sendable {
     do {
       try parent.rename(last, to: target, as: last)
     } catch {
-      batch.release()
+      batch.release(name)
       throw error
     }
     let moved = try target.facts(of: last)
     guard let moved, moved.isSameFile(as: opened) else {
       // If its name has been taken again meanwhile, it stays here, and recovery takes it.
       try target.rename(last, to: parent, as: last)
-      batch.release()
+      batch.release(name)
       return nil
     }
     return ClaimedFile.Place(batch: batch, folder: target, name: last)
@@ -127,9 +127,9 @@ package final class Claiming: Sendable {
         batch = made
         return made
       }
-      if let folder = try current.reserve(name.folder.bytes) {
+      if let folder = try current.reserve(name) {
         if try folder.facts(of: name.last.bytes) == nil { return (current, folder) }
-        current.release()
+        current.release(name)
       }
       batch.withLock { if $0 === current { $0 = nil } }
     }
@@ -150,7 +150,7 @@ package final class Claiming: Sendable {
         guard [EEXIST, ENOENT, ENOTDIR, ELOOP, EXDEV].contains(error.number) else { throw error }
         return nil
       }
-      place.batch.release()
+      place.batch.release(claimed.file.name)
       try place.batch.removeIfEmpty()
       return try claimed.descriptor.facts()
     }

@@ -56,7 +56,7 @@ package struct Disposal: Sendable {
     } else {
       name = try move(item, place, &targets)
     }
-    place.batch.release()
+    place.batch.release(item.claimed.file.name)
     if !touched.contains(where: { $0.descriptor === place.folder.descriptor }) {
       touched.append(place.folder)
     }

@@ -88,6 +88,9 @@ package final class InboxWatch: Sendable {
     return arrivals
   }
 
+  /// Names that `take` would hand out.
+  package var readyCount: Int { state.withLock { $0.readyCount } }
+
   /// Tells what became of arrivals, once each. A second call for one is ignored.
   package func finish(_ results: [(arrival: Arrival, outcome: ArrivalOutcome)]) {
     let now = Moment.now()

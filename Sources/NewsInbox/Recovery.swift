@@ -54,7 +54,8 @@ package struct Recovery: Sendable {
         }
       }
     }
-    let batch = try ClaimBatch(existing: name, in: claim, live: found.count, folders: folders)
+    let batch = try ClaimBatch(
+      existing: name, in: claim, files: found.map(\.0.bytes), folders: folders)
     if found.isEmpty { return try batch.removeIfEmpty() }
     let inboxName = ClaimBatch.inboxName(of: name)
     files += found.sorted { $0.0 < $1.0 }.map {

@@ -19,19 +19,11 @@ package struct SetAside: Sendable {
     _ group: [(claimed: ClaimedFile, reason: ReasonFile)]
   ) throws(InboxError) -> [Swift.Result<FileName, InboxError>] {
     guard !group.isEmpty else { return [] }
-    var prepared: [TemporaryReason] = []
-    for (claimed, reason) in group {
-      prepared.append(
-        try reporting { () throws(SystemError) in
-          try TemporaryReason(
-            reason, content: claimed.place.map { .moved($0) } ?? .absent, in: spool)
-        })
-    }
-    let files = prepared.map(\.descriptor) + group.map(\.claimed.descriptor)
-    try reporting { () throws(SystemError) in try Durability.sync(files, on: spool.failed) }
-    let results = prepared.map { reason in
-      Swift.Result { () throws(InboxError) in try reason.publish() }
-    }
+    let prepared = try prepare(
+      group.map { claimed, reason in
+        (reason, claimed.place.map { .moved($0, claimed.file.name) } ?? .absent)
+      }, besides: group.map(\.claimed.descriptor))
+    let results = prepared.map(publish)
     try finish(prepared)
     return results
   }
@@ -44,20 +36,38 @@ package struct SetAside: Sendable {
     records: [(bytes: [UInt8], reason: ReasonFile)]
   ) throws(InboxError) -> [Swift.Result<FileName, InboxError>] {
     guard !records.isEmpty else { return [] }
-    var prepared: [TemporaryReason] = []
-    for (bytes, reason) in records {
-      prepared.append(
-        try reporting { () throws(SystemError) in
-          try TemporaryReason(reason, content: .record(bytes), in: spool)
-        })
-    }
-    let files = prepared.flatMap(\.written)
-    try reporting { () throws(SystemError) in try Durability.sync(files, on: spool.failed) }
-    let results = prepared.map { reason in
-      Swift.Result { () throws(InboxError) in try reason.publish() }
-    }
+    let prepared = try prepare(
+      records.map { bytes, reason in (reason, .record(bytes)) }, besides: [])
+    let results = prepared.map(publish)
     try finish(prepared)
     return results
+  }
+
+  /// Writes all and syncs it, with the sources besides; or leaves nothing.
+  private func prepare(
+    _ group: [(reason: ReasonFile, content: TemporaryReason.Content)], besides: [Descriptor]
+  ) throws(InboxError) -> [TemporaryReason] {
+    var prepared: [TemporaryReason] = []
+    do throws(SystemError) {
+      for (reason, content) in group {
+        prepared.append(try TemporaryReason(reason, content: content, in: spool))
+      }
+      let files = prepared.flatMap(\.written) + besides
+      try Durability.sync(files, on: spool.failed)
+    } catch {
+      for reason in prepared { reason.discard() }
+      throw .system(error)
+    }
+    return prepared
+  }
+
+  private func publish(_ reason: TemporaryReason) -> Swift.Result<FileName, InboxError> {
+    do throws(InboxError) {
+      return .success(try reason.publish())
+    } catch {
+      reason.discard()
+      return .failure(error)
+    }
   }
 
   private func finish(_ prepared: [TemporaryReason]) throws(InboxError) {

@@ -10,7 +10,7 @@ struct TemporaryReason: Sendable {
     /// It stays elsewhere.
     case absent
     /// It comes from claim/.
-    case moved(ClaimedFile.Place)
+    case moved(ClaimedFile.Place, FileName)
     /// It is a record of a container.
     case record([UInt8])
   }
@@ -26,7 +26,7 @@ struct TemporaryReason: Sendable {
   private let record: (descriptor: Descriptor, name: [UInt8])?
 
   var batch: ClaimBatch? {
-    if case .moved(let place) = content { place.batch } else { nil }
+    if case .moved(let place, _) = content { place.batch } else { nil }
   }
   /// What must be synced before it gets its name.
   var written: [Descriptor] { [descriptor] + (record.map { [$0.descriptor] } ?? []) }
@@ -44,7 +44,12 @@ struct TemporaryReason: Sendable {
     descriptor = try Self.write(reason.json, temporary, in: failed)
     if case .record(let bytes) = content {
       let name = Self.newName()
-      record = (try Self.write(bytes, name, in: failed), name)
+      do throws(SystemError) {
+        record = (try Self.write(bytes, name, in: failed), name)
+      } catch {
+        try? failed.unlink(temporary)
+        throw error
+      }
     } else {
       record = nil
     }
@@ -66,6 +71,13 @@ struct TemporaryReason: Sendable {
       throw error
     }
     return file
+  }
+
+  /// Removes what was written: it gets no name. On a full disk each attempt would else leave some.
+  func discard() {
+    // What cannot be removed now, the next start removes.
+    try? failed.unlink(temporary)
+    if let record { try? failed.unlink(record.name) }
   }
 
   /// Gives reason and file the first name that is free for both. Returns: the file's path below failed/.
@@ -110,9 +122,9 @@ struct TemporaryReason: Sendable {
     }
     switch content {
     case .absent: break
-    case .moved(let place):
+    case .moved(let place, let file):
       try place.folder.rename(place.name, to: target, as: name)
-      place.batch.release()
+      place.batch.release(file)
     case .record:
       if let record { try failed.rename(record.name, to: target, as: name) }
     }

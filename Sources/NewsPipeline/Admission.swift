@@ -1,11 +1,7 @@
-import Logging
 import NewsLinux
-import NewsMatching
 import NewsModel
 import NewsStore
-import NewsStories
 import NewsText
-import Synchronization
 
 /// The decisions of the store queue: what is the same again, what is a copy, which story; and the
 /// rows that say so. One call of `admit` is one transaction; nothing here runs on another queue.
@@ -13,32 +9,45 @@ import Synchronization
 /// The indices in memory run ahead of the database while a transaction is open. When it fails they
 /// are thrown away and restored from the store, so that memory and disk never disagree.
 final class Admission {
+  /// The group of a transaction that failed, in case its COMMIT was kept.
+  private struct Unsure {
+    var work: GroupOfDeposits
+    var closing: [String]
+    /// Nil until the store has said so. It says so once, and what follows may fail again.
+    var isKept: Bool?
+  }
+
   private let store: Store
   private(set) var memory: Memory
   /// Claim folders whose batch has a row and is not closed.
   private var batches: [String: BatchID]
-  /// What recovery found committed but perhaps not disposed of: the same bytes under the same name
-  /// are that deposit again, not a new one (P2).
-  private var replays: [Replay.Key: Replay]
-  /// The group of a transaction that failed, in case its COMMIT was kept.
-  private var unsure: (work: GroupOfDeposits, closing: [String])?
+  private let replays: Replays
+  private var unsure: Unsure?
 
-  init(store: Store, memory: Memory, batches: [String: BatchID], replays: [Replay]) {
+  init(store: Store, memory: Memory, batches: [String: BatchID], replays: Replays) {
     self.store = store
     self.memory = memory
     self.batches = batches
-    self.replays = Dictionary(
-      replays.map { ($0.key, $0) }, uniquingKeysWith: { _, newer in newer })
+    self.replays = replays
   }
 
-  /// After a failed transaction and `Store.reopen()`: forgets what was decided since the last COMMIT.
+  /// Lets go of the indices, which run ahead of the database: two of them at a time would break the
+  /// memory promise (P8). Call after a failed transaction, and `recover` before the next one.
+  func forget() { memory = Memory(emptyFor: store) }
+
+  /// What `Store.reopen()` has said of the failed transaction.
+  func learn(_ last: Store.LastCommit) {
+    if unsure?.isKept == nil { unsure?.isKept = last == .kept }
+  }
+
+  /// After a failed transaction and `Store.reopen()`: the state of the last COMMIT.
   ///
-  /// Parameter wasKept: the failed COMMIT is in the database after all. Returns: then, and only then,
-  /// the deposits that ended by it.
-  func recover(wasKept: Bool) throws -> [EndedDeposit]? {
+  /// Returns: the deposits that ended by the failed transaction, when it is in the database after
+  /// all; nil when it is not, and its parts are to be admitted again.
+  func recover() throws -> [EndedDeposit]? {
     memory = try Memory(restoring: store)
     defer { unsure = nil }
-    guard wasKept, let unsure else { return nil }
+    guard let unsure, unsure.isKept == true else { return nil }
     return settle(unsure.work, closing: unsure.closing)
   }
 
@@ -53,10 +62,11 @@ final class Admission {
         let closed = closing.compactMap { batches[$0] }
         if !closed.isEmpty { try writer.closeBatches(closed, at: now) }
         for part in parts { try admit(part, &writer, &work, now: now) }
+        try writer.closeBatches(work.passingBatches, at: now)
         try memory.storeCheckpoint(&writer)
       }
     } catch {
-      unsure = (work, closing)
+      unsure = Unsure(work: work, closing: closing)
       throw error
     }
     return settle(work, closing: closing)
@@ -66,7 +76,7 @@ final class Admission {
   private func settle(_ work: GroupOfDeposits, closing: [String]) -> [EndedDeposit] {
     batches = work.batches
     for name in closing { batches[name] = nil }
-    for key in work.usedReplays { replays[key] = nil }
+    replays.remove(work.usedReplays)
     return work.commit()
   }
 
@@ -75,12 +85,12 @@ final class Admission {
   ) throws {
     var progress = work.progress(of: part.deposit)
     if progress.id == nil {
-      if let replay = replay(of: part) {
+      if let replay = replays.replay(of: part) {
         work.usedReplays.append(replay.key)
         work.replayed(part, replay)
         return
       }
-      progress.id = try insert(part, &writer, &work)
+      progress.id = try insert(part, &writer, &work, &progress)
     }
     guard let id = progress.id else { return }
     for record in part.records {
@@ -88,9 +98,8 @@ final class Admission {
       case .article(let prepared):
         try admit(prepared, of: part.deposit, id, &writer, &progress)
       case .rejected(let rejected):
-        try writer.insertRejection(rejected.rejection, of: id, ordinal: rejected.ordinal + 1)
-        progress.counts.rejected += 1
-        progress.rejected.append(rejected)
+        try reject(rejected.rejection, id, &writer, &progress)
+        progress.keep(rejected)
       }
     }
     progress.committedRecords += part.records.count
@@ -102,32 +111,49 @@ final class Admission {
     work.note(part, progress)
   }
 
-  private func replay(of part: DepositPart) -> Replay? {
-    guard let ending = part.ending, !replays.isEmpty else { return nil }
-    let key = Replay.Key(inbox: part.deposit.inbox.pathText, name: part.deposit.name)
-    guard let replay = replays[key], replay.digest == ending.digest,
-      part.deposit.facts.changedNanoseconds / 1_000_000 <= replay.received.milliseconds
-    else { return nil }
-    return replay
-  }
-
   private func insert(
-    _ part: DepositPart, _ writer: inout StoreWriter, _ work: inout GroupOfDeposits
+    _ part: DepositPart, _ writer: inout StoreWriter, _ work: inout GroupOfDeposits,
+    _ progress: inout DepositInTransit.Progress
   ) throws -> DepositID {
     let deposit = part.deposit
-    let batch: BatchID
-    if let known = work.batches[deposit.batch] {
-      batch = known
-    } else {
-      batch = try writer.openBatch(
-        inbox: deposit.inbox.pathText, name: deposit.batch, at: deposit.received)
-      work.batches[deposit.batch] = batch
-    }
     return try writer.insertDeposit(
       NewDeposit(
-        batch: batch, inbox: deposit.inbox.pathText, source: deposit.source, name: deposit.name,
-        claim: deposit.claimPath, sizeBytes: part.ending?.sizeBytes ?? deposit.facts.sizeBytes,
+        batch: try batch(for: part, &writer, &work, &progress), inbox: deposit.inbox.pathText,
+        source: deposit.source, name: deposit.name, claim: deposit.claimPath,
+        sizeBytes: part.ending?.sizeBytes ?? deposit.facts.sizeBytes,
         content: part.ending?.digest, received: deposit.received))
+  }
+
+  /// The row of the claim folder. What lies in none belongs to a batch that is closed with the
+  /// transaction, or, when it takes several, to one of its own: a start need not look at millions of
+  /// files that were left where they are, and one name may come again and again.
+  private func batch(
+    for part: DepositPart, _ writer: inout StoreWriter, _ work: inout GroupOfDeposits,
+    _ progress: inout DepositInTransit.Progress
+  ) throws -> BatchID {
+    let deposit = part.deposit
+    func open() throws -> BatchID {
+      try writer.openBatch(
+        inbox: deposit.inbox.pathText, name: deposit.batch, at: deposit.received)
+    }
+    if deposit.isLeft {
+      guard part.ending != nil else {
+        let own = try open()
+        progress.ownBatch = own
+        return own
+      }
+      if let passing = work.passingBatch(for: deposit) { return passing }
+      return work.passing(try open(), deposit)
+    }
+    // A name is in a claim folder once (ClaimBatch); should it not be, all others must not suffer.
+    if let known = work.batches[deposit.batch],
+      try writer.knownDeposit(known, deposit.name) == nil
+    {
+      return known
+    }
+    let new = try open()
+    work.batches[deposit.batch] = new
+    return new
   }
 
   private func admit(
@@ -154,35 +180,57 @@ final class Admission {
     progress.stories.append(decided.story.story)
   }
 
+  /// Rejections are numbered by themselves, so that the first thousand have a row wherever in the
+  /// container they stand.
+  private func reject(
+    _ rejection: Rejection, _ id: DepositID, _ writer: inout StoreWriter,
+    _ progress: inout DepositInTransit.Progress
+  ) throws {
+    progress.counts.rejected += 1
+    try writer.insertRejection(rejection, of: id, ordinal: progress.counts.rejected)
+  }
+
   private func finish(
     _ part: DepositPart, _ ending: DepositPart.Ending, _ id: DepositID,
     _ writer: inout StoreWriter, _ progress: inout DepositInTransit.Progress, now: Timestamp
   ) throws {
-    if let failure = ending.failure {
-      try writer.insertRejection(failure, of: id, ordinal: progress.committedRecords + 1)
-      progress.counts.rejected += 1
-    }
-    let counts = progress.counts
-    let outcome: Outcome =
-      if counts.stored + counts.unchanged == 0 {
-        .failed
-      } else if counts.rejected > 0 {
-        .partial
-      } else {
-        counts.stored == 0 ? .unchanged : .stored
-      }
-    let reason = ending.failure ?? progress.rejected.first?.rejection
+    if let failure = ending.failure { try reject(failure, id, &writer, &progress) }
+    let outcome = progress.counts.outcome
     progress.outcome = outcome
-    progress.reason = reason
+    progress.reason = progress.finalReason(ending)
     let end = DepositEnd(
-      outcome: outcome, format: ending.format, content: ending.digest, code: reason?.code,
-      message: reason?.message, finished: now, durations: ending.durations)
+      outcome: outcome, format: ending.format, content: ending.digest,
+      code: progress.reason?.code, message: progress.reason?.message, finished: now,
+      durations: ending.durations)
     try writer.finishDeposit(id, end)
+    if let own = progress.ownBatch { try writer.closeBatches([own], at: now) }
     if let left = part.deposit.leftFile(digest: ending.digest) {
       try writer.storeLeftFile(
         left, inbox: part.deposit.inbox.pathText, name: part.deposit.name)
     }
     try writer.insertEvent(
       StoreEvent(time: now, kind: "deposit", deposit: id, text: outcome.rawValue))
+  }
+}
+
+extension ArticleCounts {
+  /// What a deposit with these counts has become.
+  fileprivate var outcome: Outcome {
+    if stored + unchanged == 0 { return .failed }
+    if rejected > 0 { return .partial }
+    return stored == 0 ? .unchanged : .stored
+  }
+}
+
+extension DepositInTransit.Progress {
+  /// Why the deposit failed or is partial; nil when all is well.
+  fileprivate func finalReason(_ ending: DepositPart.Ending) -> Rejection? {
+    guard outcome == .failed || outcome == .partial else { return nil }
+    var reason = ending.failure ?? reason ?? Rejection(.empty, "there is no record in it")
+    if outcome == .partial, unkept > 0 {
+      reason.message +=
+        "; \(unkept) more bad record(s) are not set aside one by one, the whole file is in done/"
+    }
+    return reason
   }
 }

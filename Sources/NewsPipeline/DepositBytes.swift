@@ -8,9 +8,12 @@ final class DepositBytes {
   private let file: Descriptor
   private var offset: Int64 = 0
   private var hasher: ContentHasher
+  private let onRead: () throws -> Void
 
-  init(_ file: Descriptor) throws {
+  /// Parameter onRead: called before each read; what it throws ends the reading.
+  init(_ file: Descriptor, onRead: @escaping () throws -> Void = {}) throws {
     self.file = file
+    self.onRead = onRead
     hasher = try ContentHasher()
   }
 
@@ -19,6 +22,7 @@ final class DepositBytes {
 
   /// Fills the buffer as far as one read does. Returns 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try onRead()
     let count = try file.read(into: buffer, at: offset)
     try hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     offset += Int64(count)

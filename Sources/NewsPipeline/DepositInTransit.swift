@@ -25,11 +25,21 @@ final class DepositInTransit: Sendable {
   }
   struct Progress {
     var id: DepositID?
+    /// The row of a batch that holds this deposit only: of one that lies in no claim folder and
+    /// takes more than one transaction.
+    var ownBatch: BatchID?
     /// Records committed, in an earlier run too: the resume offset.
     var committedRecords = 0
     var counts = ArticleCounts()
-    var rejected: [SetAsideRecord] = []
+    /// The first bad records, to be set aside.
+    var rejected: [KeptRecord] = []
+    var keptBytes = 0
+    /// Bad records beyond what is kept; they are counted, and stay in the container.
+    var unkept = 0
+    /// An earlier run committed bad records that it did not set aside: the next reading keeps them.
+    var lacksRecords = false
     var stories: [StoryID] = []
+    /// At first that of the first bad record, at the end that of the deposit.
     var reason: Rejection?
     var outcome: Outcome?
   }
@@ -44,10 +54,14 @@ final class DepositInTransit: Sendable {
   /// The claim folder's name; in leave mode one name for the whole run.
   let batch: String
   let progress: Mutex<Progress>
+  /// Set when an earlier run may have stored it: if its bytes have that digest.
+  let stored: Replay?
+  /// Records that the store queue has or has had, from the first on: where reading goes on.
+  private let handedOver: Atomic<Int>
 
   init(
     origin: Origin, inbox: Inbox, name: FileName, received: Timestamp, facts: FileFacts,
-    batch: String, resuming: Progress = Progress()
+    batch: String, resuming: Progress = Progress(), stored: Replay? = nil
   ) {
     self.origin = origin
     self.inbox = inbox
@@ -56,7 +70,20 @@ final class DepositInTransit: Sendable {
     self.received = received
     self.facts = facts
     self.batch = batch
+    self.stored = stored
+    handedOver = Atomic(resuming.committedRecords)
     progress = Mutex(resuming)
+  }
+
+  var handedOverRecords: Int { handedOver.load(ordering: .acquiring) }
+  func noteHandedOver(_ records: Int) {
+    handedOver.add(records, ordering: .acquiringAndReleasing)
+  }
+  /// A part of it is stored, or will be: it is read to its end from where it lies, never put back.
+  var hasBegun: Bool { handedOverRecords > 0 }
+  /// It stays where it is whatever comes out, and is read again when it changes.
+  var isLeft: Bool {
+    if case .inbox(let file) = origin { file.place == nil } else { true }
   }
 
   /// Where the claimed file lies, below claim/; nil when it was not moved.
@@ -66,8 +93,8 @@ final class DepositInTransit: Sendable {
   }
 
   /// In leave mode: what is remembered so that the file is not read again as it is.
-  func leftFile(digest: ContentDigest) -> LeftFile? {
-    guard case .inbox(let file) = origin, file.mode == .leave else { return nil }
+  func leftFile(digest: ContentDigest?) -> LeftFile? {
+    guard case .inbox(let file) = origin, file.mode == .leave, let digest else { return nil }
     return LeftFile(
       device: Int64(bitPattern: facts.device), inode: Int64(bitPattern: facts.inode),
       sizeBytes: facts.sizeBytes, modifiedNanoseconds: facts.modifiedNanoseconds,
@@ -89,7 +116,8 @@ struct DepositPart: Sendable {
   }
   /// What is known only after the last byte.
   struct Ending: Sendable {
-    var digest: ContentDigest
+    /// Nil when its bytes cannot be read any more.
+    var digest: ContentDigest?
     var sizeBytes: Int64
     var format: String?
     /// Why the deposit ended early; nil when it was read to its end.

@@ -52,7 +52,7 @@ struct DepositJournal: Sendable {
       "source": "\(ended.deposit.source)", "file": "\(ended.deposit.name.text)",
       "inbox": "\(ended.deposit.inbox.pathText)", "articles": "\(ended.counts.stored)",
       "unchanged": "\(ended.counts.unchanged)", "rejected": "\(ended.counts.rejected)",
-      "size": "\(ended.ending.sizeBytes)", "sha256": "\(ended.ending.digest.hex)",
+      "size": "\(ended.ending.sizeBytes)", "sha256": "\(ended.ending.digest?.hex ?? "")",
     ]
     if let story = ended.stories.first { fields["story"] = "\(story.rawValue)" }
     if let reason = ended.reason { fields["code"] = "\(reason.code)" }
@@ -75,7 +75,7 @@ extension EndedDeposit {
   }
 
   /// Why one record is there. It is called `NAME~4` for the fourth record.
-  func reasonFile(of record: DepositInTransit.SetAsideRecord) -> ReasonFile {
+  func reasonFile(of record: KeptRecord) -> ReasonFile {
     let name = FileName(bytes: deposit.name.bytes + Array("~\(record.ordinal + 1)".utf8))
     return file(
       name: name, record.rejection, sizeBytes: Int64(record.bytes.count), digest: nil)

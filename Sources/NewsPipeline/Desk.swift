@@ -1,4 +1,5 @@
-import Dispatch
+package import Dispatch
+import Glibc
 import Logging
 import NewsFormats
 package import NewsInbox
@@ -28,9 +29,12 @@ package final class Desk: Sendable {
   private let storeStage: StoreStage
   private let disposeStage: DisposeStage
   private let searchStage: SearchStage
-  private let recovered: Recovered
+  private let recovery: RecoveryLane
   private let inboxes: [Inbox]
   private let leaveBatch: String
+  private let haste: Haste
+  /// Files that an earlier run left in claim/.
+  private let left: (ended: Int, unread: Int)
   private let seenOverflows = Atomic<Int>(0)
 
   /// Opens the spool and restores what must be remembered; takes no file yet.
@@ -47,8 +51,8 @@ package final class Desk: Sendable {
     for inbox in inboxes where inbox.mode != .leave { try spool.check(against: inbox) }
     let recovered = try Recovered(
       spool: spool, store: store, inboxes: inboxes, now: context.now())
-    self.recovered = recovered
-    // No file is in a folder of this name: it only groups what this run leaves where it lies.
+    let replays = Replays(recovered.replays)
+    // No file is in a folder of this name: it is what this run leaves where it lies.
     let leaveBatch = "leave@\(context.now().milliseconds)"
     self.leaveBatch = leaveBatch
     let links = DeskLinks()
@@ -75,7 +79,7 @@ package final class Desk: Sendable {
       store: store,
       admission: Admission(
         store: store, memory: try Memory(restoring: store), batches: recovered.batches,
-        replays: recovered.replays),
+        replays: replays),
       input: handOver, context: context
     ) { ended in
       disposeStage.dispose(ended)
@@ -86,16 +90,31 @@ package final class Desk: Sendable {
       // Speculation is only that: a text that cannot be read now is read when it must be.
       (try? store.text(of: $0)) ?? nil
     }
-    let reader = DepositReader(limits: settings.decodingLimits, preparation: preparation) { part in
-      guard handOver.put(part, bytes: part.bytes) else { return false }
-      storeStage.wake()
-      return true
-    }
-    intake = Intake(
+    let haste = Haste()
+    self.haste = haste
+    let reader = DepositReader(
+      limits: settings.decodingLimits, preparation: preparation,
+      handOver: { part in
+        guard handOver.put(part, bytes: part.bytes) else { return false }
+        storeStage.wake()
+        return true
+      }, heartbeat: context.heartbeat, hurries: { haste.isGreat })
+    let intake = Intake(
       watch: watch,
       desks: inboxes.map { (inbox: $0, claiming: Claiming($0, spool: spool)) }, reader: reader,
-      leaveBatch: leaveBatch, workers: settings.workers,
-      context: context)
+      replays: replays, leaveBatch: leaveBatch, workers: settings.workers, context: context
+    ) { batch in storeStage.close(batches: [batch]) }
+    self.intake = intake
+    recovery = RecoveryLane(recovered, intake: intake, mark: try RecoveryMark(spool)) {
+      disposeStage.dispose($0)
+    }
+    let (store, heartbeat) = (store, context.heartbeat)
+    // Another desk on the same store may have stopped in a hurry.
+    store.patience.calmDown()
+    store.patience.whileWaiting { heartbeat.beat(Stage.store) }
+    left = (
+      ended: recovered.left.count { $0.hasEnded }, unread: recovered.left.count { !$0.hasEnded }
+    )
     links.set(intake: intake, storeStage: storeStage)
     self.watch = watch
     self.handOver = handOver
@@ -106,16 +125,14 @@ package final class Desk: Sendable {
 
   /// Finishes what an earlier run left, then watches. Returns when the first scan has begun.
   package func start() throws {
-    let left = recovered.ended.count + recovered.unread.count
-    if left > 0 {
+    let files = left.ended + left.unread
+    if files > 0 {
       context.log.event(
         .recovered,
-        "recovering \(left) file(s) of an earlier run: \(recovered.ended.count) stored already,"
-          + " \(recovered.unread.count) to be read", ["files": "\(left)"])
+        "recovering \(files) file(s) of an earlier run: \(left.ended) stored already,"
+          + " \(left.unread) to be read", ["files": "\(files)"])
     }
-    intake.adopt(recovered.ended.count)
-    disposeStage.dispose(recovered.ended)
-    intake.resume(recovered.unread)
+    recovery.start()
     for (index, inbox) in inboxes.enumerated() where inbox.mode == .leave {
       try store.leftFiles(inbox: inbox.pathText) { name, file in
         watch.preload(InboxFile(inbox: index, name: name), FileFacts(file))
@@ -145,14 +162,18 @@ package final class Desk: Sendable {
 
   /// Waits until everything handed over is stored and disposed of.
   package func settle() {
-    while !intake.isIdle {
+    while !(recovery.isDone && intake.isIdle) {
       storeStage.queue.sync {}
       disposeStage.queue.sync {}
+      // Something is being read on another lane, or a fault lasts.
+      usleep(1000)
     }
   }
 
   /// Nothing waits, is read, stored or disposed of.
-  package var isDrained: Bool { watch.isDrained && intake.isIdle && handOver.count == 0 }
+  package var isDrained: Bool {
+    recovery.isDone && watch.isDrained && intake.isIdle && handOver.count == 0
+  }
 
   /// Turns what the watch says of its inboxes and of the kernel's queue into conditions and log lines.
   /// Call it about once a second.
@@ -192,20 +213,41 @@ package final class Desk: Sendable {
   /// Files claimed and not yet disposed of.
   package var inFlight: Int { intake.inFlightCount }
 
+  /// For tests that hold the writer up.
+  var storeQueue: DispatchQueue { storeStage.queue }
+
+  /// Parts between the workers and the store queue.
+  var partsWaiting: Int { handOver.count }
+
   /// Orderly: no new claims, what is claimed is finished and committed, files go where they belong.
-  /// What is not finished is left in claim/ and taken at the next start.
-  package func stop() {
+  /// What is not finished, also because storage does not take it, is left in claim/ and taken at the
+  /// next start. Takes 5 s at most, but for a sync that the kernel does not end (P15).
+  ///
+  /// Parameter patience: how long what is being read may go on.
+  package func stop(patience: DispatchTimeInterval = .seconds(2)) {
     watch.stop()
-    // Putters that wait for room would wait for ever once the store queue has ended.
-    if !context.conditions.all.filter({ $0.subject == .storage }).isEmpty { handOver.close() }
-    intake.stop()
+    intake.stop(
+      patience: patience,
+      hurry: {
+        haste.begin()
+        // Who waits for room goes on now, and comes back with the rest of the file at the next start.
+        handOver.close()
+        store.patience.hurry(within: .seconds(1))
+      },
+      cannotEnd: { context.conditions.all.contains { $0.subject == .storage } })
     storeStage.finish()
     disposeStage.finish()
     // Once more, for the claim folders that disposal has emptied.
-    storeStage.close(batches: [leaveBatch])
     storeStage.finish()
     searchStage.stop()
   }
+}
+
+/// Set when a stop has no time left.
+private final class Haste: Sendable {
+  private let great = Atomic<Bool>(false)
+  var isGreat: Bool { great.load(ordering: .acquiring) }
+  func begin() { great.store(true, ordering: .releasing) }
 }
 
 /// The two links that go against the order of construction. Set once, before anything starts.

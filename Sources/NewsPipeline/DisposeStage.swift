@@ -9,6 +9,8 @@ import Synchronization
 /// failed/, one journal line each. An error keeps the file in claim/ and is tried again (P12).
 final class DisposeStage: Sendable {
   static let retryDelay = DispatchTimeInterval.seconds(2)
+  /// Files or records written and synced together; each holds up to two descriptors meanwhile.
+  static let chunk = 128
 
   let queue = DispatchQueue(label: "wiredesk.dispose")
   private let spool: Spool
@@ -18,6 +20,10 @@ final class DisposeStage: Sendable {
   /// Deposits done with: their number, and the claim folders that are gone.
   private let onDisposed: @Sendable (Int, [String]) -> Void
   private let stopping = Atomic<Bool>(false)
+  /// A retry is due.
+  private let scheduled = Atomic<Bool>(false)
+  /// What could not be disposed of yet.
+  private let waiting: Confined<[EndedDeposit]>
 
   init(
     spool: Spool, watch: InboxWatch?, context: DeskContext,
@@ -28,6 +34,7 @@ final class DisposeStage: Sendable {
     self.context = context
     self.onDisposed = onDisposed
     journal = DepositJournal(log: context.log)
+    waiting = Confined([], to: queue)
   }
 
   func dispose(_ ended: [EndedDeposit]) {
@@ -38,7 +45,7 @@ final class DisposeStage: Sendable {
         context.counts.articles.add(deposit.counts.stored, ordering: .relaxed)
         journal.record(deposit)
       }
-      attempt(ended)
+      attempt(ended, isAgain: false)
     }
   }
 
@@ -48,84 +55,53 @@ final class DisposeStage: Sendable {
     queue.sync {}
   }
 
-  private func attempt(_ group: [EndedDeposit]) {
-    context.heartbeat.beat(Stage.dispose)
-    defer { context.heartbeat.rest(Stage.dispose) }
-    var left: [EndedDeposit] = []
-    var failure: InboxError?
-    do {
-      let records = group.flatMap(setAsideRecords)
-      for result in try SetAside(spool).setAside(records: records) { try note(result, &failure) }
-      let bad = group.filter { $0.outcome == .failed }
-      let good = group.filter { $0.outcome != .failed }
-      left += try setAside(bad, &failure)
-      left += try move(good, &failure)
-    } catch {
-      left = group
-      failure = error
+  private func retry() {
+    let again = waiting.use { waiting in
+      defer { waiting = [] }
+      return waiting
     }
-    let remaining = Set(left.map { ObjectIdentifier($0.deposit) })
-    let finished = group.filter { !remaining.contains(ObjectIdentifier($0.deposit)) }
-    finishLeft(finished)
-    onDisposed(finished.count, removedBatches(finished))
-    settle(left, failure)
+    attempt(again, isAgain: true)
   }
 
-  private func settle(_ left: [EndedDeposit], _ failure: InboxError?) {
-    guard let failure else {
-      context.resolve(.spool, .storageResumed, "the spool takes files again")
+  private func attempt(_ group: [EndedDeposit], isAgain: Bool) {
+    defer { context.heartbeat.rest(Stage.dispose) }
+    var failure: InboxError?
+    for start in stride(from: 0, to: group.count, by: Self.chunk) {
+      context.heartbeat.beat(Stage.dispose)
+      let part = Array(group[start..<min(start + Self.chunk, group.count)])
+      var round = Round(spool: spool, time: context.now(), isAgain: isAgain)
+      let left = round.dispose(part)
+      failure = round.failure ?? failure
+      conclude(part, left)
+    }
+    settle(failure)
+  }
+
+  private func conclude(_ part: [EndedDeposit], _ left: [EndedDeposit]) {
+    let remaining = Set(left.map { ObjectIdentifier($0.deposit) })
+    let finished = part.filter { !remaining.contains(ObjectIdentifier($0.deposit)) }
+    finishLeft(finished)
+    onDisposed(finished.count, removedBatches(finished))
+    waiting.use { $0 += left }
+  }
+
+  /// Well again only when nothing waits: else each group that succeeds would say so in vain.
+  private func settle(_ failure: InboxError?) {
+    let count = waiting.use { $0.count }
+    guard let failure, count > 0 else {
+      if count == 0 { context.resolve(.spool, .storageResumed, "the spool takes files again") }
       return
     }
     context.degrade(
       .spool, code: failure.code, reason: failure.message, .storageDegraded,
-      "\(left.count) stored file(s) cannot leave claim/ (\(failure.code)): \(failure.message);"
+      "\(count) stored file(s) cannot leave claim/ (\(failure.code)): \(failure.message);"
         + " trying again")
-    guard !left.isEmpty, !stopping.load(ordering: .acquiring) else { return }
-    queue.asyncAfter(deadline: .now() + Self.retryDelay) { [self] in attempt(left) }
-  }
-
-  private func note<T>(_ result: Result<T, InboxError>, _ failure: inout InboxError?)
-    throws(InboxError)
-  {
-    if case .failure(let error) = result { failure = error }
-  }
-
-  private func setAside(
-    _ bad: [EndedDeposit], _ failure: inout InboxError?
-  ) throws(InboxError) -> [EndedDeposit] {
-    let files = bad.compactMap { ended in ended.claimed.map { (ended, $0) } }
-    let results = try SetAside(spool).setAside(
-      files.map { (claimed: $0.1, reason: $0.0.reasonFile) })
-    return unfinished(files, results, &failure)
-  }
-
-  private func move(
-    _ good: [EndedDeposit], _ failure: inout InboxError?
-  ) throws(InboxError) -> [EndedDeposit] {
-    let files = good.compactMap { ended in ended.claimed.map { (ended, $0) } }
-    let results = try Disposal(spool).dispose(
-      of: files.map { Disposal.Item($0.1, digest: $0.0.ending.digest) }, at: context.now())
-    return unfinished(files, results, &failure)
-  }
-
-  private func unfinished<T>(
-    _ files: [(EndedDeposit, ClaimedFile)], _ results: [Result<T, InboxError>],
-    _ failure: inout InboxError?
-  ) -> [EndedDeposit] {
-    zip(files, results).compactMap { file, result in
-      guard case .failure(let error) = result else { return nil }
-      failure = error
-      return file.0
-    }
-  }
-
-  private func setAsideRecords(
-    _ ended: EndedDeposit
-  ) -> [(bytes: [UInt8], reason: ReasonFile)] {
-    // A whole file that failed is set aside as it is; its records are in it.
-    guard ended.outcome == .partial else { return [] }
-    return ended.rejected.map { record in
-      (bytes: record.bytes, reason: ended.reasonFile(of: record))
+    guard !stopping.load(ordering: .acquiring) else { return }
+    let isScheduled = scheduled.exchange(true, ordering: .acquiringAndReleasing)
+    guard !isScheduled else { return }
+    queue.asyncAfter(deadline: .now() + Self.retryDelay) { [self] in
+      scheduled.store(false, ordering: .releasing)
+      if !stopping.load(ordering: .acquiring) { retry() }
     }
   }
 
@@ -148,5 +124,94 @@ final class DisposeStage: Sendable {
       else { return nil }
       return ended.deposit.batch
     }
+  }
+}
+
+/// One attempt at some ended deposits: each goes where it belongs, or is left with the last error.
+private struct Round {
+  let spool: Spool
+  let time: Timestamp
+  /// An earlier attempt may have moved some of them before it failed.
+  let isAgain: Bool
+  private(set) var failure: InboxError?
+  private var left: [ObjectIdentifier: EndedDeposit] = [:]
+
+  init(spool: Spool, time: Timestamp, isAgain: Bool) {
+    self.spool = spool
+    self.time = time
+    self.isAgain = isAgain
+  }
+
+  /// Returns: those that are still in claim/.
+  mutating func dispose(_ group: [EndedDeposit]) -> [EndedDeposit] {
+    let here = isAgain ? group.filter { !isGone($0) } : group
+    setAsideRecords(here)
+    let files = here.filter { left[ObjectIdentifier($0.deposit)] == nil }
+    setAside(files.filter { $0.outcome == .failed })
+    move(files.filter { $0.outcome != .failed })
+    return group.filter { left[ObjectIdentifier($0.deposit)] != nil }
+  }
+
+  private mutating func leave(_ ended: EndedDeposit, _ error: InboxError) {
+    left[ObjectIdentifier(ended.deposit)] = ended
+    failure = error
+  }
+
+  private mutating func isGone(_ ended: EndedDeposit) -> Bool {
+    do {
+      return try ended.claimed?.isGone() ?? false
+    } catch {
+      leave(ended, error)
+      return false
+    }
+  }
+
+  /// Before their containers, which are what is left of them in claim/ after a crash.
+  private mutating func setAsideRecords(_ group: [EndedDeposit]) {
+    // A whole file that failed is set aside as it is; its records are in it.
+    let records = group.filter { $0.outcome == .partial }.flatMap { ended in
+      ended.rejected.map { (ended: ended, record: $0) }
+    }
+    for start in stride(from: 0, to: records.count, by: DisposeStage.chunk) {
+      let part = records[start..<min(start + DisposeStage.chunk, records.count)]
+      do {
+        let results = try SetAside(spool).setAside(
+          records: part.map {
+            (bytes: $0.record.bytes, reason: $0.ended.reasonFile(of: $0.record))
+          })
+        for (one, result) in zip(part, results) { note(one.ended, result) }
+      } catch {
+        for one in part { leave(one.ended, error) }
+      }
+    }
+  }
+
+  private mutating func setAside(_ bad: [EndedDeposit]) {
+    let files = bad.compactMap { ended in ended.claimed.map { (ended, $0) } }
+    do {
+      let results = try SetAside(spool).setAside(
+        files.map { (claimed: $0.1, reason: $0.0.reasonFile) })
+      for (file, result) in zip(files, results) { note(file.0, result) }
+    } catch {
+      for file in files { leave(file.0, error) }
+    }
+  }
+
+  private mutating func move(_ good: [EndedDeposit]) {
+    let files = good.compactMap { ended in
+      ended.claimed.flatMap { file in
+        ended.ending.digest.map { (ended, Disposal.Item(file, digest: $0)) }
+      }
+    }
+    do {
+      let results = try Disposal(spool).dispose(of: files.map(\.1), at: time)
+      for (file, result) in zip(files, results) { note(file.0, result) }
+    } catch {
+      for file in files { leave(file.0, error) }
+    }
+  }
+
+  private mutating func note<T>(_ ended: EndedDeposit, _ result: Result<T, InboxError>) {
+    if case .failure(let error) = result { leave(ended, error) }
   }
 }

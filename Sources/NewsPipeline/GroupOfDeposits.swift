@@ -1,8 +1,5 @@
-import Logging
-import NewsLinux
 import NewsModel
 import NewsStore
-import NewsText
 import Synchronization
 
 /// A deposit whose outcome is durable: what the journal says of it and what disposal needs.
@@ -13,7 +10,7 @@ struct EndedDeposit: Sendable {
   var counts: ArticleCounts
   /// Why it failed, or the first reason why it is partial.
   var reason: Rejection?
-  var rejected: [DepositInTransit.SetAsideRecord]
+  var rejected: [KeptRecord]
   /// Stories that its articles came into, in their order.
   var stories: [StoryID]
   var ending: DepositPart.Ending
@@ -22,31 +19,33 @@ struct EndedDeposit: Sendable {
   var isReplay: Bool
 }
 
-/// A deposit that an earlier run committed and may not have disposed of.
-struct Replay: Sendable {
-  struct Key: Hashable, Sendable {
-    var inbox: String
-    var name: FileName
-  }
-  var key: Key
-  var id: DepositID
-  var digest: ContentDigest
-  /// A file of the same name and bytes that was changed or moved after this is another deposit.
-  var received: Timestamp
-  var outcome: Outcome
-  var reason: Rejection?
-}
-
 /// What one transaction is about to make true. It becomes so only by `commit`, after COMMIT: a
 /// transaction that fails must leave no trace in the deposits that it held.
 struct GroupOfDeposits {
   var batches: [String: BatchID]
   var usedReplays: [Replay.Key] = []
+  /// Of deposits that lie in no claim folder and end with this transaction; the last is not full.
+  private(set) var passingBatches: [BatchID] = []
+  private var passingNames: Set<FileName> = []
   private var progresses: [ObjectIdentifier: DepositInTransit.Progress] = [:]
   private var order: [(deposit: DepositInTransit, ending: DepositPart.Ending?)] = []
   private var replayed: [ObjectIdentifier: Replay] = [:]
 
   init(batches: [String: BatchID]) { self.batches = batches }
+
+  /// Nil when there is none yet that has room for the name.
+  mutating func passingBatch(for deposit: DepositInTransit) -> BatchID? {
+    guard let last = passingBatches.last, passingNames.insert(deposit.name).inserted else {
+      return nil
+    }
+    return last
+  }
+
+  mutating func passing(_ new: BatchID, _ deposit: DepositInTransit) -> BatchID {
+    passingBatches.append(new)
+    passingNames = [deposit.name]
+    return new
+  }
 
   func progress(of deposit: DepositInTransit) -> DepositInTransit.Progress {
     progresses[ObjectIdentifier(deposit)] ?? deposit.progress.withLock { $0 }
@@ -69,7 +68,8 @@ struct GroupOfDeposits {
       if let replay = replayed[identity], let ending {
         return EndedDeposit(
           deposit: deposit, id: replay.id, outcome: replay.outcome, counts: ArticleCounts(),
-          reason: replay.reason, rejected: [], stories: [], ending: ending, isReplay: true)
+          reason: replay.reason, rejected: progress(of: deposit).rejected, stories: [],
+          ending: ending, isReplay: true)
       }
       guard let progress = progresses[identity] else { return nil }
       deposit.progress.withLock { $0 = progress }

@@ -1,9 +1,9 @@
 import Dispatch
+import Glibc
 import Logging
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsText
 import Synchronization
 
 /// The decode workers: take arrivals from the watch, claim and read them, and hand the parts over.
@@ -11,6 +11,9 @@ import Synchronization
 /// At most `workers` blocks run at once, and each takes a few arrivals at a time, so nothing here
 /// queues up: what is not taken stays in the watch's bounded list, and behind it in the inbox. Large
 /// files have a lane of their own and never hold up the small ones (P11).
+///
+/// Every deposit is counted in `inFlight` from its claim to exactly one `release`: by disposal once
+/// it has ended, else here.
 final class Intake: Sendable {
   /// Arrivals taken at once: few enough that two workers share a small burst.
   static let chunk = 32
@@ -20,33 +23,43 @@ final class Intake: Sendable {
   static let inFlightLimit = 2048
   /// From this size on a file takes the large lane.
   static let largeBytes: Int64 = 4 << 20
+  /// Seconds until a container that is half stored and could not be read on is tried again; doubled
+  /// each time.
+  static let againDelay = 2
+  static let longestAgainDelay = 30
 
   let watch: InboxWatch
+  let reader: DepositReader
+  let context: DeskContext
   private let inboxes: [Inbox]
   private let claimings: [Claiming]
-  private let reader: DepositReader
+  private let replays: Replays
   private let leaveBatch: String
-  private let context: DeskContext
   private let workers: Int
+  /// A claim folder that is gone because its last file was put back.
+  private let onBatchGone: @Sendable (String) -> Void
   private let queue = DispatchQueue(
     label: "wiredesk.decode", attributes: .concurrent)
-  private let large = DispatchQueue(label: "wiredesk.decode.large")
-  private let group = DispatchGroup()
+  let large = DispatchQueue(label: "wiredesk.decode.large")
+  let group = DispatchGroup()
   private let running = Mutex(0)
   private let inFlight = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
 
   init(
     watch: InboxWatch, desks: [(inbox: Inbox, claiming: Claiming)], reader: DepositReader,
-    leaveBatch: String, workers: Int, context: DeskContext
+    replays: Replays, leaveBatch: String, workers: Int, context: DeskContext,
+    onBatchGone: @escaping @Sendable (String) -> Void
   ) {
     self.watch = watch
     inboxes = desks.map(\.inbox)
     claimings = desks.map(\.claiming)
     self.reader = reader
+    self.replays = replays
     self.leaveBatch = leaveBatch
     self.workers = workers
     self.context = context
+    self.onBatchGone = onBatchGone
   }
 
   /// Nothing is claimed, read or waiting to be disposed of.
@@ -65,39 +78,45 @@ final class Intake: Sendable {
       }
       guard started else { return }
       let arrivals = watch.take(Self.chunk)
-      if arrivals.isEmpty {
-        running.withLock { $0 -= 1 }
-        return
+      if !arrivals.isEmpty {
+        queue.async(group: group) { [self] in work(arrivals) }
+        continue
       }
-      queue.async(group: group) { [self] in work(arrivals) }
+      running.withLock { $0 -= 1 }
+      // One that became ready in between was announced to somebody who saw no free worker, and is
+      // not announced again.
+      if watch.readyCount == 0 { return }
     }
   }
 
+  /// A deposit begins that ends with `release`.
+  func begin(_ count: Int = 1) { inFlight.add(count, ordering: .acquiringAndReleasing) }
+
   /// Deposits have been disposed of or given up.
-  func release(_ count: Int) {
+  func release(_ count: Int = 1) {
     inFlight.subtract(count, ordering: .acquiringAndReleasing)
     pump()
   }
 
-  /// Takes nothing more, waits for what is being read. What is not claimed yet stays in the inbox.
-  func stop() {
+  /// Takes nothing more, and waits for what is being read, but not for ever. What is not claimed yet
+  /// stays in the inbox, what is not read stays in claim/.
+  ///
+  /// Parameter hurry: called once when reading should end now: after `patience`, or sooner when
+  /// `cannotEnd` says that waiting is in vain.
+  func stop(patience: DispatchTimeInterval, hurry: () -> Void, cannotEnd: () -> Bool) {
     stopping.store(true, ordering: .releasing)
-    group.wait()
-  }
-
-  /// Counts deposits that go to disposal without having been read here.
-  func adopt(_ count: Int) { inFlight.add(count, ordering: .acquiringAndReleasing) }
-
-  /// Reads files that an earlier run left in claim/, one after the other: a file that kills the
-  /// process is then known (P11).
-  func resume(_ files: [(deposit: DepositInTransit, file: ClaimedFile)]) {
-    for (deposit, file) in files where !isStopping {
-      inFlight.add(1, ordering: .acquiringAndReleasing)
-      read(deposit, file)
+    let patience = DispatchTime.now() + patience
+    while group.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
+      if DispatchTime.now() > patience || cannotEnd() { break }
+    }
+    hurry()
+    // The longest step that cannot be cut short is one document.
+    if group.wait(timeout: .now() + .seconds(1)) == .timedOut {
+      context.log.warning("a file is still being decoded: it stays in claim/ for the next start")
     }
   }
 
-  private var isStopping: Bool { stopping.load(ordering: .acquiring) }
+  var isStopping: Bool { stopping.load(ordering: .acquiring) }
   private var canTake: Bool {
     !isStopping && inFlight.load(ordering: .relaxed) < Self.inFlightLimit
   }
@@ -127,16 +146,25 @@ final class Intake: Sendable {
   }
 
   private func begin(_ file: ClaimedFile, _ arrival: Arrival) {
-    inFlight.add(1, ordering: .acquiringAndReleasing)
+    begin()
     context.counts.claimed.add(1, ordering: .relaxed)
+    let inbox = inboxes[arrival.file.inbox]
     let deposit = DepositInTransit(
-      origin: .inbox(file), inbox: inboxes[arrival.file.inbox], name: arrival.file.name,
-      received: context.now(), facts: file.facts, batch: file.batchName ?? leaveBatch)
+      origin: .inbox(file), inbox: inbox, name: arrival.file.name, received: context.now(),
+      facts: file.facts, batch: file.batchName ?? leaveBatch,
+      stored: replays.candidate(inbox: inbox, name: arrival.file.name, facts: file.facts))
     if file.facts.sizeBytes >= Self.largeBytes {
-      large.async(group: group) { [self] in read(deposit, file) }
+      large.async(group: group) { [self] in readLarge(deposit, file) }
     } else {
       read(deposit, file)
     }
+  }
+
+  /// On the large lane; what waits there when the desk stops is not begun.
+  func readLarge(_ deposit: DepositInTransit, _ file: ClaimedFile, again: Int = 0) {
+    guard !isStopping else { return release() }
+    read(deposit, file, stage: Stage.large, again: again)
+    context.heartbeat.rest(Stage.large)
   }
 
   /// Reads files given by their path, in their order, on the calling thread; waits while too many are
@@ -151,43 +179,84 @@ final class Intake: Sendable {
         let deposit = DepositInTransit(
           origin: .given, inbox: inbox, name: given.name, received: context.now(), facts: facts,
           batch: batch)
-        inFlight.add(1, ordering: .acquiringAndReleasing)
-        let result = try reader.read(deposit, file, facts: nil, mayGrow: false)
-        if case .abandoned = result { inFlight.subtract(1, ordering: .acquiringAndReleasing) }
+        try read(deposit, file)
       } catch {
         unread.append((given, (error as? any Failure)?.message ?? "\(error)"))
       }
+      context.heartbeat.rest(Stage.large)
       onRead(index + 1)
     }
     return unread
   }
 
-  /// Parameter takesAsIs: nobody can add to it any more, so what ends early has ended.
-  private func read(_ deposit: DepositInTransit, _ file: ClaimedFile, takesAsIs: Bool = false) {
+  private func read(_ deposit: DepositInTransit, _ file: Descriptor) throws {
+    begin()
+    do {
+      let result = try reader.read(
+        deposit, file, facts: nil, mayGrow: false, stage: Stage.large)
+      if case .abandoned = result { release() }
+    } catch {
+      let reason = (error as? any Failure)?.message ?? "\(error)"
+      // A deposit that has begun must end, or it waits in the account for ever.
+      if !deposit.hasBegun
+        || !reader.giveUp(deposit, .init(.unreadable, reason), digest: nil)
+      {
+        release()
+      }
+      throw error
+    }
+  }
+
+  /// Parameters takesAsIs: nobody can add to it any more, so what ends early has ended. again: how
+  /// often it was tried before, of a container that is half stored.
+  private func read(
+    _ deposit: DepositInTransit, _ file: ClaimedFile, takesAsIs: Bool = false,
+    stage: String = Stage.decode, again: Int = 0
+  ) {
     do {
       let mayGrow = !takesAsIs && file.isYoung(now: Moment.now())
       let result = try reader.read(
-        deposit, file.descriptor, facts: takesAsIs ? nil : file.facts, mayGrow: mayGrow)
+        deposit, file.descriptor, facts: takesAsIs ? nil : file.facts, mayGrow: mayGrow,
+        stage: stage)
       switch result {
       case .handedOver:
         // In leave mode the watch is told when the deposit is durable: until then it is not done.
         if file.mode != .leave { finish(file, .claimed) }
+      case .changed where deposit.hasBegun: readOn(deposit, file, again: again)
       case .endsEarly, .changed: putBack(deposit, file)
-      case .abandoned: inFlight.subtract(1, ordering: .acquiringAndReleasing)
+      case .abandoned: release()
       }
     } catch {
       let failure = error as? any Failure
       let cause = failure.map { "\($0.code): \($0.message)" } ?? "\(error)"
       context.log.warning("cannot read \(quoted(deposit.name.text)), trying again: \(cause)")
-      putBack(deposit, file, cause: cause)
+      if deposit.hasBegun {
+        readOn(deposit, file, again: again)
+      } else {
+        putBack(deposit, file, cause: cause)
+      }
+    }
+  }
+
+  /// A container of which a part is stored already has its deposit: it goes on from where it lies.
+  private func readOn(_ deposit: DepositInTransit, _ file: ClaimedFile, again: Int) {
+    let seconds = min(Self.longestAgainDelay, Self.againDelay << min(again, 8))
+    large.asyncAfter(deadline: .now() + .seconds(seconds)) { [self] in
+      group.enter()
+      defer { group.leave() }
+      var file = file
+      // If even that fails now, reading will, too.
+      if let facts = try? file.descriptor.facts() { file.facts = facts }
+      readLarge(deposit, file, again: again + 1)
     }
   }
 
   /// Back into the inbox, because its writer goes on or it could not be read.
   private func putBack(_ deposit: DepositInTransit, _ file: ClaimedFile, cause: String? = nil) {
     do {
-      if let facts = try claimings[file.file.inbox].putBack(file) {
+      if let facts = try putBack(file) {
         finish(file, cause.map { .refused(cause: $0) } ?? .putBack(facts))
+        if let batch = file.batchName, file.place?.batch.isRemoved == true { onBatchGone(batch) }
       } else if cause == nil {
         // Another file has its name by now: no writer will come back to this one.
         return read(deposit, file, takesAsIs: true)
@@ -200,7 +269,13 @@ final class Intake: Sendable {
         "\(quoted(deposit.name.text)) stays in claim/ for the next start: \(error.message)")
       finish(file, .claimed)
     }
-    inFlight.subtract(1, ordering: .acquiringAndReleasing)
+    release()
+  }
+
+  /// Nil also for a file that recovery found: its inbox may not be one of ours.
+  private func putBack(_ file: ClaimedFile) throws(InboxError) -> FileFacts? {
+    guard file.arrival != nil else { return nil }
+    return try claimings[file.file.inbox].putBack(file)
   }
 
   private func finish(_ file: ClaimedFile, _ outcome: ArrivalOutcome) {

@@ -34,6 +34,12 @@ final class Memory {
     var data: [UInt8]
   }
 
+  /// Remembers nothing; holds the place while another one is restored.
+  init(emptyFor store: Store) {
+    copies = CopyIndex(seed: store.seed, cacheBytes: 0)
+    stories = StoryIndex(seed: store.seed)
+  }
+
   /// Cost: some 10 µs an article ever stored, and the open stories' members.
   init(restoring store: Store) throws {
     let copies = CopyIndex(seed: store.seed, cacheBytes: Self.tokenCacheBytes)

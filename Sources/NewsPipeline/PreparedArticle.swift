@@ -13,8 +13,8 @@ struct PreparedArticle: Sendable {
   /// Candidates and alignments against the index as it stood; used on the store queue only while
   /// it is the same index.
   var speculation: Speculation?
-  /// The index that was asked for it.
-  var index: CopyIndex
+  /// The index that was asked for it; it may be gone, when the store has failed since.
+  weak var index: CopyIndex?
 }
 
 /// Turns decoded articles into prepared ones: fingerprint, terms, speculation. Shared by all

@@ -5,76 +5,109 @@ import NewsStore
 
 /// What an earlier run left behind, sorted by what is to be done with it.
 ///
-/// Reads claim/ and the batches that the database holds open; changes nothing but empty folders.
-struct Recovered {
-  /// Committed, still in claim/: only to be disposed of.
-  var ended: [EndedDeposit] = []
-  /// Not committed, or a container half-way: to be read, one at a time.
-  var unread: [(deposit: DepositInTransit, file: ClaimedFile)] = []
+/// Reads claim/ and the batches that the database holds open; changes nothing but empty folders. The
+/// files are opened one by one, when their turn comes: there may be any number.
+struct Recovered: Sendable {
+  /// A file in claim/, with what the store knows of it.
+  struct Left: Sendable {
+    var file: Recovery.LeftFile
+    var record: DepositRecord?
+    /// Its path below claim/.
+    var path: FileName { FileName(bytes: file.batch.name + [0x2F] + file.name.bytes) }
+    /// Committed: only to be disposed of.
+    var hasEnded: Bool { record?.end != nil }
+  }
+  /// One of them, opened.
+  enum Found: Sendable {
+    case ended(EndedDeposit, ClaimedFile)
+    /// Not committed, or a container half-way.
+    case unread(DepositInTransit, ClaimedFile)
+  }
+
+  /// In the order of batches and names.
+  private(set) var left: [Left] = []
+  /// Half stored, and nothing of it in claim/: what was left where it is, or lost its claim in a power
+  /// cut. It is to be ended as it stands; the file, if there is one, is found again and is new.
+  private(set) var interrupted: [DepositInTransit] = []
   /// Committed, not in claim/: disposed of, unless a power cut undid the claim.
-  var replays: [Replay] = []
+  private(set) var replays: [Replay] = []
   /// Claim folders with a row and files still in them.
-  var batches: [String: BatchID] = [:]
+  private(set) var batches: [String: BatchID] = [:]
   /// Claim folders with a row and no file left.
-  var emptyBatches: [String] = []
+  private(set) var emptyBatches: [String] = []
+
+  private let inboxes: [Inbox]
+  private let now: Timestamp
 
   /// Parameter now: stamps what was never recorded.
   init(spool: Spool, store: Store, inboxes: [Inbox], now: Timestamp) throws {
-    let left = try Recovery(spool).files
-    let open = try store.openBatches()
+    self.inboxes = inboxes
+    self.now = now
     var known: [String: [FileName: DepositRecord]] = [:]
-    for batch in open {
+    for batch in try store.openBatches() {
       batches[batch.name] = batch.id
-      known[batch.name] = Dictionary(
-        batch.deposits.map { ($0.deposit.name, $0) }, uniquingKeysWith: { _, newer in newer })
+      for record in batch.deposits { known[batch.name, default: [:]][record.deposit.name] = record }
     }
     var present: Set<String> = []
-    for file in left {
+    for file in try Recovery(spool).files {
       let batch = String(decoding: file.batch.name, as: UTF8.self)
       present.insert(batch)
-      try sort(file, known[batch]?.removeValue(forKey: file.name), batch, inboxes, now)
+      left.append(Left(file: file, record: known[batch]?.removeValue(forKey: file.name)))
     }
     emptyBatches = batches.keys.filter { !present.contains($0) }.sorted()
-    for records in known.values { replays += records.values.compactMap(Replay.init) }
+    for record in known.values.flatMap(\.values).sorted(by: { $0.id < $1.id }) {
+      if record.end == nil {
+        interrupted.append(Self.interrupted(record))
+      } else if record.deposit.claim != nil, let replay = Replay(record) {
+        replays.append(replay)
+      }
+    }
   }
 
-  private mutating func sort(
-    _ left: Recovery.LeftFile, _ record: DepositRecord?, _ batch: String, _ inboxes: [Inbox],
-    _ now: Timestamp
-  ) throws {
-    // An inbox that is no longer configured: the first one's rules stand in.
-    let index = inboxes.firstIndex { $0.name == left.inboxName } ?? 0
-    let inbox = inboxes[index]
-    let file = try Recovery.open(left, inbox: index, mode: inbox.mode)
-    var progress = DepositInTransit.Progress()
-    progress.id = record?.id
-    progress.committedRecords = Int(record?.recordOffset ?? 0)
-    progress.counts = record?.counts ?? ArticleCounts()
+  /// Opens one. Throws: what keeps it from being opened; it stays in claim/ then.
+  func open(_ left: Left) throws -> Found {
+    // An inbox that is no longer configured: another one's name stands in, but its mode does not,
+    // since nothing is deleted that nobody has asked to delete.
+    let index = inboxes.firstIndex { $0.name == left.file.inboxName }
+    let inbox = index.map { inboxes[$0] } ?? inboxes.first ?? .commandLine
+    let mode: InboxMode = index != nil && inbox.mode == .delete ? .delete : .move
+    let file = try Recovery.open(left.file, inbox: index ?? 0, mode: mode)
+    let record = left.record
+    let batch = String(decoding: left.file.batch.name, as: UTF8.self)
     let deposit = DepositInTransit(
-      origin: .inbox(file), inbox: inbox, name: left.name,
+      origin: .inbox(file), inbox: inbox, name: left.file.name,
       received: record?.deposit.received ?? now, facts: file.facts, batch: batch,
-      resuming: progress)
-    guard let record, let replay = Replay(record) else {
-      unread.append((deposit, file))
-      return
-    }
+      resuming: record.map(Self.progress) ?? DepositInTransit.Progress())
+    guard let record, let replay = Replay(record) else { return .unread(deposit, file) }
     let ending = DepositPart.Ending(
       digest: replay.digest, sizeBytes: record.deposit.sizeBytes, format: record.end?.format)
-    ended.append(
-      EndedDeposit(
-        deposit: deposit, id: record.id, outcome: replay.outcome, counts: record.counts,
-        reason: replay.reason, rejected: [], stories: [], ending: ending, isReplay: true))
+    let ended = EndedDeposit(
+      deposit: deposit, id: record.id, outcome: replay.outcome, counts: record.counts,
+      reason: replay.reason, rejected: [], stories: [], ending: ending, isReplay: true)
+    return .ended(ended, file)
   }
-}
 
-extension Replay {
-  /// Nil while the deposit has not ended.
-  init?(_ record: DepositRecord) {
-    guard let end = record.end, let digest = record.deposit.content else { return nil }
-    let code = end.code.flatMap(Rejection.Code.init)
-    self.init(
-      key: Key(inbox: record.deposit.inbox, name: record.deposit.name), id: record.id,
-      digest: digest, received: record.deposit.received, outcome: end.outcome,
-      reason: code.map { Rejection($0, end.message ?? "") })
+  private static func progress(_ record: DepositRecord) -> DepositInTransit.Progress {
+    var progress = DepositInTransit.Progress()
+    progress.id = record.id
+    progress.committedRecords = Int(record.recordOffset)
+    progress.counts = record.counts
+    progress.lacksRecords = record.counts.rejected > 0
+    return progress
+  }
+
+  private static func interrupted(_ record: DepositRecord) -> DepositInTransit {
+    let deposit = record.deposit
+    var progress = progress(record)
+    if deposit.claim == nil { progress.ownBatch = deposit.batch }
+    return DepositInTransit(
+      origin: .given,
+      inbox: Inbox(
+        name: "inbox", path: Array(deposit.inbox.utf8), mode: .leave, source: .named(deposit.source)
+      ),
+      name: deposit.name, received: deposit.received,
+      facts: FileFacts(
+        device: 0, inode: 0, sizeBytes: deposit.sizeBytes, modifiedNanoseconds: 0,
+        changedNanoseconds: 0), batch: "interrupted", resuming: progress)
   }
 }

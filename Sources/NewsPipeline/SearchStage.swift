@@ -26,9 +26,12 @@ final class SearchStage: Sendable {
   }
 
   /// Articles were committed.
-  func wake() {
+  func wake() { advance(after: Self.patience) }
+
+  /// At most one turn is ever scheduled: also when each commit finds the index failing.
+  private func advance(after delay: DispatchTimeInterval) {
     guard scheduled.exchange(true, ordering: .acquiringAndReleasing) == false else { return }
-    queue.asyncAfter(deadline: .now() + Self.patience) { [self] in
+    queue.asyncAfter(deadline: .now() + delay) { [self] in
       scheduled.store(false, ordering: .releasing)
       advance()
     }
@@ -61,9 +64,7 @@ final class SearchStage: Sendable {
       .search, code: failure.code, reason: failure.message, .storageDegraded,
       "the search index cannot be written (\(failure.code)): \(failure.message); search is behind")
     guard failure.reason == .corrupt else {
-      if !stopping.load(ordering: .acquiring) {
-        queue.asyncAfter(deadline: .now() + .seconds(5)) { [self] in advance() }
-      }
+      if !stopping.load(ordering: .acquiring) { advance(after: .seconds(5)) }
       return
     }
     do {
@@ -80,6 +81,7 @@ final class SearchStage: Sendable {
 enum Stage {
   static let watch = "watch"
   static let decode = "decode"
+  static let large = "large"
   static let store = "store"
   static let dispose = "dispose"
   static let search = "search"

@@ -9,14 +9,20 @@ import Synchronization
 /// The store queue: takes what the workers have made ready, one transaction a group, and passes the
 /// ended deposits on. The only writer of the database.
 ///
-/// Fatal: nothing. A storage fault keeps the group, shows the condition, and tries again every
-/// second with a new connection, until the disk takes it or the desk stops (P12).
+/// Fatal: nothing. A storage fault keeps the group, shows the condition, and tries again every few
+/// seconds with a new connection, until the disk takes it or the desk stops (P12).
 final class StoreStage: Sendable {
   /// One transaction: as soon as the queue is empty, else at this many parts or this much memory
   /// (16 MiB of text).
   static let groupParts = 1000
   static let groupBytes = (16 << 20) * DepositReader.preparedFactor
-  static let retryDelay = DispatchTimeInterval.seconds(1)
+  /// Seconds between attempts after a failure: doubled each time, and within the promise to resume
+  /// 30 s after relief (P12).
+  static let firstDelay = 1
+  static let longestDelay = 8
+  /// At a stop: groups are smaller, and begin within this time.
+  static let lastParts = 64
+  static let lastMilliseconds = 1000
 
   /// What one failed transaction leaves to be done again.
   private struct Unsettled {
@@ -65,30 +71,36 @@ final class StoreStage: Sendable {
   /// open only looks once more.
   func close(batches: [String]) { closing.withLock { $0 += batches } }
 
-  /// Commits what is there and ends; call once the workers have ended.
+  /// Commits what is there and ends; call once the workers have ended. What storage does not take now
+  /// is left where it is, for the next start.
   func finish() {
     stopping.store(true, ordering: .releasing)
     queue.sync { [self] in
       if state.use({ $0.unsettled != nil }) { retry() }
-      drain()
-      let left = closing.withLock { list in
-        defer { list = [] }
-        return list
-      }
+      drain(until: .now() + .milliseconds(Self.lastMilliseconds))
+      // After a failure memory runs ahead of the database, and must not be asked or stored.
+      guard state.use({ $0.unsettled == nil }) else { return }
+      let left = takeClosing()
       if !left.isEmpty { _ = admit([], closing: left) }
     }
   }
 
-  private func drain() {
+  private func takeClosing() -> [String] {
+    closing.withLock { list in
+      defer { list = [] }
+      return list
+    }
+  }
+
+  /// Parameter deadline: after it the rest is left, for the next start.
+  private func drain(until deadline: DispatchTime = .distantFuture) {
     scheduled.store(false, ordering: .releasing)
-    while state.use({ $0.unsettled == nil }) {
-      let parts = input.take(count: Self.groupParts, bytes: Self.groupBytes)
+    while state.use({ $0.unsettled == nil }), DispatchTime.now() < deadline {
+      let isLast = stopping.load(ordering: .acquiring)
+      let parts = input.take(
+        count: isLast ? Self.lastParts : Self.groupParts, bytes: Self.groupBytes)
       if parts.isEmpty { break }
-      let ready = closing.withLock { list in
-        defer { list = [] }
-        return list
-      }
-      guard admit(parts, closing: ready) else { return }
+      guard admit(parts, closing: takeClosing()) else { break }
     }
     context.heartbeat.rest(Stage.store)
   }
@@ -106,44 +118,57 @@ final class StoreStage: Sendable {
     } catch {
       state.use { $0.unsettled = Unsettled(parts: parts, closing: closing) }
       degrade(error)
-      scheduleRetry()
+      scheduleRetry(after: Self.firstDelay)
       return false
     }
   }
 
-  private func scheduleRetry() {
+  private func scheduleRetry(after seconds: Int) {
     guard !stopping.load(ordering: .acquiring) else { return }
-    queue.asyncAfter(deadline: .now() + Self.retryDelay) { [self] in
-      if !stopping.load(ordering: .acquiring) { retry() }
+    queue.asyncAfter(deadline: .now() + .seconds(seconds)) { [self] in
+      if !stopping.load(ordering: .acquiring) {
+        retry(nextDelay: min(2 * seconds, Self.longestDelay))
+      }
     }
   }
 
-  /// A new connection, the memory restored from what it says, and the kept parts again.
-  private func retry() {
+  /// A new connection, a trial write, the memory restored, and the kept parts again.
+  private func retry(nextDelay: Int = StoreStage.firstDelay) {
     guard let kept = state.use({ $0.unsettled }) else { return }
-    context.heartbeat.beat(Stage.store)
+    defer { context.heartbeat.rest(Stage.store) }
     do {
+      forget()
+      context.heartbeat.beat(Stage.store)
       let lastCommit = try store.reopen()
-      let ended = try state.use { state in
-        try state.admission.recover(wasKept: lastCommit == .kept)
-      }
-      current.withLock { $0 = state.use { $0.admission.memory.copies } }
-      if let ended {
-        state.use { $0.unsettled = nil }
-        onEnded(ended)
-      } else {
-        let again = try state.use { state in
+      state.use { $0.admission.learn(lastCommit) }
+      // Restoring takes seconds on a large store: not before anything can be written.
+      try store.transaction { _ in }
+      context.heartbeat.beat(Stage.store)
+      let ended = try state.use { try $0.admission.recover() }
+      publishIndex()
+      let again =
+        try ended
+        ?? state.use { state in
           try state.admission.admit(kept.parts, closing: kept.closing, now: context.now())
         }
-        state.use { $0.unsettled = nil }
-        onEnded(again)
-      }
+      state.use { $0.unsettled = nil }
       context.resolve(.storage, .storageResumed, "storage takes writes again")
+      onEnded(again)
       drain()
     } catch {
       degrade(error)
-      scheduleRetry()
+      scheduleRetry(after: nextDelay)
     }
+  }
+
+  private func forget() {
+    state.use { $0.admission.forget() }
+    publishIndex()
+  }
+
+  private func publishIndex() {
+    let copies = state.use { $0.admission.memory.copies }
+    current.withLock { $0 = copies }
   }
 
   private func degrade(_ error: any Error) {

@@ -18,6 +18,8 @@ struct DatabaseFile: Sendable {
   /// (one article a page and an overflow page), 59 with 16 KiB, where each random index leaf then
   /// weighs twice as much in the log.
   var pageBytes: Int
+  /// The writer's, when another process holds the lock.
+  var patience = LockPatience()
 
   /// What the file is, judged without changing a byte of it.
   enum State: Equatable {
@@ -76,7 +78,8 @@ struct DatabaseFile: Sendable {
   func openWriter(cacheKiB: Int = 16_384, checkpointPages: Int = 4000) throws -> DatabaseQueue {
     var settings = Configuration()
     settings.label = "wiredesk.sqlite"
-    settings.busyMode = .timeout(30)  // P14
+    let patience = patience
+    settings.busyMode = .callback { patience.waitsOn(tries: $0) }  // P14
     settings.foreignKeysEnabled = false
     let (synchronous, pageBytes) = (synchronous, pageBytes)
     settings.prepareDatabase { db in

@@ -24,6 +24,8 @@ package final class Store: Sendable {
   let birth: Int64
   let readers: ReaderPool
   private let file: DatabaseFile
+  /// How long `transaction` and `reopen` wait for another process's lock.
+  package var patience: LockPatience { file.patience }
   private let writing: Mutex<WriterState?>
 
   /// What must outlive one transaction; exists while the store is a writer.

@@ -1,83 +1,10 @@
 import Foundation
-import Logging
 import NewsInbox
 import NewsModel
 import NewsStore
 import Testing
 
 @testable import NewsPipeline
-
-/// A desk in this process, on a temporary folder: real files, real SQLite.
-private final class TestDesk {
-  let root: URL
-  let inbox: URL
-  let store: Store
-  let desk: Desk
-  private let search: SearchIndex
-
-  init(mode: InboxMode = .move, root given: URL? = nil) throws {
-    root = given ?? URL.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
-    inbox = root.appending(path: "inbox")
-    let state = root.appending(path: "state")
-    for folder in [inbox, state] {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
-    store = try Store(folder: state.path, access: .writer(seed: 7))
-    search = try SearchIndex(folder: state.path, store: store, access: .writer)
-    var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    log.logLevel = .critical
-    desk = try Desk(
-      inboxes: [
-        Inbox(
-          name: "inbox", path: Array(inbox.path.utf8), mode: mode,
-          source: .subfolder(otherwise: "inbox"))
-      ],
-      spoolPath: Array(state.path.utf8), store: store, search: search,
-      settings: DeskSettings(workers: 2), context: DeskContext(log: log))
-  }
-
-  /// Renames a file in, so that it is complete when it appears.
-  func drop(_ name: String, _ text: String) throws {
-    let aside = root.appending(path: "aside")
-    try text.write(to: aside, atomically: false, encoding: .utf8)
-    let target = inbox.appending(path: name)
-    try FileManager.default.createDirectory(
-      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try FileManager.default.moveItem(at: aside, to: target)
-  }
-
-  /// Runs until everything is dealt with, and closes.
-  func drain() throws {
-    try desk.start()
-    desk.watch.requestScan()
-    let deadline = ContinuousClock.now + .seconds(60)
-    while !desk.isDrained {
-      try #require(ContinuousClock.now < deadline, "not drained in time")
-      usleep(2000)
-    }
-    desk.stop()
-  }
-
-  func close() throws {
-    try search.close()
-    try store.close()
-    try FileManager.default.removeItem(at: root)
-  }
-
-  var account: InboxAccount { get throws { try #require(try store.account().first) } }
-}
-
-private func story(_ place: String, _ number: Int) -> String {
-  """
-  Ferry service resumes in \(place)
-
-  The night ferry between \(place) and the islands sailed again on Monday after \(number) days, \
-  its captain said, and the harbour office expects the full timetable by the weekend.
-
-  Repairs to the northern quay had cost \(number * 3) million crowns, twice what was planned.
-
-  """
-}
 
 @Suite("A desk")
 struct DeskTests {

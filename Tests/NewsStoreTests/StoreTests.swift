@@ -11,7 +11,7 @@ struct StoreTests {
     "the writing connection has the settings that the promises rest on",
     arguments: [
       ("synchronous", "2"), ("journal_mode", "wal"), ("secure_delete", "0"), ("mmap_size", "0"),
-      ("busy_timeout", "30000"), ("cache_size", "-16384"), ("page_size", "8192"),
+      ("cache_size", "-16384"), ("page_size", "8192"),
       ("user_version", "1"), ("application_id", "1464103787"), ("foreign_keys", "0"),
     ])
   func settings(name: String, value: String) throws {

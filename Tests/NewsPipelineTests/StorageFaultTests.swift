@@ -1,0 +1,174 @@
+import Foundation
+import NewsInbox
+import NewsLinux
+import NewsModel
+import Synchronization
+import Testing
+
+@testable import NewsPipeline
+@testable import NewsStore
+
+/// Storage fails for as long as somebody wants: the next new page does not fit, and a new connection
+/// finds no database.
+private struct StorageFault {
+  let desk: TestDesk
+  private var database: URL { desk.state.appending(path: "wiredesk.db") }
+  private var away: URL { desk.state.appending(path: "away.db") }
+
+  /// Call while the desk has nothing to do.
+  func begin() throws {
+    let store = desk.store
+    try store.limitPages(try #require(Int(try store.writerPragma("page_count"))))
+    try FileManager.default.moveItem(at: database, to: away)
+  }
+
+  func relieve() throws { try FileManager.default.moveItem(at: away, to: database) }
+}
+
+@Suite("When storage fails")
+struct StorageFaultTests {
+  @Test("nothing is acknowledged or moved, and it goes on by itself after relief")
+  func resumes() throws {
+    let desk = try TestDesk()
+    try desk.drop("before.jsonl", lines("before", 0..<60).joined(separator: "\n"))
+    try desk.start()
+    try desk.untilDrained()
+    let fault = StorageFault(desk: desk)
+    try fault.begin()
+    for number in 0..<30 { try desk.drop("a\(number).txt", story("Lund \(number)", number)) }
+    try desk.drop("big.jsonl", lines("big", 0..<450).joined(separator: "\n"))
+    try desk.until("degraded") { desk.isDegraded(.storage) }
+    try desk.until("all taken") { try desk.account.stored + desk.desk.inFlight == 32 }
+    let during = try desk.account
+    #expect(during.stored == desk.files("state/done").count)
+    #expect(during.stored < 32)
+    #expect(desk.files("inbox").count + desk.files("state/claim").count == 32 - during.stored)
+    try fault.relieve()
+    try desk.untilDrained()
+    desk.desk.stop()
+    let account = try desk.account
+    #expect(account.stored == 32)
+    #expect(account.open == 0)
+    #expect(account.articles.stored == 60 + 30 + 450)
+    #expect(account.articles.unchanged == 0)
+    #expect(try desk.uris.filter { $0 != "?" }.count == Set(try desk.uris).count - 1)
+    #expect(desk.files("state/done").count == 32)
+    #expect(desk.files("state/claim").isEmpty)
+    #expect(!desk.isDegraded(.storage))
+    #expect(try desk.store.openBatches().isEmpty)
+    try desk.close()
+  }
+
+  @Test("a stop with the hand-over full ends within 5 s, and the next start takes everything")
+  func stops() throws {
+    let desk = try TestDesk()
+    try desk.drop("first.txt", story("Lund", 1))
+    try desk.start()
+    try desk.untilDrained()
+    let fault = StorageFault(desk: desk)
+    try fault.begin()
+    // Does not fit into the pages that are there.
+    let filler = String(repeating: "Nobody was hurt in the fog off the cape. ", count: 1000)
+    try desk.drop("long.txt", story("Lund", 2) + filler)
+    try desk.until("degraded") { desk.isDegraded(.storage) }
+    // Two fill the hand-over, where a byte counts eight times.
+    let bad = "{" + String(repeating: "bad ", count: 250_000)
+    for number in 0..<12 {
+      try desk.drop("a\(number).jsonl", lines("a\(number)", 0..<1)[0] + "\n" + bad)
+    }
+    try desk.until("full") { desk.desk.partsWaiting >= 2 }
+    let began = ContinuousClock.now
+    desk.desk.stop()
+    #expect(ContinuousClock.now - began < .seconds(5))
+    #expect(try desk.account.stored == 1)
+    #expect(desk.files("inbox").count + desk.files("state/claim").count == 13)
+    try fault.relieve()
+    try desk.closeStore()
+    let next = try TestDesk(root: desk.root)
+    try next.drain()
+    let account = try next.account
+    #expect(list(account.stored, account.partial, account.open) == [2, 12, 0])
+    #expect(account.articles.stored == 14)
+    #expect(desk.files("state/done").count == 14)
+    #expect(desk.files("state/failed").count == 24)
+    try next.close()
+  }
+
+  @Test("a failed transaction leaves no trace in what it held, and is made again as a whole")
+  func again() throws {
+    let desk = try TestDesk()
+    let admission = Admission(
+      store: desk.store, memory: try Memory(restoring: desk.store), batches: [:],
+      replays: Replays([]))
+    let deposit = DepositInTransit(
+      origin: .given, inbox: .commandLine, name: FileName("a.txt"),
+      received: Timestamp(milliseconds: 1),
+      facts: FileFacts(
+        device: 1, inode: 1, sizeBytes: 1, modifiedNanoseconds: 1, changedNanoseconds: 1),
+      batch: "leave@1")
+    // Too long for the pages that are there.
+    let failure = Rejection(.syntax, String(repeating: "long ", count: 100_000))
+    let part = DepositPart(
+      deposit, ending: .init(digest: nil, sizeBytes: 1, format: nil, failure: failure))
+    let now = Timestamp(milliseconds: 2)
+    try desk.store.limitPages(try #require(Int(try desk.store.writerPragma("page_count"))))
+    #expect(throws: StoreFailure.self) { try admission.admit([part], closing: [], now: now) }
+    #expect(deposit.progress.withLock { $0.id } == nil)
+    admission.forget()
+    admission.learn(try desk.store.reopen())
+    #expect(try admission.recover() == nil)
+    #expect(try admission.admit([part], closing: [], now: now).map(\.outcome) == [.failed])
+    #expect(try desk.store.account().map(\.failed) == [1])
+    try desk.close()
+  }
+
+  @Test(
+    "another process's lock is waited for, and a stop does not wait with it",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")))
+  func locked() throws {
+    let desk = try TestDesk()
+    try desk.drop("a.txt", story("Lund", 1))
+    try desk.start()
+    try desk.untilDrained()
+    let lock = try Lock(desk.state.appending(path: "wiredesk.db"))
+    try desk.drop("b.txt", story("Oslo", 2))
+    try desk.until("claimed") { desk.desk.inFlight == 1 }
+    let began = ContinuousClock.now
+    desk.desk.stop()
+    #expect(ContinuousClock.now - began < .seconds(5))
+    try desk.closeStore()
+    lock.release()
+    let next = try TestDesk(root: desk.root)
+    try next.drain()
+    #expect(try next.account.stored == 2)
+    try next.close()
+  }
+}
+
+/// Another process that holds the write lock of a database.
+private final class Lock {
+  private let process = Process()
+  private let input = Pipe()
+
+  init(_ database: URL) throws {
+    process.executableURL = URL(filePath: "/usr/bin/python3")
+    process.arguments = [
+      "-c",
+      "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        + "c.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()",
+      database.path,
+    ]
+    process.standardInput = input
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let said = output.fileHandleForReading.availableData
+    try #require(String(decoding: said, as: UTF8.self).hasPrefix("held"))
+  }
+
+  func release() {
+    // Its end of input; a process that is gone already has let go of the lock.
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
+  }
+}
