@@ -70,3 +70,8 @@ const char *linux_errno_name(int number) { return strerrorname_np(number); }
 const char *linux_errno_text(int number) { return strerrordesc_np(number); }
 
 int linux_limit_heaps(int count) { return mallopt(M_ARENA_MAX, count); }
+int linux_map_blocks_from(int bytes) {
+  // Either setting ends the growth of both that malloc(3) otherwise does by itself.
+  return mallopt(M_MMAP_THRESHOLD, bytes) && mallopt(M_TRIM_THRESHOLD, 4 * bytes);
+}
+void linux_return_free_memory(void) { malloc_trim(0); }

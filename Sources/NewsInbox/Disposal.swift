@@ -40,8 +40,7 @@ package struct Disposal: Sendable {
       Swift.Result { () throws(InboxError) in try put(item, &targets, &touched) }
     }
     try reporting { () throws(SystemError) in
-      for folder in targets.all { try folder.sync() }
-      for folder in touched { try folder.sync() }
+      try Durability.sync((targets.all + touched).map(\.descriptor), on: spool.claim)
     }
     try removeEmptyBatches(group)
     return results
@@ -58,7 +57,9 @@ package struct Disposal: Sendable {
       name = try move(item, place, &targets)
     }
     place.batch.release(item.claimed.file.name)
-    if touched.last?.descriptor !== place.folder.descriptor { touched.append(place.folder) }
+    if !touched.contains(where: { $0.descriptor === place.folder.descriptor }) {
+      touched.append(place.folder)
+    }
     return name
   }
 
@@ -100,7 +101,7 @@ private struct DayFolders {
     self.day = day.utf8.map { $0 == UInt8(ascii: "-") ? 0x2F : $0 }
   }
 
-  var all: some Collection<Folder> { open.values }
+  var all: [Folder] { Array(open.values) }
 
   mutating func folder(
     for subfolder: [UInt8]

@@ -102,6 +102,10 @@ package final class CopyIndex: Sendable {
 }
 
 extension CopyIndex {
+  /// A text that had to be read again is kept only when it shares a passage of so many words: most
+  /// candidates share phrases, are never asked for again, and would push the newest articles out.
+  private static var keptPassage: Int { 20 }
+
   /// Walks the slate; takes alignments from `comparisons`, and adds those that were missing.
   private func compare(
     _ fingerprint: Fingerprint, _ slate: Slate, _ comparisons: inout Speculation,
@@ -115,8 +119,12 @@ extension CopyIndex {
         guard let there = try stream(of: candidate.article, text: text) else { return nil }
         if !isPrepared { aligner.prepare(fingerprint.tokens) }
         isPrepared = true
+        let alignment = aligner.align(with: there)
+        if alignment.longest >= Self.keptPassage {
+          cache.withLock { $0.insert(there, of: candidate.article) }
+        }
         comparisons.comparisons[candidate.article] = Speculation.Comparison(
-          alignment: aligner.align(with: there),
+          alignment: alignment,
           thereTokens: candidate.boilerplate.isEmpty ? [] : there.tokens)
       }
       return comparisons.comparisons[candidate.article].map { comparison in
@@ -133,9 +141,7 @@ extension CopyIndex {
   ) rethrows -> TokenStream? {
     if let known = cache.withLock({ $0.stream(of: article) }) { return known }
     guard let text = try text(ArticleID(number: article)) else { return nil }
-    let stream = TokenStream(text)
-    cache.withLock { $0.insert(stream, of: article) }
-    return stream
+    return TokenStream(text)
   }
 }
 

@@ -34,10 +34,10 @@ struct PostingIndex {
   func look(up key: UInt64, into list: inout [UInt32], limit: Int) -> Int {
     list.removeAll(keepingCapacity: true)
     var count = recent.append(key, to: &list, limit: limit)
-    for run in runs.reversed() {
-      let range = run.range(of: key)
+    for index in runs.indices.reversed() {
+      let range = runs[index].range(of: key)
       count += range.count
-      if !range.isEmpty { run.append(range, to: &list, limit: limit) }
+      if !range.isEmpty { runs[index].append(range, to: &list, limit: limit) }
     }
     return count
   }

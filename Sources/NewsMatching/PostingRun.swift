@@ -79,7 +79,9 @@ struct PostingRun {
       let start = Self.directoryEntry(raw, bucket)
       let low = Self.lowerBound(raw, start, end, (key & 0xFF_FFFF) &<< 24)
       guard low < end, Self.posting(raw, low) &>> 24 == key & 0xFF_FFFF else { return low..<low }
-      let high = Self.lowerBound(raw, low + 1, end, ((key & 0xFF_FFFF) + 1) &<< 24)
+      // A key has few postings, and they lie side by side.
+      var high = low + 1
+      while high < end, Self.posting(raw, high) &>> 24 == key & 0xFF_FFFF { high += 1 }
       return low..<high
     }
   }

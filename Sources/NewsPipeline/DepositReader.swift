@@ -12,7 +12,7 @@ struct DepositReader {
   /// A container is handed over in parts of at most this many records: a commit takes as many parts
   /// as are there, so the size only decides how much is in memory, and how soon the store queue has
   /// work.
-  static let partRecords = 200
+  static let partRecords = 128
   /// … or this much text, so that a part is never large.
   static let partBytes = 4 << 20
   /// A prepared article takes this many times its text: tokens, terms and alignments (measured:

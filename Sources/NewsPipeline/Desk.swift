@@ -16,8 +16,9 @@ import Synchronization
 /// Fatal at the start: a store that cannot be opened or a spool on another file system. Later nothing
 /// is: faults become conditions, and files stay where they are until they pass.
 package final class Desk: Sendable {
-  /// Prepared articles waiting between the workers and the store queue.
-  static let handOverBytes = 16 << 20
+  /// Prepared articles waiting between the workers and the store queue: 300 of 3 KB. As many are in
+  /// the open transaction.
+  static let handOverBytes = 8 << 20
   static let handOverParts = 1024
 
   package let context: DeskContext

@@ -1,3 +1,4 @@
+import NewsLinux
 import NewsMatching
 import NewsModel
 import NewsStore
@@ -45,7 +46,7 @@ final class Memory {
     let checkpoint = try store.checkpoint(Self.storyCheckpoint)
     let covered = checkpoint?.article ?? ArticleID(rawValue: 0)
     var since: [(article: ArticleID, record: [UInt8])] = []
-    try store.remembered { remembered in
+    try store.remembered(storiesAfter: covered) { remembered in
       try copies.restore(remembered.id, remembered.copyRecord)
       if remembered.id > covered, !remembered.storyRecord.isEmpty {
         since.append((article: remembered.id, record: remembered.storyRecord))
@@ -54,6 +55,8 @@ final class Memory {
     let stories = StoryIndex(seed: store.seed)
     try stories.restore(
       checkpoint: checkpoint?.data, since: since, open: try Self.openStories(in: store))
+    // The records of the open stories' members: some 40 MiB that nobody needs now.
+    ProcessState.returnFreeMemory()
     self.copies = copies
     self.stories = stories
   }

@@ -109,7 +109,7 @@ struct DatabaseFile: Sendable {
   /// Reading a WAL database needs its `-shm` file, or the right to make one. The writer never
   /// removes it (`keepLogFiles`), so a member of the group reads with the daemon up or down. The
   /// `immutable` mode, which needs none, is never used: it reads garbage while a writer works.
-  func openReader(cacheKiB: Int = 4096) throws -> DatabaseQueue {
+  func openReader(cacheKiB: Int = 2048) throws -> DatabaseQueue {
     var settings = Configuration()
     settings.label = "wiredesk.sqlite.read"
     settings.readonly = true

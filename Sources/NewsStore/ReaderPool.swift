@@ -6,8 +6,8 @@ import Synchronization
 /// Each reader has a connection of its own while it reads, so a long export never holds up a short
 /// question, and a question asked while streaming another's rows cannot wait for itself.
 final class ReaderPool: Sendable {
-  /// Connections kept open between reads; each holds up to 4 MiB of cache.
-  static let kept = 4
+  /// Connections kept open between reads; each holds up to 2 MiB of cache.
+  static let kept = 3
 
   private let file: DatabaseFile
   private let idle = Mutex<[DatabaseQueue]>([])

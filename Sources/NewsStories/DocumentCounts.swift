@@ -19,7 +19,8 @@ struct DocumentCounts {
   init(seed: UInt64, limit: Int) {
     keys = Array(repeating: 0, count: 1 << Int(Self.bits))
     counts = Array(repeating: 0, count: 1 << Int(Self.bits))
-    multiplier = seed | 1
+    // Mixed: a small seed, as tests give, would put all terms in one place.
+    multiplier = mixed(seed) | 1
     self.limit = min(limit, StoryRules.countedTermLimit)
   }
 

@@ -27,7 +27,7 @@ struct Postings {
   private let multiplier: UInt64
 
   init(seed: UInt64) {
-    multiplier = seed | 1
+    multiplier = mixed(seed) | 1
     keys = Array(repeating: 0, count: 1 << Int(bits))
     lists = Array(repeating: List(), count: 1 << Int(bits))
   }

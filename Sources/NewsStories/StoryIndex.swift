@@ -24,7 +24,7 @@ package struct StoryAdmission: Sendable {
 ///
 /// Used on the store queue only. Deterministic: the same admissions give the same stories bit for
 /// bit, and a restart from records and checkpoint changes nothing. At most 20,000 stories are open;
-/// memory 42 MiB for 20,000 articles of 3 KB, by computation at most 75 MiB.
+/// memory 42 MiB for 20,000 articles of 3 KB, by computation at most 45 MiB.
 package final class StoryIndex {
   var open: OpenStories
   var counts: DocumentCounts

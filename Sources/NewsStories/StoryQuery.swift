@@ -26,7 +26,7 @@ struct StoryQuery {
   init(seed: UInt64) {
     keys = Array(repeating: 0, count: 1 << Int(Self.bits))
     weights = Array(repeating: Weights(), count: 1 << Int(Self.bits))
-    multiplier = UInt32(truncatingIfNeeded: seed >> 32) | 1
+    multiplier = UInt32(truncatingIfNeeded: mixed(seed) >> 32) | 1
   }
 
   mutating func load(_ article: WeighedTerms, _ terms: TermCounts) {

@@ -44,8 +44,8 @@ package enum StoryRules {
 
   /// What the members of all open stories may weigh: a term counts 1, a member 64 more. 20,000
   /// stories of one article of 3 KB weigh 5.7 million and take 42 MiB (measured); the bound is
-  /// 75 MiB (computed from that).
-  static let weightLimit = 10_000_000
+  /// 45 MiB (computed from that), its part of P8 (docs/decisions/0006-memory.md).
+  static let weightLimit = 6_000_000
   static let memberWeight = 64
 
   /// Terms counted before all counts are halved: 3/4 of 2^19.

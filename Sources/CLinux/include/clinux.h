@@ -45,3 +45,8 @@ const char *linux_errno_text(int number);
 
 /// mallopt(3) with M_ARENA_MAX; 1 when it worked.
 int linux_limit_heaps(int count);
+/// mallopt(3) with M_MMAP_THRESHOLD and M_TRIM_THRESHOLD: blocks from this size on are mapped one by
+/// one and go back to the kernel when freed; 1 when it worked.
+int linux_map_blocks_from(int bytes);
+/// malloc_trim(3): what is free in the heaps goes back to the kernel.
+void linux_return_free_memory(void);
