@@ -71,12 +71,12 @@ struct StorageFaultTests {
     let filler = String(repeating: "Nobody was hurt in the fog off the cape. ", count: 1000)
     try desk.drop("long.txt", story("Lund", 2) + filler)
     try desk.until("degraded") { desk.isDegraded(.storage) }
-    // Two fill the hand-over, where a byte counts eight times.
-    let bad = "{" + String(repeating: "bad ", count: 250_000)
+    // Four fill the hand-over, where a byte counts eight times.
+    let bad = "{" + String(repeating: "bad ", count: 60_000)
     for number in 0..<12 {
       try desk.drop("a\(number).jsonl", lines("a\(number)", 0..<1)[0] + "\n" + bad)
     }
-    try desk.until("full") { desk.desk.partsWaiting >= 2 }
+    try desk.until("full") { desk.desk.partsWaiting >= 4 }
     let began = ContinuousClock.now
     desk.desk.stop()
     #expect(ContinuousClock.now - began < .seconds(5))
