@@ -90,6 +90,7 @@ package final class Desk: Sendable {
       // Speculation is only that: a text that cannot be read now is read when it must be.
       (try? store.text(of: $0)) ?? nil
     }
+    preparation.warmUp()
     let haste = Haste()
     self.haste = haste
     let reader = DepositReader(
@@ -133,6 +134,7 @@ package final class Desk: Sendable {
           + " \(left.unread) to be read", ["files": "\(files)"])
     }
     recovery.start()
+    recovery.waitForSuspect()
     for (index, inbox) in inboxes.enumerated() where inbox.mode == .leave {
       try store.leftFiles(inbox: inbox.pathText) { name, file in
         watch.preload(InboxFile(inbox: index, name: name), FileFacts(file))

@@ -12,14 +12,21 @@ import Synchronization
 /// The files come one at a time, and when a run dies over them, the next one waits for the end of
 /// each before it begins another, so that one that kills the process is known. After three such
 /// deaths it is set aside (P11).
+///
+/// The file under suspicion comes first and, for up to `isolation`, alone: with the watch beside it a
+/// commit full of other files took so long that plain kill -9s met the same innocent file three times.
 final class RecoveryLane: Sendable {
   static let deathLimit = 3
+  /// Long enough for a small file and its commit; a large one must not hold up the start.
+  static let isolation = DispatchTimeInterval.seconds(1)
 
   private let recovered: Recovered
   private let intake: Intake
   private let mark: RecoveryMark
   private let dispose: @Sendable ([EndedDeposit]) -> Void
   private let remaining: Atomic<Int>
+  /// Signalled once the suspect has ended, or there is none.
+  private let acquitted = DispatchSemaphore(value: 0)
 
   init(
     _ recovered: Recovered, intake: Intake, mark: RecoveryMark,
@@ -37,17 +44,24 @@ final class RecoveryLane: Sendable {
 
   func start() {
     endInterrupted()
-    guard !recovered.left.isEmpty else { return mark.remove() }
+    guard !recovered.left.isEmpty else {
+      mark.remove()
+      acquitted.signal()
+      return
+    }
     let deaths = mark.read()
+    let suspects = recovered.left.filter { $0.path == deaths?.file }
+    if suspects.isEmpty { acquitted.signal() }
     // Nothing is known of who killed the last run; should this one die, too, the next is careful.
     if deaths == nil { mark.write(nil, after: nil) }
     intake.large.async(group: intake.group) { [self] in
       var last: DepositInTransit?
-      for left in recovered.left {
+      for left in suspects + recovered.left.filter({ $0.path != deaths?.file }) {
         guard waitForRoom() else { break }
         if deaths != nil, !left.hasEnded { mark.write(left.path, after: deaths) }
         let deposit = take(left, deaths)
         if deaths != nil { waitForEnd(of: deposit) }
+        if left.path == deaths?.file { acquitted.signal() }
         last = deposit ?? last
         remaining.subtract(1, ordering: .releasing)
       }
@@ -58,6 +72,9 @@ final class RecoveryLane: Sendable {
       intake.context.heartbeat.rest(Stage.large)
     }
   }
+
+  /// Call before anything new is taken.
+  func waitForSuspect() { _ = acquitted.wait(timeout: .now() + Self.isolation) }
 
   private func endInterrupted() {
     for deposit in recovered.interrupted {
