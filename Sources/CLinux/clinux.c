@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -70,3 +71,30 @@ const char *linux_errno_name(int number) { return strerrorname_np(number); }
 const char *linux_errno_text(int number) { return strerrordesc_np(number); }
 
 int linux_limit_heaps(int count) { return mallopt(M_ARENA_MAX, count); }
+
+static const int deadly[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
+enum { deadly_count = sizeof deadly / sizeof *deadly };
+static struct sigaction before_death[deadly_count];
+static volatile int death_descriptor = -1;
+
+// Only async-signal-safe calls (signal-safety(7)).
+static void note_death(int number) {
+  if (death_descriptor >= 0 && write(death_descriptor, "!", 1) < 0) {
+    // Nobody is left to be told.
+  }
+  for (int i = 0; i < deadly_count; i++) {
+    if (deadly[i] == number) sigaction(number, &before_death[i], NULL);
+  }
+  // Blocked until this returns; a fault would come again by itself, a sent signal would not.
+  raise(number);
+}
+
+void linux_note_death(int descriptor) {
+  static int installed;
+  death_descriptor = descriptor;
+  if (descriptor < 0 || installed) return;
+  installed = 1;
+  struct sigaction action = {.sa_handler = note_death, .sa_flags = SA_ONSTACK};
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < deadly_count; i++) sigaction(deadly[i], &action, &before_death[i]);
+}
