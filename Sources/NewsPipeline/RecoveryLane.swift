@@ -9,12 +9,11 @@ import Synchronization
 /// Finishes what an earlier run left in claim/, on the large lane, beside the watch: a start is not
 /// held up by it, and new copy goes on.
 ///
-/// The files come one at a time, and when a run dies over them, the next one waits for the end of
-/// each before it begins another, so that one that kills the process is known. After three such
-/// deaths it is set aside (P11).
+/// When a run dies over it by its own hand, the next one is careful: it takes one file, waits for its
+/// end, takes the next, and nothing else goes on meanwhile. So a file that kills the process is known,
+/// and the start after that sets it aside: it has then died three times (P11), in use, in a recovery,
+/// and over this file alone. A kill from outside is no death of that kind.
 final class RecoveryLane: Sendable {
-  static let deathLimit = 3
-
   private let recovered: Recovered
   private let intake: Intake
   private let mark: RecoveryMark
@@ -35,10 +34,15 @@ final class RecoveryLane: Sendable {
   /// Everything it found is on its way.
   var isDone: Bool { remaining.load(ordering: .acquiring) == 0 }
 
-  func start() {
+  /// Parameter others: begins all other work; called at once, or when a careful recovery is over.
+  func start(others: @escaping @Sendable () -> Void) {
     endInterrupted()
-    guard !recovered.left.isEmpty else { return mark.remove() }
+    guard !recovered.left.isEmpty else {
+      mark.remove()
+      return others()
+    }
     let deaths = mark.read()
+    if deaths == nil { others() }
     // Nothing is known of who killed the last run; should this one die, too, the next is careful.
     if deaths == nil { mark.write(nil, after: nil) }
     intake.large.async(group: intake.group) { [self] in
@@ -54,6 +58,7 @@ final class RecoveryLane: Sendable {
       waitForEnd(of: last)
       // A stop is no death.
       mark.remove()
+      if deaths != nil { others() }
       remaining.store(0, ordering: .releasing)
       intake.context.heartbeat.rest(Stage.large)
     }
@@ -101,8 +106,8 @@ final class RecoveryLane: Sendable {
         return nil
       case .unread(let deposit, let file):
         intake.begin()
-        if let deaths, deaths.file == left.path, deaths.count >= Self.deathLimit {
-          setAside(deposit, file, deaths.count)
+        if deaths?.file == left.path {
+          setAside(deposit, file)
         } else {
           intake.readLarge(deposit, file)
         }
@@ -117,8 +122,8 @@ final class RecoveryLane: Sendable {
   }
 
   /// Not decoded any more: only hashed, which never killed anybody.
-  private func setAside(_ deposit: DepositInTransit, _ file: ClaimedFile, _ deaths: Int) {
-    let reason = Rejection(.poison, "the program died \(deaths) times while it was read")
+  private func setAside(_ deposit: DepositInTransit, _ file: ClaimedFile) {
+    let reason = Rejection(.poison, "the program has died over it again and again")
     intake.context.log.event(
       .poison, "\(quoted(deposit.name.text)) is set aside: \(reason.message)",
       ["file": "\(deposit.name.text)", "code": "\(reason.code)"])
