@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -75,3 +76,30 @@ int linux_map_blocks_from(int bytes) {
   return mallopt(M_MMAP_THRESHOLD, bytes) && mallopt(M_TRIM_THRESHOLD, 4 * bytes);
 }
 void linux_return_free_memory(void) { malloc_trim(0); }
+
+static const int deadly[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
+enum { deadly_count = sizeof deadly / sizeof *deadly };
+static struct sigaction before_death[deadly_count];
+static volatile int death_descriptor = -1;
+
+// Only async-signal-safe calls (signal-safety(7)).
+static void note_death(int number) {
+  if (death_descriptor >= 0 && write(death_descriptor, "!", 1) < 0) {
+    // Nobody is left to be told.
+  }
+  for (int i = 0; i < deadly_count; i++) {
+    if (deadly[i] == number) sigaction(number, &before_death[i], NULL);
+  }
+  // Blocked until this returns; a fault would come again by itself, a sent signal would not.
+  raise(number);
+}
+
+void linux_note_death(int descriptor) {
+  static int installed;
+  death_descriptor = descriptor;
+  if (descriptor < 0 || installed) return;
+  installed = 1;
+  struct sigaction action = {.sa_handler = note_death, .sa_flags = SA_ONSTACK};
+  sigemptyset(&action.sa_mask);
+  for (int i = 0; i < deadly_count; i++) sigaction(deadly[i], &action, &before_death[i]);
+}

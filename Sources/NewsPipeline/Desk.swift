@@ -133,15 +133,13 @@ package final class Desk: Sendable {
         "recovering \(files) file(s) of an earlier run: \(left.ended) stored already,"
           + " \(left.unread) to be read", ["files": "\(files)"])
     }
-    recovery.start()
-    recovery.waitForSuspect()
     for (index, inbox) in inboxes.enumerated() where inbox.mode == .leave {
       try store.leftFiles(inbox: inbox.pathText) { name, file in
         watch.preload(InboxFile(inbox: index, name: name), FileFacts(file))
       }
     }
     searchStage.wake()
-    watch.start()
+    recovery.start { [watch] in watch.start() }
   }
 
   /// Reads files by their path, in their order, and leaves them as they are. Call `stop` for their

@@ -42,8 +42,8 @@ final class Preparation: Sendable {
     self.storedText = storedText
   }
 
-  /// Reads the tables that are made on first use, about 100 ms: before the first article waits for
-  /// them, and before a kill in that time could be laid at a recovered file's door.
+  /// Makes the tables of first use, about 100 ms (background statistics, folding), while the desk
+  /// opens: the first article after a start does not wait for them (P9).
   func warmUp() {
     _ = prepare(Article(headline: "", body: "Nothing yet.", format: "text"), depositSource: "")
   }

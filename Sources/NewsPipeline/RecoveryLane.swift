@@ -9,24 +9,16 @@ import Synchronization
 /// Finishes what an earlier run left in claim/, on the large lane, beside the watch: a start is not
 /// held up by it, and new copy goes on.
 ///
-/// The files come one at a time, and when a run dies over them, the next one waits for the end of
-/// each before it begins another, so that one that kills the process is known. After three such
-/// deaths it is set aside (P11).
-///
-/// The file under suspicion comes first and, for up to `isolation`, alone: with the watch beside it a
-/// commit full of other files took so long that plain kill -9s met the same innocent file three times.
+/// When a run dies over it by its own hand, the next one is careful: it takes one file, waits for its
+/// end, takes the next, and nothing else goes on meanwhile. So a file that kills the process is known,
+/// and the start after that sets it aside: it has then died three times (P11), in use, in a recovery,
+/// and over this file alone. A kill from outside is no death of that kind.
 final class RecoveryLane: Sendable {
-  static let deathLimit = 3
-  /// Long enough for a small file and its commit; a large one must not hold up the start.
-  static let isolation = DispatchTimeInterval.seconds(1)
-
   private let recovered: Recovered
   private let intake: Intake
   private let mark: RecoveryMark
   private let dispose: @Sendable ([EndedDeposit]) -> Void
   private let remaining: Atomic<Int>
-  /// Signalled once the suspect has ended, or there is none.
-  private let acquitted = DispatchSemaphore(value: 0)
 
   init(
     _ recovered: Recovered, intake: Intake, mark: RecoveryMark,
@@ -42,39 +34,35 @@ final class RecoveryLane: Sendable {
   /// Everything it found is on its way.
   var isDone: Bool { remaining.load(ordering: .acquiring) == 0 }
 
-  func start() {
+  /// Parameter others: begins all other work; called at once, or when a careful recovery is over.
+  func start(others: @escaping @Sendable () -> Void) {
     endInterrupted()
     guard !recovered.left.isEmpty else {
       mark.remove()
-      acquitted.signal()
-      return
+      return others()
     }
     let deaths = mark.read()
-    let suspects = recovered.left.filter { $0.path == deaths?.file }
-    if suspects.isEmpty { acquitted.signal() }
+    if deaths == nil { others() }
     // Nothing is known of who killed the last run; should this one die, too, the next is careful.
     if deaths == nil { mark.write(nil, after: nil) }
     intake.large.async(group: intake.group) { [self] in
       var last: DepositInTransit?
-      for left in suspects + recovered.left.filter({ $0.path != deaths?.file }) {
+      for left in recovered.left {
         guard waitForRoom() else { break }
         if deaths != nil, !left.hasEnded { mark.write(left.path, after: deaths) }
         let deposit = take(left, deaths)
         if deaths != nil { waitForEnd(of: deposit) }
-        if left.path == deaths?.file { acquitted.signal() }
         last = deposit ?? last
         remaining.subtract(1, ordering: .releasing)
       }
       waitForEnd(of: last)
       // A stop is no death.
       mark.remove()
+      if deaths != nil { others() }
       remaining.store(0, ordering: .releasing)
       intake.context.heartbeat.rest(Stage.large)
     }
   }
-
-  /// Call before anything new is taken.
-  func waitForSuspect() { _ = acquitted.wait(timeout: .now() + Self.isolation) }
 
   private func endInterrupted() {
     for deposit in recovered.interrupted {
@@ -118,8 +106,8 @@ final class RecoveryLane: Sendable {
         return nil
       case .unread(let deposit, let file):
         intake.begin()
-        if let deaths, deaths.file == left.path, deaths.count >= Self.deathLimit {
-          setAside(deposit, file, deaths.count)
+        if deaths?.file == left.path {
+          setAside(deposit, file)
         } else {
           intake.readLarge(deposit, file)
         }
@@ -134,8 +122,8 @@ final class RecoveryLane: Sendable {
   }
 
   /// Not decoded any more: only hashed, which never killed anybody.
-  private func setAside(_ deposit: DepositInTransit, _ file: ClaimedFile, _ deaths: Int) {
-    let reason = Rejection(.poison, "the program died \(deaths) times while it was read")
+  private func setAside(_ deposit: DepositInTransit, _ file: ClaimedFile) {
+    let reason = Rejection(.poison, "the program has died over it again and again")
     intake.context.log.event(
       .poison, "\(quoted(deposit.name.text)) is set aside: \(reason.message)",
       ["file": "\(deposit.name.text)", "code": "\(reason.code)"])

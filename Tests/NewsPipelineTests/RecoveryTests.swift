@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Glibc
 import NewsInbox
 import NewsModel
 import NewsStore
@@ -134,15 +135,21 @@ struct RecoveryTests {
       "a.txt": story("Lund", 1), "big.jsonl": lines("big", 0..<450).joined(separator: "\n"),
       "part.jsonl": (lines("part", 0..<3) + ["{]"]).joined(separator: "\n"),
     ]
+    // So that all are still claimed when the power goes.
+    let obstacle = desk.state.appending(path: "done/\(Self.ahead().isoDay.prefix(4))")
+    try "in the way".write(to: obstacle, atomically: false, encoding: .utf8)
     for (name, text) in texts { try desk.drop(name, text) }
     try desk.start()
-    try desk.untilDrained()
+    try desk.until("stored") {
+      try desk.account.stored + desk.account.partial == 3 && desk.isDegraded(.spool)
+    }
     try desk.abandon()
-    for name in desk.files("state/done") {
+    for name in desk.files("state/claim") {
       try FileManager.default.moveItem(
-        at: desk.state.appending(path: "done/\(name)"),
+        at: desk.state.appending(path: "claim/\(name)"),
         to: desk.inbox.appending(path: URL(filePath: name).lastPathComponent))
     }
+    try FileManager.default.removeItem(at: obstacle)
     try FileManager.default.removeItem(at: desk.state.appending(path: "failed"))
 
     let next = try TestDesk(root: desk.root)
@@ -181,7 +188,7 @@ struct RecoveryTests {
     try next.close()
   }
 
-  @Test("a file over which the program has died three times is set aside, its siblings go on")
+  @Test("a file over which the program died alone is set aside, its siblings go on")
   func poison() throws {
     let desk = try TestDesk()
     let claim = desk.state.appending(path: "claim/inbox@18f-0")
@@ -191,7 +198,7 @@ struct RecoveryTests {
         to: claim.appending(path: name), atomically: false, encoding: .utf8)
     }
     let mark = desk.state.appending(path: "recovering")
-    try "3\ninbox@18f-0/killer.txt".write(to: mark, atomically: false, encoding: .utf8)
+    try "0\ninbox@18f-0/killer.txt\n!".write(to: mark, atomically: false, encoding: .utf8)
     let next = try restarted(desk)
     try next.drain()
     let account = try next.account
@@ -204,24 +211,34 @@ struct RecoveryTests {
     try next.close()
   }
 
-  @Test("deaths over one file add up, over another they begin anew")
-  func deaths() throws {
-    let desk = try TestDesk()
-    let mark = try RecoveryMark(Spool(opening: Array(desk.state.path.utf8)))
+  @Test("only a death by its own hand is counted, over the same file again and again")
+  func deaths() async throws {
+    let root = URL.temporaryDirectory.appending(path: "mark-\(UUID().uuidString)").path
+    let mark = try RecoveryMark(Spool(opening: Array(root.utf8)))
     #expect(mark.read() == nil)
     mark.write(nil, after: nil)
-    #expect(mark.read() == RecoveryMark.Deaths(count: 1, file: nil))
-    let file = FileName(bytes: Array("b@1-0/a\u{1B}\n.txt".utf8) + [0xFF])
+    #expect(mark.read() == nil, "a kill leaves this")
     for count in 1...3 {
-      mark.write(file, after: mark.read())
-      #expect(mark.read() == RecoveryMark.Deaths(count: count, file: file))
+      await #expect(processExitsWith: .signal(SIGABRT)) { [root = root as String] in
+        let mark = try RecoveryMark(Spool(opening: Array(root.utf8)))
+        mark.write(Self.evil, after: mark.read())
+        abort()
+      }
+      #expect(mark.read() == RecoveryMark.Deaths(count: count, file: Self.evil))
     }
+    mark.write(Self.evil, after: mark.read())
+    #expect(mark.read()?.count == 3, "a kill adds none")
     mark.write(FileName(bytes: Array("b@1-0/b".utf8)), after: mark.read())
-    #expect(mark.read()?.count == 1)
-    mark.remove()
     #expect(mark.read() == nil)
-    try desk.close()
+    mark.remove()
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: root).sorted() == [
+        "claim", "done", "failed",
+      ])
+    try FileManager.default.removeItem(atPath: root)
   }
+
+  private static let evil = FileName(bytes: Array("b@1-0/a\u{1B}\n!\n.txt".utf8) + [0xFF])
 
   /// A desk finds what is in claim/ when it is made.
   private func restarted(_ desk: TestDesk, mode: InboxMode = .move) throws -> TestDesk {

@@ -43,6 +43,11 @@ const char *linux_errno_name(int number);
 /// The message of strerror_l(3) in the C locale; constant for each number.
 const char *linux_errno_text(int number);
 
+/// When the process dies by its own hand (SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT), one byte
+/// '!' is written to this descriptor first; -1: no more. Whoever handled those signals before does so
+/// afterwards. A death by SIGKILL or SIGTERM leaves nothing.
+void linux_note_death(int descriptor);
+
 /// mallopt(3) with M_ARENA_MAX; 1 when it worked.
 int linux_limit_heaps(int count);
 /// mallopt(3) with M_MMAP_THRESHOLD and M_TRIM_THRESHOLD: blocks from this size on are mapped one by
