@@ -49,10 +49,9 @@ package final class Store: Sendable {
     file = DatabaseFile(
       path: path, applicationID: Schema.applicationID, version: Schema.version,
       synchronous: "FULL", pageBytes: 8192)
-    let state = try file.state()
     switch access {
     case .reader:
-      guard case .ours(let version) = state, version > 0 else {
+      guard case .ours(let version) = try file.state(), version > 0 else {
         throw StoreFailure(.absent, "there is no database at \(quoted(path)) yet")
       }
       guard version == Schema.version else {
@@ -64,6 +63,8 @@ package final class Store: Sendable {
       writing = Mutex(nil)
     case .writer(let wanted):
       let file = file
+      // What is not ours, or newer, is refused untouched.
+      _ = try file.state(forWriting: true)
       let opened = try StoreFailure.mapping {
         let queue = try file.openWriter()
         try Schema.migrator().migrate(queue)
@@ -186,7 +187,7 @@ package final class Store: Sendable {
     }
     // A connection in doubt may fail to close; its descriptors go with it either way.
     try? old?.close()
-    guard case .ours = try file.state() else {
+    guard case .ours = try file.state(forWriting: true) else {
       throw StoreFailure(.absent, "the database at \(quoted(path)) is gone")
     }
     let file = file
