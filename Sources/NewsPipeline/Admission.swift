@@ -23,6 +23,14 @@ final class Admission {
   private var batches: [String: BatchID]
   private let replays: Replays
   private var unsure: Unsure?
+  /// Where in its group the last transaction failed; nil when not over a part of it.
+  private(set) var failedAt: Place?
+
+  /// A part of a group, and the record in it whose statement failed; nil: the deposit's own row.
+  struct Place: Equatable {
+    var part: Int
+    var record: Int?
+  }
 
   init(store: Store, memory: Memory, batches: [String: BatchID], replays: Replays) {
     self.store = store
@@ -57,11 +65,16 @@ final class Admission {
   /// Returns the deposits that have ended and can be disposed of, now that they are durable.
   func admit(_ parts: [DepositPart], closing: [String], now: Timestamp) throws -> [EndedDeposit] {
     var work = GroupOfDeposits(batches: batches)
+    failedAt = nil
     do {
       try store.transaction { writer in
         let closed = closing.compactMap { batches[$0] }
         if !closed.isEmpty { try writer.closeBatches(closed, at: now) }
-        for part in parts { try admit(part, &writer, &work, now: now) }
+        for (index, part) in parts.enumerated() {
+          failedAt = Place(part: index)
+          try admit(part, &writer, &work, now: now)
+        }
+        failedAt = nil
         try writer.closeBatches(work.passingBatches, at: now)
         try memory.storeCheckpoint(&writer)
       }
@@ -93,7 +106,8 @@ final class Admission {
       progress.id = try insert(part, &writer, &work, &progress)
     }
     guard let id = progress.id else { return }
-    for record in part.records {
+    for (index, record) in part.records.enumerated() {
+      failedAt?.record = index
       switch record {
       case .article(let prepared):
         try admit(prepared, of: part.deposit, id, &writer, &progress)
@@ -102,6 +116,7 @@ final class Admission {
         progress.keep(rejected)
       }
     }
+    failedAt?.record = nil
     progress.committedRecords += part.records.count
     if let ending = part.ending {
       try finish(part, ending, id, &writer, &progress, now: now)

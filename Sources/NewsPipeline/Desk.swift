@@ -80,11 +80,11 @@ package final class Desk: Sendable {
       admission: Admission(
         store: store, memory: try Memory(restoring: store), batches: recovered.batches,
         replays: replays),
-      input: handOver, context: context
-    ) { ended in
-      disposeStage.dispose(ended)
-      searchStage.wake()
-    }
+      input: handOver, context: context,
+      onEnded: { ended in
+        disposeStage.dispose(ended)
+        searchStage.wake()
+      }, onHeld: { links.intake?.release() }, onResumed: { links.intake?.pump() })
     storeStage.close(batches: recovered.emptyBatches)
     let preparation = Preparation(seed: store.seed, index: { storeStage.copies }) {
       // Speculation is only that: a text that cannot be read now is read when it must be.
@@ -234,7 +234,7 @@ package final class Desk: Sendable {
         handOver.close()
         store.patience.hurry(within: .seconds(1))
       },
-      cannotEnd: { context.conditions.all.contains { $0.subject == .storage } })
+      cannotEnd: { context.conditions.contains(.storage) })
     storeStage.finish()
     disposeStage.finish()
     // Once more, for the claim folders that disposal has emptied.

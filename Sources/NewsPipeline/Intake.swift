@@ -117,8 +117,10 @@ final class Intake: Sendable {
   }
 
   var isStopping: Bool { stopping.load(ordering: .acquiring) }
+  /// While storage takes nothing, nothing is claimed: the inbox keeps what arrives (P12).
   private var canTake: Bool {
     !isStopping && inFlight.load(ordering: .relaxed) < Self.inFlightLimit
+      && !context.conditions.contains(.storage)
   }
 
   private func work(_ first: [Arrival]) {
@@ -224,7 +226,8 @@ final class Intake: Sendable {
         if file.mode != .leave { finish(file, .claimed) }
       case .changed where deposit.hasBegun: readOn(deposit, file, again: again)
       case .endsEarly, .changed: putBack(deposit, file)
-      case .abandoned: release()
+      // One that is held has been let go of.
+      case .abandoned: if !deposit.isHeld { release() }
       }
     } catch {
       let failure = error as? any Failure
