@@ -55,7 +55,8 @@ struct OpeningTests {
     #expect(try folder.bytes("wiredesk.db") == before)
   }
 
-  @Test("a database that was killed while it was made, marked for a log and without one, is made anew")
+  @Test(
+    "a database that was killed while it was made, marked for a log and without one, is made anew")
   func halfMade() throws {
     let folder = try Folder()
     do {
@@ -65,7 +66,7 @@ struct OpeningTests {
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["wiredesk.db"])
     #expect { try Store(folder: folder.path, access: .reader) } throws: {
-      ($0 as? StoreFailure)?.reason == .unopened
+      ($0 as? StoreFailure)?.reason == .absent
     }
     let store = try folder.writer()
     try add(1, to: store)
