@@ -55,7 +55,8 @@ struct OpeningTests {
     #expect(try folder.bytes("wiredesk.db") == before)
   }
 
-  @Test("a database that was killed while it was made, marked for a log and without one, is made anew")
+  @Test(
+    "a database that was killed while it was made, marked for a log and without one, is made anew")
   func halfMade() throws {
     let folder = try Folder()
     do {
