@@ -68,6 +68,7 @@ package final class Store: Sendable {
       _ = try file.state(forWriting: true)
       let opened = try StoreFailure.mapping {
         let queue = try file.openWriter()
+        try Self.settleLog(queue, file)
         try Schema.migrator().migrate(queue)
         let found = try queue.inDatabase { db in
           try db.inTransaction(.immediate) {
@@ -92,6 +93,20 @@ package final class Store: Sendable {
 
   /// A failure has put the writing connection in doubt: `reopen` before the next transaction.
   package var isSuspect: Bool { writing.withLock { $0?.suspect != nil || $0?.queue == nil } }
+
+  /// Makes durable what the log holds. A writer that was killed between the write of a COMMIT and its
+  /// sync leaves a record that every reader sees and a power cut takes away: without this a start would
+  /// move its file to done/ on the word of the page cache (`scripts/faults kills`).
+  ///
+  /// The checkpoint syncs the log, writes its pages into the database and syncs that, so it also mends
+  /// what a failed sync of the last run has left. A reader in the middle of the log keeps it from
+  /// coming to the end; the sync of the log then suffices.
+  private static func settleLog(_ queue: DatabaseQueue, _ file: DatabaseFile) throws {
+    let left = try queue.inDatabase { db in
+      try db.first("PRAGMA wal_checkpoint(PASSIVE)") { $0.integer(1) - $0.integer(2) } ?? 0
+    }
+    if left > 0 { try FileFacts.sync(file.path + "-wal") }
+  }
 
   /// Runs `body` in one `BEGIN IMMEDIATE … COMMIT`; when it returns, the changes are on the disk.
   ///
