@@ -87,6 +87,17 @@ final class Admission {
     return settle(work, closing: closing)
   }
 
+  /// What a person orders about stories, in a transaction of its own. Throws: `CorrectionRefusal`, and
+  /// then nothing has changed; whatever the store throws.
+  func correct(_ order: StoryOrder, by user: String, now: Timestamp) throws -> CorrectedStories {
+    let (corrected, memorised) = try store.transaction { writer in
+      let corrected = try writer.carryOut(order, by: user, at: now)
+      return (corrected, try Memory.CorrectedMemory(corrected.concerned, writer, memory.stories))
+    }
+    try memory.correct(memorised)
+    return corrected
+  }
+
   /// Until COMMIT has succeeded none of this was true.
   private func settle(_ work: GroupOfDeposits, closing: [String]) -> [EndedDeposit] {
     batches = work.batches
@@ -195,6 +206,7 @@ final class Admission {
         id: number, deposit: id, article: article, source: prepared.source,
         received: deposit.received, text: prepared.fingerprint.digest, copy: decided.copy,
         story: decided.story, copyRecord: decided.copyRecord, storyRecord: decided.storyRecord))
+    if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
     progress.stories.append(decided.story.story)
   }

@@ -86,7 +86,7 @@ package final class Desk: Sendable {
         searchStage.wake()
       }, onHeld: { links.intake?.release() }, onResumed: { links.intake?.pump() })
     storeStage.close(batches: recovered.emptyBatches)
-    let preparation = Preparation(seed: store.seed, index: { storeStage.copies }) {
+    let preparation = Preparation(seed: store.seed, indices: { storeStage.indices }) {
       // Speculation is only that: a text that cannot be read now is read when it must be.
       (try? store.text(of: $0)) ?? nil
     }
@@ -205,6 +205,13 @@ package final class Desk: Sendable {
         "the inbox \(quoted(inbox.pathText)) cannot be reached, looking for it every second:"
           + " \(reason)")
     }
+  }
+
+  /// Carries out what a person orders about stories, in order with the articles that are stored.
+  ///
+  /// Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
+  package func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
+    try storeStage.correct(order, by: user)
   }
 
   /// Waits until the search index holds every article.

@@ -189,7 +189,8 @@ extension ServiceLoop {
   private func listen() throws {
     do {
       let socket = try ControlSocket.listen(at: controlPath) { [self] request in
-        request.line == "status" ? LiveStatus(open, pace.withLock { $0 }).json.text : "?"
+        if request.line == "status" { return LiveStatus(open, pace.withLock { $0 }).json.text }
+        return OrderRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
       }
       held.withLock { $0.control = socket }
     } catch {
