@@ -86,10 +86,7 @@ package final class Desk: Sendable {
         searchStage.wake()
       }, onHeld: { links.intake?.release() }, onResumed: { links.intake?.pump() })
     storeStage.close(batches: recovered.emptyBatches)
-    let preparation = Preparation(seed: store.seed, indices: { storeStage.indices }) {
-      // Speculation is only that: a text that cannot be read now is read when it must be.
-      (try? store.text(of: $0)) ?? nil
-    }
+    let preparation = Preparation(store: store, indices: { storeStage.indices })
     preparation.warmUp()
     let haste = Haste()
     self.haste = haste
@@ -139,6 +136,8 @@ package final class Desk: Sendable {
       }
     }
     searchStage.wake()
+    // Work that the last run left to do is done while nothing comes.
+    storeStage.wake()
     recovery.start { [watch] in watch.start() }
   }
 

@@ -124,7 +124,7 @@ struct StorageFaultTests {
     try desk.store.limitPages(try #require(Int(try desk.store.writerPragma("page_count"))))
     #expect(throws: StoreFailure.self) { try admission.admit([part], closing: [], now: now) }
     #expect(deposit.progress.withLock { $0.id } == nil)
-    admission.forget()
+    try admission.forget()
     admission.learn(try desk.store.reopen())
     #expect(try admission.recover() == nil)
     #expect(try admission.admit([part], closing: [], now: now).map(\.outcome) == [.failed])
