@@ -106,7 +106,8 @@ let package = Package(
     .testTarget(
       name: "NewsPipelineTests",
       dependencies: [
-        "NewsPipeline", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore", "NewsFormats",
+        "NewsPipeline", "NewsMatching", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore",
+        "NewsFormats",
       ],
       swiftSettings: strict),
     .testTarget(

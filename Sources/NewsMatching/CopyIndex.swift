@@ -27,7 +27,7 @@ package final class CopyIndex: Sendable {
   package static let defaultCacheBytes = 24 << 20
 
   /// Sizes that change speed and memory, and nothing else; small in tests.
-  package struct Limits: Sendable {
+  package struct Limits: Hashable, Sendable {
     /// For token streams of older articles; 10 KB each.
     package var cacheBytes = CopyIndex.defaultCacheBytes
     package var standings = 16_384
@@ -35,6 +35,8 @@ package final class CopyIndex: Sendable {
     package var recentArticles = 8192
     /// Sealed articles that are written as a run.
     package var sealedArticles = 32_768
+    /// Articles after which retention by age looks at the time again.
+    package var retentionStep = 4096
     package init() {}
   }
 
@@ -166,7 +168,7 @@ extension CopyIndex {
     return max(1, hash)
   }
 
-  private func slate(
+  func slate(
     _ fingerprint: Fingerprint, _ provenance: Provenance, _ known: inout Speculation,
     archive: some CopyArchive, isDeciding: Bool
   ) throws -> Slate {
@@ -196,6 +198,7 @@ extension CopyIndex {
     }
     known.stored = stored
     slate.identical = try candidate(provenance.identicalTo, archive, isDeciding: isDeciding)
+    slate.isIdenticalForgotten = slate.identical.map { $0.article < view.floor } ?? false
     slate.previousVersion = try candidate(
       provenance.previousVersion, archive, isDeciding: isDeciding)
     return slate
@@ -229,7 +232,7 @@ extension CopyIndex {
   }
 
   /// Nil when the article is no longer there.
-  private func candidate(
+  func candidate(
     _ ranked: Slate.Ranked, _ archive: some CopyArchive, isDeciding: Bool
   ) throws -> Slate.Candidate? {
     let article = ranked.article
@@ -247,10 +250,6 @@ extension CopyIndex {
     }
   }
 
-  /// A text that had to be read again is kept only when it shares a passage of so many words: most
-  /// candidates share phrases, are never asked for again, and would push the newest articles out.
-  private static var keptPassage: Int { 20 }
-
   /// Walks the slate; takes alignments from `known`, and adds those that were missing.
   private func compare(
     _ fingerprint: Fingerprint, _ slate: Slate, _ known: inout Speculation,
@@ -258,31 +257,32 @@ extension CopyIndex {
   ) throws -> Ballot {
     let aligner = aligners.withLock { $0.popLast() } ?? Aligner()
     defer { aligners.withLock { $0.append(aligner) } }
-    var isPrepared = false
+    let comparer = Comparer(fingerprint, slate, aligner)
     return try Ballot(slate, fingerprint) {
       try candidate($0, archive, isDeciding: isDeciding)
-    } compare: { candidate in
-      let boilerplate = candidate.standing.boilerplate
-      var comparison = known.comparisons[candidate.article]
-      if comparison == nil {
-        guard let there = try stream(of: candidate.article, archive) else { return nil }
-        if !isPrepared { aligner.prepare(fingerprint.tokens) }
-        isPrepared = true
-        let alignment = aligner.align(with: there)
-        if alignment.longest >= Self.keptPassage {
-          cache.withLock { $0.insert(there, of: candidate.article) }
-        }
-        comparison = Speculation.Comparison(
-          alignment: alignment, thereTokens: boilerplate.isEmpty ? [] : there.tokens)
-        known.comparisons[candidate.article] = comparison
-      }
-      return comparison.map {
-        Evidence(
-          $0.alignment, rarity: candidate.rarity, hereBoilerplate: slate.boilerplate,
-          thereBoilerplate: boilerplate, hereTokens: fingerprint.tokens.tokens,
-          thereTokens: $0.thereTokens)
-      }
+    } compare: {
+      try evidence(of: $0, comparer, &known, archive: archive)
     }
+  }
+
+  /// Nil when the article's text is no longer there.
+  func evidence(
+    of candidate: Slate.Candidate, _ comparer: Comparer, _ known: inout Speculation,
+    archive: some CopyArchive
+  ) throws -> Evidence? {
+    var comparison = known.comparisons[candidate.article]
+    if comparison == nil {
+      guard let there = try stream(of: candidate.article, archive) else { return nil }
+      let alignment = comparer.align(with: there)
+      if alignment.longest >= Comparer.keptPassage {
+        cache.withLock { $0.insert(there, of: candidate.article) }
+      }
+      comparison = Speculation.Comparison(
+        alignment: alignment,
+        thereTokens: candidate.standing.boilerplate.isEmpty ? [] : there.tokens)
+      known.comparisons[candidate.article] = comparison
+    }
+    return comparison.map { comparer.evidence($0, candidate) }
   }
 
   private func stream(of article: UInt32, _ archive: some CopyArchive) throws -> TokenStream? {

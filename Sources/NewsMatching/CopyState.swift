@@ -18,9 +18,7 @@ struct CopyState {
     lastArticle = min(postings.through, sentencesThrough)
   }
 
-  func isKnown(_ article: UInt32) -> Bool {
-    article > 0 && article >= postings.floor && article <= lastArticle
-  }
+  func isKnown(_ article: UInt32) -> Bool { article > 0 && article <= lastArticle }
 
   /// Takes one article in. Its number must be above all before it.
   mutating func admit(_ article: UInt32, _ record: CopyRecord) {

@@ -27,6 +27,8 @@ struct Slate {
   var boilerplate: Boilerplate = []
   /// The first article with an equal text.
   var identical: Candidate?
+  /// It is older than what is looked up: who copies this text is to find it here.
+  var isIdenticalForgotten = false
   /// The version that the new article replaces, by the provider's word.
   var previousVersion: Candidate?
 

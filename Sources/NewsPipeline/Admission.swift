@@ -44,7 +44,7 @@ final class Admission {
 
   /// Lets go of the indices, which run ahead of the database: two of them at a time would break the
   /// memory promise (P8). Call after a failed transaction, and `recover` before the next one.
-  func forget() throws { memory = try Memory(emptyFor: store) }
+  func forget() throws { memory = try Memory(emptyFor: store, memory.settings) }
 
   /// What `Store.reopen()` has said of the failed transaction.
   func learn(_ last: Store.LastCommit) {
@@ -56,7 +56,7 @@ final class Admission {
   /// Returns: the deposits that ended by the failed transaction, when it is in the database after
   /// all; nil when it is not, and its parts are to be admitted again.
   func recover() throws -> [EndedDeposit]? {
-    memory = try Memory(restoring: store)
+    memory = try Memory(restoring: store, memory.settings)
     defer { unsure = nil }
     guard let unsure, unsure.isKept == true else { return nil }
     return settle(unsure.work, closing: unsure.closing)

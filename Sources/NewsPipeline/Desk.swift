@@ -78,7 +78,7 @@ package final class Desk: Sendable {
     let storeStage = StoreStage(
       store: store,
       admission: Admission(
-        store: store, memory: try Memory(restoring: store), batches: recovered.batches,
+        store: store, memory: try Memory(restoring: store, settings), batches: recovered.batches,
         replays: replays),
       input: handOver, context: context,
       onEnded: { ended in

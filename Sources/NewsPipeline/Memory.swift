@@ -14,9 +14,6 @@ package let storyJoiningScore = StoryRules.joinScore
 /// Belongs to the store queue, but for the two indices, which lock themselves: the workers ask them
 /// for their speculation.
 final class Memory {
-  /// Tokens of texts that were compared lately; a text of 3 KB takes 12 KB.
-  static let tokenCacheBytes = 24 << 20
-
   /// What was decided about one article, and the records from which it is restored.
   struct Decided {
     var copy: CopyDecision
@@ -30,6 +27,7 @@ final class Memory {
 
   let copies: CopyIndex
   let stories: StoryIndex
+  let settings: DeskSettings
   private var checkpoint: Checkpoint?
   /// Articles decided since the index's last upkeep.
   private var decided = 0
@@ -42,8 +40,9 @@ final class Memory {
   }
 
   /// Remembers nothing; holds the place while another one is restored.
-  init(emptyFor store: Store) throws {
-    var limits = CopyIndex.Limits()
+  init(emptyFor store: Store, _ settings: DeskSettings) throws {
+    self.settings = settings
+    var limits = settings.copyLimits
     limits.cacheBytes = 0
     copies = try CopyIndex(seed: store.seed, limits: limits)
     stories = StoryIndex(seed: store.seed)
@@ -51,8 +50,9 @@ final class Memory {
 
   /// Cost: 5 µs an article since the last run of postings was written, 65,000 at most, and the open
   /// stories' members. When the index of copies is gone, 30 µs an article ever stored.
-  init(restoring store: Store) throws {
-    let copies = try StoredCopies.index(in: store)
+  init(restoring store: Store, _ settings: DeskSettings) throws {
+    self.settings = settings
+    let copies = try StoredCopies.index(in: store, limits: settings.copyLimits)
     let checkpoint = try store.checkpoint(Self.storyCheckpoint)
     let covered = checkpoint?.article ?? ArticleID(rawValue: 0)
     let copiesThrough = copies.restoredThrough
@@ -119,6 +119,7 @@ final class Memory {
   func decide(
     _ id: ArticleID, _ prepared: PreparedArticle, received: Timestamp, _ writer: inout StoreWriter
   ) throws -> Decided {
+    try forgetOld(before: id, received, &writer)
     let copy = try decideCopy(id, prepared, &writer)
     let standing = try Self.standing(copy.decision, &writer)
     let usable = prepared.stories === stories ? prepared.storySpeculation : nil
@@ -157,6 +158,27 @@ final class Memory {
     try stories.correct(
       concerned: corrected.concerned, stored: corrected.stored, moved: corrected.moved,
       held: corrected.held)
+  }
+
+  /// Retention by age: moves the floor, at certain numbers only, by the times of receipt alone. So the
+  /// same admissions forget the same articles, whenever they are replayed (P6).
+  private func forgetOld(
+    before id: ArticleID, _ received: Timestamp, _ writer: inout StoreWriter
+  ) throws {
+    let step = Int64(settings.copyLimits.retentionStep)
+    guard let remember = settings.remember, id.rawValue % step == 0 else { return }
+    let oldest = Timestamp(
+      milliseconds: received.milliseconds - remember.nanoseconds / 1_000_000)
+    var low: Int64 = 0
+    var high = id.rawValue / step - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      let time = try writer.reading.received(from: ArticleID(rawValue: middle * step))
+      if let time, time < oldest { low = middle } else { high = middle - 1 }
+    }
+    if low > 0 {
+      try StoredCopies.forget(before: ArticleID(rawValue: low * step), in: copies, &writer)
+    }
   }
 
   private func decideCopy(

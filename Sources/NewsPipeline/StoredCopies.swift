@@ -27,7 +27,9 @@ extension StoredCopies {
   private static let floor = "copy-floor"
 
   /// The index as its runs and counts stand in the store; records after `restoredThrough` are missing.
-  static func index(in store: Store) throws -> CopyIndex {
+  static func index(
+    in store: Store, limits: CopyIndex.Limits = CopyIndex.Limits()
+  ) throws -> CopyIndex {
     var left = CopyIndex.Left()
     left.runs = try store.postingRuns().map { row in
       guard let state = PostingRunState(rawValue: row.state), let run = PostingRun(row) else {
@@ -36,8 +38,13 @@ extension StoredCopies {
       return (run, state)
     }
     left.sentenceCounts = try store.checkpoint(sentenceCounts).map { ($0.article, $0.data) }
-    if let floor = try store.checkpoint(floor) { left.floor = floor.article }
-    return try CopyIndex(seed: store.seed, left: left)
+    left.floor = try floor(in: store)
+    return try CopyIndex(seed: store.seed, left: left, limits: limits)
+  }
+
+  /// Articles before this one are forgotten.
+  static func floor(in store: Store) throws -> ArticleID {
+    try store.checkpoint(floor)?.article ?? ArticleID(rawValue: 0)
   }
 
   /// A slice of the index's work, and what is due of its counts, as part of a transaction.

@@ -92,6 +92,18 @@ extension Store {
     }
   }
 
+  /// Calls `body` with every page among these numbers, in order, in place.
+  package func postingPages(
+    _ numbers: Range<Int64>, _ body: (Int64, UnsafeRawBufferPointer) -> Void
+  ) throws {
+    try readers.stream { db in
+      try db.each(
+        "SELECT id, data FROM posting_page WHERE id >= ? AND id < ? ORDER BY id",
+        [.integer(numbers.lowerBound), .integer(numbers.upperBound)]
+      ) { row in row.withBlob(1) { body(row.integer(0), $0) } }
+    }
+  }
+
   /// Every run there is, oldest articles first.
   package func postingRuns() throws(StoreFailure) -> [PostingRunRow] {
     try readers.readOne { db in

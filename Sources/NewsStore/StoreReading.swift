@@ -57,6 +57,15 @@ extension StoreWriter {
   package var reading: StoreReading { StoreReading(db: db) }
 }
 
+extension StoreReading {
+  /// When the first article from this number on was received; nil when there is none.
+  package func received(from id: ArticleID) throws -> Timestamp? {
+    try db.first(
+      "SELECT received FROM article WHERE id >= ? ORDER BY id LIMIT 1", [.integer(id.rawValue)]
+    ) { Timestamp(milliseconds: $0.integer(0)) }
+  }
+}
+
 extension Store {
   /// Many small reads on one connection, each of what is committed at that moment. Any thread.
   package func reading<T>(_ body: (StoreReading) throws -> T) throws -> T {

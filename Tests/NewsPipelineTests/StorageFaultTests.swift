@@ -108,7 +108,8 @@ struct StorageFaultTests {
   func again() throws {
     let desk = try TestDesk()
     let admission = Admission(
-      store: desk.store, memory: try Memory(restoring: desk.store), batches: [:],
+      store: desk.store, memory: try Memory(restoring: desk.store, DeskSettings(workers: 1)),
+      batches: [:],
       replays: Replays([]))
     let deposit = DepositInTransit(
       origin: .given, inbox: .commandLine, name: FileName("a.txt"),
