@@ -93,11 +93,13 @@ class Desk:
     def __init__(self, options, mode="move", more="workers = 1\nyoung_seconds = 0\n"):
         self.program, self.mode = options.program, mode
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="wiredesk-faults-", dir=options.folder))
-        self.inbox, self.state = self.root / "inbox", self.root / "state"
+        # What the program may touch, apart from what belongs to the campaign.
+        self.ground = self.root / "ground"
+        self.inbox, self.state = self.ground / "inbox", self.ground / "state"
         self.outside = self.root / "outside"
         self.configuration = self.root / "desk.toml"
         for folder in (self.inbox, self.state, self.outside):
-            folder.mkdir()
+            folder.mkdir(parents=True)
         self.configuration.write_text(
             f'state = "{self.state}"\nspool = "{self.state}"\n{more}\n'
             f'[[inbox]]\npath = "{self.inbox}"\nmode = "{mode}"\nsource = "desk"\n')
