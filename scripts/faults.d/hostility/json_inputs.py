@@ -19,7 +19,9 @@ def add(inputs):
 def deep(inputs):
     for name, opening in (("arrays", b"["), ("objects", b'{"a":'), ("mixed", b'[{"a":')):
         for depth in (300, 5000, 1_000_000):
-            inputs.add(f"deep-{name}-{depth}.json", opening * depth, "too-deep")
+            # Cut it is, too: of a list of objects each one is looked for to its end first.
+            ends = ["too-deep"] + ["truncated"] * (name == "mixed")
+            inputs.add(f"deep-{name}-{depth}.json", opening * depth, *ends)
     nested = b"[" * 200 + b"1" + b"]" * 200
     inputs.add("deep-enough.json", inputs.record()[:-1] + b', "other": ' + nested + b"}", "stored")
     nested = b"[" * 300 + b"1" + b"]" * 300
@@ -95,7 +97,7 @@ def strange_but_good(inputs):
 def nothing_to_read(inputs):
     for name, value in {"null": None, "number": 12, "list": [1], "object": {"a": 1}, "empty": "", "blank": " \n\t ",
                         "nul-only": "\0\0"}.items():
-        inputs.add(f"body-{name}.json", json.dumps({"headline": "H", "body": value}), *REFUSED, "stored")
+        inputs.add(f"body-{name}.json", json.dumps({"headline": inputs.words(4), "body": value}), *REFUSED, "stored")
     for name, content in {"null": b"null", "true": b"true", "string": b'"text"', "list": b"[]", "object": b"{}",
                           "lists": b"[[],[],{}]"}.items():
         inputs.add(f"only-{name}.json", content, *REFUSED)

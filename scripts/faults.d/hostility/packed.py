@@ -14,10 +14,10 @@ MEBIBYTE = 1 << 20
 
 
 def zstd(content):
-    return subprocess.run(["zstd", "-19", "-qc"], input=content, check=True, capture_output=True).stdout
+    return subprocess.run(["zstd", "-3", "-qc"], input=content, check=True, capture_output=True).stdout
 
 
-PACK = {"gz": lambda content: gzip.compress(content, mtime=0), "bz2": bz2.compress, "xz": lzma.compress,
+PACK = {"gz": lambda content: gzip.compress(content, mtime=0), "bz2": bz2.compress, "xz": lambda content: lzma.compress(content, preset=1),
         "zst": zstd}
 
 
@@ -32,17 +32,17 @@ def add(inputs):
 def bombs(inputs):
     line = b"All work and no play makes a dull story.\n"
     for ending, pack in PACK.items():
-        inputs.add(f"bomb.txt.{ending}", pack(line * (96 * MEBIBYTE // len(line))), "bomb", "too-large")
-        inputs.add(f"zeros.{ending}", pack(bytes(64 * MEBIBYTE)), "bomb", "unknown-format")
-        inputs.add(f"blanks.txt.{ending}", pack(b" " * (64 * MEBIBYTE)), "bomb", "empty", "too-large")
+        inputs.add(f"bomb.txt.{ending}", pack(line * (24 * MEBIBYTE // len(line))), "bomb", "too-large")
+        inputs.add(f"zeros.{ending}", pack(bytes(24 * MEBIBYTE)), "bomb", "unknown-format")
+        inputs.add(f"blanks.txt.{ending}", pack(b" " * (24 * MEBIBYTE)), "bomb", "empty", "too-large")
         # A bomb behind good records: what came before it counts.
         good = inputs.record() + b"\n"
-        inputs.add(f"late.jsonl.{ending}", pack(good + b'{"body": "' + b"a" * (64 * MEBIBYTE)), "partial", "bomb")
-        inputs.add(f"open.json.{ending}", pack(b'{"a":' * (8 * MEBIBYTE)), "bomb", "too-deep")
+        inputs.add(f"late.jsonl.{ending}", pack(good + b'{"body": "' + b"a" * (24 * MEBIBYTE)), "partial", "bomb")
+        inputs.add(f"open.json.{ending}", pack(b'{"a":' * (5 * MEBIBYTE)), "bomb", "too-deep")
     # A ratio of 1032 : 1 twice is a million to one.
-    inputs.add("double.txt.gz.gz", PACK["gz"](PACK["gz"](line * (256 * MEBIBYTE // len(line)))), "bomb", "too-large")
+    inputs.add("double.txt.gz.gz", PACK["gz"](PACK["gz"](line * (64 * MEBIBYTE // len(line)))), "bomb", "too-large")
     members = b"".join(PACK["gz"](b"") for _ in range(20_000))
-    inputs.add("members.txt.gz", members, "empty")
+    inputs.add("members.txt.gz", members, "empty", "truncated")
     inputs.add("many.txt.gz", b"".join(PACK["gz"](b"word ") for _ in range(20_000)), "stored")
 
 
@@ -98,15 +98,15 @@ def archives(inputs):
         return out.getvalue()
 
     inner = zipped([("a.txt", b"a" * (8 * MEBIBYTE))])
-    inputs.add("bomb.zip", zipped([(f"{n}.zip", inner) for n in range(20)]), *REFUSED)
+    inputs.add("bomb.zip", zipped([(f"{n}.zip", inner) for n in range(20)]), *REFUSED, "partial")
     inputs.add("cut.zip", inner[: len(inner) // 2], *REFUSED)
     # Nothing is ever unpacked to the disk: what these name must not come to be.
-    inputs.add("slip.zip", zipped([("../../../../tmp/wiredesk-slipped", b"out of the box")]), *REFUSED, "stored")
+    inputs.add("slip.zip", zipped([("../../../../tmp/wiredesk-slipped", b"out of the box")]), *REFUSED, "stored", "partial")
     link = tarfile.TarInfo("link")
     link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
     escape = tarfile.TarInfo("../../../../tmp/wiredesk-slipped")
     escape.size = 4
-    inputs.add("slip.tar", tarred((link, b""), (escape, b"text")), *REFUSED, "stored")
+    inputs.add("slip.tar", tarred((link, b""), (escape, b"text")), *REFUSED, "stored", "partial")
     huge = tarfile.TarInfo("huge.txt")
     huge.size = 1 << 40
     inputs.add("huge.tar", huge.tobuf() + b"short", *REFUSED)
