@@ -1,5 +1,6 @@
 """The list of hostile inputs, and the words in which their ends are told."""
 import dataclasses
+import json
 import random
 
 # Every code of the manual that ends a whole file: what no format is read from today may have a decoder
@@ -24,6 +25,8 @@ class Inputs:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.all = []
+        self.vocabulary = ["".join(self.random.choice("bcdfgklmnprst") + self.random.choice("aeiou")
+                                   for _ in range(self.random.randint(2, 4))) for _ in range(5000)]
 
     def add(self, name, content, *ends, body=None):
         raw = name if isinstance(name, bytes) else name.encode()
@@ -35,11 +38,9 @@ class Inputs:
 
     def words(self, count):
         """Harmless text that no other call gives."""
-        return " ".join("".join(self.random.choice("bcdfgklmnprst") + self.random.choice("aeiou")
-                                for _ in range(self.random.randint(2, 4))) for _ in range(count))
+        return " ".join(self.random.choices(self.vocabulary, k=count))
 
     def record(self, **fields):
         """A JSON object that would be stored, but for `fields`."""
-        import json
         whole = {"headline": self.words(5), "body": self.words(60) + ".", **fields}
         return json.dumps(whole).encode()

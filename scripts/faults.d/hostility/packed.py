@@ -32,13 +32,13 @@ def add(inputs):
 def bombs(inputs):
     line = b"All work and no play makes a dull story.\n"
     for ending, pack in PACK.items():
-        inputs.add(f"bomb.txt.{ending}", pack(line * (24 * MEBIBYTE // len(line))), "bomb", "too-large")
-        inputs.add(f"zeros.{ending}", pack(bytes(24 * MEBIBYTE)), "bomb", "unknown-format")
-        inputs.add(f"blanks.txt.{ending}", pack(b" " * (24 * MEBIBYTE)), "bomb", "empty", "too-large")
+        inputs.add(f"bomb.txt.{ending}", pack(line * (8 * MEBIBYTE // len(line))), "bomb", "too-large")
+        inputs.add(f"zeros.{ending}", pack(bytes(8 * MEBIBYTE)), "bomb", "unknown-format")
+        inputs.add(f"blanks.txt.{ending}", pack(b" " * (8 * MEBIBYTE)), "bomb", "empty", "too-large")
         # A bomb behind good records: what came before it counts.
         good = inputs.record() + b"\n"
-        inputs.add(f"late.jsonl.{ending}", pack(good + b'{"body": "' + b"a" * (24 * MEBIBYTE)), "partial", "bomb")
-        inputs.add(f"open.json.{ending}", pack(b'{"a":' * (5 * MEBIBYTE)), "bomb", "too-deep")
+        inputs.add(f"late.jsonl.{ending}", pack(good + b'{"body": "' + b"a" * (8 * MEBIBYTE)), "partial", "bomb")
+        inputs.add(f"open.json.{ending}", pack(b'{"a":' * (2 * MEBIBYTE)), "bomb", "too-deep")
     # A ratio of 1032 : 1 twice is a million to one.
     inputs.add("double.txt.gz.gz", PACK["gz"](PACK["gz"](line * (64 * MEBIBYTE // len(line)))), "bomb", "too-large")
     members = b"".join(PACK["gz"](b"") for _ in range(20_000))
