@@ -94,7 +94,8 @@ package final class Desk: Sendable {
     let haste = Haste()
     self.haste = haste
     let reader = DepositReader(
-      limits: settings.decodingLimits, preparation: preparation,
+      limits: settings.decodingLimits, fields: settings.articleFieldNames,
+      preparation: preparation,
       handOver: { part in
         guard handOver.put(part, bytes: part.bytes) else { return false }
         storeStage.wake()
@@ -272,6 +273,8 @@ private final class DeskLinks: Sendable {
 }
 
 extension DeskSettings {
+  var articleFieldNames: ArticleFieldNames { ArticleFieldNames(own: ownFieldNames) }
+
   var decodingLimits: DecodingLimits {
     DecodingLimits(
       documentTextBytes: limits.documentTextBytes, fileBytes: limits.fileBytes,
