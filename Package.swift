@@ -35,11 +35,13 @@ let package = Package(
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CBackground", exclude: ["data"]),
+    .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
 
     // Layer 1: the vocabulary, text, the system.
     .target(name: "NewsModel", swiftSettings: strict),
     .target(
-      name: "NewsText", dependencies: ["NewsModel", "CBackground", "CCrypto", "CStemmer"],
+      name: "NewsText",
+      dependencies: ["NewsModel", "CBackground", "CCrypto", "CLanguage", "CStemmer"],
       swiftSettings: strict),
     .target(
       name: "NewsLinux", dependencies: ["CSystemd", "CLinux", logging], swiftSettings: strict),
