@@ -13,7 +13,7 @@ struct CharacterReference {
     let name = String(decoding: bytes[index + 1..<semicolon], as: UTF8.self)
     end = semicolon + 1
     if !name.hasPrefix("#") {
-      guard let found = Self.named[name] else { return nil }
+      guard let found = Self.scalar(named: name) else { return nil }
       scalar = found
       return
     }
@@ -32,6 +32,9 @@ struct CharacterReference {
   }
   private static let windows1252: [Unicode.Scalar] = Array(
     "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
+
+  /// Without `&` and `;`; case counts.
+  static func scalar(named name: String) -> Unicode.Scalar? { named[name] }
 
   private static let named: [String: Unicode.Scalar] = {
     var table: [String: Unicode.Scalar] = [
