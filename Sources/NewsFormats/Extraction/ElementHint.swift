@@ -41,7 +41,7 @@ struct ElementHint: OptionSet {
       related newsletter cookie consent sidebar breadcrumb pagination taboola outbrain criteo
       advert recommended recommend mostread mostpopular trending readmore readnext morefrom
       morenews subscribe subscription sponsor socialmedia sociable syndication navigation
-      navbar gdpr popup modal paywall signup signin masthead footer
+      navbar gdpr clibar climodal cliprivacy clitab popup modal paywall signup signin masthead footer
       relacionad publicidad publicite pubblicita correlati werbung empfehlung verwandt
       mehrzumthema weiterlesen
       """)

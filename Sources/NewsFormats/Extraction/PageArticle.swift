@@ -21,9 +21,24 @@ struct PageArticle {
     let firstIn = all.first { $0.container >= found.narrow && $0.container < tree.end(found.narrow) }?.nodes.lowerBound ?? 0
     var ledes: Set<Int> = []
     if Tuning.lede > 0, headline >= 0, headline < firstIn {
-      for b in all where b.nodes.lowerBound > headline && b.nodes.lowerBound < firstIn && b.isProse && b.measure.endsSentence && !b.isLinked(Tuning.strict) {
+      for b in all where b.nodes.lowerBound > headline && b.nodes.lowerBound < firstIn && b.isProse && b.measure.endsSentence && !b.isLinked(Tuning.strict) && ![.li, .td].contains(tree.tag(b.container)) && (Tuning.lede == 1 || !tree.tag(b.container).isHeading) {
         ledes.insert(b.nodes.lowerBound)
       }
+    }
+    // Prose of each child of the wide root, outside the narrow one.
+    var childOf: [Int: Int] = [:]
+    var childProse: [Int: Int] = [:]
+    var narrowProse = 0
+    func section(_ b: PageBlock) -> Int {
+      if let c = childOf[b.container] { return c }
+      var n = b.container
+      while n > 0, tree.parent(n) != found.wide, !(tree.parent(n) < found.narrow && tree.end(tree.parent(n)) >= tree.end(found.narrow)) { n = tree.parent(n) }
+      childOf[b.container] = n
+      return n
+    }
+    for b in all where b.isProse {
+      if b.container >= found.narrow && b.container < tree.end(found.narrow) { narrowProse += b.letters; continue }
+      if b.container >= found.wide && b.container < tree.end(found.wide), ![.li, .td].contains(tree.tag(b.container)) { childProse[section(b), default: 0] += b.letters }
     }
     let blocks = all.filter { $0.container >= found.wide && $0.container < tree.end(found.wide) || ledes.contains($0.nodes.lowerBound) }
     func isListed(_ b: PageBlock) -> Bool { [.li, .td, .dd, .pre, .blockquote, .th, .dt].contains(tree.tag(b.container)) || tree.tag(tree.parent(b.container)) == .blockquote }
@@ -46,7 +61,8 @@ struct PageArticle {
       let inside = block.container >= found.narrow && block.container < tree.end(found.narrow)
       if block.isLinked(Tuning.linked), Tuning.off & 2 != 0 || !(block.measure.endsSentence && block.letters >= 60) { drop(i, "linked"); continue }
       if !inside, !ledes.contains(block.nodes.lowerBound), !tree.tag(block.container).isHeading, Tuning.off & 4 == 0 {
-        if block.letters < Tuning.strictLetters || block.isLinked(Tuning.strict) || block.measure.stops == 0 { drop(i, "strict") }
+        if [.li, .td].contains(tree.tag(block.container)) || (childProse[section(block)] ?? 0) * 100 < narrowProse * Tuning.section { drop(i, "section") }
+        else if block.letters < Tuning.strictLetters || block.isLinked(Tuning.strict) || block.measure.stops == 0 { drop(i, "strict") }
       }
     }
     if Tuning.off & 32 == 0 {

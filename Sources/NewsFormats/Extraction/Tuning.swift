@@ -27,3 +27,6 @@ extension Tuning {
   static let metaShare = tuned("METASHARE", 20)
   static let lede = tuned("LEDE", 1)
 }
+extension Tuning {
+  static let section = tuned("SECTION", 10)
+}
