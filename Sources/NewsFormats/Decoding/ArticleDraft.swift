@@ -21,9 +21,15 @@ struct ArticleDraft {
     return try article(at: place, headline: alert, isDerived: true, body: alert)
   }
 
-  /// The article of a text that stands behind its header lines.
-  func article(at place: DocumentPlace, text: TextLines) throws(Rejection) -> Article {
-    try article(at: place, copy: HeadlineRule(text, given: line(.headline)))
+  /// The article of a text that stands behind its header lines. Parameter wasMarkup: its lines are
+  /// paragraphs for certain, and the first one is no headline for standing apart.
+  func article(
+    at place: DocumentPlace, text: TextLines, wasMarkup: Bool = false
+  ) throws(Rejection) -> Article {
+    try article(
+      at: place,
+      copy: HeadlineRule(
+        text, given: line(.headline), takesFirstLine: !wasMarkup, mayBeWrapped: !wasMarkup))
   }
 
   private func article(

@@ -26,7 +26,7 @@ struct CharacterReference {
   }
 
   /// HTML Living Standard 13.2.5.80: 128 to 159 mean windows-1252; what is no character is U+FFFD.
-  private static func numeric(_ value: UInt32) -> Unicode.Scalar {
+  static func numeric(_ value: UInt32) -> Unicode.Scalar {
     if (0x80...0x9F).contains(value) { return Unicode.Scalar(windows1252[Int(value - 0x80)]) }
     return value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}"
   }
@@ -62,4 +62,24 @@ struct CharacterReference {
     }
     return table
   }()
+
+  /// A text with its references as characters. Parameter bytes: valid UTF-8, and so is the result.
+  static func resolved(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var index = 0
+    while let mark = ByteRuns.first(0x26, in: bytes, from: index) {
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<mark]))
+      if let reference = CharacterReference(bytes, at: mark) {
+        out.append(
+          contentsOf: UTF8.encode(reference.scalar) ?? UTF8.encodedReplacementCharacter)
+        index = reference.end
+      } else {
+        out.append(0x26)
+        index = mark + 1
+      }
+    }
+    out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index...]))
+    return out
+  }
 }

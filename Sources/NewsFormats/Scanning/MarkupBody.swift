@@ -14,13 +14,33 @@ struct MarkupBody {
   private var owesSpace = false
   /// See `hiddenEnd`; "!--" stands for comments.
   private var endless: Set<String> = []
+  private let blankLinesDivide: Bool
+
+  /// A fragment that is known to be HTML, balanced or not. Parameters bytes: valid UTF-8.
+  /// blankLinesDivide: a blank line in the source is a paragraph's end.
+  init(html bytes: UnsafeBufferPointer<UInt8>, blankLinesDivide: Bool = false) {
+    self.bytes = bytes
+    self.blankLinesDivide = blankLinesDivide
+    text.reserveCapacity(bytes.count)
+    while index < bytes.count { step() }
+  }
 
   /// Nil when the text is not HTML. Parameter bytes: valid UTF-8.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
-    self.bytes = bytes
     guard Self.isMarkup(bytes) else { return nil }
-    text.reserveCapacity(bytes.count)
-    while index < bytes.count { step() }
+    self.init(html: bytes)
+  }
+
+  /// Whether a tag of a real element stands in it: enough where the sender may write HTML.
+  static func holdsTags(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var from = 0
+    while let start = ByteRuns.first(0x3C, in: bytes, from: from) {
+      if let tag = MarkupTag(bytes, at: start), ElementName.kind(of: tag.name) != nil {
+        return true
+      }
+      from = start + 1
+    }
+    return false
   }
 
   static func isMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -69,6 +89,7 @@ struct MarkupBody {
     case 0x20, 0x09, 0x0A, 0x0C, 0x0D:
       owesSpace = true
       index += 1
+      if blankLinesDivide, bytes[index - 1] == 0x0A { endParagraph() }
     default:
       let start = index
       while index < bytes.count, bytes[index] > 0x20, bytes[index] != 0x3C, bytes[index] != 0x26 {
@@ -78,6 +99,16 @@ struct MarkupBody {
       if index == start { index += 1 }
       paySpace()
       text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+    }
+  }
+
+  /// Behind a line feed: a second one with nothing but spaces between is a blank line.
+  private mutating func endParagraph() {
+    var next = index
+    while next < bytes.count, [0x20, 0x09, 0x0D].contains(bytes[next]) { next += 1 }
+    if next < bytes.count, bytes[next] == 0x0A {
+      index = next + 1
+      breakLine(2)
     }
   }
 

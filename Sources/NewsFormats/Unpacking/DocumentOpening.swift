@@ -75,7 +75,7 @@ struct DocumentOpening {
     return position.line
   }
 
-  private func document(
+  private mutating func document(
     _ window: ByteWindow, name innerName: String, locator: String, firstLine: Int
   ) throws(DecodingFailure) -> Document {
     var kind = Detection.kind(of: window.bytes, name: innerName)
@@ -103,7 +103,21 @@ struct DocumentOpening {
         JSONLinesDecoder(
           window: window, meter: meter, place: place(JSONLinesDecoder.format, records),
           firstLine: firstLine))
+    case .feed(let dialect):
+      return .feed(
+        FeedDecoder(
+          window: try withoutCharset(window), meter: meter,
+          place: place(dialect.rawValue, records), dialect: dialect))
     }
+  }
+
+  /// Markup behind a transcoder when it is in another charset than UTF-8.
+  private mutating func withoutCharset(_ window: ByteWindow) throws(DecodingFailure) -> ByteWindow {
+    try window.fill(atLeast: Charset.headBytes)
+    guard let charset = Charset.ofMarkup(window.bytes),
+      let transcoder = CharsetTranscoder(upstream: window, charset: charset)
+    else { return window }
+    return stacked { (buffer) throws(DecodingFailure) -> Int in try transcoder.read(into: buffer) }
   }
 
   /// JSON Lines under another name: the first line is a whole object, and another line follows.
