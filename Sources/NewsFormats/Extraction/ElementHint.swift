@@ -64,8 +64,9 @@ struct ElementHint: OptionSet {
     add(
       .hidden, .anywhere, "visuallyhidden screenreader sronly noprint displaynone notloaded")
     add(.hidden, .alone, "hidden hide invisible")
-    add(.meta, .anywhere, "byline timestamp dateline authorinfo authorbio userinfo userprofile")
-    add(.meta, .whole, "meta author authors autor credits credit caption")
+    add(.meta, .anywhere, "timestamp dateline authorinfo authorbio userinfo userprofile")
+    add(.meta, .whole, "meta credits credit caption")
+    add([.meta, .author], .whole, "author authors autor autoren auteur byline postauthor authorname redakteur")
     return words
   }()
 

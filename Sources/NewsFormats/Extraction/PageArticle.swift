@@ -2,6 +2,7 @@
 struct PageArticle {
   var paragraphs: [[UInt8]] = []
   var root: Int
+  var metadata: PageMetadata
   var dropped: [Bool]
   var why: [Int: String] = [:]
   var emitted: Set<Int> = []
@@ -16,6 +17,7 @@ struct PageArticle {
     }
     let found = ArticleRoot(tree, blocks: all, hints: pruning.hints)
     root = found.wide
+    metadata = PageMetadata(tree, hints: pruning.hints, blocks: pruning.shown, root: found.wide)
     var headline = -1
     for b in all where tree.tag(b.container) == .h1 { headline = b.nodes.lowerBound; break }
     let firstIn = all.first { $0.container >= found.narrow && $0.container < tree.end(found.narrow) }?.nodes.lowerBound ?? 0

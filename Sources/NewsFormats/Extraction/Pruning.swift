@@ -2,6 +2,8 @@
 struct Pruning {
   private(set) var dropped: [Bool]
   private(set) var hints: [ElementHint]
+  /// All paragraphs that are shown.
+  private(set) var shown: [PageBlock] = []
   private let tree: HTMLTree
 
   init(_ tree: HTMLTree) {
@@ -41,9 +43,10 @@ struct Pruning {
     return keeps
   }
 
-  private func proseByNode() -> [Int32] {
+  private mutating func proseByNode() -> [Int32] {
     var prose = [Int32](repeating: 0, count: tree.count)
-    for block in PageBlocks.of(tree, dropped: dropped) where block.isProse {
+    shown = PageBlocks.of(tree, dropped: dropped)
+    for block in shown where block.isProse {
       prose[block.container] += Int32(block.letters - block.linkLetters)
     }
     for node in stride(from: tree.count - 1, to: 0, by: -1) {

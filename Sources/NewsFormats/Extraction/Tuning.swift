@@ -28,5 +28,5 @@ extension Tuning {
   static let lede = tuned("LEDE", 1)
 }
 extension Tuning {
-  static let section = tuned("SECTION", 10)
+  static let section = tuned("SECTION", 20)
 }

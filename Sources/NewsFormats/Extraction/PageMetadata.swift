@@ -1,0 +1,108 @@
+import NewsModel
+
+/// The fields of a page's article, from JSON-LD, `<meta>`, `<time>`, then the page itself.
+struct PageMetadata {
+  var headline: String?
+  var byline: String?
+  var published: Timestamp?
+  var updated: Timestamp?
+  var site: String?
+  var language: String?
+  var url: String?
+
+  init(_ tree: HTMLTree, hints: [ElementHint], blocks: [PageBlock], root: Int) {
+    let head = PageHead(tree)
+    let article = head.linked.article
+    site =
+      head.meta(["og:site_name"])?.nonBlank ?? article?["publisher"]?.text
+      ?? head.meta(["application-name", "dc.publisher"])?.nonBlank
+    url = Self.url(head, article)
+    language =
+      head.language?.nonBlank ?? article?["inLanguage"]?.text
+      ?? head.meta(["og:locale", "content-language", "dc.language"])?.nonBlank
+    let zone = PageZone(tree, hints: hints, blocks: blocks, root: root)
+    headline = PageHeadline.find(head, headings: zone.headings, site: site)
+    byline = Self.byline(head, article, zone: zone, site: site)
+    published = Self.published(head, article, zone: zone, url: url)
+    updated = Self.updated(head, article)
+  }
+
+  private static func url(_ head: PageHead, _ article: [String: LinkedData.Value]?) -> String? {
+    let base = head.meta(["og:url"]) ?? head.base ?? ""
+    let given = [head.canonical, head.meta(["og:url"]), article?["url"]?.text]
+    for url in given {
+      guard let url = url?.nonBlank else { continue }
+      let resolved = RelativeReference.resolved(url, against: base)
+      if resolved.hasPrefix("http") { return resolved }
+    }
+    return nil
+  }
+
+  private static func byline(
+    _ head: PageHead, _ article: [String: LinkedData.Value]?, zone: PageZone, site: String?
+  ) -> String? {
+    let siteName = site.map(PageHeadline.folded)
+    var names: [String] = []
+    func add(_ name: String?) {
+      if let name, !names.contains(name) { names.append(name) }
+    }
+    for name in article.map({ head.linked.authors(of: $0) }) ?? [] { add(Byline.name(name)) }
+    if !names.isEmpty, names.map(PageHeadline.folded) != [siteName] { return names.joined(separator: ", ") }
+    let linked = names
+    let metas = ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author", "article:author_name"]
+    let given = metas.compactMap { head.meta([$0]).flatMap { Byline.name($0) } }
+    let person = given.first { PageHeadline.folded($0) != siteName }
+    if let name = zone.author, person == nil { return name }
+    return person ?? zone.author ?? linked.first ?? given.first
+  }
+
+  private static let publishedNames = [
+    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "dc.date.issued", "dcterms.created", "dcterms.issued", "cxenseparse:recs:publishtime", "pubdate", "publishdate",
+    "publish-date", "publish_date", "article.published", "date", "dc.date", "dcterms.date", "citation_publication_date",
+  ]
+  private static func published(
+    _ head: PageHead, _ article: [String: LinkedData.Value]?, zone: PageZone, url: String?
+  ) -> Timestamp? {
+    let given =
+      [article?["datePublished"]?.text, article?["dateCreated"]?.text] + publishedNames.map { head.meta([$0]) }
+      + [head.linked.page?["datePublished"]?.text]
+    for text in given {
+      if let text, let time = time(text) { return time }
+    }
+    return zone.published ?? url.flatMap(day(inURL:)) ?? zone.publishedNearby
+      ?? head.meta(["article:modified_time", "og:updated_time", "last-modified"]).flatMap(time)
+      ?? article?["dateModified"]?.text.flatMap(time)
+  }
+
+  private static func updated(
+    _ head: PageHead, _ article: [String: LinkedData.Value]?
+  ) -> Timestamp? {
+    let names = ["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod"]
+    let given = [article?["dateModified"]?.text] + names.map { head.meta([$0]) } + [head.linked.page?["dateModified"]?.text]
+    for text in given {
+      if let text, let time = time(text) { return time }
+    }
+    return nil
+  }
+
+  static func time(_ text: String) -> Timestamp? {
+    DateReader.timestamp(Array(text.utf8)) ?? WrittenDate.first(in: text)
+  }
+
+  /// `/2026/11/22/` or `/2026-11-22-…` in the path.
+  private static func day(inURL url: String) -> Timestamp? {
+    let parts = url.split(separator: "/").dropFirst(2)
+    for (index, part) in zip(parts.indices, parts) {
+      if part.utf8.count == 4, part.allSatisfy(\.isNumber), index + 2 < parts.endIndex {
+        if let day = WrittenDate.first(in: "\(part)-\(parts[index + 1])-\(parts[index + 2].prefix { $0.isNumber })") { return day }
+      }
+      if part.utf8.count >= 10, let day = WrittenDate.first(in: part.prefix(10)), part.prefix(4).allSatisfy(\.isNumber) { return day }
+    }
+    return nil
+  }
+}
+
+extension String {
+  var nonBlank: String? { utf8.contains { $0 > 0x20 } ? self : nil }
+}

@@ -1,0 +1,114 @@
+import NewsModel
+
+/// What stands around the headline and the text on the page itself: headings, dates, names.
+struct PageZone {
+  /// The texts of `<h1>`, or of `<h2>` in a page without one that stands in the article.
+  private(set) var headings: [String] = []
+  /// Named by a link, an attribute or a class as the article's author.
+  private(set) var author: String?
+  /// From `<time>` or an element marked as the date of publication.
+  private(set) var published: Timestamp?
+  /// From a line between the headline and the text, or near its end.
+  private(set) var publishedNearby: Timestamp?
+
+  private let tree: HTMLTree
+  private let hints: [ElementHint]
+
+  init(_ tree: HTMLTree, hints: [ElementHint], blocks: [PageBlock], root: Int) {
+    self.tree = tree
+    self.hints = hints
+    findHeadings(root)
+    let from = headlineNode ?? max(0, root)
+    scan(from..<max(from, tree.end(root)))
+    if published == nil || author == nil { scan(0..<tree.count) }
+    findNearbyDate(blocks, from: from, root: root)
+  }
+
+  private var headlineNode: Int?
+
+  private mutating func findHeadings(_ root: Int) {
+    var node = 1
+    while node < tree.count {
+      if tree.tag(node) == .h1, !tree.tag(node).isHidden {
+        let text = self.text(node, limit: 400)
+        if !text.isEmpty {
+          headings.append(text)
+          headlineNode = headlineNode ?? node
+        }
+      }
+      node += 1
+    }
+  }
+
+  /// Elements that say date or author, outside of comments.
+  private mutating func scan(_ nodes: Range<Int>) {
+    var node = nodes.lowerBound
+    while node < nodes.upperBound {
+      if tree.isText(node) {
+        node += 1
+        continue
+      }
+      let hint = hints[node]
+      if hint.contains(.comments) || tree.tag(node) == .script {
+        node = tree.end(node)
+        continue
+      }
+      takeDate(node)
+      takeAuthor(node, hint)
+      node += 1
+    }
+  }
+
+  private mutating func takeDate(_ node: Int) {
+    guard published == nil else { return }
+    let property = tree.value(.itemprop, of: node).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    guard tree.tag(node) == .time || property == "datePublished" else { return }
+    if property == "dateModified" { return }
+    if let name = tree.string(.class, of: node), name.contains("updated"), !name.contains("published") { return }
+    let given = tree.string(.datetime, of: node) ?? tree.string(.content, of: node)
+    published = given.flatMap(PageMetadata.time) ?? WrittenDate.first(in: text(node, limit: 80))
+  }
+
+  private mutating func takeAuthor(_ node: Int, _ hint: ElementHint) {
+    guard author == nil else { return }
+    let property = tree.string(.itemprop, of: node) ?? ""
+    let isNamed = tree.string(.rel, of: node)?.contains("author") == true || property == "author"
+    guard isNamed || hint.contains(.author) else { return }
+    if tree.tag(node) == .meta || tree.tag(node) == .link { return }
+    author = Byline.name(inLine: text(node, limit: 240))
+  }
+
+  private mutating func findNearbyDate(_ blocks: [PageBlock], from: Int, root: Int) {
+    var seen = 0
+    for block in blocks where block.nodes.lowerBound > from - 1 && block.nodes.lowerBound < tree.end(root) {
+      if block.letters <= 120, let day = WrittenDate.first(in: blockText(block)) {
+        publishedNearby = day
+        return
+      }
+      if block.isProse { seen += 1 }
+      if seen > 1 { break }
+    }
+    // A line of the head or foot of the page that is nothing but a date.
+    for block in blocks where block.letters <= 60 {
+      if let day = WrittenDate.first(in: blockText(block)) {
+        publishedNearby = day
+        return
+      }
+    }
+  }
+
+  private func blockText(_ block: PageBlock) -> String {
+    var bytes: [UInt8] = []
+    for node in block.nodes where tree.isText(node) { bytes += tree.text(node) + [0x20] }
+    return String(decoding: bytes.prefix(600), as: UTF8.self)
+  }
+
+  private func text(_ node: Int, limit: Int) -> String {
+    var bytes: [UInt8] = []
+    for inner in node..<tree.end(node) where bytes.count < limit {
+      if tree.isText(inner) { bytes += tree.text(inner) } else if tree.tag(inner).isBlock || tree.tag(inner) == .br { bytes.append(0x20) }
+    }
+    return String(decoding: bytes.prefix(limit), as: UTF8.self).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+  }
+}
