@@ -8,7 +8,7 @@ import ast
 import pathlib
 import re
 
-from comparing import moment, person, same_moment, same_text, squeezed
+from comparing import person, same_moment, same_text, squeezed, text_of
 from decoding import Suite
 
 PROBE = "Conformance probe"
@@ -115,7 +115,7 @@ def field(path):
     raise NotOurs(f"entry.{name}{'.' + str(last) if last != name else ''}: no field of an article")
 
 
-def failure(path, expected, articles, data):
+def failure(path, expected, articles):
     """Why the field differs; None when it is equal."""
     kind, name, entry = field(path)
     if kind == "count":
@@ -126,6 +126,9 @@ def failure(path, expected, articles, data):
         return f"no article {entry}"
     ours = articles[entry].get(name)
     if kind in ("text", "feed text"):
+        if name == "source" and not squeezed(text_of(str(expected))):
+            # Nothing to be called by: the deposit's source stands in.
+            return "n/a"
         if name == "headline" and articles[entry]["headline_is_derived"] and ours == PROBE:
             ours = ""
         equal = same_text("" if ours == PROBE else ours, expected)
@@ -175,8 +178,8 @@ def judge(case, decoded, decoder):
         return "n/a", "it expects nothing that a comparison can say"
     if re.search(rb"Header:\s*Content-type:[^\n]*charset", data[:2000], re.I):
         return "n/a", "an HTTP header overrides the charset"
-    if re.search(rb"Header:\s*Content-(location|type)", data[:2000], re.I) and b"encoding" in case.name.encode():
-        return "n/a", "an HTTP header decides"
+    if re.search(rb"Header:\s*Content-Location", data[:2000], re.I) or b"127.0.0.1" in data[:2000]:
+        return "n/a", "where it was fetched from decides"
     try:
         wanted = checks(conjuncts)
     except NotOurs as reason:
@@ -189,7 +192,7 @@ def judge(case, decoded, decoder):
         articles = decoder.decode({case: data})[case].articles
     elif not articles and "no-text" in decoded.codes:
         articles = decoder.decode({case: with_text(data)})[case].articles
-    reasons = []
+    reasons, fields = [], set()
     for path, expected in wanted:
         name = path[2] if len(path) > 2 else ""
         if name in ("summary", "summary_detail", "description") and CONTENT.search(data):
@@ -197,12 +200,19 @@ def judge(case, decoded, decoder):
             if not same_text(entry.get("body"), str(expected)):
                 reasons.append("n/a")
                 continue
-        reasons.append(failure(path, expected, articles, data))
+        reason = failure(path, expected, articles)
+        # An article has one text: of several the suite expects, it is one of them.
+        if field(path)[1:] in fields and field(path)[1] == "body" and not all(reasons):
+            reason = None
+        elif field(path)[1] == "body" and not reason:
+            reasons = [other for other in reasons if not other or not other.startswith("body")]
+        fields.add(field(path)[1:])
+        reasons.append(reason)
     bad = [reason for reason in reasons if reason and reason != "n/a"]
     if bad:
         return "failed", "; ".join(bad)
     if all(reason == "n/a" for reason in reasons):
-        return "n/a", "a summary beside the content, which is the body"
+        return "n/a", "a summary beside the content, which is the body, or no text in it"
     return "passed", ""
 
 

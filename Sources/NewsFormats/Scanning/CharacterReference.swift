@@ -1,4 +1,7 @@
-/// `&amp;`, `&#8212;`, `&#x2014;`: numeric references and the names that news copy uses.
+import CLibXML2
+
+/// `&amp;`, `&#8212;`, `&#x2014;`: numeric references and HTML 4's names (libxml2's table; the usual
+/// ones in one of ours, since that one is searched from its beginning).
 struct CharacterReference {
   var scalar: Unicode.Scalar
   /// Behind the semicolon.
@@ -34,7 +37,11 @@ struct CharacterReference {
     "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
 
   /// Without `&` and `;`; case counts.
-  static func scalar(named name: String) -> Unicode.Scalar? { named[name] }
+  static func scalar(named name: String) -> Unicode.Scalar? {
+    if let usual = named[name] { return usual }
+    guard let entity = htmlEntityLookup(name) else { return nil }
+    return Unicode.Scalar(entity.pointee.value)
+  }
 
   private static let named: [String: Unicode.Scalar] = {
     var table: [String: Unicode.Scalar] = [

@@ -15,11 +15,17 @@ struct MarkupBody {
   /// See `hiddenEnd`; "!--" stands for comments.
   private var endless: Set<String> = []
   private let blankLinesDivide: Bool
+  /// Known to be HTML: a tag of no element is no text either.
+  private let isCertain: Bool
 
-  /// A fragment that is known to be HTML, balanced or not. Parameters bytes: valid UTF-8.
+  /// A fragment that is known to be HTML, balanced or not: tags of unknown elements go too, unless
+  /// they are wire marks (`<CBCO>`: capitals, nothing else). Parameters bytes: valid UTF-8.
   /// blankLinesDivide: a blank line in the source is a paragraph's end.
-  init(html bytes: UnsafeBufferPointer<UInt8>, blankLinesDivide: Bool = false) {
+  init(
+    html bytes: UnsafeBufferPointer<UInt8>, blankLinesDivide: Bool = false, isCertain: Bool = true
+  ) {
     self.bytes = bytes
+    self.isCertain = isCertain
     self.blankLinesDivide = blankLinesDivide
     text.reserveCapacity(bytes.count)
     while index < bytes.count { step() }
@@ -28,7 +34,7 @@ struct MarkupBody {
   /// Nil when the text is not HTML. Parameter bytes: valid UTF-8.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard Self.isMarkup(bytes) else { return nil }
-    self.init(html: bytes)
+    self.init(html: bytes, isCertain: false)
   }
 
   /// Whether a tag of a real element stands in it: enough where the sender may write HTML.
@@ -132,10 +138,10 @@ struct MarkupBody {
       }
       endless.insert("!--")
     }
-    guard let tag = MarkupTag(bytes, at: index), let kind = ElementName.kind(of: tag.name) else {
-      paySpace()
-      text.append(0x3C)
-      index += 1
+    guard let tag = MarkupTag(bytes, at: index) else { return takeAsText() }
+    guard let kind = ElementName.kind(of: tag.name) else {
+      if !isCertain || isWireMark(tag) { return takeAsText() }
+      index = tag.end
       return
     }
     index = tag.end
@@ -152,6 +158,16 @@ struct MarkupBody {
         index = Self.hiddenEnd(bytes, tag: tag, endless: &endless) ?? tag.end
       }
     }
+  }
+
+  private mutating func takeAsText() {
+    paySpace()
+    text.append(0x3C)
+    index += 1
+  }
+  private func isWireMark(_ tag: MarkupTag) -> Bool {
+    !tag.isEnd && tag.end - index == tag.name.utf8.count + 2
+      && bytes[index + 1..<tag.end - 1].allSatisfy { !(0x61...0x7A).contains($0) }
   }
 
   /// Behind the end tag of a hidden element; nil when there is none: then only the tag is dropped.

@@ -26,7 +26,7 @@ struct MarkupScan {
   init(name: String) { self.name = Array(name.utf8) }
 
   /// The first `count` bytes will not be given again.
-  mutating func forget(_ count: Int) { offset -= count }
+  mutating func forget(_ count: Int) { offset = max(0, offset - count) }
 
   /// Goes back to a tag that was given.
   mutating func rewind(to offset: Int) { self.offset = offset }

@@ -6,13 +6,18 @@ struct DocumentOpening {
   /// For people, and for what the name says about the format.
   let name: String
   let limits: DecodingLimits
+  let fields: ArticleFieldNames
   let meter: WorkMeter
   /// The deposit's own bytes first, then what they were unpacked to.
   private(set) var windows: [ByteWindow]
 
-  init(name: String, limits: DecodingLimits, meter: WorkMeter, source: ByteWindow) {
+  init(
+    name: String, limits: DecodingLimits, fields: ArticleFieldNames, meter: WorkMeter,
+    source: ByteWindow
+  ) {
     self.name = name
     self.limits = limits
+    self.fields = fields
     self.meter = meter
     windows = [source]
   }
@@ -83,7 +88,7 @@ struct DocumentOpening {
     // A record's locator needs the file's name; a whole file's does not.
     let records = locator.isEmpty ? name : locator
     func place(_ format: String, _ locator: String) -> DocumentPlace {
-      DocumentPlace(format: format, locator: locator, limits: limits)
+      DocumentPlace(format: format, locator: locator, limits: limits, fields: fields)
     }
     switch kind {
     case .foreign(let what):

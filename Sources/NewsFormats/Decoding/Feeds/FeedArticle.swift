@@ -15,7 +15,7 @@ struct FeedArticle {
     draft[.url] = link.map { Array($0.utf8) }
     draft[.byline] = bylines(of: entry) ?? channel.byline
     draft[.published] = date(.published)
-    draft[.updated] = date(.updated) ?? attribute("lastmod", of: entry.attributes)
+    draft[.updated] = date(.updated) ?? attribute("LASTMOD", of: entry.attributes)
     draft[.source] = source ?? channel.title
     let body = body
     draft[.language] = language(body?.element)
@@ -31,11 +31,13 @@ struct FeedArticle {
   func content(_ element: FeedElement) -> [UInt8] {
     events.content(element.inside, isMarkup: element.hasElements, names: names.all)
   }
-  /// The value of an attribute without namespace.
+  /// The value of an attribute without namespace; capitals stand for both cases (CDF).
   func attribute(_ local: String, of attributes: Range<Int>) -> [UInt8]? {
     for attribute in events.attributes[attributes] {
       let name = names[attribute.name]
-      if name.local == local, name.space.isEmpty { return Array(events.bytes[attribute.value]) }
+      if name.space.isEmpty, name.local == local || name.local.uppercased() == local {
+        return Array(events.bytes[attribute.value])
+      }
     }
     return nil
   }
@@ -58,7 +60,8 @@ struct FeedArticle {
     var writing = writing(element, type: word("type", of: element), mode: mode)
     var content = content(element)
     if mode == "base64" || writing == .foreign {
-      guard let decoded = Base64.decoded(content), !decoded.isEmpty, mode == "base64",
+      // RFC 4287, 4.1.3.3 (6): of a foreign type it is base 64; an image is no UTF-8.
+      guard let decoded = Base64.decoded(content), !decoded.isEmpty, !decoded.contains(0),
         decoded.withUnsafeBufferPointer(UTF8Sequence.isValid)
       else { return nil }
       content = decoded
@@ -110,7 +113,10 @@ struct FeedArticle {
     for element in entry.elements(.identifier) {
       if element.meaning.rank > 0, about != nil { break }
       let text = content(element)
-      if text.contains(where: { $0 > 0x20 }) { return text }
+      guard text.contains(where: { $0 > 0x20 }) else { continue }
+      // Atom's must be absolute; one that is not means something under its base alone.
+      guard element.isAtom, let base = element.base else { return text }
+      return url(text, base).map { Array($0.utf8) }
     }
     return about.map { Array(events.bytes[$0.value]) }
   }
@@ -120,13 +126,13 @@ struct FeedArticle {
   private var link: String? {
     var others: [String] = []
     for element in entry.elements(.link) {
-      guard let reference = attribute("href", of: element.attributes) else {
-        if let url = url(content(element), element.base) { return url }
-        continue
-      }
       switch word("rel", of: element) {
       case nil, "", "alternate", "http://www.iana.org/assignments/relation/alternate": break
       default: continue
+      }
+      guard let reference = attribute("href", of: element.attributes) else {
+        if let url = url(content(element), element.base) { return url }
+        continue
       }
       guard let url = url(reference, element.base) else { continue }
       switch word("type", of: element) {
@@ -135,7 +141,7 @@ struct FeedArticle {
       }
     }
     if let other = others.first { return other }
-    if let reference = attribute("href", of: entry.attributes) { return url(reference, nil) }
+    if let reference = attribute("HREF", of: entry.attributes) { return url(reference, nil) }
     for element in entry.elements(.identifier) where element.meaning.rank == 0 && !element.isAtom {
       let text = String(decoding: content(element), as: UTF8.self)
       if word("isPermaLink", of: element) != "false", RelativeReference.isAbsolute(text) {
@@ -169,14 +175,16 @@ struct FeedArticle {
   }
 
   private var source: [UInt8]? {
-    for element in entry.elements(.source) where !element.hasElements {
+    for element in entry.elements(.source)
+    where !element.hasElements || element.meaning.rank < 0 {
       if let text = text(element), !text.isBlank { return text.line }
     }
     return nil
   }
 
   private func language(_ body: FeedElement?) -> [UInt8]? {
-    if let own = body?.language, !own.isEmpty { return Array(own.utf8) }
+    // An empty one says that the language is none of those around it (XML 1.0, section 2.12).
+    if let own = body?.language { return own.isEmpty ? nil : Array(own.utf8) }
     for element in entry.elements(.language) {
       let text = content(element)
       if text.contains(where: { $0 > 0x20 }) { return text }

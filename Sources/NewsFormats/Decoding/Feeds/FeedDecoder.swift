@@ -240,7 +240,11 @@ final class FeedDecoder {
   /// At the end of the bytes: the root must have ended, and something must have stood in it.
   private func end() throws(DecodingFailure) {
     isFinished = true
-    if !hasHead { try takeHead(window.bytes) }
+    if !hasHead {
+      try takeHead(window.bytes)
+      // What broke the head has left its end to be looked for; else all of it is read.
+      if !pieces.isBroken { window.consume(window.count) }
+    }
     guard pieces.ends(window.bytes) else {
       throw .rejected(
         Rejection(.truncated, "the feed ends too early", locator: place.locator))

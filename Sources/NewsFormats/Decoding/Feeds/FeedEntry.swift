@@ -12,7 +12,7 @@ struct FeedEntry {
   private struct Frame {
     enum Children {
       case nothing, meant
-      /// Of `<source>`: only its title is meant.
+      /// Of `<source>`: only its title is meant, and better than the source's text.
       case titleOfSource
     }
     var children = Children.nothing
@@ -60,7 +60,7 @@ struct FeedEntry {
     var meaning = names.meaning(of: name)
     switch above?.children {
     case .nothing, nil: meaning = nil
-    case .titleOfSource: meaning = meaning?.role == .title ? FeedMeaning(.source) : nil
+    case .titleOfSource: meaning = meaning?.role == .title ? FeedMeaning(.source, -1) : nil
     case .meant: break
     }
     guard let meaning else {

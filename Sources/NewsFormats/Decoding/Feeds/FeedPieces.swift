@@ -10,6 +10,7 @@ struct FeedPieces {
   private var openDepth = 0
   /// The strict reader has failed and has to be made anew before the next piece.
   private var isStale = false
+  var isBroken: Bool { isStale }
 
   init(depthLimit: Int) {
     self.depthLimit = depthLimit
@@ -88,12 +89,12 @@ struct FeedPieces {
     }
     // Broken as it is, its end tag tells.
     var from = 0
-    while let mark = ByteRuns.first(0x3C, in: bytes, from: from) {
+    while !rootName.isEmpty, let mark = ByteRuns.first(0x3C, in: bytes, from: from) {
       let rest = bytes[(mark + 1)...]
-      if rest.first == 0x2F, rest.dropFirst().starts(with: rootName) { return true }
+      if rest.first == 0x2F, rest.dropFirst().starts(with: rootName) { return rest.contains(0x3E) }
       from = mark + 1
     }
-    return openDepth == 0 && !bytes.contains { $0 > 0x20 }
+    return false
   }
 
   private func feed(_ reader: XMLReader, _ bytes: UnsafeBufferPointer<UInt8>) throws(XMLFault) {
@@ -134,7 +135,9 @@ struct FeedPieces {
     var open: [(name: Int, attributes: Range<Int>)] = []
     for event in reader.events.events {
       switch event {
-      case .start(let name, let attributes): open.append((name, attributes))
+      case .start(let name, let attributes):
+        open.append((name, attributes))
+        if rootName.isEmpty { rootName = Array(reader.names[name].written.utf8) }
       case .end: _ = open.popLast()
       case .text: break
       }
@@ -143,7 +146,6 @@ struct FeedPieces {
     openTags = []
     for (place, attributes) in open {
       let name = reader.names[place].written
-      if rootName.isEmpty { rootName = Array(name.utf8) }
       openTags += Array("<\(name)".utf8)
       for attribute in reader.events.attributes[attributes] {
         let name = reader.names[attribute.name]

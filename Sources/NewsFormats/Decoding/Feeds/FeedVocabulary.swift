@@ -30,7 +30,8 @@ struct FeedMeaning: Hashable, Sendable {
   /// Parameter core: the namespace of the entry (or feed) element itself: its children of the same
   /// namespace are the format's own, whatever that is called.
   static func of(_ name: XMLName, core: String) -> FeedMeaning? {
-    let family = name.space == core ? .core : FeedNamespace(name)
+    let isOwn = name.space == core && (!core.isEmpty || name.prefix.isEmpty)
+    let family = isOwn ? .core : FeedNamespace(name)
     return family.flatMap { tables[$0]?[name.local.lowercased()] }
   }
 
@@ -40,7 +41,7 @@ struct FeedMeaning: Hashable, Sendable {
       "id": .init(.identifier), "content": .init(.body), "body": .init(.body),
       "fullitem": .init(.body), "content_encoded": .init(.body), "description": .init(.body, 1),
       "summary": .init(.body, 1), "abstract": .init(.body, 2), "pubdate": .init(.published),
-      "published": .init(.published), "issued": .init(.published),
+      "published": .init(.published), "issued": .init(.published, 1),
       "created": .init(.published, 2), "updated": .init(.updated),
       "modified": .init(.updated, 1), "lastmod": .init(.updated, 2), "author": .init(.author, 1),
       "language": .init(.language), "source": .init(.source), "name": .init(.authorName),
