@@ -7,6 +7,7 @@ enum Document {
   case json(JSONDocumentDecoder)
   case jsonLines(JSONLinesDecoder)
   case feed(FeedDecoder)
+  case page(HTMLPageDecoder)
 
   /// The decoder's name, as articles carry it.
   var format: String {
@@ -15,12 +16,13 @@ enum Document {
     case .json: JSONDocumentDecoder.format
     case .jsonLines: JSONLinesDecoder.format
     case .feed(let decoder): decoder.format
+    case .page: HTMLPageDecoder.format
     }
   }
 
   var isContainer: Bool {
     switch self {
-    case .text: false
+    case .text, .page: false
     case .json(let decoder): decoder.isContainer
     case .jsonLines, .feed: true
     }
@@ -39,6 +41,9 @@ enum Document {
       defer { self = .jsonLines(decoder) }
       return try decoder.next()
     case .feed(let decoder): return try decoder.next()
+    case .page(var decoder):
+      defer { self = .page(decoder) }
+      return try decoder.next()
     }
   }
 
@@ -55,6 +60,9 @@ enum Document {
       defer { self = .jsonLines(decoder) }
       return try decoder.skip()
     case .feed(let decoder): return try decoder.skip()
+    case .page(var decoder):
+      defer { self = .page(decoder) }
+      return decoder.skip()
     }
   }
 }

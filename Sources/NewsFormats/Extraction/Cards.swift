@@ -1,6 +1,6 @@
 /// Teasers of other articles: small elements that open with a linked line, with brothers like them.
 enum Cards {
-  static func mark(_ tree: HTMLTree, blocks: [PageBlock], dropped: inout [Bool]) {
+  static func drop(_ tree: HTMLTree, blocks: [PageBlock], from dropped: inout [Bool]) {
     // First and last block of each element, letters.
     var first = [Int32](repeating: -1, count: tree.count)
     var letters = [Int32](repeating: 0, count: tree.count)

@@ -1,14 +1,12 @@
 /// A paragraph as a reader sees it: text between two borders of block elements, or between two
 /// `<br>` in a row.
-struct PageBlock {
+struct PageBlock: Equatable {
   /// The block element around it.
   var container: Int
   /// The text nodes, in order, are among these nodes.
   var nodes: Range<Int>
   var measure = TextMeasure()
   var linkLetters = 0
-  var strongLetters = 0
-  var isDropped = false
 
   var letters: Int { measure.letters }
   /// At least so many per cent of the letters are in links.
@@ -19,8 +17,37 @@ struct PageBlock {
   }
 }
 
+extension PageBlock {
+  /// The paragraph in one line, white space of any length as one space. Parameter dropped: by node.
+  func text(of tree: HTMLTree, without dropped: [Bool]) -> [UInt8] {
+    var out: [UInt8] = []
+    var owesSpace = false
+    var node = nodes.lowerBound
+    while node < nodes.upperBound {
+      if dropped[node] {
+        node = tree.end(node)
+        continue
+      }
+      if tree.tag(node) == .br { owesSpace = true }
+      if tree.isText(node) {
+        for byte in tree.text(node) {
+          if byte <= 0x20 {
+            owesSpace = true
+          } else {
+            if owesSpace, !out.isEmpty { out.append(0x20) }
+            owesSpace = false
+            out.append(byte)
+          }
+        }
+      }
+      node += 1
+    }
+    return out
+  }
+}
+
 /// Counts over a run of text, white space of any length taken as one space.
-struct TextMeasure {
+struct TextMeasure: Equatable {
   /// Unicode scalars that are no white space; one from U+2E80 on (Chinese, Japanese, Korean) says
   /// as much as three Latin letters and counts as three.
   var letters = 0

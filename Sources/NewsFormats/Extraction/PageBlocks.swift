@@ -6,7 +6,6 @@ struct PageBlocks {
   /// Block elements around the node at hand.
   private var containers: [Int] = [0]
   private var linkEnd = 0
-  private var strongEnd = 0
   private var breaks = 0
 
   /// Parameter dropped: by node; what is inside a dropped one need not be marked.
@@ -36,7 +35,6 @@ struct PageBlocks {
       case .br: addBreak()
       case .hr: endBlock()
       case .a: if tree.value(.href, of: node) != nil { linkEnd = max(linkEnd, tree.end(node)) }
-      case .b, .strong: strongEnd = max(strongEnd, tree.end(node))
       default:
         if tag.isBlock {
           endBlock()
@@ -60,7 +58,6 @@ struct PageBlocks {
     block.nodes = block.nodes.lowerBound..<node + 1
     let added = block.letters - before
     if node < linkEnd { block.linkLetters += added }
-    if node < strongEnd { block.strongLetters += added }
     if added > 0 { breaks = 0 }
     open = block
   }

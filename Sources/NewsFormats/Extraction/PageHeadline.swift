@@ -1,22 +1,33 @@
 /// Which of a page's titles is the headline.
 ///
-/// The `<h1>` as readers see it, when there is one that the head confirms or no other; else what the
-/// head says; else the `<title>` without the site's name.
+/// The heading nearest above the text that the head confirms; else a lone `<h1>`; else what the
+/// head says, without the site's name.
 enum PageHeadline {
-  static func find(_ head: PageHead, headings: [String], site: String?) -> String? {
+  /// Parameter headings: as they stand in the page, down to the text.
+  static func find(_ head: PageHead, headings: [PageHeading], site: String?) -> String? {
     let title = line(String(decoding: head.title, as: UTF8.self))
-    let linked = head.linked.article?["headline"]?.text.map(line)
-    let open = head.meta(["og:title", "twitter:title", "dc.title", "headline"]).map(line)
-    let claims = [linked, open, title].compactMap { $0 }.map(folded).filter { !$0.isEmpty }
-    let headings = headings.map(line).filter { !$0.isEmpty && folded($0) != site.map(folded) }
-    if let heading = headings.first(where: { heading in
-      let words = folded(heading)
-      return words.utf8.count >= 4 && claims.contains { $0.hasPrefix(words) || $0.contains(words) }
-    }) {
-      return heading
+    let parts = parts(of: title)
+    let claims = [head.linked.article?["headline"]?.text, head.meta(["og:title", "twitter:title", "dc.title", "headline"])]
+      .compactMap { $0.map(line)?.nonBlank }
+    let foldedClaims = claims.map(folded)
+    let foldedParts = parts.map(folded)
+    let foldedTitle = folded(title)
+    let foldedSite = site.map(folded)
+    let confirmed = headings.filter { heading in
+      let words = folded(heading.text)
+      guard words.utf8.count >= 4, words != foldedSite else { return false }
+      if foldedClaims.contains(words) || foldedParts.contains(words) || foldedTitle == words { return true }
+      return heading.rank == 1 && (foldedClaims.contains { $0.contains(words) } || foldedTitle.contains(words))
     }
-    if headings.count == 1 { return headings[0] }
-    return linked ?? open.map { withoutSite($0, site) } ?? (title.isEmpty ? headings.first : withoutSite(title, site))
+    // "Headline | Site" with a heading for each: the one that is not the site.
+    if let best = confirmed.last(where: { $0.rank == 1 && $0.isNearText }) ?? confirmed.last(where: \.isNearText)
+      ?? confirmed.first(where: { $0.rank == 1 }) {
+      return best.text
+    }
+    let alone = headings.filter { $0.rank == 1 && folded($0.text) != foldedSite && !$0.text.isEmpty }
+    if alone.count == 1 { return alone[0].text }
+    return claims.first.map { withoutSite($0, site) }
+      ?? (title.isEmpty ? headings.first?.text : withoutSite(title, site))
   }
 
   private static func line(_ text: String) -> String {
@@ -27,21 +38,36 @@ enum PageHeadline {
     String(String.UnicodeScalarView(text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
   }
 
-  private static let separators = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " / "]
-  /// Without the last part of "Headline | Site", when it is shorter than the rest.
-  private static func withoutSite(_ title: String, _ site: String?) -> String {
-    for separator in separators {
+  private static let separators = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " / ", " • ", ": "]
+  private static func parts(of title: String) -> [String] {
+    separators.flatMap { separator -> [String] in
       let parts = title.components(by: separator)
-      guard parts.count >= 2, let last = parts.last else { continue }
+      return parts.count > 1 ? parts : []
+    }
+  }
+
+  /// Without the last part of "Headline | Site", when it is shorter than the rest.
+  static func withoutSite(_ title: String, _ site: String?) -> String {
+    for separator in separators.dropLast() {
+      let parts = title.components(by: separator)
+      guard parts.count >= 2, let first = parts.first, let last = parts.last else { continue }
       let rest = parts.dropLast().joined(separator: separator)
-      if let site, folded(last) == folded(site) { return rest }
-      if let first = parts.first, let site, folded(first) == folded(site) {
-        return parts.dropFirst().joined(separator: separator)
+      if let site {
+        if folded(last) == folded(site) { return rest }
+        if folded(first) == folded(site) { return parts.dropFirst().joined(separator: separator) }
       }
-      if rest.count > last.count { return parts.count > 2 ? parts[0] : rest }
+      if rest.count > last.count { return parts.count > 2 ? first : rest }
     }
     return title
   }
+}
+
+/// A heading of the page, `<h1>` to `<h3>`.
+struct PageHeading {
+  var text: String
+  var rank: Int
+  /// In the article, or between the last heading before it and its text.
+  var isNearText: Bool
 }
 
 extension String {

@@ -22,7 +22,7 @@ struct PageMetadata {
       ?? head.meta(["og:locale", "content-language", "dc.language"])?.nonBlank
     let zone = PageZone(tree, hints: hints, blocks: blocks, root: root)
     headline = PageHeadline.find(head, headings: zone.headings, site: site)
-    byline = Self.byline(head, article, zone: zone, site: site)
+    byline = Self.byline(head, article, zone: zone, site: site, url: url)
     published = Self.published(head, article, zone: zone, url: url)
     updated = Self.updated(head, article)
   }
@@ -38,22 +38,36 @@ struct PageMetadata {
     return nil
   }
 
+  private static let authorNames = [
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl",
+    "citation_author", "article:author_name",
+  ]
+  /// Persons before houses: templates fill `author` with the site's own name.
   private static func byline(
-    _ head: PageHead, _ article: [String: LinkedData.Value]?, zone: PageZone, site: String?
+    _ head: PageHead, _ article: [String: LinkedData.Value]?, zone: PageZone, site: String?, url: String?
   ) -> String? {
-    let siteName = site.map(PageHeadline.folded)
-    var names: [String] = []
-    func add(_ name: String?) {
-      if let name, !names.contains(name) { names.append(name) }
+    let title = PageHeadline.folded(String(decoding: head.title, as: UTF8.self))
+    let host = PageHeadline.folded(host(of: url) ?? "")
+    let house = site.map(PageHeadline.folded)
+    func isHouse(_ name: String) -> Bool {
+      let words = PageHeadline.folded(name)
+      return words == house || title.hasSuffix(words) || !host.isEmpty && (host.contains(words) || words.contains(host))
+        || name.contains(".") && !name.contains(" ")
     }
-    for name in article.map({ head.linked.authors(of: $0) }) ?? [] { add(Byline.name(name)) }
-    if !names.isEmpty, names.map(PageHeadline.folded) != [siteName] { return names.joined(separator: ", ") }
-    let linked = names
-    let metas = ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author", "article:author_name"]
-    let given = metas.compactMap { head.meta([$0]).flatMap { Byline.name($0) } }
-    let person = given.first { PageHeadline.folded($0) != siteName }
-    if let name = zone.author, person == nil { return name }
-    return person ?? zone.author ?? linked.first ?? given.first
+    var linked: [String] = []
+    for name in article.map({ head.linked.authors(of: $0) }) ?? [] {
+      if let name = Byline.name(inField: name.unescaped), !linked.contains(name) { linked.append(name) }
+    }
+    let persons = linked.filter { !isHouse($0) }
+    if !persons.isEmpty { return persons.joined(separator: ", ") }
+    let given = authorNames.compactMap { head.meta([$0]).flatMap { Byline.name(inField: $0.unescaped) } }
+    return given.first { !isHouse($0) } ?? zone.author ?? zone.signed ?? linked.first ?? given.first
+  }
+
+  private static func host(of url: String?) -> String? {
+    guard let url, let start = url.firstRange(of: "://")?.upperBound else { return nil }
+    let host = url[start...].prefix { $0 != "/" && $0 != ":" }
+    return String(host.hasPrefix("www.") ? host.dropFirst(4) : host)
   }
 
   private static let publishedNames = [
@@ -87,7 +101,15 @@ struct PageMetadata {
   }
 
   static func time(_ text: String) -> Timestamp? {
-    DateReader.timestamp(Array(text.utf8)) ?? WrittenDate.first(in: text)
+    // A midnight with a zone is a day, and stays that day.
+    let text = dayOnly(text)
+    if let time = DateReader.timestamp(Array(text.utf8)), plausible.contains(time.civilDate.year) { return time }
+    return WrittenDate.first(in: text)
+  }
+  private static let plausible: ClosedRange<Int64> = 1990...2099
+  private static func dayOnly(_ text: String) -> String {
+    guard text.utf8.count >= 16, text.dropFirst(10).prefix(6) == "T00:00" || text.dropFirst(10).prefix(6) == " 00:00" else { return text }
+    return String(text.prefix(10))
   }
 
   /// `/2026/11/22/` or `/2026-11-22-…` in the path.
@@ -104,5 +126,23 @@ struct PageMetadata {
 }
 
 extension String {
+  /// Character references that a template escaped twice.
+  var unescaped: String {
+    guard utf8.contains(0x26) else { return self }
+    var out: [UInt8] = []
+    Array(utf8).withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        if bytes[index] == 0x26, let reference = CharacterReference(bytes, at: index) {
+          out += UTF8.encode(reference.scalar).map(Array.init) ?? []
+          index = reference.end
+        } else {
+          out.append(bytes[index])
+          index += 1
+        }
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
   var nonBlank: String? { utf8.contains { $0 > 0x20 } ? self : nil }
 }

@@ -2,10 +2,12 @@ import NewsModel
 
 /// What stands around the headline and the text on the page itself: headings, dates, names.
 struct PageZone {
-  /// The texts of `<h1>`, or of `<h2>` in a page without one that stands in the article.
-  private(set) var headings: [String] = []
+  /// `<h1>` to `<h3>`, down to the first paragraph of the text.
+  private(set) var headings: [PageHeading] = []
   /// Named by a link, an attribute or a class as the article's author.
   private(set) var author: String?
+  /// Named by a line under the headline.
+  private(set) var signed: String?
   /// From `<time>` or an element marked as the date of publication.
   private(set) var published: Timestamp?
   /// From a line between the headline and the text, or near its end.
@@ -17,26 +19,27 @@ struct PageZone {
   init(_ tree: HTMLTree, hints: [ElementHint], blocks: [PageBlock], root: Int) {
     self.tree = tree
     self.hints = hints
-    findHeadings(root)
+    findHeadings(root, textStart: blocks.first { $0.isProse && $0.container >= root }?.nodes.lowerBound ?? tree.count)
     let from = headlineNode ?? max(0, root)
     scan(from..<max(from, tree.end(root)))
     if published == nil || author == nil { scan(0..<tree.count) }
     findNearbyDate(blocks, from: from, root: root)
+    findSignedLine(blocks, from: from)
   }
 
   private var headlineNode: Int?
 
-  private mutating func findHeadings(_ root: Int) {
-    var node = 1
-    while node < tree.count {
-      if tree.tag(node) == .h1, !tree.tag(node).isHidden {
-        let text = self.text(node, limit: 400)
-        if !text.isEmpty {
-          headings.append(text)
-          headlineNode = headlineNode ?? node
-        }
-      }
-      node += 1
+  private mutating func findHeadings(_ root: Int, textStart: Int) {
+    for node in 1..<max(tree.count, 1) where [.h1, .h2, .h3].contains(tree.tag(node)) {
+      let isFirst = tree.tag(node) == .h1
+      if node >= textStart, !isFirst { continue }
+      let text = self.text(node, limit: 400)
+      if text.isEmpty { continue }
+      headings.append(
+        PageHeading(
+          text: text, rank: Int(tree.tag(node).rawValue - HTMLTag.h1.rawValue) + 1,
+          isNearText: node >= root && node < textStart))
+      if isFirst, headlineNode == nil || node < textStart { headlineNode = node }
     }
   }
 
@@ -76,6 +79,19 @@ struct PageZone {
     guard isNamed || hint.contains(.author) else { return }
     if tree.tag(node) == .meta || tree.tag(node) == .link { return }
     author = Byline.name(inLine: text(node, limit: 240))
+  }
+
+  /// A line under the headline that begins "By" or "Von".
+  private mutating func findSignedLine(_ blocks: [PageBlock], from: Int) {
+    var prose = 0
+    for block in blocks where block.nodes.lowerBound >= from {
+      if block.letters <= 100, let name = Byline.name(ofSignedLine: blockText(block)) {
+        signed = name
+        return
+      }
+      if block.isProse { prose += 1 }
+      if prose > 2 { return }
+    }
   }
 
   private mutating func findNearbyDate(_ blocks: [PageBlock], from: Int, root: Int) {

@@ -1,5 +1,6 @@
 /// Lines that stand in articles of every house and belong to none.
 enum StockPhrase {
+  static let mostLetters = 120
   static let openings: [[UInt8]] = """
     advertisement|anzeige|werbung|publicidad|publicité|pubblicità|reklama|реклама
     read more|read also|also read|read next|read:|see also|see:|related|more on|more from|more:|watch:|listen:|don't miss|you may also|you might also|recommended|further reading|click here|subscribe|follow us|share this|share on|like this|support us|download our|join our|continue reading|explore further|print this|source:|sources:|photo:|photos:|image:|images:|picture:|credit:|file photo|about the author|tags:|filed under|topics:|categories:|category:|posted in|all rights reserved|copyright|©|(c) |newsletter|leave a comment|leave a reply

@@ -34,6 +34,8 @@ struct HTMLTree {
   func tag(_ node: Int) -> HTMLTag { nodes[node].tag }
   func parent(_ node: Int) -> Int { Int(nodes[node].parent) }
   func end(_ node: Int) -> Int { Int(nodes[node].end) }
+  /// Whether a node is the element itself or stands in it.
+  func contains(_ element: Int, _ node: Int) -> Bool { node >= element && node < end(element) }
   func isText(_ node: Int) -> Bool { nodes[node].tag == .text }
 
   func text(_ node: Int) -> ArraySlice<UInt8> {
