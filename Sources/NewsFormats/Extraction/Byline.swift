@@ -38,7 +38,8 @@ enum Byline {
       let name = name(inLine: text)
     else { return nil }
     let parts = name.split(separator: " ")
-    return parts.count <= 7 && parts.filter({ $0.first?.isUppercase == true }).count * 2 > parts.count
+    return parts.count <= 7
+      && parts.filter({ $0.first?.isUppercase == true }).count * 2 > parts.count
       ? name : nil
   }
 
@@ -56,7 +57,8 @@ enum Byline {
   private static func withoutPrefix(_ words: [Substring]) -> ArraySlice<Substring> {
     words.drop { word in
       let plain = word.lowercased().filter { $0 != ":" }
-      return signs.contains(plain) || verbs.contains(plain) || word.allSatisfy { !$0.isLetter && !$0.isNumber }
+      return signs.contains(plain) || verbs.contains(plain)
+        || word.allSatisfy { !$0.isLetter && !$0.isNumber }
     }
   }
 
@@ -89,7 +91,8 @@ enum Byline {
   private static let dividers = ["|", "•", "·", "–", "—", "-", "/", "(", "[", "<", "@"]
   private static let notNames = [
     "kommentar", "comment", "share", "teilen", "follow", "keine", "no ", "about", "über", "more",
-    "mehr", "all posts", "alle", "tags", "filed", "leave", "name", "e-mail", "datum", "read", "a note",
+    "mehr", "all posts", "alle", "tags", "filed", "leave", "name", "e-mail", "datum", "read",
+    "a note",
     "search", "gast", "guest",
   ]
 }

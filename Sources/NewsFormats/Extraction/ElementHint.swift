@@ -66,7 +66,9 @@ struct ElementHint: OptionSet {
     add(.hidden, .alone, "hidden hide invisible")
     add(.meta, .anywhere, "timestamp dateline authorinfo authorbio userinfo userprofile")
     add(.meta, .whole, "meta credits credit caption")
-    add([.meta, .author], .whole, "author authors autor autoren auteur byline postauthor authorname redakteur")
+    add(
+      [.meta, .author], .whole,
+      "author authors autor autoren auteur byline postauthor authorname redakteur")
     return words
   }()
 

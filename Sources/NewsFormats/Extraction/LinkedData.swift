@@ -127,7 +127,8 @@ extension LinkedData {
 
   /// The object that describes the page's article; nil when none does.
   var article: [String: Value]? {
-    objects.first { Self.isArticle($0) && $0["headline"] != nil } ?? objects.first(where: Self.isArticle)
+    objects.first { Self.isArticle($0) && $0["headline"] != nil }
+      ?? objects.first(where: Self.isArticle)
   }
   /// The page around it: dates and language of pages that have no article.
   var page: [String: Value]? { objects.first(where: Self.isPage) }

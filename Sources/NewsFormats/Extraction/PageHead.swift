@@ -12,7 +12,8 @@ struct PageHead {
     for node in 1..<max(tree.count, 1) {
       switch tree.tag(node) {
       case .meta: takeMeta(node, tree)
-      case .title where title.isEmpty && node + 1 < tree.end(node): title = Array(tree.text(node + 1))
+      case .title where title.isEmpty && node + 1 < tree.end(node):
+        title = Array(tree.text(node + 1))
       case .script where node + 1 < tree.end(node): linked.read(tree.text(node + 1))
       case .link:
         if tree.string(.rel, of: node)?.lowercased() == "canonical", canonical == nil {
@@ -27,7 +28,8 @@ struct PageHead {
 
   private mutating func takeMeta(_ node: Int, _ tree: HTMLTree) {
     guard let content = tree.string(.content, of: node),
-      content.utf8.contains(where: { $0 > 0x20 }) else { return }
+      content.utf8.contains(where: { $0 > 0x20 })
+    else { return }
     for attribute in [HTMLAttribute.property, .name, .itemprop] {
       if let name = tree.string(attribute, of: node)?.lowercased(), metas[name] == nil {
         metas[name] = content

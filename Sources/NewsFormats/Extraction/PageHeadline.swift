@@ -7,8 +7,11 @@ enum PageHeadline {
   static func find(_ head: PageHead, headings: [PageHeading], site: String?) -> String? {
     let title = line(String(decoding: head.title, as: UTF8.self))
     let parts = parts(of: title)
-    let claims = [head.linked.article?["headline"]?.text, head.meta(["og:title", "twitter:title", "dc.title", "headline"])]
-      .compactMap { $0.map(line)?.nonBlank }
+    let claims = [
+      head.linked.article?["headline"]?.text,
+      head.meta(["og:title", "twitter:title", "dc.title", "headline"]),
+    ]
+    .compactMap { $0.map(line)?.nonBlank }
     let foldedClaims = claims.map(folded)
     let foldedParts = parts.map(folded)
     let foldedTitle = folded(title)
@@ -16,15 +19,22 @@ enum PageHeadline {
     let confirmed = headings.filter { heading in
       let words = folded(heading.text)
       guard words.utf8.count >= 4, words != foldedSite else { return false }
-      if foldedClaims.contains(words) || foldedParts.contains(words) || foldedTitle == words { return true }
-      return heading.rank == 1 && (foldedClaims.contains { $0.contains(words) } || foldedTitle.contains(words))
+      if foldedClaims.contains(words) || foldedParts.contains(words) || foldedTitle == words {
+        return true
+      }
+      return heading.rank == 1
+        && (foldedClaims.contains { $0.contains(words) } || foldedTitle.contains(words))
     }
     // "Headline | Site" with a heading for each: the one that is not the site.
-    if let best = confirmed.last(where: { $0.rank == 1 && $0.isNearText }) ?? confirmed.last(where: \.isNearText)
-      ?? confirmed.first(where: { $0.rank == 1 }) {
+    if let best = confirmed.last(where: { $0.rank == 1 && $0.isNearText }) ?? confirmed.last(
+      where: \.isNearText)
+      ?? confirmed.first(where: { $0.rank == 1 })
+    {
       return best.text
     }
-    let alone = headings.filter { $0.rank == 1 && folded($0.text) != foldedSite && !$0.text.isEmpty }
+    let alone = headings.filter {
+      $0.rank == 1 && folded($0.text) != foldedSite && !$0.text.isEmpty
+    }
     if alone.count == 1 { return alone[0].text }
     return claims.first.map { withoutSite($0, site) }
       ?? (title.isEmpty ? headings.first?.text : withoutSite(title, site))
@@ -35,10 +45,16 @@ enum PageHeadline {
   }
   /// Letters and digits in small letters.
   static func folded(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
+    String(
+      String.UnicodeScalarView(
+        text.lowercased().unicodeScalars.filter {
+          $0.properties.isAlphabetic || $0.properties.numericType != nil
+        }))
   }
 
-  private static let separators = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " / ", " • ", ": "]
+  private static let separators = [
+    " | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " / ", " • ", ": ",
+  ]
   private static func parts(of title: String) -> [String] {
     separators.flatMap { separator -> [String] in
       let parts = title.components(by: separator)

@@ -44,23 +44,29 @@ struct PageMetadata {
   ]
   /// Persons before houses: templates fill `author` with the site's own name.
   private static func byline(
-    _ head: PageHead, _ article: [String: LinkedData.Value]?, zone: PageZone, site: String?, url: String?
+    _ head: PageHead, _ article: [String: LinkedData.Value]?, zone: PageZone, site: String?,
+    url: String?
   ) -> String? {
     let title = PageHeadline.folded(String(decoding: head.title, as: UTF8.self))
     let host = PageHeadline.folded(host(of: url) ?? "")
     let house = site.map(PageHeadline.folded)
     func isHouse(_ name: String) -> Bool {
       let words = PageHeadline.folded(name)
-      return words == house || title.hasSuffix(words) || !host.isEmpty && (host.contains(words) || words.contains(host))
+      return words == house || title.hasSuffix(words)
+        || !host.isEmpty && (host.contains(words) || words.contains(host))
         || name.contains(".") && !name.contains(" ")
     }
     var linked: [String] = []
     for name in article.map({ head.linked.authors(of: $0) }) ?? [] {
-      if let name = Byline.name(inField: name.unescaped), !linked.contains(name) { linked.append(name) }
+      if let name = Byline.name(inField: name.unescaped), !linked.contains(name) {
+        linked.append(name)
+      }
     }
     let persons = linked.filter { !isHouse($0) }
     if !persons.isEmpty { return persons.joined(separator: ", ") }
-    let given = authorNames.compactMap { head.meta([$0]).flatMap { Byline.name(inField: $0.unescaped) } }
+    let given = authorNames.compactMap {
+      head.meta([$0]).flatMap { Byline.name(inField: $0.unescaped) }
+    }
     return given.first { !isHouse($0) } ?? zone.author ?? zone.signed ?? linked.first ?? given.first
   }
 
@@ -71,20 +77,24 @@ struct PageMetadata {
   }
 
   private static let publishedNames = [
-    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "dc.date.issued", "dcterms.created", "dcterms.issued", "cxenseparse:recs:publishtime", "pubdate", "publishdate",
-    "publish-date", "publish_date", "article.published", "date", "dc.date", "dcterms.date", "citation_publication_date",
+    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued", "dcterms.created", "dcterms.issued", "cxenseparse:recs:publishtime",
+    "pubdate", "publishdate",
+    "publish-date", "publish_date", "article.published", "citation_publication_date",
   ]
   private static func published(
     _ head: PageHead, _ article: [String: LinkedData.Value]?, zone: PageZone, url: String?
   ) -> Timestamp? {
     let given =
-      [article?["datePublished"]?.text, article?["dateCreated"]?.text] + publishedNames.map { head.meta([$0]) }
+      [article?["datePublished"]?.text, article?["dateCreated"]?.text]
+      + publishedNames.map { head.meta([$0]) }
       + [head.linked.page?["datePublished"]?.text]
     for text in given {
       if let text, let time = time(text) { return time }
     }
-    return zone.published ?? url.flatMap(day(inURL:)) ?? zone.publishedNearby
+    return zone.published ?? zone.publishedNearby ?? url.flatMap(day(inURL:))
+      ?? head.meta(["date", "dc.date", "dcterms.date"]).flatMap(time) ?? zone.publishedElsewhere
       ?? head.meta(["article:modified_time", "og:updated_time", "last-modified"]).flatMap(time)
       ?? article?["dateModified"]?.text.flatMap(time)
   }
@@ -92,8 +102,14 @@ struct PageMetadata {
   private static func updated(
     _ head: PageHead, _ article: [String: LinkedData.Value]?
   ) -> Timestamp? {
-    let names = ["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod"]
-    let given = [article?["dateModified"]?.text] + names.map { head.meta([$0]) } + [head.linked.page?["dateModified"]?.text]
+    let names = [
+      "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+      "last-modified", "lastmod",
+    ]
+    let given =
+      [article?["dateModified"]?.text] + names.map { head.meta([$0]) } + [
+        head.linked.page?["dateModified"]?.text
+      ]
     for text in given {
       if let text, let time = time(text) { return time }
     }
@@ -103,12 +119,16 @@ struct PageMetadata {
   static func time(_ text: String) -> Timestamp? {
     // A midnight with a zone is a day, and stays that day.
     let text = dayOnly(text)
-    if let time = DateReader.timestamp(Array(text.utf8)), plausible.contains(time.civilDate.year) { return time }
+    if let time = DateReader.timestamp(Array(text.utf8)), plausible.contains(time.civilDate.year) {
+      return time
+    }
     return WrittenDate.first(in: text)
   }
   private static let plausible: ClosedRange<Int64> = 1990...2099
   private static func dayOnly(_ text: String) -> String {
-    guard text.utf8.count >= 16, text.dropFirst(10).prefix(6) == "T00:00" || text.dropFirst(10).prefix(6) == " 00:00" else { return text }
+    guard text.utf8.count >= 16,
+      text.dropFirst(10).prefix(6) == "T00:00" || text.dropFirst(10).prefix(6) == " 00:00"
+    else { return text }
     return String(text.prefix(10))
   }
 
@@ -117,9 +137,17 @@ struct PageMetadata {
     let parts = url.split(separator: "/").dropFirst(2)
     for (index, part) in zip(parts.indices, parts) {
       if part.utf8.count == 4, part.allSatisfy(\.isNumber), index + 2 < parts.endIndex {
-        if let day = WrittenDate.first(in: "\(part)-\(parts[index + 1])-\(parts[index + 2].prefix { $0.isNumber })") { return day }
+        if let day = WrittenDate.first(
+          in: "\(part)-\(parts[index + 1])-\(parts[index + 2].prefix { $0.isNumber })")
+        {
+          return day
+        }
       }
-      if part.utf8.count >= 10, let day = WrittenDate.first(in: part.prefix(10)), part.prefix(4).allSatisfy(\.isNumber) { return day }
+      if part.utf8.count >= 10, let day = WrittenDate.first(in: part.prefix(10)),
+        part.prefix(4).allSatisfy(\.isNumber)
+      {
+        return day
+      }
     }
     return nil
   }

@@ -10,8 +10,10 @@ struct PageZone {
   private(set) var signed: String?
   /// From `<time>` or an element marked as the date of publication.
   private(set) var published: Timestamp?
-  /// From a line between the headline and the text, or near its end.
+  /// From a line just above the headline, or between it and the text.
   private(set) var publishedNearby: Timestamp?
+  /// From anywhere else in the page.
+  private(set) var publishedElsewhere: Timestamp?
 
   private let tree: HTMLTree
   private let hints: [ElementHint]
@@ -19,11 +21,17 @@ struct PageZone {
   init(_ tree: HTMLTree, hints: [ElementHint], blocks: [PageBlock], root: Int) {
     self.tree = tree
     self.hints = hints
-    findHeadings(root, textStart: blocks.first { $0.isProse && $0.container >= root }?.nodes.lowerBound ?? tree.count)
+    findHeadings(
+      root,
+      textStart: blocks.first { $0.isProse && $0.container >= root }?.nodes.lowerBound ?? tree.count
+    )
     let from = headlineNode ?? max(0, root)
     scan(from..<max(from, tree.end(root)))
+    publishedNearby = nearbyDate(blocks, from: from, root: root)
+    let found = published
     if published == nil || author == nil { scan(0..<tree.count) }
-    findNearbyDate(blocks, from: from, root: root)
+    publishedElsewhere = (found == nil ? published : nil) ?? distantDate(blocks)
+    published = found
     findSignedLine(blocks, from: from)
   }
 
@@ -67,7 +75,11 @@ struct PageZone {
     let property = tree.value(.itemprop, of: node).map { String(decoding: $0, as: UTF8.self) } ?? ""
     guard tree.tag(node) == .time || property == "datePublished" else { return }
     if property == "dateModified" { return }
-    if let name = tree.string(.class, of: node), name.contains("updated"), !name.contains("published") { return }
+    if let name = tree.string(.class, of: node), name.contains("updated"),
+      !name.contains("published")
+    {
+      return
+    }
     let given = tree.string(.datetime, of: node) ?? tree.string(.content, of: node)
     published = given.flatMap(PageMetadata.time) ?? WrittenDate.first(in: text(node, limit: 80))
   }
@@ -94,23 +106,23 @@ struct PageZone {
     }
   }
 
-  private mutating func findNearbyDate(_ blocks: [PageBlock], from: Int, root: Int) {
-    var seen = 0
-    for block in blocks where block.nodes.lowerBound > from - 1 && block.nodes.lowerBound < tree.end(root) {
-      if block.letters <= 120, let day = WrittenDate.first(in: blockText(block)) {
-        publishedNearby = day
-        return
-      }
-      if block.isProse { seen += 1 }
-      if seen > 1 { break }
+  private func nearbyDate(_ blocks: [PageBlock], from: Int, root: Int) -> Timestamp? {
+    let headline = blocks.firstIndex { $0.nodes.lowerBound >= from } ?? blocks.count
+    var prose = 0
+    for block in blocks[headline...] where block.nodes.lowerBound < tree.end(root) {
+      if block.letters <= 120, let day = WrittenDate.first(in: blockText(block)) { return day }
+      if block.isProse { prose += 1 }
+      if prose > 1 { break }
     }
-    // A line of the head or foot of the page that is nothing but a date.
-    for block in blocks where block.letters <= 60 {
-      if let day = WrittenDate.first(in: blockText(block)) {
-        publishedNearby = day
-        return
-      }
+    for block in blocks[..<headline].suffix(3).reversed() where block.letters <= 60 {
+      if let day = WrittenDate.first(in: blockText(block)) { return day }
     }
+    return nil
+  }
+
+  private func distantDate(_ blocks: [PageBlock]) -> Timestamp? {
+    blocks.lazy.filter { $0.letters <= 160 }.compactMap { WrittenDate.first(in: blockText($0)) }
+      .first
   }
 
   private func blockText(_ block: PageBlock) -> String {
@@ -122,9 +134,15 @@ struct PageZone {
   private func text(_ node: Int, limit: Int) -> String {
     var bytes: [UInt8] = []
     for inner in node..<tree.end(node) where bytes.count < limit {
-      if tree.isText(inner) { bytes += tree.text(inner) } else if tree.tag(inner).isBlock || tree.tag(inner) == .br { bytes.append(0x20) }
+      if tree.isText(inner) {
+        bytes += tree.text(inner)
+      } else if tree.tag(inner).isBlock || tree.tag(inner) == .br {
+        bytes.append(0x20)
+      }
     }
-    return String(decoding: bytes.prefix(limit), as: UTF8.self).split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
+    return String(decoding: bytes.prefix(limit), as: UTF8.self).split(
+      whereSeparator: \.isWhitespace
+    )
+    .joined(separator: " ")
   }
 }

@@ -49,12 +49,16 @@ struct WrittenDate {
       } else if ["年", "月", "日"].contains(scalar) {
         flush()
         tokens.append(.mark(scalar))
-      } else if scalar.properties.isAlphabetic || scalar.properties.canonicalCombiningClass != .notReordered {
+      } else if scalar.properties.isAlphabetic
+        || scalar.properties.canonicalCombiningClass != .notReordered
+      {
         if digits > 0 { flush() }
         letters.unicodeScalars.append(scalar)
       } else {
         flush()
-        if scalar == "." || scalar == "/" || scalar == "-" { tokens.append(.mark(scalar)) }
+        if scalar == "." || scalar == "/" || scalar == "-" || scalar == "|" {
+          tokens.append(.mark(scalar))
+        }
       }
     }
     flush()
@@ -67,10 +71,16 @@ struct WrittenDate {
     }
     switch (token(0), token(1), token(2), token(3), token(4)) {
     // 2026-11-22, 2026/11/22, 2026年11月22
-    case (.number(let y, digits: 4), .mark, .number(let m, digits: 1...2), .mark, .number(let d, digits: 1...2)):
+    case (
+      .number(let y, digits: 4), .mark, .number(let m, digits: 1...2), .mark,
+      .number(let d, digits: 1...2)
+    ):
       return civil(y, m, d)
     // 22.11.2026, 22/11/2026, 11/22/2026
-    case (.number(let a, digits: 1...2), .mark(let mark), .number(let b, digits: 1...2), .mark, .number(let y, let digits))
+    case (
+      .number(let a, digits: 1...2), .mark(let mark), .number(let b, digits: 1...2), .mark,
+      .number(let y, let digits)
+    )
     where digits == 4 || digits == 2 && mark == ".":
       let year = digits == 4 ? y : 2000 + y
       return b > 12 ? civil(year, a, b) : civil(year, b, a)
@@ -94,7 +104,9 @@ struct WrittenDate {
   }
 
   /// Between the parts of a date, and no part of it.
-  private static let fillers: Set<String> = ["de", "del", "of", "the", "st", "nd", "rd", "th", "er", "г", "a"]
+  private static let fillers: Set<String> = [
+    "de", "del", "of", "the", "st", "nd", "rd", "th", "er", "г", "a",
+  ]
 
   private static let months: [String: Int] = {
     let names = """

@@ -46,7 +46,8 @@ struct HTMLTree {
   func value(_ name: HTMLAttribute, of node: Int) -> ArraySlice<UInt8>? {
     guard nodes[node].tag != .text else { return nil }
     let first = Int(nodes[node].start)
-    for attribute in attributes[first..<first + Int(nodes[node].count)] where attribute.name == name {
+    for attribute in attributes[first..<first + Int(nodes[node].count)] where attribute.name == name
+    {
       return bytes[Int(attribute.start)..<Int(attribute.start) + Int(attribute.count)]
     }
     return nil
