@@ -34,6 +34,7 @@ package struct Rejection: Failure, Hashable {
     case nestedTooDeep = "nested-too-deep"
     case unreadable
     case poison
+    case refused
   }
   package var reason: Code
   package var message: String

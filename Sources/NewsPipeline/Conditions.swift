@@ -49,6 +49,11 @@ package final class Conditions: Sendable {
     entries.withLock { $0.removeValue(forKey: subject) }
   }
 
+  /// Whether a subject is degraded now; cheap, asked for every file.
+  package func contains(_ subject: Subject) -> Bool {
+    entries.withLock { $0[subject] != nil }
+  }
+
   /// Longest lasting first.
   package var all: [Entry] {
     entries.withLock { entries in

@@ -80,13 +80,13 @@ package final class Desk: Sendable {
       admission: Admission(
         store: store, memory: try Memory(restoring: store), batches: recovered.batches,
         replays: replays),
-      input: handOver, context: context
-    ) { ended in
-      disposeStage.dispose(ended)
-      searchStage.wake()
-    }
+      input: handOver, context: context,
+      onEnded: { ended in
+        disposeStage.dispose(ended)
+        searchStage.wake()
+      }, onHeld: { links.intake?.release() }, onResumed: { links.intake?.pump() })
     storeStage.close(batches: recovered.emptyBatches)
-    let preparation = Preparation(seed: store.seed, index: { storeStage.copies }) {
+    let preparation = Preparation(seed: store.seed, indices: { storeStage.indices }) {
       // Speculation is only that: a text that cannot be read now is read when it must be.
       (try? store.text(of: $0)) ?? nil
     }
@@ -207,6 +207,13 @@ package final class Desk: Sendable {
     }
   }
 
+  /// Carries out what a person orders about stories, in order with the articles that are stored.
+  ///
+  /// Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
+  package func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
+    try storeStage.correct(order, by: user)
+  }
+
   /// Waits until the search index holds every article.
   package func catchUpSearch() { searchStage.catchUp() }
 
@@ -234,7 +241,7 @@ package final class Desk: Sendable {
         handOver.close()
         store.patience.hurry(within: .seconds(1))
       },
-      cannotEnd: { context.conditions.all.contains { $0.subject == .storage } })
+      cannotEnd: { context.conditions.contains(.storage) })
     storeStage.finish()
     disposeStage.finish()
     // Once more, for the claim folders that disposal has emptied.

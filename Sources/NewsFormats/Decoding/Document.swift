@@ -8,6 +8,7 @@ enum Document {
   case jsonLines(JSONLinesDecoder)
   case feed(FeedDecoder)
   case page(HTMLPageDecoder)
+  case archive(ArchiveDecoder)
 
   /// The decoder's name, as articles carry it.
   var format: String {
@@ -17,6 +18,7 @@ enum Document {
     case .jsonLines: JSONLinesDecoder.format
     case .feed(let decoder): decoder.format
     case .page: HTMLPageDecoder.format
+    case .archive(let decoder): decoder.format
     }
   }
 
@@ -24,7 +26,7 @@ enum Document {
     switch self {
     case .text, .page: false
     case .json(let decoder): decoder.isContainer
-    case .jsonLines, .feed: true
+    case .jsonLines, .feed, .archive: true
     }
   }
 
@@ -44,6 +46,7 @@ enum Document {
     case .page(var decoder):
       defer { self = .page(decoder) }
       return try decoder.next()
+    case .archive(let decoder): return try decoder.next()
     }
   }
 
@@ -63,6 +66,7 @@ enum Document {
     case .page(var decoder):
       defer { self = .page(decoder) }
       return decoder.skip()
+    case .archive(let decoder): return try decoder.skip()
     }
   }
 }

@@ -7,7 +7,8 @@ struct Show: ParsableCommand {
     abstract: "Show one article, or one story with its articles.",
     discussion: """
         wiredesk show 12      the article 12
-        wiredesk show S3      the story 3: its articles, oldest first, copies marked
+        wiredesk show S3      the story 3: what it is about, then its articles in the
+                              order they came, copies below their text
       """)
 
   @Argument(help: "An article's number, or S and a story's number.")
@@ -54,14 +55,9 @@ struct Show: ParsableCommand {
     guard let story = try store.story(id) else {
       throw CommandError(.notFound, "there is no story S\(id.rawValue)")
     }
-    let sources = try store.sources(of: id)
     var output = LineOutput()
-    if options.json {
-      try output.write(StoryView(story, sources: sources).json)
-    } else {
-      print(StoryView(story, sources: sources).text)
-      if let into = story.mergedInto { print("    merged into S\(into.rawValue)") }
-    }
+    let lines = try StoryView(store).lines(story)
+    if options.json { try output.write(lines.json) } else { print(lines.text) }
     var after = ArticleID(rawValue: 0)
     var json = ArticleJSON(store: store)
     while true {
