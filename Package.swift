@@ -38,7 +38,6 @@ let package = Package(
     .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
     .target(name: "CLinux"),
     .target(name: "CBackground", exclude: ["data"]),
-    .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
 
     // Layer 1: the vocabulary, text, the system.
     .target(name: "NewsModel", swiftSettings: strict),
