@@ -82,8 +82,7 @@ package struct Spool: Sendable {
   private static func folder(of parent: Folder, _ name: String) throws(InboxError) -> Folder {
     let name = Array(name.utf8)
     return try reporting { () throws(SystemError) in
-      if try parent.makeFolder(name) { try parent.sync() }
-      return try parent.folder(name)
+      try parent.makeFolders(name, durably: true)
     }
   }
 
@@ -108,9 +107,21 @@ extension Folder {
     }
     var folder = self
     for component in path.split(separator: 0x2F) {
-      if try folder.makeFolder(Array(component)), durably { try folder.sync() }
+      if try folder.makeFolder(Array(component)), durably { try keep(Array(component), in: folder) }
       folder = try folder.folder(Array(component))
     }
     return folder
+  }
+
+  /// Makes a new folder's name durable, or takes it away again: the next attempt finds it missing and
+  /// does both, instead of finding it there and nothing to be synced.
+  private func keep(_ name: [UInt8], in folder: Folder) throws(SystemError) {
+    do throws(SystemError) {
+      try folder.sync()
+    } catch {
+      // The sync's error counts. What stays has no file in it yet.
+      _ = try? folder.removeFolder(name)
+      throw error
+    }
   }
 }

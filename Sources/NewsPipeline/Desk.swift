@@ -242,6 +242,9 @@ package final class Desk: Sendable {
   /// Waits until the search index holds every article.
   package func catchUpSearch() { searchStage.catchUp() }
 
+  /// Of `inFlight` those that do not merely wait to be tried again.
+  package var inWork: Int { intake.inWorkCount }
+
   /// Files claimed and not yet disposed of.
   package var inFlight: Int { intake.inFlightCount }
 

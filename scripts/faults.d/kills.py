@@ -45,19 +45,20 @@ class Count(collections.Counter):
                 "points": points}
 
 
-def killed_at(workload, options, *numbers):
+def killed_at(workload, options, *numbers, plant=""):
     """Kills one run before call `numbers[0]`, its recovery before `numbers[1]`, and so on; then a clean
-    run. Returns: the calls that were struck, and the problems."""
+    run. Returns: the calls that were struck, and the problems. Parameter plant: a wrong order that the
+    program is made to keep (plants.c)."""
     with workload.desk(options) as desk:
         order, struck, problems = Order(desk), [], []
         for round_, number in enumerate(numbers):
-            armed = Fault(at=number, signal=signal.SIGKILL).on(desk, f"killed-{round_}")
+            armed = Fault(at=number, signal=signal.SIGKILL, plant=plant).on(desk, f"killed-{round_}")
             ended = desk.once(armed.environment)
             struck += armed.trace.struck
             if ended.signal != signal.SIGKILL and ended.code not in (0, 3):
                 problems.append(f"OTHER {ended}")
             problems += order.follow(armed.trace) + desk.lost(workload.files)
-        armed = Fault().on(desk, "clean")
+        armed = Fault(plant=plant).on(desk, "clean")
         ended = desk.once(armed.environment)
         if ended.code not in (0, 3):
             return struck, problems + [f"OTHER the clean run: {ended}", *desk.lost(workload.files)]

@@ -136,6 +136,11 @@ struct point strike(const char *call, const char *path, const char *detail) {
   return point;
 }
 
+void remark(const char *what, const char *of) {
+  pthread_once(&once, begin);
+  note("0\t#\t%s\t%s\n", what, of);
+}
+
 long result(long number, long value) {
   int kept = errno;
   note("%ld\t<\t%ld\t%d\n", number, value, value < 0 ? kept : 0);

@@ -136,7 +136,7 @@ final class ServiceLoop: Sendable {
     let isDegraded = !open.context.conditions.all.isEmpty
     let idle = pace.withLock { pace in
       pace.idleTime(
-        ended: counts.ended, isMoving: open.desk.inFlight > 0 && !isDegraded,
+        ended: counts.ended, isMoving: open.desk.inWork > 0 && !isDegraded,
         now: Moment.now().monotonicNanoseconds)
     }
     guard idle > Self.patience else { return nil }
