@@ -151,14 +151,3 @@ package struct InboxAccount: Hashable, Sendable {
     ]
   }
 }
-
-extension Store {
-  /// Deposits with an outcome, counted anew: the other side of the account. Cost: reads one index,
-  /// some 20 ms a million.
-  package func endedDeposits() throws(StoreFailure) -> Int {
-    try readers.read { db in
-      let all = try db.first("SELECT count(*) FROM deposit") { Int($0.integer(0)) } ?? 0
-      return try all - InboxAccount.read(db).reduce(0) { $0 + $1.open }
-    }
-  }
-}

@@ -1,5 +1,3 @@
-import CLanguage
-
 /// The language whose rules an article's terms follow; articles of two languages never share a
 /// story.
 ///
@@ -55,15 +53,10 @@ package struct TermLanguage: RawRepresentable, Hashable, Sendable {
       var count = min(bytes.count, detectedBytes)
       // Not inside a character.
       while count < bytes.count, count > 0, bytes[count] & 0xC0 == 0x80 { count -= 1 }
-      return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4) { code in
-        code.initialize(repeating: 0)
-        let isSure = bytes.withMemoryRebound(to: CChar.self) {
-          wiredesk_language($0.baseAddress, count, code.baseAddress)
-        }
-        guard isSure == 1 else { return nil }
-        let letters = code.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return TermLanguage(written: String(decoding: letters, as: UTF8.self))
-      }
+      guard let found = LanguageGuess.detect(UnsafeBufferPointer(rebasing: bytes.prefix(count)))
+      else { return nil }
+      // "zh-hant" is Chinese in another script: the part before the hyphen is the language.
+      return TermLanguage(written: String(found.tag.prefix { $0 != "-" }))
     }
   }
 

@@ -1,17 +1,16 @@
-#pragma once
-#include <stddef.h>
-
-// Which language a text is in, by Compact Language Detector 2 (Apache-2.0; C++, hence this shim).
+#ifndef WIREDESK_LANGUAGE_H
+#define WIREDESK_LANGUAGE_H
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-// Parameter text: valid UTF-8. Parameter code: receives the language's code, two or three letters,
-// lower case, and a closing 0. Returns 1 when the detector is sure of it, else 0. Keeps no state: any
-// number of threads may call it.
-int wiredesk_language(const char *text, size_t count, char code[4]);
+/// The language that most of a UTF-8 text is in, by Compact Language Detector 2: an ISO 639 code
+/// that lives for ever ("en", "zh", "zh-Hant"), or NULL when it is not sure. `percent`: how much of
+/// the text is in it. `letters`: how many bytes of it were looked at. Thread-safe.
+const char *wiredesk_language(const char *text, int length, int *percent, int *letters);
 
 #ifdef __cplusplus
 }
+#endif
 #endif
