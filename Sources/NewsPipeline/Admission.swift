@@ -114,6 +114,9 @@ final class Admission {
       case .rejected(let rejected):
         try reject(rejected.rejection, id, &writer, &progress)
         progress.keep(rejected)
+      case .unchanged(let count):
+        try writer.countUnchanged(id, count)
+        progress.counts.unchanged += count
       }
     }
     failedAt?.record = nil
@@ -193,6 +196,7 @@ final class Admission {
         story: decided.story, copyRecord: decided.copyRecord, storyRecord: decided.storyRecord))
     progress.counts.count(decided.copy.verdict)
     progress.stories.append(decided.story.story)
+    progress.note(number)
   }
 
   /// Rejections are numbered by themselves, so that the first thousand have a row wherever in the
@@ -238,6 +242,11 @@ extension ArticleCounts {
 }
 
 extension DepositInTransit.Progress {
+  /// A new article; numbers come ascending.
+  fileprivate mutating func note(_ article: ArticleID) {
+    articles?.extend(with: article.rawValue)
+  }
+
   /// Why the deposit failed or is partial; nil when all is well.
   fileprivate func finalReason(_ ending: DepositPart.Ending) -> Rejection? {
     guard outcome == .failed || outcome == .partial else { return nil }

@@ -48,7 +48,9 @@ package final class Desk: Sendable {
     self.store = store
     self.inboxes = inboxes
     let spool = try Spool(opening: spoolPath)
-    for inbox in inboxes where inbox.mode != .leave { try spool.check(against: inbox) }
+    for inbox in inboxes where inbox.mode != .leave && inbox.isReachable {
+      try spool.check(against: inbox)
+    }
     let recovered = try Recovered(
       spool: spool, store: store, inboxes: inboxes, now: context.now())
     let replays = Replays(recovered.replays)
@@ -70,8 +72,10 @@ package final class Desk: Sendable {
           }
         }))
     let searchStage = SearchStage(store: store, index: search, context: context)
-    let disposeStage = DisposeStage(spool: spool, watch: watch, context: context) {
-      count, batches in
+    let disposeStage = DisposeStage(
+      spool: spool, watch: watch,
+      order: OrderKeeping(log: OrderLog(spool, seed: store.seed), store: store), context: context
+    ) { count, batches in
       links.storeStage?.close(batches: batches)
       links.intake?.release(count)
     }
@@ -189,6 +193,14 @@ package final class Desk: Sendable {
     }
   }
 
+  /// Damage was met in the database, perhaps by a reader: nothing is written any more (P13).
+  package func noteDamage() {
+    guard let damage = store.damage else { return }
+    context.degrade(
+      .storage, code: StoreFailure.Reason.corrupt.rawValue, reason: damage, .storageDegraded,
+      StoreStage.damaged(damage))
+  }
+
   private func note(_ inbox: Inbox, _ condition: InboxCondition) {
     let subject = Conditions.Subject.inbox(inbox.name)
     switch condition {
@@ -241,6 +253,12 @@ package final class Desk: Sendable {
     storeStage.finish()
     searchStage.stop()
   }
+}
+
+extension Inbox {
+  /// One that is not there yet (a mount that comes late) is looked for every second; it keeps no
+  /// other inbox waiting.
+  fileprivate var isReachable: Bool { (try? Folder.open(path)) != nil }
 }
 
 /// Set when a stop has no time left.

@@ -25,6 +25,10 @@ package final class Store: Sendable {
   let birth: Int64
   let readers: ReaderPool
   private let file: DatabaseFile
+  private let mark: DamageMark
+  /// What damage was met, by a read or a write, in this process or an earlier one; nil when none is
+  /// known. A writer writes nothing more then.
+  package var damage: String? { mark.message }
   /// How long `transaction` and `reopen` wait for another process's lock.
   package var patience: LockPatience { file.patience }
   private let writing: Mutex<WriterState?>
@@ -50,7 +54,13 @@ package final class Store: Sendable {
     file = DatabaseFile(
       path: path, applicationID: Schema.applicationID, version: Schema.version,
       synchronous: "FULL", pageBytes: 8192)
-    let state = try file.state()
+    let mark = DamageMark(folder: folder)
+    self.mark = mark
+    if case .writer = access {
+      try Self.refuse(mark.message)
+    }
+    let file = file
+    let state = try Self.marking(mark, access) { () throws(StoreFailure) in try file.state() }
     switch access {
     case .reader:
       guard case .ours(let version) = state, version > 0 else {
@@ -60,37 +70,55 @@ package final class Store: Sendable {
         throw StoreFailure(
           .unopened, "\(quoted(path)) waits for its migration: start the daemon once")
       }
-      readers = ReaderPool(file: file)
+      readers = ReaderPool(file: file, onDamage: { _ in })
       (seed, birth) = try readers.read { db in (try Meta.seed(db), try Meta.birth(db)) }
       writing = Mutex(nil)
     case .writer(let wanted):
-      let file = file
-      let opened = try StoreFailure.mapping {
-        let queue = try file.openWriter()
-        try Schema.migrator().migrate(queue)
-        let found = try queue.inDatabase { db in
-          try db.inTransaction(.immediate) {
-            try Meta.fill(db, seed: wanted, program: program)
-            return .commit
+      let opened = try Self.marking(mark, access) { () throws(StoreFailure) in
+        try StoreFailure.mapping {
+          let queue = try file.openWriter()
+          try Schema.migrator().migrate(queue)
+          let found = try queue.inDatabase { db in
+            try db.inTransaction(.immediate) {
+              try Meta.fill(db, seed: wanted, program: program)
+              return .commit
+            }
+            return (
+              seed: try Meta.seed(db), birth: try Meta.birth(db), counters: try Counters(db)
+            )
           }
-          return (
-            seed: try Meta.seed(db), birth: try Meta.birth(db), counters: try Counters(db)
-          )
+          return (queue: queue, found: found)
         }
-        return (queue: queue, found: found)
       }
       if let wanted, wanted != opened.found.seed {
         throw StoreFailure(.seed, "\(quoted(path)) was made with another seed")
       }
       seed = opened.found.seed
       birth = opened.found.birth
-      readers = ReaderPool(file: file)
+      readers = ReaderPool(file: file, onDamage: { mark.note($0) })
       writing = Mutex(WriterState(queue: opened.queue, counters: opened.found.counters))
     }
   }
 
   /// A failure has put the writing connection in doubt: `reopen` before the next transaction.
   package var isSuspect: Bool { writing.withLock { $0?.suspect != nil || $0?.queue == nil } }
+
+  /// Notes damage that opening to write has met.
+  private static func marking<T>(
+    _ mark: DamageMark, _ access: Access, _ body: () throws(StoreFailure) -> T
+  ) throws(StoreFailure) -> T {
+    do throws(StoreFailure) {
+      return try body()
+    } catch {
+      if case .writer = access, error.reason == .corrupt { mark.note(error.message) }
+      throw error
+    }
+  }
+
+  private static func refuse(_ damage: String?) throws(StoreFailure) {
+    guard let damage else { return }
+    throw StoreFailure(.corrupt, "\(damage); `wiredesk rebuild` restores it from done/")
+  }
 
   /// Runs `body` in one `BEGIN IMMEDIATE … COMMIT`; when it returns, the changes are on the disk.
   ///
@@ -131,12 +159,14 @@ package final class Store: Sendable {
       } else {
         end()
       }
+      if let failure, failure.reason == .corrupt { mark.note(failure.message) }
       throw failure ?? error
     }
   }
 
   private func begin() throws(StoreFailure) -> (queue: DatabaseQueue, counters: Counters) {
-    try StoreFailure.mapping {
+    try Self.refuse(mark.message)
+    return try StoreFailure.mapping {
       try writing.withLock { state in
         precondition(state != nil, "this store was opened to read")
         precondition(state?.inTransaction != true, "two transactions at once")
@@ -190,6 +220,7 @@ package final class Store: Sendable {
     }
     // A connection in doubt may fail to close; its descriptors go with it either way.
     try? old?.close()
+    try Self.refuse(mark.message)
     guard case .ours = try file.state() else {
       throw StoreFailure(.absent, "the database at \(quoted(path)) is gone")
     }

@@ -21,6 +21,8 @@ struct OpenDesk: Sendable {
     self.plan = plan
     lock = try Self.lock(plan.state)
     do {
+      // A rebuild that was killed in the middle of its last step is ended first.
+      try DatabaseReplacement(in: plan.state).install()
       store = try Store(
         folder: plan.state, access: .writer(seed: seed), program: programVersion)
       search = try SearchIndex(folder: plan.state, store: store, access: .writer)
@@ -51,18 +53,20 @@ struct OpenDesk: Sendable {
     } catch let failure as StoreFailure {
       throw CommandError(failure)
     } catch let failure as InboxError {
-      throw CommandError(.unavailable, "\(failure.code): \(failure.message)")
+      throw CommandError(failure)
     }
   }
 
-  private static func lock(_ state: String) throws -> StateLock {
+  static func lock(_ state: String) throws -> StateLock {
     do {
       return try StateLock(in: Folder.open(Array(state.utf8)))
     } catch StateLock.Refusal.held(let owner) {
       let who = owner.map { "process \($0)" } ?? "another process"
       throw CommandError(.held, "\(who) works on \(state) already")
     } catch {
-      throw CommandError(.unavailable, "cannot lock \(state): \(error)")
+      var failure = CommandError(.unavailable, "cannot lock \(state): \(error)")
+      failure.mayPass = true
+      throw failure
     }
   }
 
@@ -75,6 +79,13 @@ struct OpenDesk: Sendable {
     } catch {
       throw CommandError(error)
     }
+  }
+}
+
+extension CommandError {
+  init(_ failure: InboxError) {
+    self.init(.unavailable, "\(failure.code): \(failure.message)")
+    if case .spoolOnOtherFileSystem = failure { mayPass = false } else { mayPass = true }
   }
 }
 
