@@ -3,6 +3,7 @@ import NewsModel
 /// What a document is, by its leading bytes, then by its name.
 enum DocumentKind: Hashable {
   case text, json, jsonLines
+  case feed(FeedDecoder.Dialect)
   /// Known, and not read: named in the rejection.
   case foreign(String)
 }
@@ -28,7 +29,8 @@ enum Detection {
     }
     if let name = binary(head) { return .foreign(name) }
     if lower.hasSuffix(".json") || looksLikeJSON(head) { return .json }
-    if let name = markup(head) ?? mail(head) { return .foreign(name) }
+    if let kind = markup(head) { return kind }
+    if let name = mail(head) { return .foreign(name) }
     if let suffix = foreignSuffixes.first(where: { lower.hasSuffix($0.suffix) }) {
       return .foreign(suffix.name)
     }
@@ -98,20 +100,34 @@ enum Detection {
     return controls * 10 > head.count ? "binary data" : nil
   }
 
-  /// The first element of XML and HTML files, and what it means.
-  private static let roots: [(root: String, name: String)] = [
-    ("rss", "an RSS feed"), ("feed", "an Atom feed"), ("rdf:rdf", "an RDF feed"), ("nitf", "NITF"),
-    ("newsml", "NewsML 1"), ("newsitem", "NewsML-G2"), ("newsmessage", "NewsML-G2"),
-    ("packageitem", "NewsML-G2"), ("html", "HTML"), ("head", "HTML"), ("body", "HTML"),
+  /// The root elements of XML and HTML files, and what they mean.
+  private static let roots: [String: DocumentKind] = [
+    "rss": .feed(.rss), "rdf": .feed(.rss), "channel": .feed(.rss), "feed": .feed(.atom),
+    "entry": .feed(.atom), "nitf": .foreign("NITF"), "newsml": .foreign("NewsML 1"),
+    "newsitem": .foreign("NewsML-G2"), "newsmessage": .foreign("NewsML-G2"),
+    "packageitem": .foreign("NewsML-G2"), "html": .foreign("HTML"), "head": .foreign("HTML"),
+    "body": .foreign("HTML"),
   ]
-  private static func markup(_ head: UnsafeBufferPointer<UInt8>) -> String? {
+  private static func markup(_ head: UnsafeBufferPointer<UInt8>) -> DocumentKind? {
     guard head.first == 0x3C else { return nil }
-    let text = String(decoding: head.prefix(1024), as: UTF8.self).lowercased()
-    for (root, name) in roots {
-      for end in [">", " ", "\n", "\r", "\t"] where text.contains("<" + root + end) { return name }
+    let head = UnsafeBufferPointer(rebasing: head.prefix(headBytes))
+    if let root = XMLPrologue.root(head), let kind = roots[root] {
+      // WordPress' export declares its namespace on the root.
+      if kind == .feed(.rss), contains(head, "http://wordpress.org/export/") { return .feed(.wxr) }
+      return kind
     }
-    if text.hasPrefix("<?xml") { return "XML" }
-    return text.hasPrefix("<!doctype html") || text.hasPrefix("<!--") ? "HTML" : nil
+    let text = String(decoding: head.prefix(1024), as: UTF8.self).lowercased()
+    if text.hasPrefix("<?xml") { return .foreign("XML") }
+    return text.hasPrefix("<!doctype html") || text.hasPrefix("<!--") ? .foreign("HTML") : nil
+  }
+  private static func contains(_ head: UnsafeBufferPointer<UInt8>, _ words: String) -> Bool {
+    let words = Array(words.utf8)
+    var from = 0
+    while let mark = ByteRuns.first(words[0], in: head, from: from) {
+      if head[mark...].starts(with: words) { return true }
+      from = mark + 1
+    }
+    return false
   }
 
   /// Header fields that begin a message and no article; mbox's "From " line with one behind it.

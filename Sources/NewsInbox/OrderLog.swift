@@ -6,7 +6,8 @@ package import NewsModel
 /// recorded order, when the database is lost (contract, P6 and P13).
 ///
 /// Format: the first line of each file is `wiredesk order 1 SEED`, with the seed of the database's
-/// hashes in hexadecimal, which decides which texts are compared; each other line is an `OrderEntry`.
+/// hashes in hexadecimal, which decides which texts are compared; each other line is an `OrderEntry`, or
+/// a `RecordedCorrection`, which begins with a word.
 /// An entry is durable before its file leaves claim/: after a crash in between, the next start writes
 /// it again, and the later one counts. Readable for whom the database is (0640).
 package final class OrderLog: Sendable {
@@ -24,16 +25,25 @@ package final class OrderLog: Sendable {
   private let current = Guarded<Current?>(nil)
 
   /// Opens nothing yet. Parameter seed: the store's.
-  package init(_ spool: Spool, seed: UInt64) {
-    self.spool = spool.path
+  package init(spoolPath: [UInt8], seed: UInt64) {
+    spool = spoolPath
     self.seed = seed
   }
 
-  /// Adds entries, durably. For one queue. Parameter time: names the day's file.
+  /// Adds entries, durably. Thread-safe. Parameter time: names the day's file.
   package func append(_ entries: [OrderEntry], at time: Timestamp) throws(InboxError) {
-    guard !entries.isEmpty else { return }
+    try append(entries.map(\.line), time)
+  }
+
+  /// Adds what a person has decided.
+  package func append(_ correction: RecordedCorrection, at time: Timestamp) throws(InboxError) {
+    try append([correction.line], time)
+  }
+
+  private func append(_ all: [[UInt8]], _ time: Timestamp) throws(InboxError) {
+    guard !all.isEmpty else { return }
     var bytes: [UInt8] = []
-    for entry in entries { bytes += entry.line }
+    for line in all { bytes += line }
     let (day, lines) = (time.isoDay, bytes)
     try reporting { () throws(SystemError) in
       try current.withLock { (current) throws(SystemError) -> Void in
@@ -74,6 +84,8 @@ package final class OrderLog: Sendable {
 package struct RecordedOrder: Sendable {
   /// One of each deposit, ascending by its number; the day that its file was put into done/ on.
   package private(set) var entries: [(entry: OrderEntry, day: String)] = []
+  /// In the order they were given.
+  package private(set) var corrections: [RecordedCorrection] = []
   /// Nil when no log names it.
   package private(set) var seed: UInt64?
   /// Lines that are no entries: cut off by a crash or damaged.
@@ -101,6 +113,8 @@ package struct RecordedOrder: Sendable {
       for line in bytes.split(separator: 0x0A) {
         if let entry = OrderEntry(line: Array(line)) {
           found[entry.id] = (entry, day)
+        } else if let correction = RecordedCorrection(line: Array(line)) {
+          corrections.append(correction)
         } else if !readSeed(line) {
           damagedLines += 1
         }

@@ -156,7 +156,7 @@ package struct SettleTracker: Sendable {
       // Putting back is a rename in, too: an event says nothing here, the facts do.
       remember(&entry, facts, .young(until: time + timing.youth), time)
       entry.cause = .young
-      return wait(file, entry, until: time + timing.youthRetry)
+      return wait(file, entry, until: time + min(timing.youth, timing.youthRetry))
     }
     if entry.isRenamedAgain {
       // Whatever became of the file that was handed out: another one has its name.

@@ -22,6 +22,12 @@ package struct Spool: Sendable {
     try removeTemporaryReasons()
   }
 
+  /// Makes durable whatever was done in it, also by an earlier run. Waits for all that is dirty on its
+  /// file system.
+  package func sync() throws(InboxError) {
+    try reporting { () throws(SystemError) in try claim.descriptor.syncFileSystem() }
+  }
+
   /// Checks that renames from an inbox are possible.
   ///
   /// Throws: `spoolOnOtherFileSystem` for another device, or another mount of the same one.

@@ -30,6 +30,7 @@ package struct Rejection: Failure, Hashable {
     case tooDeep = "too-deep"
     case tooSlow = "too-slow"
     case bomb
+    case dtdRefused = "dtd-refused"
     case nestedTooDeep = "nested-too-deep"
     case unreadable
     case poison

@@ -31,6 +31,8 @@ final class Admission {
     var part: Int
     var record: Int?
   }
+  /// Batches made for one deposit each, so that their names differ.
+  private var ownBatches = 0
 
   init(store: Store, memory: Memory, batches: [String: BatchID], replays: Replays) {
     self.store = store
@@ -85,6 +87,27 @@ final class Admission {
     return settle(work, closing: closing)
   }
 
+  /// What a person orders about stories, in a transaction of its own. Throws: `CorrectionRefusal`, and
+  /// then nothing has changed; whatever the store throws.
+  func correct(_ order: StoryOrder, by user: String, now: Timestamp) throws -> CorrectedStories {
+    let (corrected, memorised) = try store.transaction { writer in
+      let corrected = try writer.carryOut(order, by: user, at: now)
+      return (corrected, try Memory.CorrectedMemory(corrected.concerned, writer, memory.stories))
+    }
+    try memory.correct(memorised)
+    return corrected
+  }
+
+  /// In a rebuild: a command as it was given then, with the articles admitted until then.
+  func repeatCorrection(_ command: CorrectionCommand) throws {
+    let memorised = try store.transaction { writer in
+      try writer.insertCorrections(command)
+      let corrected = try writer.apply(command)
+      return try Memory.CorrectedMemory(corrected.concerned, writer, memory.stories)
+    }
+    try memory.correct(memorised)
+  }
+
   /// Until COMMIT has succeeded none of this was true.
   private func settle(_ work: GroupOfDeposits, closing: [String]) -> [EndedDeposit] {
     batches = work.batches
@@ -122,7 +145,7 @@ final class Admission {
     failedAt?.record = nil
     progress.committedRecords += part.records.count
     if let ending = part.ending {
-      try finish(part, ending, id, &writer, &progress, now: now)
+      try finish(part, ending, id, &writer, &work, &progress, now: now)
     } else {
       try writer.storeProgress(id, recordOffset: Int64(progress.committedRecords))
     }
@@ -143,25 +166,27 @@ final class Admission {
   }
 
   /// The row of the claim folder. What lies in none belongs to a batch that is closed with the
-  /// transaction, or, when it takes several, to one of its own: a start need not look at millions of
-  /// files that were left where they are, and one name may come again and again.
+  /// transaction, or, when it takes several or a reason is to be written, to one of its own: a start
+  /// need not look at millions of files that were left where they are, and one name may come again and
+  /// again.
   private func batch(
     for part: DepositPart, _ writer: inout StoreWriter, _ work: inout GroupOfDeposits,
     _ progress: inout DepositInTransit.Progress
   ) throws -> BatchID {
     let deposit = part.deposit
-    func open() throws -> BatchID {
-      try writer.openBatch(
-        inbox: deposit.inbox.pathText, name: deposit.batch, at: deposit.received)
+    func open(_ name: String) throws -> BatchID {
+      try writer.openBatch(inbox: deposit.inbox.pathText, name: name, at: deposit.received)
     }
     if deposit.isLeft {
-      guard part.ending != nil else {
-        let own = try open()
-        progress.ownBatch = own
+      guard part.isCleanWhole else {
+        ownBatches += 1
+        let name = "\(deposit.batch)-\(ownBatches)"
+        let own = try open(name)
+        progress.ownBatch = .init(id: own, name: name)
         return own
       }
       if let passing = work.passingBatch(for: deposit) { return passing }
-      return work.passing(try open(), deposit)
+      return work.passing(try open(deposit.batch), deposit)
     }
     // A name is in a claim folder once (ClaimBatch); should it not be, all others must not suffer.
     if let known = work.batches[deposit.batch],
@@ -169,7 +194,7 @@ final class Admission {
     {
       return known
     }
-    let new = try open()
+    let new = try open(deposit.batch)
     work.batches[deposit.batch] = new
     return new
   }
@@ -194,6 +219,7 @@ final class Admission {
         id: number, deposit: id, article: article, source: prepared.source,
         received: deposit.received, text: prepared.fingerprint.digest, copy: decided.copy,
         story: decided.story, copyRecord: decided.copyRecord, storyRecord: decided.storyRecord))
+    if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
     progress.stories.append(decided.story.story)
     progress.note(number)
@@ -211,7 +237,8 @@ final class Admission {
 
   private func finish(
     _ part: DepositPart, _ ending: DepositPart.Ending, _ id: DepositID,
-    _ writer: inout StoreWriter, _ progress: inout DepositInTransit.Progress, now: Timestamp
+    _ writer: inout StoreWriter, _ work: inout GroupOfDeposits,
+    _ progress: inout DepositInTransit.Progress, now: Timestamp
   ) throws {
     if let failure = ending.failure { try reject(failure, id, &writer, &progress) }
     let outcome = progress.counts.outcome
@@ -222,7 +249,14 @@ final class Admission {
       code: progress.reason?.code, message: progress.reason?.message, finished: now,
       durations: ending.durations)
     try writer.finishDeposit(id, end)
-    if let own = progress.ownBatch { try writer.closeBatches([own], at: now) }
+    if let own = progress.ownBatch {
+      if part.deposit.leavesReasons, outcome == .failed || outcome == .partial {
+        work.batches[own.name] = own.id
+      } else {
+        try writer.closeBatches([own.id], at: now)
+        progress.ownBatch = nil
+      }
+    }
     if let left = part.deposit.leftFile(digest: ending.digest) {
       try writer.storeLeftFile(
         left, inbox: part.deposit.inbox.pathText, name: part.deposit.name)

@@ -24,6 +24,8 @@ package struct DatabaseRebuild {
     /// Their bytes gave other articles than were recorded: another version of the program, or other
     /// limits, have read them.
     package var differing: [FileName] = []
+    /// People's decisions about stories, carried out again.
+    package var corrections = 0
     /// Everything is as it was.
     package var isComplete: Bool { missing.isEmpty && differing.isEmpty }
   }
@@ -34,6 +36,7 @@ package struct DatabaseRebuild {
   package var count: Int { entries.count }
 
   private let entries: [(entry: OrderEntry, day: String)]
+  private let corrections: [CorrectionCommand]
   private let old: Store?
   private let spoolPath: [UInt8]
   private let inboxes: [Inbox]
@@ -58,6 +61,8 @@ package struct DatabaseRebuild {
       // Damaged in the middle: what it has said so far is as good as the log's.
       readable = nil
     }
+    // A person's decision is in both, and in the database for certain.
+    corrections = (try? readable?.corrections()) ?? recorded.corrections.map(CorrectionCommand.init)
     self.old = readable
     seed = old?.seed ?? recorded.seed
     entries = all.values.sorted { $0.entry.id < $1.entry.id }
@@ -100,16 +105,26 @@ package struct DatabaseRebuild {
         onDeposit(next)
       }
     }
+    var commands = corrections.sorted { $0.after < $1.after }[...]
     for (range, index) in ranges {
+      while let command = commands.first, command.after.rawValue < range.lowerBound {
+        try admitting.correct(command)
+        commands.removeFirst()
+      }
       try begin(through: index)
       guard let deposit = begun[index] else { continue }
-      try admitting.admit(deposit, range)
+      try admitting.admit(deposit, range) { article in
+        // In the middle of a container's run: between two of its articles.
+        guard let command = commands.first, command.after.rawValue <= article else { return nil }
+        return commands.removeFirst()
+      }
       if range.upperBound == entries[index].entry.articles.last?.upperBound {
         begun[index] = nil
         try admitting.drain(deposit)
       }
     }
     try begin(through: entries.count - 1)
+    for command in commands { try admitting.correct(command) }
     try admitting.drainHeldBack()
     try takeUnrecorded(files, &admitting)
     try admitting.finish(numbers: old?.numbers())
@@ -154,7 +169,11 @@ package struct DatabaseRebuild {
       articles.count == record.counts.stored
     else { return nil }
     let rejections = (try? old.rejections(of: entry.id)) ?? []
-    return articles.map { .article(preparation.prepare($0.article, depositSource: entry.source)) }
+    return articles.map {
+      .article(
+        preparation.prepare(
+          $0.article, depositSource: entry.source, received: entry.received))
+    }
       + rejections.map { .rejected(.init($0)) }
       + (record.counts.unchanged > 0 ? [.unchanged(record.counts.unchanged)] : [])
   }

@@ -24,11 +24,16 @@ final class DepositInTransit: Sendable {
     /// Nil when they are not at hand: the record is counted, and stays in the container.
     var bytes: [UInt8]?
   }
+  /// The row of a batch that holds one deposit only, which lies in no claim folder; open until the
+  /// deposit has ended and, when something is wrong with it, its reasons are written.
+  struct OwnBatch {
+    var id: BatchID
+    var name: String
+  }
   struct Progress {
     var id: DepositID?
-    /// The row of a batch that holds this deposit only: of one that lies in no claim folder and
-    /// takes more than one transaction.
-    var ownBatch: BatchID?
+    /// Nil once it is closed.
+    var ownBatch: OwnBatch?
     /// Records committed, in an earlier run too: the resume offset.
     var committedRecords = 0
     var counts = ArticleCounts()
@@ -100,6 +105,11 @@ final class DepositInTransit: Sendable {
     return FileName(bytes: Array(batch.utf8) + [0x2F] + name.bytes)
   }
 
+  /// In leave mode a reason is all that tells of a bad file or record, so it must outlive a crash.
+  var leavesReasons: Bool {
+    if case .inbox(let file) = origin { file.place == nil } else { false }
+  }
+
   /// In leave mode: what is remembered so that the file is not read again as it is.
   func leftFile(digest: ContentDigest?) -> LeftFile? {
     guard case .inbox(let file) = origin, file.mode == .leave, let digest else { return nil }
@@ -146,4 +156,10 @@ struct DepositPart: Sendable {
   var ending: Ending?
   /// Bytes of text held, for the hand-over's limit.
   var bytes: Int
+
+  /// A whole deposit that holds articles and nothing else: no reason will have to be written.
+  var isCleanWhole: Bool {
+    guard let ending, ending.failure == nil, !records.isEmpty else { return false }
+    return records.allSatisfy { if case .article = $0 { true } else { false } }
+  }
 }

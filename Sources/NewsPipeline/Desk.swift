@@ -33,6 +33,7 @@ package final class Desk: Sendable {
   private let inboxes: [Inbox]
   private let leaveBatch: String
   private let haste: Haste
+  private let order: OrderLog
   /// Files that an earlier run left in claim/.
   private let left: (ended: Int, unread: Int)
   private let seenOverflows = Atomic<Int>(0)
@@ -71,10 +72,12 @@ package final class Desk: Sendable {
             context.heartbeat.rest(Stage.watch)
           }
         }))
+    let order = OrderLog(spoolPath: spoolPath, seed: store.seed)
+    self.order = order
     let searchStage = SearchStage(store: store, index: search, context: context)
     let disposeStage = DisposeStage(
       spool: spool, watch: watch,
-      order: OrderKeeping(log: OrderLog(spool, seed: store.seed), store: store), context: context
+      order: OrderKeeping(log: order, store: store), context: context
     ) { count, batches in
       links.storeStage?.close(batches: batches)
       links.intake?.release(count)
@@ -90,7 +93,7 @@ package final class Desk: Sendable {
         searchStage.wake()
       }, onHeld: { links.intake?.release() }, onResumed: { links.intake?.pump() })
     storeStage.close(batches: recovered.emptyBatches)
-    let preparation = Preparation(seed: store.seed, index: { storeStage.copies }) {
+    let preparation = Preparation(seed: store.seed, indices: { storeStage.indices }) {
       // Speculation is only that: a text that cannot be read now is read when it must be.
       (try? store.text(of: $0)) ?? nil
     }
@@ -217,6 +220,20 @@ package final class Desk: Sendable {
         "the inbox \(quoted(inbox.pathText)) cannot be reached, looking for it every second:"
           + " \(reason)")
     }
+  }
+
+  /// Carries out what a person orders about stories, in order with the articles that are stored.
+  ///
+  /// Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
+  package func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
+    let corrected = try storeStage.correct(order, by: user)
+    do {
+      try OrderKeeping.noteCorrection(in: store, to: self.order, at: context.now())
+    } catch {
+      // It stands in the database; only a rebuild without one would not know it.
+      context.log.warning("the correction is not in the order log: \(error)")
+    }
+    return corrected
   }
 
   /// Waits until the search index holds every article.

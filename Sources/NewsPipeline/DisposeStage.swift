@@ -129,6 +129,7 @@ final class DisposeStage: Sendable {
   private func removedBatches(_ finished: [EndedDeposit]) -> [String] {
     var seen: Set<String> = []
     return finished.compactMap { ended in
+      if let own = ended.openBatch { return own }
       guard let batch = ended.claimed?.place?.batch, batch.isRemoved,
         seen.insert(ended.deposit.batch).inserted
       else { return nil }

@@ -36,8 +36,9 @@ final class Intake: Sendable {
   private let replays: Replays
   private let leaveBatch: String
   private let workers: Int
-  /// A claim folder that is gone because its last file was put back.
-  private let onBatchGone: @Sendable (String) -> Void
+  /// A batch that is to be closed though nothing of it was disposed of: its last file was put back, or
+  /// is not there any more.
+  let onBatchGone: @Sendable (String) -> Void
   private let queue = DispatchQueue(
     label: "wiredesk.decode", attributes: .concurrent)
   let large = DispatchQueue(label: "wiredesk.decode.large")

@@ -1,10 +1,10 @@
-import NewsInbox
-import NewsModel
-import NewsStore
+package import NewsInbox
+package import NewsModel
+package import NewsStore
 
 /// Notes ended deposits in the order log before their files leave claim/, and counts how often a file
 /// has failed. For the dispose queue.
-struct OrderKeeping: Sendable {
+package struct OrderKeeping: Sendable {
   let log: OrderLog
   let store: Store
 
@@ -45,5 +45,39 @@ extension EndedDeposit {
     case .leave: .left
     case .delete: .nowhere
     }
+  }
+}
+
+extension OrderKeeping {
+  /// Notes the newest correction of the store, which is durable there: after its COMMIT.
+  package static func noteCorrection(
+    in store: Store, to log: OrderLog, at time: Timestamp
+  ) throws {
+    guard let command = try store.corrections().last else { return }
+    try log.append(RecordedCorrection(command), at: time)
+  }
+}
+
+extension RecordedCorrection {
+  fileprivate init(_ command: CorrectionCommand) {
+    self.init(
+      time: command.time, user: command.user, after: command.after.rawValue,
+      links: command.corrections.map {
+        Link(
+          kind: $0.kind.rawValue, article: $0.article.rawValue, other: $0.other.rawValue)
+      })
+  }
+}
+
+extension CorrectionCommand {
+  init(_ recorded: RecordedCorrection) {
+    self.init(
+      time: recorded.time, user: recorded.user, after: ArticleID(rawValue: recorded.after),
+      corrections: recorded.links.compactMap { link in
+        Correction.Kind(rawValue: link.kind).map {
+          Correction(
+            $0, ArticleID(rawValue: link.article), ArticleID(rawValue: link.other))
+        }
+      })
   }
 }

@@ -35,8 +35,8 @@ struct Readmission {
     let admission = Admission(
       store: store, memory: try Memory(restoring: store), batches: [:], replays: Replays([]))
     self.admission = admission
-    let copies = admission.memory.copies
-    preparation = Preparation(seed: store.seed, index: { copies }) { _ in nil }
+    let indices = admission.memory.indices
+    preparation = Preparation(seed: store.seed, indices: { indices }) { _ in nil }
   }
 
   /// Takes the deposit's number. Its row is made with its first part.
@@ -53,15 +53,21 @@ struct Readmission {
     try put(DepositPart(deposit: deposit.deposit, records: [], ending: nil, bytes: 512))
   }
 
-  /// Its next articles, which had these numbers.
-  mutating func admit(_ deposit: RecordedDeposit, _ range: ClosedRange<Int64>) throws {
+  /// Its next articles, which had these numbers. Parameter command: what is to be carried out after an
+  /// article of this number; asked again until it is nil.
+  mutating func admit(
+    _ deposit: RecordedDeposit, _ range: ClosedRange<Int64>,
+    command: (Int64) -> CorrectionCommand? = { _ in nil }
+  ) throws {
     if range.lowerBound > lastArticle + 1 { try raise(article: range.lowerBound - 1) }
     while lastArticle < range.upperBound {
       guard let record = try deposit.next() else {
         note(deposit)
         return try raise(article: range.upperBound)
       }
-      try put(record, of: deposit, isNew: note(record))
+      let isNew = note(record)
+      try put(record, of: deposit, isNew: isNew)
+      while isNew, let command = command(lastArticle) { try correct(command) }
     }
   }
 
@@ -96,6 +102,17 @@ struct Readmission {
       try put(record, of: deposit, isNew: note(record))
     }
     try end(deposit)
+  }
+
+  /// What a person decided then, where it was decided.
+  mutating func correct(_ command: CorrectionCommand) throws {
+    try flush()
+    do {
+      try admission.repeatCorrection(command)
+      report.corrections += 1
+    } catch is CorrectionRefusal {
+      // It is about articles that were not to be had any more, which the report names.
+    }
   }
 
   /// Commits what is left. Parameter numbers: the old database's last ones, never to be given again.

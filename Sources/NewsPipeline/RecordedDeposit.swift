@@ -65,7 +65,7 @@ final class RecordedDeposit {
       do throws(DecodingFailure) {
         let record = try decoder.next()
         format = decoder.format
-        return record.map { DepositPart.Record($0, preparation, source: entry.source) }
+        return record.map { DepositPart.Record($0, preparation, entry) }
       } catch {
         guard let rejection = error.rejection else { throw error }
         failure = rejection
@@ -110,10 +110,12 @@ extension DepositInTransit {
 }
 
 extension DepositPart.Record {
-  init(_ record: DecodedRecord, _ preparation: Preparation, source: String) {
+  init(_ record: DecodedRecord, _ preparation: Preparation, _ entry: OrderEntry) {
     switch record {
     case .article(let article, _):
-      self = .article(preparation.prepare(article, depositSource: source))
+      self = .article(
+        preparation.prepare(
+          article, depositSource: entry.source, received: entry.received))
     case .rejected(let rejection, let ordinal, let raw):
       self = .rejected(.init(rejection: rejection, ordinal: ordinal, bytes: raw))
     }

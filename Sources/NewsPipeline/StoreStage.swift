@@ -51,8 +51,8 @@ final class StoreStage: Sendable {
   private let onHeld: @Sendable () -> Void
   /// Storage takes writes again.
   private let onResumed: @Sendable () -> Void
-  /// The index in force, for the workers' speculation.
-  private let current: Mutex<CopyIndex>
+  /// The indices in force, for the workers' speculation.
+  private let current: Mutex<Indices>
 
   init(
     store: Store, admission: sending Admission, input: HandOver<DepositPart>, context: DeskContext,
@@ -65,11 +65,11 @@ final class StoreStage: Sendable {
     self.onEnded = onEnded
     self.onHeld = onHeld
     self.onResumed = onResumed
-    current = Mutex(admission.memory.copies)
+    current = Mutex(admission.memory.indices)
     state = Confined(State(admission: admission), to: queue)
   }
 
-  var copies: CopyIndex { current.withLock { $0 } }
+  var indices: Indices { current.withLock { $0 } }
 
   /// Something was put into the hand-over.
   func wake() {
@@ -246,14 +246,27 @@ final class StoreStage: Sendable {
     return ended != nil
   }
 
+  /// Between two groups; while a group waits for storage it is refused at once.
+  func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
+    let corrected = try queue.sync { [self] in
+      guard state.use({ $0.unsettled == nil }) else {
+        throw StoreFailure(.io, "storage takes no writes at the moment")
+      }
+      defer { publishIndex() }
+      return try state.use { try $0.admission.correct(order, by: user, now: context.now()) }
+    }
+    context.log.notice("\(corrected.text)")
+    return corrected
+  }
+
   private func forget() {
     state.use { $0.admission.forget() }
     publishIndex()
   }
 
   private func publishIndex() {
-    let copies = state.use { $0.admission.memory.copies }
-    current.withLock { $0 = copies }
+    let indices = state.use { $0.admission.memory.indices }
+    current.withLock { $0 = indices }
   }
 
   private func degrade(_ error: any Error) {

@@ -63,13 +63,16 @@ extension Store {
 
   /// A deposit's articles, in order of admission.
   package func articles(
-    of deposit: DepositID, limit: Int
+    of deposit: DepositID, after: ArticleID = ArticleID(rawValue: 0), limit: Int
   ) throws(StoreFailure) -> [ArticleRecord] {
     try readers.readOne { db in
       try db.all(
         """
-        SELECT \(ArticleRecord.columns) FROM article WHERE deposit = ? ORDER BY id LIMIT ?
-        """, [.integer(deposit.rawValue), .integer(Int64(limit))], ArticleRecord.init)
+        SELECT \(ArticleRecord.columns) FROM article
+        WHERE deposit = ? AND id > ? ORDER BY id LIMIT ?
+        """,
+        [.integer(deposit.rawValue), .integer(after.rawValue), .integer(Int64(limit))],
+        ArticleRecord.init)
     }
   }
 

@@ -49,21 +49,21 @@ package final class Store: Sendable {
   /// 0666 less the umask, and their `-wal` and `-shm` take the database's mode (P19).
   /// Errors: `absent` (reader only), `newer`, `foreign`, `corrupt`, `unopened`, `seed`, `busy`.
   /// Cost: milliseconds, plus the recovery of a WAL after a crash and any migration.
-  package init(folder: String, access: Access, program: String = "") throws(StoreFailure) {
+  /// Parameter onMigration: called before an old database is brought to the schema of this program,
+  /// with the versions; it may take minutes.
+  package init(
+    folder: String, access: Access, program: String = "",
+    onMigration: (Int64, Int64) -> Void = { _, _ in }
+  ) throws(StoreFailure) {
     path = folder + "/wiredesk.db"
     file = DatabaseFile(
       path: path, applicationID: Schema.applicationID, version: Schema.version,
       synchronous: "FULL", pageBytes: 8192)
     let mark = DamageMark(folder: folder)
     self.mark = mark
-    if case .writer = access {
-      try Self.refuse(mark.message)
-    }
-    let file = file
-    let state = try Self.marking(mark, access) { () throws(StoreFailure) in try file.state() }
     switch access {
     case .reader:
-      guard case .ours(let version) = state, version > 0 else {
+      guard case .ours(let version) = try file.state(), version > 0 else {
         throw StoreFailure(.absent, "there is no database at \(quoted(path)) yet")
       }
       guard version == Schema.version else {
@@ -74,9 +74,18 @@ package final class Store: Sendable {
       (seed, birth) = try readers.read { db in (try Meta.seed(db), try Meta.birth(db)) }
       writing = Mutex(nil)
     case .writer(let wanted):
-      let opened = try Self.marking(mark, access) { () throws(StoreFailure) in
-        try StoreFailure.mapping {
+      try Self.refuse(mark.message)
+      let file = file
+      let opened = try Self.marking(mark) { () throws(StoreFailure) in
+        // What is not ours, or newer, is refused untouched.
+        if case .ours(let version) = try file.state(forWriting: true), version > 0,
+          version < Schema.version
+        {
+          onMigration(version, Schema.version)
+        }
+        return try StoreFailure.mapping {
           let queue = try file.openWriter()
+          try Self.settleLog(queue, file)
           try Schema.migrator().migrate(queue)
           let found = try queue.inDatabase { db in
             try db.inTransaction(.immediate) {
@@ -105,19 +114,37 @@ package final class Store: Sendable {
 
   /// Notes damage that opening to write has met.
   private static func marking<T>(
-    _ mark: DamageMark, _ access: Access, _ body: () throws(StoreFailure) -> T
+    _ mark: DamageMark, _ body: () throws(StoreFailure) -> T
   ) throws(StoreFailure) -> T {
     do throws(StoreFailure) {
       return try body()
     } catch {
-      if case .writer = access, error.reason == .corrupt { mark.note(error.message) }
-      throw error
+      guard error.reason == .corrupt else { throw error }
+      mark.note(error.message)
+      throw StoreFailure(.corrupt, Self.advice(error.message))
     }
   }
 
   private static func refuse(_ damage: String?) throws(StoreFailure) {
-    guard let damage else { return }
-    throw StoreFailure(.corrupt, "\(damage); `wiredesk rebuild` restores it from done/")
+    if let damage { throw StoreFailure(.corrupt, advice(damage)) }
+  }
+
+  private static func advice(_ damage: String) -> String {
+    "\(damage); `wiredesk rebuild` restores it from done/"
+  }
+
+  /// Makes durable what the log holds. A writer that was killed between the write of a COMMIT and its
+  /// sync leaves a record that every reader sees and a power cut takes away: without this a start would
+  /// move its file to done/ on the word of the page cache (`scripts/faults kills`).
+  ///
+  /// The checkpoint syncs the log, writes its pages into the database and syncs that, so it also mends
+  /// what a failed sync of the last run has left. A reader in the middle of the log keeps it from
+  /// coming to the end; the sync of the log then suffices.
+  private static func settleLog(_ queue: DatabaseQueue, _ file: DatabaseFile) throws {
+    let left = try queue.inDatabase { db in
+      try db.first("PRAGMA wal_checkpoint(PASSIVE)") { $0.integer(1) - $0.integer(2) } ?? 0
+    }
+    if left > 0 { try FileFacts.sync(file.path + "-wal") }
   }
 
   /// Runs `body` in one `BEGIN IMMEDIATE … COMMIT`; when it returns, the changes are on the disk.
@@ -221,7 +248,7 @@ package final class Store: Sendable {
     // A connection in doubt may fail to close; its descriptors go with it either way.
     try? old?.close()
     try Self.refuse(mark.message)
-    guard case .ours = try file.state() else {
+    guard case .ours = try file.state(forWriting: true) else {
       throw StoreFailure(.absent, "the database at \(quoted(path)) is gone")
     }
     let file = file

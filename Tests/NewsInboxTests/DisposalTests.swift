@@ -161,6 +161,27 @@ struct ClaimingTests {
     #expect(test.exists(test.outside + "/a"))
   }
 
+  @Test("a claim folder's name is given once, also when the folder is gone at once")
+  func namesOfClaimFolders() throws {
+    let test = try TestFolder()
+    let claiming = Claiming(test.configured(), spool: try test.spool())
+    let root = try Folder.open(Array(test.inbox.utf8))
+    var names: Set<[UInt8]> = []
+    for _ in 0..<20 {
+      try test.write("x", to: test.inbox + "/a")
+      let arrival = Arrival(
+        file: InboxFile(inbox: 0, name: FileName("a")), completeness: .renamedIn, root: root)
+      guard case .claimed(let file) = try claiming.claim(arrival) else {
+        Issue.record("it was not claimed")
+        return
+      }
+      let batch = try #require(file.place?.batch)
+      #expect(names.insert(batch.name).inserted)
+      #expect(try claiming.putBack(file) != nil)
+      #expect(batch.isRemoved)
+    }
+  }
+
   @Test(
     "a file that may not be renamed waits with its cause, and is taken when it may",
     .enabled(if: canMakeImmutable, "needs root and chattr on a local disk"))

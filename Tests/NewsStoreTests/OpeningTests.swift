@@ -45,6 +45,7 @@ struct OpeningTests {
     #expect { try folder.writer() } throws: { ($0 as? StoreFailure)?.reason == .corrupt }
     #expect(try folder.bytes("wiredesk.db").count == 9600)
     try FileManager.default.removeItem(atPath: path)
+    try Store.forgetDamage(in: folder.path)
     do {
       let queue = try DatabaseQueue(path: path)
       try queue.write { try $0.execute(sql: "CREATE TABLE someone_elses (x)") }
@@ -53,6 +54,24 @@ struct OpeningTests {
     let before = try folder.bytes("wiredesk.db")
     #expect { try folder.writer() } throws: { ($0 as? StoreFailure)?.reason == .foreign }
     #expect(try folder.bytes("wiredesk.db") == before)
+  }
+
+  @Test(
+    "a database that was killed while it was made, marked for a log and without one, is made anew")
+  func halfMade() throws {
+    let folder = try Folder()
+    do {
+      let queue = try DatabaseQueue(path: folder.path + "/wiredesk.db")
+      try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
+      try queue.close()
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["wiredesk.db"])
+    #expect { try Store(folder: folder.path, access: .reader) } throws: {
+      ($0 as? StoreFailure)?.reason == .absent
+    }
+    let store = try folder.writer()
+    try add(1, to: store)
+    #expect(try folder.number("SELECT count(*) FROM article") == 1)
   }
 
   @Test("a damaged page is found by the check, and reported as corrupt when it is met")

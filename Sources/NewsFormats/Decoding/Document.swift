@@ -6,6 +6,7 @@ enum Document {
   case text(PlainTextDecoder)
   case json(JSONDocumentDecoder)
   case jsonLines(JSONLinesDecoder)
+  case feed(FeedDecoder)
 
   /// The decoder's name, as articles carry it.
   var format: String {
@@ -13,6 +14,7 @@ enum Document {
     case .text: PlainTextDecoder.format
     case .json: JSONDocumentDecoder.format
     case .jsonLines: JSONLinesDecoder.format
+    case .feed(let decoder): decoder.format
     }
   }
 
@@ -20,7 +22,7 @@ enum Document {
     switch self {
     case .text: false
     case .json(let decoder): decoder.isContainer
-    case .jsonLines: true
+    case .jsonLines, .feed: true
     }
   }
 
@@ -36,6 +38,7 @@ enum Document {
     case .jsonLines(var decoder):
       defer { self = .jsonLines(decoder) }
       return try decoder.next()
+    case .feed(let decoder): return try decoder.next()
     }
   }
 
@@ -51,6 +54,7 @@ enum Document {
     case .jsonLines(var decoder):
       defer { self = .jsonLines(decoder) }
       return try decoder.skip()
+    case .feed(let decoder): return try decoder.skip()
     }
   }
 }

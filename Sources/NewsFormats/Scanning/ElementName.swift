@@ -21,19 +21,19 @@ enum ElementName {
     func add(_ names: String, _ kind: Kind) {
       for name in names.split(separator: " ") { table[String(name)] = kind }
     }
-    add("img hr wbr input col area base link meta embed source track param", .void)
+    add("img hr wbr input col area base link meta embed source track param frame isindex", .void)
     add("p li dt dd tr td th thead tbody tfoot option", .block(mayStayOpen: true))
     add(
       "div ul ol dl blockquote table caption section article aside header footer main nav "
         + "figure figcaption address pre form fieldset details summary center html body hgroup "
-        + "colgroup legend", .block(mayStayOpen: false))
+        + "colgroup legend frameset", .block(mayStayOpen: false))
     add("h1 h2 h3 h4 h5 h6", .heading)
     add(
       "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter "
         + "nobr output picture progress q rp rt ruby s samp small span strike strong sub sup time "
-        + "tt u var button audio video", .inline)
+        + "tt u var button audio video applet blink marquee", .inline)
     add(
-      "script style head title noscript template svg math iframe object canvas select textarea "
+      "script style head title noscript noframes template svg math iframe object canvas select textarea "
         + "datalist dialog map", .hidden)
     return table
   }()

@@ -6,13 +6,18 @@ struct DocumentOpening {
   /// For people, and for what the name says about the format.
   let name: String
   let limits: DecodingLimits
+  let fields: ArticleFieldNames
   let meter: WorkMeter
   /// The deposit's own bytes first, then what they were unpacked to.
   private(set) var windows: [ByteWindow]
 
-  init(name: String, limits: DecodingLimits, meter: WorkMeter, source: ByteWindow) {
+  init(
+    name: String, limits: DecodingLimits, fields: ArticleFieldNames, meter: WorkMeter,
+    source: ByteWindow
+  ) {
     self.name = name
     self.limits = limits
+    self.fields = fields
     self.meter = meter
     windows = [source]
   }
@@ -75,7 +80,7 @@ struct DocumentOpening {
     return position.line
   }
 
-  private func document(
+  private mutating func document(
     _ window: ByteWindow, name innerName: String, locator: String, firstLine: Int
   ) throws(DecodingFailure) -> Document {
     var kind = Detection.kind(of: window.bytes, name: innerName)
@@ -83,7 +88,7 @@ struct DocumentOpening {
     // A record's locator needs the file's name; a whole file's does not.
     let records = locator.isEmpty ? name : locator
     func place(_ format: String, _ locator: String) -> DocumentPlace {
-      DocumentPlace(format: format, locator: locator, limits: limits)
+      DocumentPlace(format: format, locator: locator, limits: limits, fields: fields)
     }
     switch kind {
     case .foreign(let what):
@@ -103,7 +108,21 @@ struct DocumentOpening {
         JSONLinesDecoder(
           window: window, meter: meter, place: place(JSONLinesDecoder.format, records),
           firstLine: firstLine))
+    case .feed(let dialect):
+      return .feed(
+        FeedDecoder(
+          window: try withoutCharset(window), meter: meter,
+          place: place(dialect.rawValue, records), dialect: dialect))
     }
+  }
+
+  /// Markup behind a transcoder when it is in another charset than UTF-8.
+  private mutating func withoutCharset(_ window: ByteWindow) throws(DecodingFailure) -> ByteWindow {
+    try window.fill(atLeast: Charset.headBytes)
+    guard let charset = Charset.ofMarkup(window.bytes),
+      let transcoder = CharsetTranscoder(upstream: window, charset: charset)
+    else { return window }
+    return stacked { (buffer) throws(DecodingFailure) -> Int in try transcoder.read(into: buffer) }
   }
 
   /// JSON Lines under another name: the first line is a whole object, and another line follows.

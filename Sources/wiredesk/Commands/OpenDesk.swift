@@ -17,14 +17,28 @@ struct OpenDesk: Sendable {
   /// Takes the lock first: nothing is changed while another daemon holds it.
   ///
   /// Parameter seed: for a new database, so that a scoring run can be repeated.
-  init(_ plan: Plan, log: Logger, seed: UInt64? = nil) throws {
+  /// Parameter onMigration: a long step begins.
+  init(
+    _ plan: Plan, log: Logger, seed: UInt64? = nil, onMigration: () -> Void = {}
+  ) throws {
     self.plan = plan
     lock = try Self.lock(plan.state)
     do {
       // A rebuild that was killed in the middle of its last step is ended first.
       try DatabaseReplacement(in: plan.state).install()
+      var migration: (from: Int64, to: Int64)?
       store = try Store(
-        folder: plan.state, access: .writer(seed: seed), program: programVersion)
+        folder: plan.state, access: .writer(seed: seed), program: programVersion
+      ) { from, to in
+        migration = (from, to)
+        onMigration()
+      }
+      if let migration {
+        log.event(
+          .migrated,
+          "the database was brought from schema \(migration.from) to \(migration.to)",
+          ["schema": "\(migration.to)", "schema-before": "\(migration.from)"])
+      }
       search = try SearchIndex(folder: plan.state, store: store, access: .writer)
     } catch {
       throw CommandError(error)

@@ -46,7 +46,12 @@ struct Run: ParsableCommand {
     let notifier = ServiceNotifier()
     var opening = OpeningDesk(log: log, notifier: notifier)
     while true {
-      let make = { try OpenDesk(plan, log: log, seed: seed) }
+      let make = {
+        try OpenDesk(plan, log: log, seed: seed) {
+          // The migration is one transaction, and systemd waits for it (P20).
+          notifier.extendTimeout(by: .seconds(600))
+        }
+      }
       let open = once ? try make() : try opening.open(make)
       let service = ServiceLoop(open, signals: signals, notifier: notifier) { try self.plan() }
       try service.start()

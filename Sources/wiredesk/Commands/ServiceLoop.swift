@@ -59,6 +59,7 @@ final class ServiceLoop: Sendable {
       open.context.log.event(.ready, "watching \(inboxes)")
     }
     every(.seconds(1)) { [self] in tick() }
+    if let limit = MemoryLimit() { every(.milliseconds(200)) { [self] in hold(limit) } }
     if let interval = ServiceNotifier.watchdogInterval() {
       every(.nanoseconds(Int(interval.nanoseconds / 2))) { [self] in feedWatchdog() }
     }
@@ -124,6 +125,17 @@ final class ServiceLoop: Sendable {
     pace.withLock { $0.tick(ended: open.context.counts.ended, now: now) }
     let line = statusLine
     if pace.withLock({ $0.isNew(line) }) { notifier.status(line) }
+  }
+
+  /// Near the service manager's limit the kernel would kill without a trace: this way the file at hand
+  /// is known at the next start (P11).
+  private func hold(_ limit: MemoryLimit) {
+    guard let resident = ProcessState.memory()?.residentBytes, limit.isReached(by: resident) else {
+      return
+    }
+    let used = "\(resident >> 20) MiB of \(limit.bytes >> 20)"
+    open.context.log.error("\(used) are in use: ending, so that the file at hand is known")
+    abort()
   }
 
   private func feedWatchdog() {
@@ -228,7 +240,7 @@ extension ServiceLoop {
       } catch {
         return (error as? CommandError)?.message ?? "\(error)"
       }
-    case nil: return "?"
+    case nil: return OrderRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
     }
   }
 
