@@ -1,3 +1,4 @@
+import NewsLinux
 import NewsMatching
 import NewsModel
 import NewsStore
@@ -63,6 +64,7 @@ final class Preparation: Sendable {
     _ article: Article, depositSource: String, received: Timestamp
   ) -> PreparedArticle {
     let article = article.withLanguage
+    DeathNote.coverThread()
     let fingerprint = Fingerprint(article.matchedText, seed: seed)
     let tools = shelf.withLock { $0.popLast() } ?? Tools()
     let terms = tools.extractor.terms(of: article)
