@@ -96,7 +96,8 @@ package final class Desk: Sendable {
     let haste = Haste()
     self.haste = haste
     let reader = DepositReader(
-      limits: settings.decodingLimits, preparation: preparation,
+      limits: settings.decodingLimits, fields: settings.articleFieldNames,
+      preparation: preparation,
       handOver: { part in
         guard handOver.put(part, bytes: part.bytes) else { return false }
         storeStage.wake()
@@ -296,6 +297,8 @@ private final class DeskLinks: Sendable {
 }
 
 extension DeskSettings {
+  var articleFieldNames: ArticleFieldNames { ArticleFieldNames(own: ownFieldNames) }
+
   var decodingLimits: DecodingLimits {
     DecodingLimits(
       documentTextBytes: limits.documentTextBytes, fileBytes: limits.fileBytes,
