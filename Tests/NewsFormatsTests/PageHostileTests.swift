@@ -7,7 +7,9 @@ struct PageHostileTests {
   /// Nested too deep is refused; all else is an article or has a code.
   @Test(
     "a hundred thousand open elements are too deep",
-    arguments: ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<section>", "<x-y>", "<p><wbr><span>"])
+    arguments: [
+      "<div>", "<b>", "<ul><li>", "<table><tr><td>", "<section>", "<x-y>", "<p><wbr><span>",
+    ])
   func depth(opening: String) {
     let page = "<html><body>" + String(repeating: opening, count: 100_000) + "text"
     let decoded = decode(page, as: "a.html")
@@ -25,12 +27,15 @@ struct PageHostileTests {
   @Test(
     "odd pages end in an article or a code",
     arguments: [
-      "<", "<html", "<html><body><p>Cut in the mid", "<html><!-- never ends <p>Text. More text.</p>",
-      "<html><script>never ends <p>Text. More text.</p>", "<html><p class=\"never ends <p>Text.</p>",
+      "<", "<html", "<html><body><p>Cut in the mid",
+      "<html><!-- never ends <p>Text. More text.</p>",
+      "<html><script>never ends <p>Text. More text.</p>",
+      "<html><p class=\"never ends <p>Text.</p>",
       "<html></p></p></div></html></body>", "<html><body><html><body><head><title>x",
       "<html><table><p>Text in a table. More text.</table>", "<html><a><a><a>Links in links. So.",
       "<html>&#0;&#x110000;&#xD800;&nosuch;&amp", "<html><p>\u{FFFE}\u{202E}\u{1B}[31m text. So.",
-      "<html><style></sty<p>Text. More.</style>", "<html><![CDATA[ text. So. ]]>", "<html><?php echo ?>",
+      "<html><style></sty<p>Text. More.</style>", "<html><![CDATA[ text. So. ]]>",
+      "<html><?php echo ?>",
       "<html><title></title><h1></h1><p></p>", "<html><frameset><frame src=x></frameset>",
       "<html><script type='application/ld+json'>\(String(repeating: "[", count: 10_000))</script><p>Text.",
       "<html><script type='application/ld+json'>{\"@graph\":[{\"@graph\":[{}]}]}</script><p>Text.",
@@ -77,19 +82,24 @@ struct PageHostileTests {
 
   @Test("NULs do not end a page")
   func nulls() {
-    let text = String(repeating: "<p>Text that is read, and a sentence. More of it.</p>", count: 120)
+    let text = String(
+      repeating: "<p>Text that is read, and a sentence. More of it.</p>", count: 120)
     let page = "<html><body>\(text)<p>A NUL \0here, and the page goes on behind it. So.</p>\(text)"
     let body = decode(page, as: "a.html").articles.first?.body
     #expect(body?.contains("A NUL here, and the page goes on") == true)
     #expect(body?.hasSuffix("More of it.") == true)
   }
 
-  @Test("a page cut or damaged anywhere never ends the program, and gives the same twice", arguments: 0..<4)
+  @Test(
+    "a page cut or damaged anywhere never ends the program, and gives the same twice",
+    arguments: 0..<4)
   func mutations(seed: UInt64) {
     var random = SplitMix(state: seed)
     let pages = [Pages.harbour, Pages.hafen, Pages.gang].map { Array($0.utf8) }
-    let pieces = ["<", ">", "\"", "</p>", "<div>", "<script>", "]]>", "<!--", "\0", "&#", "<table>", "</body>"]
-      .map { Array($0.utf8) }
+    let pieces = [
+      "<", ">", "\"", "</p>", "<div>", "<script>", "]]>", "<!--", "\0", "&#", "<table>", "</body>",
+    ]
+    .map { Array($0.utf8) }
     for _ in 0..<250 {
       var page = pages[Int(random.next() % 3)]
       for _ in 0...(random.next() % 6) {
@@ -98,7 +108,9 @@ struct PageHostileTests {
         case 0: page[at] = UInt8(truncatingIfNeeded: random.next())
         case 1: page.removeSubrange(at..<min(page.count, at + Int(random.next() % 40)))
         case 2: page.insert(contentsOf: pieces[Int(random.next() % UInt64(pieces.count))], at: at)
-        case 3: page.insert(contentsOf: page[at...].prefix(200), at: Int(random.next() % UInt64(page.count)))
+        case 3:
+          page.insert(
+            contentsOf: page[at...].prefix(200), at: Int(random.next() % UInt64(page.count)))
         default: page.removeSubrange(at...)
         }
         if page.isEmpty { page = [0x3C] }

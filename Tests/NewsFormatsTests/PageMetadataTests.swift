@@ -25,7 +25,10 @@ struct PageMetadataTests {
       ("<meta property=og:title content='Story four'><title>x</title>", "", "Story four"),
       ("<title>Story five</title>", "<h1>Logo words</h1><h1>Story five</h1>", "Story five"),
       ("", "<h1>Alone\n  it <em>stands</em></h1>", "Alone it stands"),
-      ("<meta property=og:site_name content=House><title>Story six | House</title>", "<h1>House</h1>", "Story six"),
+      (
+        "<meta property=og:site_name content=House><title>Story six | House</title>",
+        "<h1>House</h1>", "Story six"
+      ),
     ])
   func headline(head: String, above: String, headline: String) throws {
     #expect(try article(head: head, above: above).headline == headline)
@@ -43,12 +46,21 @@ struct PageMetadataTests {
     arguments: [
       ("<meta name=author content='Anna Muster'>", ""),
       ("<meta name=author content='By Anna Muster'>", ""),
-      ("<meta property='article:author' content='https://x.example/anna'>", "<a rel=author>Anna Muster</a>"),
+      (
+        "<meta property='article:author' content='https://x.example/anna'>",
+        "<a rel=author>Anna Muster</a>"
+      ),
       ("", "<p class='byline'>By Anna Muster on 3 May 2026</p>"),
       ("", "<span itemprop='author'>Anna Muster</span>"),
       ("", "<p>Von Anna Muster | 3. Mai 2026</p>"), ("", "<p>Por Anna Muster</p>"),
-      ("", "<div class='post-meta'><span class='author vcard'>Anna Muster</span> · 5 comments</div>"),
-      ("<meta property=og:site_name content=House><meta name=author content=House>", "<p>By Anna Muster</p>"),
+      (
+        "",
+        "<div class='post-meta'><span class='author vcard'>Anna Muster</span> · 5 comments</div>"
+      ),
+      (
+        "<meta property=og:site_name content=House><meta name=author content=House>",
+        "<p>By Anna Muster</p>"
+      ),
     ])
   func byline(head: String, line: String) throws {
     #expect(try article(head: head, above: "<h1>Title here</h1>\(line)").byline == "Anna Muster")
@@ -56,7 +68,10 @@ struct PageMetadataTests {
 
   @Test(
     "what is no name is no byline",
-    arguments: ["<p class=byline>3 May 2026</p>", "<p class=author>Kommentare</p>", "<p>By the way of the sea it came.</p>"])
+    arguments: [
+      "<p class=byline>3 May 2026</p>", "<p class=author>Kommentare</p>",
+      "<p>By the way of the sea it came.</p>",
+    ])
   func noByline(line: String) throws {
     #expect(try article(above: "<h1>Title here</h1>\(line)").byline == nil)
   }
@@ -85,9 +100,15 @@ struct PageMetadataTests {
     "the time of publication is taken from the best source there is",
     arguments: [
       ("<meta property='article:published_time' content='2026-11-22T09:30:00Z'>", ""),
-      ("<meta itemprop=datePublished content='2026-11-22T09:30:00Z'>", "<time datetime='2020-01-01'>x</time>"),
+      (
+        "<meta itemprop=datePublished content='2026-11-22T09:30:00Z'>",
+        "<time datetime='2020-01-01'>x</time>"
+      ),
       ("<meta name=date content='2020-01-01'>", "<time datetime='2026-11-22T09:30:00Z'>x</time>"),
-      ("<link rel=canonical href='https://x.example/2020/01/02/a'>", "<time datetime='2026-11-22T09:30:00Z'></time>"),
+      (
+        "<link rel=canonical href='https://x.example/2020/01/02/a'>",
+        "<time datetime='2026-11-22T09:30:00Z'></time>"
+      ),
     ])
   func published(head: String, above: String) throws {
     let article = try article(head: head, above: "<h1>Title here</h1>\(above)")

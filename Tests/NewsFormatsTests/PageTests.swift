@@ -103,14 +103,17 @@ struct PageTests {
       ("<ul><li>An item</li></ul>", "An item"), ("<pre>code</pre>", "code"),
       ("<table><tr><td>A cell</td></tr></table>", "A cell"),
       ("<p class='tag-share category-related'>Odd name.</p>", "Odd name."),
-      ("<p><a href='/x'>A linked sentence is a sentence too, when it is whole and ends so.</a></p>",
-        "A linked sentence is a sentence too, when it is whole and ends so."),
+      (
+        "<p><a href='/x'>A linked sentence is a sentence too, when it is whole and ends so.</a></p>",
+        "A linked sentence is a sentence too, when it is whole and ends so."
+      ),
       ("<p class='navy'>Navy ships.</p>", "Navy ships."),
       ("a stray text.", "a stray text."), ("<p>5 &lt; 6 &amp; 7 &gt; 6.</p>", "5 < 6 & 7 > 6."),
     ])
   func kept(element: String, text: String) throws {
     let parts = Self.prose.replacing("</p><p>", with: "</p>\(element)<p>")
-    let lines = try body("<h1>Title</h1><div>\(parts)</div>").split(separator: "\n").map(String.init)
+    let lines = try body("<h1>Title</h1><div>\(parts)</div>").split(separator: "\n").map(
+      String.init)
     #expect(lines == [Self.proseText[0], text, Self.proseText[1], text, Self.proseText[2]])
   }
 
@@ -149,7 +152,8 @@ struct PageTests {
     let text = "Größe über alles: die Mühle am Fluß läuft wieder, und alle müssen früh aufstehen."
     let latin = Array(text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
     for head in ["<meta charset=iso-8859-1>", "<meta charset=utf-8>", ""] {
-      let page = Array("<html><head>\(head)</head><body><p>".utf8) + latin + Array("</p></html>".utf8)
+      let page =
+        Array("<html><head>\(head)</head><body><p>".utf8) + latin + Array("</p></html>".utf8)
       #expect(decode(page, as: "a.html").articles.map(\.body) == [text])
     }
     let utf8 = "<html><meta charset=iso-8859-1><p>\(text)</p></html>"
@@ -158,7 +162,9 @@ struct PageTests {
 
   @Test("one damaged byte in a page costs one character")
   func damaged() throws {
-    let page = Array("<html><p>Größe über ".utf8) + [0xFF] + Array("alles, müßte man meinen. So ist es aber nicht.</p>".utf8)
+    let page =
+      Array("<html><p>Größe über ".utf8) + [0xFF]
+      + Array("alles, müßte man meinen. So ist es aber nicht.</p>".utf8)
     #expect(
       decode(page, as: "a.html").articles.map(\.body)
         == ["Größe über \u{FFFD}alles, müßte man meinen. So ist es aber nicht."])
