@@ -38,10 +38,11 @@ class Error:
     halves: bool = False
     spares: tuple = ()
     plant: str = ""
+    of: tuple = ()
 
     def at(self, number):
         return Fault(at=number, errno=self.errno, lasts=self.lasts, halves=self.halves,
-                     spares=self.spares, plant=self.plant)
+                     spares=self.spares, plant=self.plant, of=self.of)
 
 
 USUAL = [Error("EIO once", errno.EIO), Error("ENOSPC", errno.ENOSPC, lasts=True, spares=FREEING)]

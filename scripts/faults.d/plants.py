@@ -6,8 +6,8 @@ import tempfile
 
 from corpus import Copy
 from desk import Desk, wait_for
-from errors import Error, Trial, undisturbed
-from kills import killed_at
+from errors import Error, Trial
+from kills import kill, killed_by
 from order import Order
 from shim import Fault
 from verdict import table
@@ -15,6 +15,10 @@ from workload import workloads
 
 # A second scan must come within this; inotify is deaf meanwhile.
 SCAN_SECONDS = 1
+# Calls of one kind that are tried: the first commits of a run.
+TRIALS = 8
+LOG_SYNC, FOLDER_SYNC = ("fdatasync", "/wiredesk.db-wal"), ("fsync", "/state/done")
+SOURCE_SYNC = ("fsync", "/claim/")
 
 
 class Evidence:
@@ -41,24 +45,23 @@ def by_order(workload, options, plant, words):
     return evidence
 
 
-def by_kills(workload, options, plant, words, where):
-    """A with C, on those points for which `where` is true of the call, until one catches it."""
-    trace, _ = workload.trace(options, Fault(plant=plant))
+def by_kills(workload, options, plant, words, of):
+    """A with C: killed before the first, second … call `of` that kind, until one catches it."""
     evidence = Evidence(words)
-    for call in filter(where, trace.calls):
-        struck, problems = killed_at(workload, options, call.number, plant=plant)
-        if evidence.add(problems, len(struck) and len(trace.remarks)):
+    for number in range(1, TRIALS + 1):
+        traces, problems = killed_by(
+            workload, options, kill(number, plant, of), clean=Fault(plant=plant))
+        if evidence.add(problems, sum(len(trace.remarks) for trace in traces)):
             break
     return evidence
 
 
-def by_errors(workload, options, plant, words):
-    """D: EIO at each sync of the log, until one catches it."""
-    trace, _ = undisturbed(workload, options)
+def by_errors(workload, options, plant, words, of):
+    """D: EIO at the first, second … such call, until one catches it."""
     evidence = Evidence(words)
-    for call in filter(is_log_sync, trace.calls):
-        error = Error("EIO once", errno.EIO, plant=plant)
-        trial = Trial(workload, options, error, call.number).run()
+    for number in range(1, TRIALS + 1):
+        error = Error("EIO once", errno.EIO, plant=plant, of=of)
+        trial = Trial(workload, options, error, number).run()
         if evidence.add(trial.problems, len(trial.trace.remarks)):
             break
     return evidence
@@ -81,18 +84,6 @@ def by_scan(options, plant):
     return evidence
 
 
-def is_log_sync(call):
-    return call.name == "fdatasync" and call.path.endswith("/wiredesk.db-wal")
-
-
-def is_folder_sync(call):
-    return call.name == "fsync" and "/done" in call.path
-
-
-def is_first_sync_after_commit(call):
-    return call.name == "fsync" and "/claim/" in call.path
-
-
 def run(options, verdict):
     rows = []
 
@@ -111,15 +102,15 @@ def run(options, verdict):
                              ("folder-unsynced", "is never synced")):
             catches(plant, "the order checker", by_order(move, options, plant, words))
         catches("move-first", "a kill (a file is lost)", by_kills(
-            move, options, "move-first", "LOST", is_folder_sync))
+            move, options, "move-first", "LOST", FOLDER_SYNC))
         catches("log-trusted", "a kill with the order checker", by_kills(
-            move, options, "log-trusted", "no durable record", is_log_sync))
+            move, options, "log-trusted", "no durable record", LOG_SYNC))
         catches("spool-trusted", "a kill with the order checker", by_kills(
-            move, options, "spool-trusted", "is never synced", is_folder_sync))
+            move, options, "spool-trusted", "is never synced", FOLDER_SYNC))
         catches("no-unique", "a kill (articles are double)", by_kills(
-            first_start, options, "no-unique", "DOUBLE", is_first_sync_after_commit))
+            first_start, options, "no-unique", "DOUBLE", SOURCE_SYNC))
         catches("retried-sync", "an error", by_errors(
-            move, options, "retried-sync", "no durable record"))
+            move, options, "retried-sync", "no durable record", LOG_SYNC))
     control = by_scan(options, "deaf")
     verdict.holds("a file of which no event tells is found by a scan", control.problems,
                   bit=control.worked)
