@@ -31,6 +31,7 @@ package final class Desk: Sendable {
   private let searchStage: SearchStage
   private let recovery: RecoveryLane
   private let inboxes: [Inbox]
+  private let spool: Spool
   private let leaveBatch: String
   private let haste: Haste
   /// Files that an earlier run left in claim/.
@@ -48,6 +49,7 @@ package final class Desk: Sendable {
     self.store = store
     self.inboxes = inboxes
     let spool = try Spool(opening: spoolPath)
+    self.spool = spool
     for inbox in inboxes where inbox.mode != .leave { try spool.check(against: inbox) }
     let recovered = try Recovered(
       spool: spool, store: store, inboxes: inboxes, now: context.now())
@@ -180,6 +182,7 @@ package final class Desk: Sendable {
   /// Call it about once a second.
   package func watchConditions() {
     for (inbox, condition) in zip(inboxes, watch.conditions) { note(inbox, condition) }
+    tryClaims()
     let overflows = watch.counts.overflows
     let new = overflows - seenOverflows.exchange(overflows, ordering: .relaxed)
     if new > 0 {
@@ -213,6 +216,27 @@ package final class Desk: Sendable {
   /// Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
   package func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
     try storeStage.correct(order, by: user)
+  }
+
+  /// Where claims have failed through no file's fault: tries one, without a file, and goes on with
+  /// what was refused as soon as that succeeds.
+  private func tryClaims() {
+    for (index, inbox) in inboxes.enumerated() {
+      let subject = Conditions.Subject.claims(inbox.name)
+      guard context.conditions.all.contains(where: { $0.subject == subject }) else { continue }
+      // Its error stands in the condition already.
+      guard (try? spool.tryClaim(from: inbox)) != nil else { continue }
+      context.resolve(
+        subject, .inboxFound, "files are taken out of the inbox \(quoted(inbox.pathText)) again")
+      watch.retryRefused(inbox: index)
+    }
+  }
+
+  /// The spool's path leads to another folder than the open one, from which claims would succeed: a
+  /// disk that was away is back. A new desk on the same store is what helps then.
+  package var wantsRenewal: Bool {
+    guard spool.isElsewhere, let there = try? Spool(opening: spool.path) else { return false }
+    return inboxes.allSatisfy { $0.mode == .leave || (try? there.check(against: $0)) != nil }
   }
 
   /// Waits until the search index holds every article.

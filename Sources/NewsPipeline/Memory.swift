@@ -7,6 +7,8 @@ import NewsText
 
 /// Points that join an article to a story; for words about a decision.
 package let storyJoiningScore = StoryRules.joinScore
+/// Of these, points that must come from words that are neither countries nor figures.
+package let storySubjectScore = StoryRules.subjectScore
 
 /// What must be remembered to decide about the next article: the index of copies and the open
 /// stories. Derived: it can be restored from the store at any time, bit for bit (P6).

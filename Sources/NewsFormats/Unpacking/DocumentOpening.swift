@@ -142,6 +142,11 @@ struct DocumentOpening {
         JSONLinesDecoder(
           window: window, meter: meter, place: place(JSONLinesDecoder.format, records),
           firstLine: firstLine))
+    case .page:
+      return .page(
+        HTMLPageDecoder(
+          window: try withoutCharset(window), meter: meter,
+          place: place(HTMLPageDecoder.format, locator)))
     case .feed(let dialect):
       return .feed(
         FeedDecoder(

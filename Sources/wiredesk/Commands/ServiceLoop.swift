@@ -109,6 +109,7 @@ final class ServiceLoop: Sendable {
   private func tick() {
     let now = Moment.now().monotonicNanoseconds
     open.desk.watchConditions()
+    if open.desk.wantsRenewal { renew() }
     pace.withLock { $0.tick(ended: open.context.counts.ended, now: now) }
     let line = statusLine
     if pace.withLock({ $0.isNew(line) }) { notifier.status(line) }
@@ -165,6 +166,18 @@ extension ServiceLoop {
       open.context.log.error("the configuration is not taken, the old one stays: \(error)")
     }
     notifier.ready(status: statusLine)
+  }
+
+  /// The same plan on the folders that its paths lead to now.
+  private func renew() {
+    do {
+      try replace(open, with: open.plan)
+      open.context.log.event(
+        .reloaded,
+        "the spool's folder is another one now, and was opened again: watching \(inboxes)")
+    } catch {
+      open.context.log.error("the spool's new folder cannot be opened: \(error)")
+    }
   }
 
   private func replace(_ old: OpenDesk, with plan: Plan) throws {

@@ -73,7 +73,7 @@ struct WatchLine {
 
   /// A change of stories, a condition.
   init(_ event: StoreEvent, _ number: Int64) {
-    text = "\(minute(event.time))  \(escaped(event.text, limitBytes: 300))"
+    text = "\(minute(event.time))  \(shown(event.text, limitBytes: 300))"
     json = .object([
       ("event", .init(number)), ("time", .init(event.time)), ("kind", .string(event.kind)),
       ("id", .init(event.article?.rawValue)), ("story", .init(event.story?.rawValue)),
@@ -93,8 +93,8 @@ struct WatchLine {
           ?? "in \(story)"
       }
     text =
-      "\(minute(record.received))  \(escaped(record.source, limitBytes: 40)): "
-      + "\(escaped(record.article.headline, limitBytes: 100))  (\(record.id.rawValue), \(how))"
+      "\(minute(record.received))  \(shown(record.source, limitBytes: 40)): "
+      + "\(shown(record.article.headline, limitBytes: 100))  (\(record.id.rawValue), \(how))"
     json = .object([
       ("event", .init(number)), ("time", .init(record.received)), ("kind", .string("article")),
       ("id", .init(record.id.rawValue)), ("story", .init(record.story.rawValue)),

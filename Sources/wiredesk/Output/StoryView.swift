@@ -49,15 +49,15 @@ struct StoryLines {
     let count = story.articles == 1 ? "1 article" : "\(story.articles) articles"
     let copies =
       facts.copies == 0 ? "" : facts.copies == 1 ? ", 1 a copy" : ", \(facts.copies) copies"
-    let names = sources.prefix(6).map { escaped($0, limitBytes: 40) }.joined(separator: ", ")
+    let names = sources.prefix(6).map { shown($0, limitBytes: 40) }.joined(separator: ", ")
     let more = sources.count > 6 ? " and \(sources.count - 6) more" : ""
     var lines = [
-      "S\(story.id.rawValue)  \(escaped(headline, limitBytes: 120))",
+      "S\(story.id.rawValue)  \(shown(headline, limitBytes: 140))",
       "    \(times(facts)) · \(count)\(copies) · \(names)\(more)",
     ]
     let about = words.places.map(Self.placeName) + words.terms
     if !about.isEmpty {
-      lines.append("    " + about.map { escaped($0, limitBytes: 40) }.joined(separator: ", "))
+      lines.append("    " + about.map { shown($0, limitBytes: 40) }.joined(separator: ", "))
     }
     return lines.joined(separator: "\n")
   }
@@ -75,6 +75,12 @@ struct StoryLines {
     Locale(identifier: "en").localizedString(forRegionCode: code.uppercased())
       ?? code.uppercased()
   }
+}
+
+/// Words from outside in a line for people: as they are, but for what could drive a terminal.
+func shown(_ text: String, limitBytes: Int) -> String {
+  escaped(text, limitBytes: limitBytes).replacing("\\'", with: "'")
+    .replacing("\\\\", with: "\\")
 }
 
 /// `2026-11-22 09:30`, in UTC.
