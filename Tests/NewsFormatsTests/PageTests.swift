@@ -104,8 +104,8 @@ struct PageTests {
       ("<table><tr><td>A cell</td></tr></table>", "A cell"),
       ("<p class='tag-share category-related'>Odd name.</p>", "Odd name."),
       (
-        "<p><a href='/x'>A linked sentence is a sentence too, when it is whole and ends so.</a></p>",
-        "A linked sentence is a sentence too, when it is whole and ends so."
+        "<p><a href='/x'>A linked sentence is a sentence too, when it is whole and long enough, and ends as this one does.</a></p>",
+        "A linked sentence is a sentence too, when it is whole and long enough, and ends as this one does."
       ),
       ("<p class='navy'>Navy ships.</p>", "Navy ships."),
       ("a stray text.", "a stray text."), ("<p>5 &lt; 6 &amp; 7 &gt; 6.</p>", "5 < 6 & 7 > 6."),
