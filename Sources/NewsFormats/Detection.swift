@@ -4,6 +4,7 @@ import NewsModel
 enum DocumentKind: Hashable {
   case text, json, jsonLines
   case feed(FeedDecoder.Dialect)
+  case archive(Detection.Archive)
   /// Known, and not read: named in the rejection.
   case foreign(String)
 }
@@ -11,6 +12,10 @@ enum DocumentKind: Hashable {
 /// The detection table. A format joins it with its decoder: its row moves from `foreign` to a case
 /// of `DocumentKind`.
 enum Detection {
+  enum Archive: String, CaseIterable {
+    case zip, tar
+  }
+
   /// How much of a document is looked at.
   static let headBytes = 4096
 
@@ -18,6 +23,7 @@ enum Detection {
   /// space; name: without the suffixes of compressions.
   static func kind(of head: UnsafeBufferPointer<UInt8>, name: String) -> DocumentKind {
     let lower = name.lowercased()
+    if let archive = archive(head) { return archive }
     if let magic = magics.first(where: { $0.begins(head) }) {
       return .foreign(magic.name)
     }
@@ -66,10 +72,8 @@ enum Detection {
     Magic("PDF", "%PDF-"), Magic("a PNG image", "", [0x89, 0x50, 0x4E, 0x47]),
     Magic("a JPEG image", "", [0xFF, 0xD8, 0xFF]), Magic("a GIF image", "GIF87a"),
     Magic("a GIF image", "GIF89a"), Magic("an MP3 sound", "ID3", [0x03]),
-    Magic("an MP3 sound", "ID3", [0x04]), Magic("a zip archive", "PK", [0x03, 0x04]),
-    Magic("an empty zip archive", "PK", [0x05, 0x06]), Magic("a RAR archive", "Rar!", [0x1A]),
-    Magic("a 7-Zip archive", "7z", [0xBC, 0xAF]), Magic("a tar archive", "ustar", [0], offset: 257),
-    Magic("a tar archive", "ustar  ", offset: 257), Magic("a compress(1) file", "", [0x1F, 0x9D]),
+    Magic("an MP3 sound", "ID3", [0x04]), Magic("a RAR archive", "Rar!", [0x1A]),
+    Magic("a 7-Zip archive", "7z", [0xBC, 0xAF]), Magic("a compress(1) file", "", [0x1F, 0x9D]),
     Magic("an LZ4 file", "", [0x04, 0x22, 0x4D, 0x18]), Magic("an ELF program", "\u{7F}ELF"),
     Magic("an old office document", "", [0xD0, 0xCF, 0x11, 0xE0]), Magic("RTF", "{\\rtf"),
     Magic("an SQLite database", "SQLite format 3", [0]), Magic("a WARC file", "WARC/1."),
@@ -79,6 +83,25 @@ enum Detection {
     (".xml", "XML"), (".html", "HTML"), (".htm", "HTML"), (".eml", "e-mail"), (".pdf", "PDF"),
     (".csv", "CSV"),
   ]
+
+  /// zip's local file header or the end of an empty one (APPNOTE 4.3.7, 4.3.16), tar's magic (POSIX
+  /// and GNU). A zip whose first file is a package's mark is an office document or a book.
+  private static func archive(_ head: UnsafeBufferPointer<UInt8>) -> DocumentKind? {
+    let marks: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
+    if marks.contains(where: { head.starts(with: $0) }) {
+      let packages = ["[Content_Types].xml", "mimetype", "_rels/"]
+      if head.count > 30, packages.contains(where: { head[30...].starts(with: $0.utf8) }) {
+        return .foreign("an office document")
+      }
+      return .archive(.zip)
+    }
+    if head.count > 263, head[257...].starts(with: "ustar".utf8),
+      head[262] == 0 || head[262] == 0x20
+    {
+      return .archive(.tar)
+    }
+    return nil
+  }
 
   /// NULs, or control characters that no text has, in more than one byte of ten.
   private static func binary(_ head: UnsafeBufferPointer<UInt8>) -> String? {

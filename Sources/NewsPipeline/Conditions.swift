@@ -8,6 +8,8 @@ package final class Conditions: Sendable {
   package enum Subject: Hashable, Sendable {
     case storage
     case inbox(String)
+    /// Nothing can be taken out of the inbox of this name.
+    case claims(String)
     case spool
     case search
 
@@ -17,6 +19,7 @@ package final class Conditions: Sendable {
       case .spool: "spool"
       case .search: "search"
       case .inbox(let name): "inbox \(quoted(name))"
+      case .claims(let name): "claims from \(quoted(name))"
       }
     }
   }

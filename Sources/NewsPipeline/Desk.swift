@@ -31,6 +31,7 @@ package final class Desk: Sendable {
   private let searchStage: SearchStage
   private let recovery: RecoveryLane
   private let inboxes: [Inbox]
+  private let spool: Spool
   private let leaveBatch: String
   private let haste: Haste
   private let order: OrderLog
@@ -49,6 +50,7 @@ package final class Desk: Sendable {
     self.store = store
     self.inboxes = inboxes
     let spool = try Spool(opening: spoolPath)
+    self.spool = spool
     for inbox in inboxes where inbox.mode != .leave && inbox.isReachable {
       try spool.check(against: inbox)
     }
@@ -72,7 +74,7 @@ package final class Desk: Sendable {
             context.heartbeat.rest(Stage.watch)
           }
         }))
-    let order = OrderLog(spoolPath: spoolPath, seed: store.seed)
+    let order = OrderLog(spool.root, seed: store.seed)
     self.order = order
     let searchStage = SearchStage(store: store, index: search, context: context)
     let disposeStage = DisposeStage(
@@ -101,7 +103,8 @@ package final class Desk: Sendable {
     let haste = Haste()
     self.haste = haste
     let reader = DepositReader(
-      limits: settings.decodingLimits, preparation: preparation,
+      limits: settings.decodingLimits, fields: settings.articleFieldNames,
+      preparation: preparation,
       handOver: { part in
         guard handOver.put(part, bytes: part.bytes) else { return false }
         storeStage.wake()
@@ -186,6 +189,7 @@ package final class Desk: Sendable {
   /// Call it about once a second.
   package func watchConditions() {
     for (inbox, condition) in zip(inboxes, watch.conditions) { note(inbox, condition) }
+    tryClaims()
     let overflows = watch.counts.overflows
     let new = overflows - seenOverflows.exchange(overflows, ordering: .relaxed)
     if new > 0 {
@@ -234,6 +238,27 @@ package final class Desk: Sendable {
       context.log.warning("the correction is not in the order log: \(error)")
     }
     return corrected
+  }
+
+  /// Where claims have failed through no file's fault: tries one, without a file, and goes on with
+  /// what was refused as soon as that succeeds.
+  private func tryClaims() {
+    for (index, inbox) in inboxes.enumerated() {
+      let subject = Conditions.Subject.claims(inbox.name)
+      guard context.conditions.all.contains(where: { $0.subject == subject }) else { continue }
+      // Its error stands in the condition already.
+      guard (try? spool.tryClaim(from: inbox)) != nil else { continue }
+      context.resolve(
+        subject, .inboxFound, "files are taken out of the inbox \(quoted(inbox.pathText)) again")
+      watch.retryRefused(inbox: index)
+    }
+  }
+
+  /// The spool's path leads to another folder than the open one, from which claims would succeed: a
+  /// disk that was away is back. A new desk on the same store is what helps then.
+  package var wantsRenewal: Bool {
+    guard spool.isElsewhere, let there = try? Spool(opening: spool.path) else { return false }
+    return inboxes.allSatisfy { $0.mode == .leave || (try? there.check(against: $0)) != nil }
   }
 
   /// Waits until the search index holds every article.
@@ -300,6 +325,8 @@ private final class DeskLinks: Sendable {
 }
 
 extension DeskSettings {
+  var articleFieldNames: ArticleFieldNames { ArticleFieldNames(own: ownFieldNames) }
+
   var decodingLimits: DecodingLimits {
     DecodingLimits(
       documentTextBytes: limits.documentTextBytes, fileBytes: limits.fileBytes,

@@ -145,7 +145,16 @@ final class Intake: Sendable {
       }
     } catch {
       watch.finish(arrival, .refused(cause: "\(error.code): \(error.message)"))
+      noteRefusal(inboxes[arrival.file.inbox], error)
     }
+  }
+
+  /// No file's fault: the desk is degraded until a trial succeeds (`Desk.tryClaims`).
+  private func noteRefusal(_ inbox: Inbox, _ error: InboxError) {
+    context.degrade(
+      .claims(inbox.name), code: error.code, reason: error.message, .inboxDegraded,
+      "nothing can be taken out of the inbox \(quoted(inbox.pathText)) (\(error.code)):"
+        + " \(error.message); trying again")
   }
 
   private func begin(_ file: ClaimedFile, _ arrival: Arrival) {

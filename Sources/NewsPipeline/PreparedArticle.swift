@@ -67,6 +67,7 @@ final class Preparation: Sendable {
     _ article: Article, depositSource: String, received: Timestamp
   ) -> PreparedArticle {
     DeathNote.coverThread()
+    let article = article.withLanguage
     let fingerprint = Fingerprint(article.matchedText, seed: seed)
     let tools = shelf.withLock { $0.popLast() } ?? Tools()
     let terms = tools.extractor.terms(of: article)
@@ -81,5 +82,15 @@ final class Preparation: Sendable {
       storySpeculation: indices.stories.speculate(
         terms, published: article.published, received: received),
       stories: indices.stories)
+  }
+}
+
+extension Article {
+  /// With the language that its text is in, where the copy does not say it.
+  var withLanguage: Article {
+    guard language == nil else { return self }
+    var article = self
+    article.language = LanguageGuess.tag(of: matchedText)
+    return article
   }
 }

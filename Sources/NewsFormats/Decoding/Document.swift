@@ -7,6 +7,7 @@ enum Document {
   case json(JSONDocumentDecoder)
   case jsonLines(JSONLinesDecoder)
   case feed(FeedDecoder)
+  case archive(ArchiveDecoder)
 
   /// The decoder's name, as articles carry it.
   var format: String {
@@ -15,6 +16,7 @@ enum Document {
     case .json: JSONDocumentDecoder.format
     case .jsonLines: JSONLinesDecoder.format
     case .feed(let decoder): decoder.format
+    case .archive(let decoder): decoder.format
     }
   }
 
@@ -22,7 +24,7 @@ enum Document {
     switch self {
     case .text: false
     case .json(let decoder): decoder.isContainer
-    case .jsonLines, .feed: true
+    case .jsonLines, .feed, .archive: true
     }
   }
 
@@ -39,6 +41,7 @@ enum Document {
       defer { self = .jsonLines(decoder) }
       return try decoder.next()
     case .feed(let decoder): return try decoder.next()
+    case .archive(let decoder): return try decoder.next()
     }
   }
 
@@ -55,6 +58,7 @@ enum Document {
       defer { self = .jsonLines(decoder) }
       return try decoder.skip()
     case .feed(let decoder): return try decoder.skip()
+    case .archive(let decoder): return try decoder.skip()
     }
   }
 }

@@ -6,7 +6,8 @@ enum DateNames {
   /// A whole name, or its beginning of three letters or more.
   static func month(_ word: String) -> Int64? {
     if let known = known[word] { return known }
-    guard word.unicodeScalars.count >= 3 else { return nil }
+    // Names of three letters are all known; most others are days of the week.
+    guard word.utf8.count > 3, !weekdays.contains(word) else { return nil }
     let found = names.first { $0.name.hasPrefix(word) }
     return found?.month
   }
@@ -26,6 +27,9 @@ enum DateNames {
   ].flatMap { line in
     line.split(separator: " ").enumerated().map { (String($1), Int64($0) + 1) }
   }
+  private static let weekdays: Set<String> = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
   private static let known: [String: Int64] = {
     var table = ["sept": Int64(9), "jänner": 1, "feber": 2, "mrz": 3, "aout": 8, "fevrier": 2]
     for (name, month) in names.reversed() {

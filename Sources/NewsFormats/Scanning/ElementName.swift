@@ -13,7 +13,8 @@ enum ElementName {
     case hidden
   }
 
-  static func kind(of name: some StringProtocol) -> Kind? { table[name.lowercased()] }
+  /// Parameter name: in small letters.
+  static func kind(of name: String) -> Kind? { table[name] }
 
   /// HTML Living Standard, index of elements, and the obsolete ones that old pages use.
   private static let table: [String: Kind] = {
@@ -64,7 +65,12 @@ struct MarkupTag {
     guard at > nameStart, at < bytes.count,
       [0x20, 0x09, 0x0A, 0x0D, 0x2F, 0x3E].contains(bytes[at])
     else { return nil }
-    name = String(decoding: bytes[nameStart..<at], as: UTF8.self).lowercased()
+    name = String(unsafeUninitializedCapacity: at - nameStart) { buffer in
+      for (place, byte) in bytes[nameStart..<at].enumerated() {
+        buffer[place] = byte < 0x41 ? byte : byte | 0x20
+      }
+      return at - nameStart
+    }
     guard let close = Self.close(bytes, from: at, quotedUntil: index + 256) else { return nil }
     closesItself = bytes[close - 1] == 0x2F
     end = close + 1

@@ -125,8 +125,11 @@ struct MarkupBody {
   private mutating func breakLine(_ feeds: Int) {
     owesSpace = false
     guard !text.isEmpty else { return }
-    let present = text.reversed().prefix(2).prefix { $0 == 0x0A }.count
-    for _ in present..<max(present, feeds) { text.append(0x0A) }
+    var present = 0
+    while present < feeds, text.count > present, text[text.count - 1 - present] == 0x0A {
+      present += 1
+    }
+    for _ in present..<feeds { text.append(0x0A) }
   }
 
   private mutating func takeTag() {

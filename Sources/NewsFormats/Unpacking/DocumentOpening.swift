@@ -8,13 +8,19 @@ struct DocumentOpening {
   let limits: DecodingLimits
   let fields: ArticleFieldNames
   let meter: WorkMeter
+  /// Compressions and archives that were opened before this document.
+  private let outerLayers: Int
+  /// Empty for a deposit's own bytes, else the document's place in it.
+  private let outerLocator: String
   /// The deposit's own bytes first, then what they were unpacked to.
   private(set) var windows: [ByteWindow]
 
   init(
     name: String, limits: DecodingLimits, fields: ArticleFieldNames, meter: WorkMeter,
-    source: ByteWindow
+    source: ByteWindow, layers: Int = 0, locator: String = ""
   ) {
+    outerLayers = layers
+    outerLocator = locator
     self.name = name
     self.limits = limits
     self.fields = fields
@@ -25,20 +31,42 @@ struct DocumentOpening {
   mutating func open() throws(DecodingFailure) -> Document {
     var window = windows[0]
     var innerName = name
-    var locator = ""
+    var locator = outerLocator
+    var layers = outerLayers
     try window.fill(atLeast: Detection.headBytes)
     if Compression(leading: window.bytes) != nil {
-      let decompressor = try Decompressor(upstream: window, limits: limits, locator: name)
+      let decompressor = try Decompressor(
+        upstream: window, limits: limits, locator: locator.isEmpty ? name : locator)
+      layers += decompressor.layers
+      if layers > limits.layers {
+        throw .rejected(
+          limits.nestedTooDeep(found: layers, locator: locator.isEmpty ? name : locator))
+      }
       window = stacked { (buffer) throws(DecodingFailure) -> Int in
         try decompressor.read(into: buffer)
       }
       for _ in 0..<decompressor.layers { innerName = Compression.strip(innerName) }
-      locator = name + " › " + innerName
+      locator = (locator.isEmpty ? name : locator) + " › " + innerName
       try window.fill(atLeast: Detection.headBytes)
+    }
+    if case .archive(let format) = Detection.kind(of: window.bytes, name: innerName) {
+      return try archive(format, window, locator.isEmpty ? name : locator, layers: layers + 1)
     }
     window = try withoutWideUnits(window)
     let firstLine = try passBlank(window, locator: locator)
     return try document(window, name: innerName, locator: locator, firstLine: firstLine)
+  }
+
+  private func archive(
+    _ format: Detection.Archive, _ window: ByteWindow, _ locator: String, layers: Int
+  ) throws(DecodingFailure) -> Document {
+    if layers > limits.layers {
+      throw .rejected(limits.nestedTooDeep(found: layers, locator: locator))
+    }
+    let place = DocumentPlace(
+      format: format.rawValue, locator: locator, limits: limits, fields: fields)
+    return .archive(
+      try ArchiveDecoder(window: window, meter: meter, place: place, layers: layers))
   }
 
   private mutating func stacked(_ pull: @escaping ByteWindow.Pull) -> ByteWindow {
@@ -95,6 +123,12 @@ struct DocumentOpening {
       throw .rejected(
         Rejection(
           .unknownFormat, "the file looks like \(what), which is not read", locator: locator))
+    case .archive(let format):
+      // Behind white space or a byte order mark it is none.
+      throw .rejected(
+        Rejection(
+          .unknownFormat, "what looks like a \(format.rawValue) archive does not begin the file",
+          locator: locator))
     case .text:
       return .text(
         PlainTextDecoder(

@@ -5,7 +5,6 @@ import NewsInbox
 import NewsLinux
 import NewsModel
 import NewsPipeline
-import NewsStore
 import Synchronization
 
 /// The outermost layer of a running desk: signals, systemd's notifications and watchdog, the status
@@ -65,10 +64,10 @@ final class ServiceLoop: Sendable {
     }
   }
 
-  /// Blocks until SIGTERM or SIGINT, or until damage is met in the database: then `unavailable`.
+  /// Blocks until SIGTERM or SIGINT.
   func untilStopped() -> ExitStatus {
     stopped.wait()
-    return open.store.damage == nil ? .success : .unavailable
+    return .success
   }
 
   /// Blocks until every file is dealt with, or nothing moves any more, or a signal comes.
@@ -86,17 +85,12 @@ final class ServiceLoop: Sendable {
     return status
   }
 
-  /// Orderly: says so, finishes what is claimed, closes the database. Parameter goesOn: the program
-  /// does not end with it.
-  func end(goesOn: Bool = false) throws {
-    if !goesOn { open.context.log.event(.stopping, "wiredesk stops: \(statusLine)") }
+  /// Orderly: says so, finishes what is claimed, closes the database.
+  func end() throws {
+    open.context.log.event(.stopping, "wiredesk stops: \(statusLine)")
     let (timers, control) = held.withLock { ($0.timers, $0.control) }
     for timer in timers { timer.cancel() }
     control?.stop()
-    guard !goesOn else {
-      notifier.status(statusLine)
-      return try open.close()
-    }
     notifier.stopping(status: statusLine)
     // systemd must have heard it before the process ends.
     notifier.flush(within: .seconds(1))
@@ -118,10 +112,8 @@ final class ServiceLoop: Sendable {
   private func tick() {
     let now = Moment.now().monotonicNanoseconds
     open.desk.watchConditions()
-    if open.store.damage != nil {
-      open.desk.noteDamage()
-      stopped.signal()
-    }
+    open.desk.noteDamage()
+    if open.desk.wantsRenewal { renew() }
     pace.withLock { $0.tick(ended: open.context.counts.ended, now: now) }
     let line = statusLine
     if pace.withLock({ $0.isNew(line) }) { notifier.status(line) }
@@ -189,6 +181,18 @@ extension ServiceLoop {
       open.context.log.error("the configuration is not taken, the old one stays: \(error)")
     }
     notifier.ready(status: statusLine)
+  }
+
+  /// The same plan on the folders that its paths lead to now.
+  private func renew() {
+    do {
+      try replace(open, with: open.plan)
+      open.context.log.event(
+        .reloaded,
+        "the spool's folder is another one now, and was opened again: watching \(inboxes)")
+    } catch {
+      open.context.log.error("the spool's new folder cannot be opened: \(error)")
+    }
   }
 
   private func replace(_ old: OpenDesk, with plan: Plan) throws {

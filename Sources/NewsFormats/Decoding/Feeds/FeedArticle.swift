@@ -143,15 +143,23 @@ struct FeedArticle {
     if let other = others.first { return other }
     if let reference = attribute("HREF", of: entry.attributes) { return url(reference, nil) }
     for element in entry.elements(.identifier) where element.meaning.rank == 0 && !element.isAtom {
-      let text = String(decoding: content(element), as: UTF8.self)
-      if word("isPermaLink", of: element) != "false", RelativeReference.isAbsolute(text) {
-        return url(Array(text.utf8), nil)
+      let text = content(element)
+      if word("isPermaLink", of: element) != "false",
+        RelativeReference.isAbsolute(String(decoding: text, as: UTF8.self))
+      {
+        return url(text, nil)
       }
     }
     return nil
   }
 
   private func url(_ reference: [UInt8], _ base: String?) -> String? {
+    // Nearly all are whole, and need no taking apart.
+    if reference.starts(with: "http".utf8), reference.contains(0x3A),
+      !reference.contains(where: { $0 <= 0x20 })
+    {
+      return String(decoding: reference, as: UTF8.self)
+    }
     let text = String(
       decoding: reference.filter { $0 > 0x20 || $0 == 0x20 }, as: UTF8.self)
     let trimmed = text.split(separator: " ", omittingEmptySubsequences: true)
