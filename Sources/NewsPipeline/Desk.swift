@@ -74,7 +74,7 @@ package final class Desk: Sendable {
             context.heartbeat.rest(Stage.watch)
           }
         }))
-    let order = OrderLog(spoolPath: spoolPath, seed: store.seed)
+    let order = OrderLog(spool.root, seed: store.seed)
     self.order = order
     let searchStage = SearchStage(store: store, index: search, context: context)
     let disposeStage = DisposeStage(

@@ -74,7 +74,9 @@ final class TestDesk {
     desk.stop()
   }
 
+  /// Also what was dropped a moment ago, and what no event has told of yet.
   func untilDrained(_ location: SourceLocation = #_sourceLocation) throws {
+    desk.watch.requestScan()
     try until("drained", location) {
       desk.lookAgain()
       return desk.isDrained

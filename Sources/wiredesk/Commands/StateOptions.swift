@@ -43,7 +43,7 @@ extension CommandError {
       default: .unavailable
       }
     self.init(status, "\(failure.code): \(failure.message)")
-    mayPass = failure.disposition == .retry || failure.reason == .corrupt
+    mayPass = failure.disposition == .retry
   }
 }
 
