@@ -1,3 +1,5 @@
+package import NewsInbox
+
 /// What a desk is told from outside: plain numbers, no files. The defaults are the manual's.
 package struct DeskSettings: Sendable, Equatable {
   /// Decode workers; one a core.
@@ -9,6 +11,11 @@ package struct DeskSettings: Sendable, Equatable {
   /// Under this age a document that ends too early waits for its rest.
   package var young: Duration = .seconds(30)
   package var limits = Limits()
+  /// What done/ and failed/ keep; by default everything.
+  package var retention: [KeptFolder: RetentionRule] = [:]
+  /// With less room than this on the spool's or the state's file system nothing is claimed; 0: however
+  /// little there is.
+  package var leastFreeBytes: Int64 = 0
 
   /// Per document and file (P10).
   package struct Limits: Sendable, Equatable {

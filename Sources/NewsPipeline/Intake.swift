@@ -45,6 +45,7 @@ final class Intake: Sendable {
   private let running = Mutex(0)
   private let inFlight = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
+  private let paused = Atomic<Bool>(false)
 
   init(
     watch: InboxWatch, desks: [(inbox: Inbox, claiming: Claiming)], reader: DepositReader,
@@ -98,6 +99,12 @@ final class Intake: Sendable {
     pump()
   }
 
+  /// While paused nothing more is claimed: the files wait in their inboxes. What is claimed goes on.
+  func pause(_ isPaused: Bool) {
+    let was = paused.exchange(isPaused, ordering: .acquiringAndReleasing)
+    if was, !isPaused { pump() }
+  }
+
   /// Takes nothing more, and waits for what is being read, but not for ever. What is not claimed yet
   /// stays in the inbox, what is not read stays in claim/.
   ///
@@ -118,7 +125,8 @@ final class Intake: Sendable {
 
   var isStopping: Bool { stopping.load(ordering: .acquiring) }
   private var canTake: Bool {
-    !isStopping && inFlight.load(ordering: .relaxed) < Self.inFlightLimit
+    !isStopping && !paused.load(ordering: .acquiring)
+      && inFlight.load(ordering: .relaxed) < Self.inFlightLimit
   }
 
   private func work(_ first: [Arrival]) {

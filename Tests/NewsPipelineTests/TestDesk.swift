@@ -19,7 +19,8 @@ final class TestDesk {
   /// Parameter now: the desk's clock.
   init(
     mode: InboxMode = .move, root given: URL? = nil, workers: Int = 2, spool: URL? = nil,
-    young: Duration = .seconds(30), now: (@Sendable () -> Timestamp)? = nil
+    young: Duration = .seconds(30), now: (@Sendable () -> Timestamp)? = nil,
+    change: (inout DeskSettings) -> Void = { _ in }
   ) throws {
     root = given ?? URL.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
     let state = root.appending(path: "state")
@@ -34,6 +35,7 @@ final class TestDesk {
     log.logLevel = .critical
     var settings = DeskSettings(workers: workers)
     settings.young = young
+    change(&settings)
     let context = now.map { DeskContext(log: log, now: $0) } ?? DeskContext(log: log)
     desk = try Desk(
       inboxes: [
