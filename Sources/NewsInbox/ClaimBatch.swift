@@ -1,5 +1,6 @@
 import NewsLinux
 import NewsModel
+import Synchronization
 
 /// One folder in claim/, `INBOX@TIME-NUMBER`, with up to 1,000 files under their own names and
 /// sub-folders: recovery knows from the path where a file came from and how it is called.
@@ -8,6 +9,9 @@ import NewsModel
 package final class ClaimBatch: Sendable {
   /// Files a batch takes: the group of one commit (contract, step 7).
   package static let limit = 1_000
+  /// Counts the folders made. A name is given once: a folder that a file was put back from is gone at
+  /// once, and when a new one took its name within the millisecond, the store closed that one instead.
+  private static let made = Atomic<UInt64>(0)
 
   private struct State {
     /// Every path that ever had a place here, and whether its file is still in it. A name is taken
@@ -26,17 +30,17 @@ package final class ClaimBatch: Sendable {
   private let folder: Folder
   private let state: Guarded<State>
 
-  /// Makes a new folder in claim/. Throws: EEXIST never, it takes the next number.
+  /// Makes a new folder in claim/, of a name that no other had. Throws: EEXIST never, it takes the next
+  /// number.
   convenience init(in claim: Folder, inbox: String) throws(SystemError) {
     let time = Moment.now().wallNanoseconds / 1_000_000
-    var number = 0
     while true {
+      let number = Self.made.add(1, ordering: .relaxed).oldValue
       let name = Array("\(inbox)@\(String(max(0, time), radix: 16))-\(number)".utf8)
       if try claim.makeFolder(name) {
         try self.init(existing: name, in: claim, files: [], folders: [])
         return
       }
-      number += 1
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 package import NewsLinux
 package import NewsModel
 
@@ -60,6 +61,24 @@ package struct Recovery: Sendable {
     let inboxName = ClaimBatch.inboxName(of: name)
     files += found.sorted { $0.0 < $1.0 }.map {
       LeftFile(inboxName: inboxName, batch: batch, name: $0.0, facts: $0.1)
+    }
+  }
+
+  /// Leave mode: opens a file that an earlier run has read. Returns: nil when it is not there, or is no
+  /// regular file.
+  package static func openLeft(
+    _ file: InboxFile, in inbox: Inbox
+  ) throws(InboxError) -> ClaimedFile? {
+    do {
+      let folder = try Folder.open(inbox.path).folder(file.name.folder.bytes)
+      guard try folder.facts(of: file.name.last.bytes)?.kind == .regular else { return nil }
+      let descriptor = try folder.openForReading(file.name.last.bytes)
+      return ClaimedFile(
+        file: file, mode: .leave, descriptor: descriptor, facts: try descriptor.facts(), place: nil,
+        arrival: nil)
+    } catch {
+      guard [ENOENT, ENOTDIR, ELOOP].contains(error.number) else { throw .system(error) }
+      return nil
     }
   }
 

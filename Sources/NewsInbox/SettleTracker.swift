@@ -156,7 +156,7 @@ package struct SettleTracker: Sendable {
       // Putting back is a rename in, too: an event says nothing here, the facts do.
       remember(&entry, facts, .young(until: time + timing.youth), time)
       entry.cause = .young
-      return wait(file, entry, until: time + timing.youthRetry)
+      return wait(file, entry, until: time + min(timing.youth, timing.youthRetry))
     }
     if entry.isRenamedAgain {
       // Whatever became of the file that was handed out: another one has its name.
@@ -206,6 +206,22 @@ package struct SettleTracker: Sendable {
     entry.checkAt = time
     entries[file] = entry
     return .wait(until: time)
+  }
+
+  /// What kept claims from succeeding is over: the refused names of an inbox need not wait any
+  /// longer. Returns: the names that are due at `now`. O(n).
+  package mutating func retryRefused(inbox: Int, now: Moment) -> [InboxFile] {
+    let refused = entries.filter { file, entry in
+      guard case .refused = entry.cause else { return false }
+      return file.inbox == inbox && !entry.isOut
+    }
+    for (file, entry) in refused {
+      var entry = entry
+      entry.refusals = 0
+      entry.checkAt = now.monotonicNanoseconds
+      entries[file] = entry
+    }
+    return Array(refused.keys)
   }
 
   private mutating func handOut(

@@ -23,6 +23,16 @@ final class Admission {
   private var batches: [String: BatchID]
   private let replays: Replays
   private var unsure: Unsure?
+  /// Where in its group the last transaction failed; nil when not over a part of it.
+  private(set) var failedAt: Place?
+
+  /// A part of a group, and the record in it whose statement failed; nil: the deposit's own row.
+  struct Place: Equatable {
+    var part: Int
+    var record: Int?
+  }
+  /// Batches made for one deposit each, so that their names differ.
+  private var ownBatches = 0
 
   init(store: Store, memory: Memory, batches: [String: BatchID], replays: Replays) {
     self.store = store
@@ -57,11 +67,16 @@ final class Admission {
   /// Returns the deposits that have ended and can be disposed of, now that they are durable.
   func admit(_ parts: [DepositPart], closing: [String], now: Timestamp) throws -> [EndedDeposit] {
     var work = GroupOfDeposits(batches: batches)
+    failedAt = nil
     do {
       try store.transaction { writer in
         let closed = closing.compactMap { batches[$0] }
         if !closed.isEmpty { try writer.closeBatches(closed, at: now) }
-        for part in parts { try admit(part, &writer, &work, now: now) }
+        for (index, part) in parts.enumerated() {
+          failedAt = Place(part: index)
+          try admit(part, &writer, &work, now: now)
+        }
+        failedAt = nil
         try writer.closeBatches(work.passingBatches, at: now)
         try memory.storeCheckpoint(&writer)
       }
@@ -70,6 +85,17 @@ final class Admission {
       throw error
     }
     return settle(work, closing: closing)
+  }
+
+  /// What a person orders about stories, in a transaction of its own. Throws: `CorrectionRefusal`, and
+  /// then nothing has changed; whatever the store throws.
+  func correct(_ order: StoryOrder, by user: String, now: Timestamp) throws -> CorrectedStories {
+    let (corrected, memorised) = try store.transaction { writer in
+      let corrected = try writer.carryOut(order, by: user, at: now)
+      return (corrected, try Memory.CorrectedMemory(corrected.concerned, writer, memory.stories))
+    }
+    try memory.correct(memorised)
+    return corrected
   }
 
   /// Until COMMIT has succeeded none of this was true.
@@ -93,7 +119,8 @@ final class Admission {
       progress.id = try insert(part, &writer, &work, &progress)
     }
     guard let id = progress.id else { return }
-    for record in part.records {
+    for (index, record) in part.records.enumerated() {
+      failedAt?.record = index
       switch record {
       case .article(let prepared):
         try admit(prepared, of: part.deposit, id, &writer, &progress)
@@ -102,9 +129,10 @@ final class Admission {
         progress.keep(rejected)
       }
     }
+    failedAt?.record = nil
     progress.committedRecords += part.records.count
     if let ending = part.ending {
-      try finish(part, ending, id, &writer, &progress, now: now)
+      try finish(part, ending, id, &writer, &work, &progress, now: now)
     } else {
       try writer.storeProgress(id, recordOffset: Int64(progress.committedRecords))
     }
@@ -125,25 +153,27 @@ final class Admission {
   }
 
   /// The row of the claim folder. What lies in none belongs to a batch that is closed with the
-  /// transaction, or, when it takes several, to one of its own: a start need not look at millions of
-  /// files that were left where they are, and one name may come again and again.
+  /// transaction, or, when it takes several or a reason is to be written, to one of its own: a start
+  /// need not look at millions of files that were left where they are, and one name may come again and
+  /// again.
   private func batch(
     for part: DepositPart, _ writer: inout StoreWriter, _ work: inout GroupOfDeposits,
     _ progress: inout DepositInTransit.Progress
   ) throws -> BatchID {
     let deposit = part.deposit
-    func open() throws -> BatchID {
-      try writer.openBatch(
-        inbox: deposit.inbox.pathText, name: deposit.batch, at: deposit.received)
+    func open(_ name: String) throws -> BatchID {
+      try writer.openBatch(inbox: deposit.inbox.pathText, name: name, at: deposit.received)
     }
     if deposit.isLeft {
-      guard part.ending != nil else {
-        let own = try open()
-        progress.ownBatch = own
+      guard part.isCleanWhole else {
+        ownBatches += 1
+        let name = "\(deposit.batch)-\(ownBatches)"
+        let own = try open(name)
+        progress.ownBatch = .init(id: own, name: name)
         return own
       }
       if let passing = work.passingBatch(for: deposit) { return passing }
-      return work.passing(try open(), deposit)
+      return work.passing(try open(deposit.batch), deposit)
     }
     // A name is in a claim folder once (ClaimBatch); should it not be, all others must not suffer.
     if let known = work.batches[deposit.batch],
@@ -151,7 +181,7 @@ final class Admission {
     {
       return known
     }
-    let new = try open()
+    let new = try open(deposit.batch)
     work.batches[deposit.batch] = new
     return new
   }
@@ -176,6 +206,7 @@ final class Admission {
         id: number, deposit: id, article: article, source: prepared.source,
         received: deposit.received, text: prepared.fingerprint.digest, copy: decided.copy,
         story: decided.story, copyRecord: decided.copyRecord, storyRecord: decided.storyRecord))
+    if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
     progress.stories.append(decided.story.story)
   }
@@ -192,7 +223,8 @@ final class Admission {
 
   private func finish(
     _ part: DepositPart, _ ending: DepositPart.Ending, _ id: DepositID,
-    _ writer: inout StoreWriter, _ progress: inout DepositInTransit.Progress, now: Timestamp
+    _ writer: inout StoreWriter, _ work: inout GroupOfDeposits,
+    _ progress: inout DepositInTransit.Progress, now: Timestamp
   ) throws {
     if let failure = ending.failure { try reject(failure, id, &writer, &progress) }
     let outcome = progress.counts.outcome
@@ -203,7 +235,14 @@ final class Admission {
       code: progress.reason?.code, message: progress.reason?.message, finished: now,
       durations: ending.durations)
     try writer.finishDeposit(id, end)
-    if let own = progress.ownBatch { try writer.closeBatches([own], at: now) }
+    if let own = progress.ownBatch {
+      if part.deposit.leavesReasons, outcome == .failed || outcome == .partial {
+        work.batches[own.name] = own.id
+      } else {
+        try writer.closeBatches([own.id], at: now)
+        progress.ownBatch = nil
+      }
+    }
     if let left = part.deposit.leftFile(digest: ending.digest) {
       try writer.storeLeftFile(
         left, inbox: part.deposit.inbox.pathText, name: part.deposit.name)

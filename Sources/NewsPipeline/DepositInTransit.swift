@@ -21,13 +21,19 @@ final class DepositInTransit: Sendable {
     var rejection: Rejection
     /// The record's place in the container, from 0.
     var ordinal: Int
-    var bytes: [UInt8]
+    /// Nil when they are not at hand: the record is counted, and stays in the container.
+    var bytes: [UInt8]?
+  }
+  /// The row of a batch that holds one deposit only, which lies in no claim folder; open until the
+  /// deposit has ended and, when something is wrong with it, its reasons are written.
+  struct OwnBatch {
+    var id: BatchID
+    var name: String
   }
   struct Progress {
     var id: DepositID?
-    /// The row of a batch that holds this deposit only: of one that lies in no claim folder and
-    /// takes more than one transaction.
-    var ownBatch: BatchID?
+    /// Nil once it is closed.
+    var ownBatch: OwnBatch?
     /// Records committed, in an earlier run too: the resume offset.
     var committedRecords = 0
     var counts = ArticleCounts()
@@ -58,6 +64,7 @@ final class DepositInTransit: Sendable {
   let stored: Replay?
   /// Records that the store queue has or has had, from the first on: where reading goes on.
   private let handedOver: Atomic<Int>
+  private let held = Atomic<Bool>(false)
 
   init(
     origin: Origin, inbox: Inbox, name: FileName, received: Timestamp, facts: FileFacts,
@@ -79,6 +86,10 @@ final class DepositInTransit: Sendable {
   func noteHandedOver(_ records: Int) {
     handedOver.add(records, ordering: .acquiringAndReleasing)
   }
+  /// The database takes no record of it, not even that it failed: it stays in claim/, and no more
+  /// parts of it are wanted.
+  var isHeld: Bool { held.load(ordering: .acquiring) }
+  func hold() { held.store(true, ordering: .releasing) }
   /// A part of it is stored, or will be: it is read to its end from where it lies, never put back.
   var hasBegun: Bool { handedOverRecords > 0 }
   /// It stays where it is whatever comes out, and is read again when it changes.
@@ -90,6 +101,11 @@ final class DepositInTransit: Sendable {
   var claimPath: FileName? {
     guard case .inbox(let file) = origin, file.place != nil else { return nil }
     return FileName(bytes: Array(batch.utf8) + [0x2F] + name.bytes)
+  }
+
+  /// In leave mode a reason is all that tells of a bad file or record, so it must outlive a crash.
+  var leavesReasons: Bool {
+    if case .inbox(let file) = origin { file.place == nil } else { false }
   }
 
   /// In leave mode: what is remembered so that the file is not read again as it is.
@@ -130,4 +146,10 @@ struct DepositPart: Sendable {
   var ending: Ending?
   /// Bytes of text held, for the hand-over's limit.
   var bytes: Int
+
+  /// A whole deposit that holds articles and nothing else: no reason will have to be written.
+  var isCleanWhole: Bool {
+    guard let ending, ending.failure == nil, !records.isEmpty else { return false }
+    return records.allSatisfy { if case .article = $0 { true } else { false } }
+  }
 }

@@ -14,9 +14,16 @@ struct EndedDeposit: Sendable {
   /// Stories that its articles came into, in their order.
   var stories: [StoryID]
   var ending: DepositPart.Ending
+  /// A batch that is to be closed when it is disposed of; nil when its claim folder tells.
+  var openBatch: String?
   /// True when it had ended in an earlier run, which died before it was disposed of: nothing is
   /// counted or logged again.
   var isReplay: Bool
+
+  /// It killed the program; what was stored of it before stays stored.
+  var isPoison: Bool { reason?.reason == .poison }
+  /// The whole file belongs into failed/.
+  var isSetAside: Bool { outcome == .failed || isPoison }
 }
 
 /// What one transaction is about to make true. It becomes so only by `commit`, after COMMIT: a
@@ -69,7 +76,7 @@ struct GroupOfDeposits {
         return EndedDeposit(
           deposit: deposit, id: replay.id, outcome: replay.outcome, counts: ArticleCounts(),
           reason: replay.reason, rejected: progress(of: deposit).rejected, stories: [],
-          ending: ending, isReplay: true)
+          ending: ending, openBatch: nil, isReplay: true)
       }
       guard let progress = progresses[identity] else { return nil }
       deposit.progress.withLock { $0 = progress }
@@ -77,7 +84,7 @@ struct GroupOfDeposits {
       return EndedDeposit(
         deposit: deposit, id: id, outcome: outcome, counts: progress.counts,
         reason: progress.reason, rejected: progress.rejected, stories: progress.stories,
-        ending: ending, isReplay: false)
+        ending: ending, openBatch: progress.ownBatch?.name, isReplay: false)
     }
   }
 }

@@ -29,6 +29,8 @@ struct Recovered: Sendable {
   /// Half stored, and nothing of it in claim/: what was left where it is, or lost its claim in a power
   /// cut. It is to be ended as it stands; the file, if there is one, is found again and is new.
   private(set) var interrupted: [DepositInTransit] = []
+  /// Failed or partial, and left where it is: its reasons may not be written. With its batch.
+  private(set) var unexplained: [(record: DepositRecord, batch: String)] = []
   /// Committed, not in claim/: disposed of, unless a power cut undid the claim.
   private(set) var replays: [Replay] = []
   /// Claim folders with a row and files still in them.
@@ -44,7 +46,11 @@ struct Recovered: Sendable {
     self.inboxes = inboxes
     self.now = now
     var known: [String: [FileName: DepositRecord]] = [:]
-    for batch in try store.openBatches() {
+    let open = try store.openBatches()
+    // A run that was killed between a rename and its sync: what is seen now, and closes a batch, may
+    // not be on the disk.
+    if !open.isEmpty { try spool.sync() }
+    for batch in open {
       batches[batch.name] = batch.id
       for record in batch.deposits { known[batch.name, default: [:]][record.deposit.name] = record }
     }
@@ -54,13 +60,22 @@ struct Recovered: Sendable {
       present.insert(batch)
       left.append(Left(file: file, record: known[batch]?.removeValue(forKey: file.name)))
     }
+    let absent = known.flatMap { batch, records in records.values.map { (batch, $0) } }
+    for (batch, record) in absent.sorted(by: { $0.1.id < $1.1.id }) { sort(record, batch) }
+    present.formUnion(unexplained.map(\.batch))
     emptyBatches = batches.keys.filter { !present.contains($0) }.sorted()
-    for record in known.values.flatMap(\.values).sorted(by: { $0.id < $1.id }) {
-      if record.end == nil {
-        interrupted.append(Self.interrupted(record))
-      } else if record.deposit.claim != nil, let replay = Replay(record) {
-        replays.append(replay)
-      }
+  }
+
+  /// One that is not in claim/.
+  private mutating func sort(_ record: DepositRecord, _ batch: String) {
+    guard let end = record.end else {
+      interrupted.append(Self.interrupted(record, batch))
+      return
+    }
+    if record.deposit.claim != nil {
+      if let replay = Replay(record) { replays.append(replay) }
+    } else if end.outcome == .failed || end.outcome == .partial {
+      unexplained.append((record, batch))
     }
   }
 
@@ -83,8 +98,33 @@ struct Recovered: Sendable {
       digest: replay.digest, sizeBytes: record.deposit.sizeBytes, format: record.end?.format)
     let ended = EndedDeposit(
       deposit: deposit, id: record.id, outcome: replay.outcome, counts: record.counts,
-      reason: replay.reason, rejected: [], stories: [], ending: ending, isReplay: true)
+      reason: replay.reason, rejected: [], stories: [], ending: ending, openBatch: nil,
+      isReplay: true)
     return .ended(ended, file)
+  }
+
+  /// One whose reasons may be missing, opened where it lies. Returns: nil when it is not there any
+  /// more, or its inbox is not left any more.
+  func openUnexplained(_ record: DepositRecord, batch: String) throws -> (
+    EndedDeposit, ClaimedFile
+  )? {
+    guard let replay = Replay(record),
+      let index = inboxes.firstIndex(where: {
+        $0.mode == .leave && $0.pathText == record.deposit.inbox
+      }),
+      let file = try Recovery.openLeft(
+        InboxFile(inbox: index, name: record.deposit.name), in: inboxes[index])
+    else { return nil }
+    let deposit = DepositInTransit(
+      origin: .inbox(file), inbox: inboxes[index], name: record.deposit.name,
+      received: record.deposit.received, facts: file.facts, batch: batch)
+    let ending = DepositPart.Ending(
+      digest: replay.digest, sizeBytes: record.deposit.sizeBytes, format: record.end?.format)
+    let ended = EndedDeposit(
+      deposit: deposit, id: record.id, outcome: replay.outcome, counts: record.counts,
+      reason: replay.reason, rejected: [], stories: [], ending: ending, openBatch: batch,
+      isReplay: true)
+    return (ended, file)
   }
 
   private static func progress(_ record: DepositRecord) -> DepositInTransit.Progress {
@@ -96,10 +136,10 @@ struct Recovered: Sendable {
     return progress
   }
 
-  private static func interrupted(_ record: DepositRecord) -> DepositInTransit {
+  private static func interrupted(_ record: DepositRecord, _ batch: String) -> DepositInTransit {
     let deposit = record.deposit
     var progress = progress(record)
-    if deposit.claim == nil { progress.ownBatch = deposit.batch }
+    if deposit.claim == nil { progress.ownBatch = .init(id: deposit.batch, name: batch) }
     return DepositInTransit(
       origin: .given,
       inbox: Inbox(

@@ -4,6 +4,7 @@ import Logging
 import NewsInbox
 import NewsLinux
 import NewsModel
+import NewsStore
 import Synchronization
 
 /// Finishes what an earlier run left in claim/, on the large lane, beside the watch: a start is not
@@ -28,7 +29,7 @@ final class RecoveryLane: Sendable {
     self.intake = intake
     self.mark = mark
     self.dispose = dispose
-    remaining = Atomic(recovered.left.count)
+    remaining = Atomic(recovered.left.count + recovered.unexplained.count)
   }
 
   /// Everything it found is on its way.
@@ -37,6 +38,9 @@ final class RecoveryLane: Sendable {
   /// Parameter others: begins all other work; called at once, or when a careful recovery is over.
   func start(others: @escaping @Sendable () -> Void) {
     endInterrupted()
+    if !recovered.unexplained.isEmpty {
+      intake.large.async(group: intake.group) { [self] in explain() }
+    }
     guard !recovered.left.isEmpty else {
       mark.remove()
       return others()
@@ -74,6 +78,33 @@ final class RecoveryLane: Sendable {
     intake.context.heartbeat.rest(Stage.large)
   }
 
+  /// Writes the reasons that an earlier run may not have come to: of files that are left where they
+  /// lie. Those that have changed or gone since need none.
+  private func explain() {
+    for (record, batch) in recovered.unexplained where waitForRoom() {
+      do {
+        if let (found, file) = try recovered.openUnexplained(record, batch: batch),
+          try intake.reader.digest(of: file.descriptor, Stage.large).0 == found.ending.digest
+        {
+          var ended = found
+          if ended.outcome == .partial {
+            ended.rejected = try intake.reader.keptRecords(of: ended.deposit, file.descriptor)
+          }
+          intake.begin()
+          dispose([ended])
+        } else {
+          intake.onBatchGone(batch)
+        }
+      } catch {
+        let cause = (error as? any Failure)?.message ?? "\(error)"
+        intake.context.log.warning(
+          "the reasons for \(quoted(record.deposit.name.text)) wait for the next start: \(cause)")
+      }
+    }
+    remaining.subtract(recovered.unexplained.count, ordering: .releasing)
+    intake.context.heartbeat.rest(Stage.large)
+  }
+
   /// False when the desk stops.
   private func waitForRoom() -> Bool {
     while !intake.isStopping {
@@ -86,7 +117,9 @@ final class RecoveryLane: Sendable {
   /// Until its end is durable; 10 s at most, since storage may be at fault.
   private func waitForEnd(of deposit: DepositInTransit?) {
     for _ in 0..<5000 where !intake.isStopping {
-      guard let deposit, deposit.progress.withLock({ $0.outcome == nil }) else { return }
+      guard let deposit, !deposit.isHeld, deposit.progress.withLock({ $0.outcome == nil }) else {
+        return
+      }
       usleep(2000)
     }
   }
@@ -98,7 +131,8 @@ final class RecoveryLane: Sendable {
     do {
       switch try recovered.open(left) {
       case .ended(var ended, let file):
-        if ended.outcome == .partial {
+        // What killed the program is not decoded again, not even for its bad records.
+        if ended.outcome == .partial, !ended.isPoison {
           ended.rejected = try intake.reader.keptRecords(of: ended.deposit, file.descriptor)
         }
         intake.begin()

@@ -27,22 +27,27 @@ struct DatabaseFile: Sendable {
     case ours(version: Int64)
   }
 
-  /// Reads the header through a connection that cannot write. Throws `newer`, `foreign`, `corrupt`
+  /// Reads the header through a connection that changes nothing. Throws `newer`, `foreign`, `corrupt`
   /// or `unopened`.
-  func state() throws(StoreFailure) -> State {
+  ///
+  /// Parameter forWriting: the caller is the writer and has the lock. Killed while it made the file, it
+  /// leaves a journal to be rolled back, or a file marked for a log that is not there: only a connection
+  /// that may write can read that.
+  func state(forWriting: Bool = false) throws(StoreFailure) -> State {
     guard FileFacts.size(path) ?? 0 > 0 else { return .absent }
     do {
-      return try readState()
+      return try readState { try openReader() }
     } catch  where error.reason == .readOnly {
+      if forWriting { return try readState { try openCautious() } }
       // SQLite's words for "I need a -shm file here and may not make one".
       throw StoreFailure(
         .unopened, "\(quoted(path)) has no -shm file: start the daemon, which keeps one there")
     }
   }
 
-  private func readState() throws(StoreFailure) -> State {
+  private func readState(_ open: () throws -> DatabaseQueue) throws(StoreFailure) -> State {
     try StoreFailure.mapping {
-      let queue = try openReader()
+      let queue = try open()
       defer {
         // Nothing was written; what closing could report was reported by the reads.
         try? queue.close()
@@ -101,6 +106,13 @@ struct DatabaseFile: Sendable {
           """)
       try keepLogFiles(db)
     }
+    return try DatabaseQueue(path: path, configuration: settings)
+  }
+
+  /// Writes nothing of its own, but may do what SQLite must do first: roll a journal back.
+  private func openCautious() throws -> DatabaseQueue {
+    var settings = Configuration()
+    settings.prepareDatabase { db in try db.execute(sql: "PRAGMA query_only = ON") }
     return try DatabaseQueue(path: path, configuration: settings)
   }
 

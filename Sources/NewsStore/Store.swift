@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import NewsModel
 import Synchronization
 
@@ -49,10 +50,9 @@ package final class Store: Sendable {
     file = DatabaseFile(
       path: path, applicationID: Schema.applicationID, version: Schema.version,
       synchronous: "FULL", pageBytes: 8192)
-    let state = try file.state()
     switch access {
     case .reader:
-      guard case .ours(let version) = state, version > 0 else {
+      guard case .ours(let version) = try file.state(), version > 0 else {
         throw StoreFailure(.absent, "there is no database at \(quoted(path)) yet")
       }
       guard version == Schema.version else {
@@ -64,8 +64,11 @@ package final class Store: Sendable {
       writing = Mutex(nil)
     case .writer(let wanted):
       let file = file
+      // What is not ours, or newer, is refused untouched.
+      _ = try file.state(forWriting: true)
       let opened = try StoreFailure.mapping {
         let queue = try file.openWriter()
+        try Self.settleLog(queue, file)
         try Schema.migrator().migrate(queue)
         let found = try queue.inDatabase { db in
           try db.inTransaction(.immediate) {
@@ -86,6 +89,23 @@ package final class Store: Sendable {
       readers = ReaderPool(file: file)
       writing = Mutex(WriterState(queue: opened.queue, counters: opened.found.counters))
     }
+  }
+
+  /// A failure has put the writing connection in doubt: `reopen` before the next transaction.
+  package var isSuspect: Bool { writing.withLock { $0?.suspect != nil || $0?.queue == nil } }
+
+  /// Makes durable what the log holds. A writer that was killed between the write of a COMMIT and its
+  /// sync leaves a record that every reader sees and a power cut takes away: without this a start would
+  /// move its file to done/ on the word of the page cache (`scripts/faults kills`).
+  ///
+  /// The checkpoint syncs the log, writes its pages into the database and syncs that, so it also mends
+  /// what a failed sync of the last run has left. A reader in the middle of the log keeps it from
+  /// coming to the end; the sync of the log then suffices.
+  private static func settleLog(_ queue: DatabaseQueue, _ file: DatabaseFile) throws {
+    let left = try queue.inDatabase { db in
+      try db.first("PRAGMA wal_checkpoint(PASSIVE)") { $0.integer(1) - $0.integer(2) } ?? 0
+    }
+    if left > 0 { try FileFacts.sync(file.path + "-wal") }
   }
 
   /// Runs `body` in one `BEGIN IMMEDIATE … COMMIT`; when it returns, the changes are on the disk.
@@ -186,7 +206,7 @@ package final class Store: Sendable {
     }
     // A connection in doubt may fail to close; its descriptors go with it either way.
     try? old?.close()
-    guard case .ours = try file.state() else {
+    guard case .ours = try file.state(forWriting: true) else {
       throw StoreFailure(.absent, "the database at \(quoted(path)) is gone")
     }
     let file = file
@@ -244,9 +264,22 @@ extension Store {
   }
 
   /// For tests that make the disk full: `max_page_count` on the writing connection.
-  func limitPages(_ count: Int) throws {
+  func limitPages(_ count: Int) throws { try execute("PRAGMA max_page_count = \(count)") }
+
+  /// For tests that prepare a fault: SQL on the writing connection, outside of a transaction.
+  func execute(_ sql: String) throws {
     let start = try begin()
     defer { end() }
-    try start.queue.inDatabase { try $0.execute(sql: "PRAGMA max_page_count = \(count)") }
+    try start.queue.inDatabase { try $0.execute(sql: sql) }
+  }
+
+  /// For tests of a COMMIT that reports a failure and was kept: what a hook returns that SQLite calls
+  /// after the commit becomes the commit's own result (sqlite3_wal_hook). Until `reopen`.
+  func failAfterCommits() throws {
+    let start = try begin()
+    defer { end() }
+    start.queue.inDatabase { db in
+      _ = sqlite3_wal_hook(db.sqliteConnection, { _, _, _, _ in SQLITE_IOERR }, nil)
+    }
   }
 }

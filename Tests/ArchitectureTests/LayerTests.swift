@@ -6,7 +6,7 @@ private let allowed: [String: Set<String>] = [
   "NewsModel": [],
   "NewsText": ["NewsModel", "CBackground", "CCrypto", "CStemmer", "Foundation"],
   "NewsLinux": ["CSystemd", "CLinux", "Glibc", "Dispatch", "Synchronization", "Logging"],
-  "NewsFormats": ["NewsModel", "CArchive", "CCharset", "Glibc"],
+  "NewsFormats": ["NewsModel", "CArchive", "CCharset", "CLibXML2", "Glibc"],
   "NewsMatching": ["NewsModel", "NewsText", "Glibc", "Synchronization"],
   "NewsStories": ["NewsModel", "NewsText", "Glibc", "Synchronization"],
   "NewsStore": ["NewsModel", "GRDB", "GRDBSQLite", "Foundation", "Glibc", "Synchronization"],

@@ -26,6 +26,40 @@ func claimAll(_ test: TestFolder, _ spool: Spool, _ mode: InboxMode = .move) thr
   }
 }
 
+@Suite("Spool")
+struct SpoolTests {
+  @Test("a claim can be tried without a file, and leaves nothing")
+  func trial() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    try spool.tryClaim(from: test.configured())
+    try spool.tryClaim(from: test.configured())
+    #expect(try spool.claim.entries().isEmpty)
+  }
+
+  @Test("a claim fails on trial when nothing may be made in claim/ any more")
+  func trialFails() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    // Not even root makes something in a folder that was removed.
+    try Folder.open(spool.path).removeFolder(Array("claim".utf8))
+    #expect(throws: InboxError.self) { try spool.tryClaim(from: test.configured()) }
+  }
+
+  @Test("a spool whose path leads to another folder knows it")
+  func elsewhere() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    #expect(!spool.isElsewhere)
+    let path = String(decoding: spool.path, as: UTF8.self)
+    #expect(rename(path, path + ".old") == 0)
+    // A path that leads nowhere is no better place.
+    #expect(!spool.isElsewhere)
+    try test.make(folder: path)
+    #expect(spool.isElsewhere)
+  }
+}
+
 @Suite("Disposal")
 struct DisposalTests {
   @Test("a stored file moves to the day's folder, with its sub-folder and its bytes")
@@ -159,6 +193,27 @@ struct ClaimingTests {
       root: try Folder.open(Array(test.inbox.utf8)))
     if case .claimed = (try? claiming.claim(arrival)) { Issue.record("it was claimed") }
     #expect(test.exists(test.outside + "/a"))
+  }
+
+  @Test("a claim folder's name is given once, also when the folder is gone at once")
+  func namesOfClaimFolders() throws {
+    let test = try TestFolder()
+    let claiming = Claiming(test.configured(), spool: try test.spool())
+    let root = try Folder.open(Array(test.inbox.utf8))
+    var names: Set<[UInt8]> = []
+    for _ in 0..<20 {
+      try test.write("x", to: test.inbox + "/a")
+      let arrival = Arrival(
+        file: InboxFile(inbox: 0, name: FileName("a")), completeness: .renamedIn, root: root)
+      guard case .claimed(let file) = try claiming.claim(arrival) else {
+        Issue.record("it was not claimed")
+        return
+      }
+      let batch = try #require(file.place?.batch)
+      #expect(names.insert(batch.name).inserted)
+      #expect(try claiming.putBack(file) != nil)
+      #expect(batch.isRemoved)
+    }
   }
 
   @Test(

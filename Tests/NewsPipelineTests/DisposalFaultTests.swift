@@ -28,7 +28,10 @@ struct DisposalFaultTests {
     try desk.drop("wire/bad.jsonl", badLine)
     try desk.start()
     try desk.until("degraded") { desk.isDegraded(.spool) }
-    try desk.until("stored") { try desk.account.stored == 2 && desk.desk.inFlight == 2 }
+    try desk.until("stored, and the bad one is through") {
+      let account = try desk.account
+      return account.stored == 2 && account.failed == 1 && desk.desk.inFlight == 2
+    }
     #expect(desk.files("state/claim").count == 2)
     #expect(desk.files("state/failed") == ["wire/bad.jsonl", "wire/bad.jsonl.reason.json"])
     try FileManager.default.removeItem(at: obstacle)
@@ -52,7 +55,9 @@ struct DisposalFaultTests {
     try desk.start()
     try desk.until("degraded") { desk.isDegraded(.spool) }
     try desk.until("the good one is through") {
-      try desk.account.stored == 1 && desk.account.partial == 1 && desk.desk.inFlight == 2
+      let account = try desk.account
+      return list(account.stored, account.partial, account.failed) == [1, 1, 1]
+        && desk.desk.inFlight == 2
     }
     let account = try desk.account
     #expect(list(account.stored, account.partial, account.failed) == [1, 1, 1])

@@ -55,6 +55,24 @@ struct OpeningTests {
     #expect(try folder.bytes("wiredesk.db") == before)
   }
 
+  @Test(
+    "a database that was killed while it was made, marked for a log and without one, is made anew")
+  func halfMade() throws {
+    let folder = try Folder()
+    do {
+      let queue = try DatabaseQueue(path: folder.path + "/wiredesk.db")
+      try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
+      try queue.close()
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["wiredesk.db"])
+    #expect { try Store(folder: folder.path, access: .reader) } throws: {
+      ($0 as? StoreFailure)?.reason == .absent
+    }
+    let store = try folder.writer()
+    try add(1, to: store)
+    #expect(try folder.number("SELECT count(*) FROM article") == 1)
+  }
+
   @Test("a damaged page is found by the check, and reported as corrupt when it is met")
   func damaged() throws {
     let folder = try Folder()

@@ -46,7 +46,9 @@ extension RealProgramTests {
 
     /// Only once it listens: before, SIGTERM ends it without ceremony.
     private func stop(_ daemon: Running, _ desk: Desk) throws {
-      try eventually("the daemon answers", isTrue: { (try? desk.live()) != nil })
+      try eventually(
+        within: .seconds(30), "the daemon answers: \(daemon.errors)",
+        isTrue: { (try? desk.live()) != nil })
       #expect(try daemon.stop().code == 0)
     }
 
@@ -62,12 +64,18 @@ extension RealProgramTests {
           "/usr/bin/strace", "-D", "-f", "-qq", "-e", "trace=\(call)", "-e",
           "inject=\(call):signal=KILL:when=\(number)", "-o", "/dev/null",
         ])
-        // Either it dies, or it has removed everything without coming so far.
+        // Either it dies, or it has removed everything without coming so far; then it may still die of
+        // what it does at its stop.
         try eventually("a kill at \(call) \(number), or the end of the sweep") {
-          daemon.poll() != nil || desk.files(below: desk.done).isEmpty
+          daemon.poll() != nil
+            || desk.files(below: desk.done).isEmpty && (try? desk.live()) != nil
         }
-        let isOver = daemon.poll() == nil
-        if isOver { try stop(daemon, desk) } else { kills += 1 }
+        let ended = try daemon.poll() ?? daemon.stop()
+        let isOver = ended.code == 0
+        if !isOver {
+          kills += 1
+          #expect(ended.signal == SIGKILL, "\(ended.errors)")
+        }
         let again = try desk.start()
         try eventually("all is removed after a kill at \(call) \(number): \(again.errors)") {
           desk.files(below: desk.done).isEmpty

@@ -6,6 +6,8 @@ enum Document {
   case text(PlainTextDecoder)
   case json(JSONDocumentDecoder)
   case jsonLines(JSONLinesDecoder)
+  case feed(FeedDecoder)
+  case archive(ArchiveDecoder)
 
   /// The decoder's name, as articles carry it.
   var format: String {
@@ -13,6 +15,8 @@ enum Document {
     case .text: PlainTextDecoder.format
     case .json: JSONDocumentDecoder.format
     case .jsonLines: JSONLinesDecoder.format
+    case .feed(let decoder): decoder.format
+    case .archive(let decoder): decoder.format
     }
   }
 
@@ -20,7 +24,7 @@ enum Document {
     switch self {
     case .text: false
     case .json(let decoder): decoder.isContainer
-    case .jsonLines: true
+    case .jsonLines, .feed, .archive: true
     }
   }
 
@@ -36,6 +40,8 @@ enum Document {
     case .jsonLines(var decoder):
       defer { self = .jsonLines(decoder) }
       return try decoder.next()
+    case .feed(let decoder): return try decoder.next()
+    case .archive(let decoder): return try decoder.next()
     }
   }
 
@@ -51,6 +57,8 @@ enum Document {
     case .jsonLines(var decoder):
       defer { self = .jsonLines(decoder) }
       return try decoder.skip()
+    case .feed(let decoder): return try decoder.skip()
+    case .archive(let decoder): return try decoder.skip()
     }
   }
 }

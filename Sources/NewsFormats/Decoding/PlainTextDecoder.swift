@@ -72,7 +72,7 @@ struct PlainTextDecoder {
   private static func article(
     _ text: TextLines, at place: DocumentPlace
   ) throws(Rejection) -> Article {
-    let headers = TextHeaders(text)
+    let headers = TextHeaders(text, fields: place.fields)
     guard headers.count < text.lines.count else {
       throw Rejection(.noText, "there is nothing but header lines", locator: place.locator)
     }

@@ -1,0 +1,47 @@
+"""What the program is given to do while its calls are counted, and a desk on which to do it again."""
+import dataclasses
+import shutil
+
+from corpus import every_format, one_container
+from desk import Desk
+from shim import Fault
+
+
+@dataclasses.dataclass
+class Workload:
+    """`template` is a state folder to begin with; None begins with none."""
+    name: str
+    mode: str
+    files: list
+    template: object = None
+
+    def desk(self, options):
+        """A new desk with the files in its inbox."""
+        desk = Desk(options, self.mode)
+        if self.template:
+            shutil.copytree(self.template, desk.state, dirs_exist_ok=True)
+        desk.drop(self.files)
+        return desk
+
+    def trace(self, options, fault=Fault()):
+        """The trace of one clean run, and what was wrong after it."""
+        with self.desk(options) as desk:
+            armed = fault.on(desk)
+            ended = desk.once(armed.environment)
+            problems = [] if ended.code in (0, 3) else [str(ended)]
+            return armed.trace, problems + desk.problems(self.files)
+
+
+def workloads(options, folder):
+    """The workloads of the sweeps: one makes its database, the others find one made. Parameter folder:
+    holds the template for as long as they are used."""
+    files, container = every_format(options.seed), one_container(options.seed)
+    with Desk(options) as desk:
+        first = desk.once()
+        if first.code != 0:
+            raise RuntimeError(f"an empty desk ends with {first}")
+        template = shutil.copytree(desk.state, f"{folder}/template")
+    yield Workload("first start", "move", files[:1])
+    for mode in ("move", "delete", "leave"):
+        yield Workload(f"{mode}, all formats", mode, files, template)
+        yield Workload(f"{mode}, container", mode, container, template)
