@@ -35,13 +35,15 @@ let package = Package(
     .systemLibrary(name: "CCharset", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
     .target(name: "CLinux"),
     .target(name: "CBackground", exclude: ["data"]),
 
     // Layer 1: the vocabulary, text, the system.
     .target(name: "NewsModel", swiftSettings: strict),
     .target(
-      name: "NewsText", dependencies: ["NewsModel", "CBackground", "CCrypto", "CStemmer"],
+      name: "NewsText",
+      dependencies: ["NewsModel", "CBackground", "CCrypto", "CLanguage", "CStemmer"],
       swiftSettings: strict),
     .target(
       name: "NewsLinux", dependencies: ["CSystemd", "CLinux", logging], swiftSettings: strict),
@@ -75,6 +77,12 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Measures the index of copies: built when `scripts/bench copies` asks for it.
+    .executableTarget(
+      name: "postings-bench",
+      dependencies: ["NewsModel", "NewsText", "NewsMatching", "NewsStore", "NewsPipeline"],
+      swiftSettings: strict),
+
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "NewsModelTests", dependencies: ["NewsModel"], swiftSettings: strict),
     .testTarget(
@@ -100,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "NewsPipelineTests",
       dependencies: [
-        "NewsPipeline", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore", "NewsFormats",
+        "NewsPipeline", "NewsMatching", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore",
+        "NewsFormats",
       ],
       swiftSettings: strict),
     .testTarget(

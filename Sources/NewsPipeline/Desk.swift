@@ -36,6 +36,7 @@ package final class Desk: Sendable {
   private let spool: Spool
   private let leaveBatch: String
   private let haste: Haste
+  private let order: OrderLog
   /// Files that an earlier run left in claim/.
   private let left: (ended: Int, unread: Int)
   private let seenOverflows = Atomic<Int>(0)
@@ -52,7 +53,9 @@ package final class Desk: Sendable {
     self.inboxes = inboxes
     let spool = try Spool(opening: spoolPath)
     self.spool = spool
-    for inbox in inboxes where inbox.mode != .leave { try spool.check(against: inbox) }
+    for inbox in inboxes where inbox.mode != .leave && inbox.isReachable {
+      try spool.check(against: inbox)
+    }
     let recovered = try Recovered(
       spool: spool, store: store, inboxes: inboxes, now: context.now())
     let replays = Replays(recovered.replays)
@@ -73,16 +76,20 @@ package final class Desk: Sendable {
             context.heartbeat.rest(Stage.watch)
           }
         }))
+    let order = OrderLog(spoolPath: spoolPath, seed: store.seed)
+    self.order = order
     let searchStage = SearchStage(store: store, index: search, context: context)
-    let disposeStage = DisposeStage(spool: spool, watch: watch, context: context) {
-      count, batches in
+    let disposeStage = DisposeStage(
+      spool: spool, watch: watch,
+      order: OrderKeeping(log: order, store: store), context: context
+    ) { count, batches in
       links.storeStage?.close(batches: batches)
       links.intake?.release(count)
     }
     let storeStage = StoreStage(
       store: store,
       admission: Admission(
-        store: store, memory: try Memory(restoring: store), batches: recovered.batches,
+        store: store, memory: try Memory(restoring: store, settings), batches: recovered.batches,
         replays: replays),
       input: handOver, context: context,
       onEnded: { ended in
@@ -90,15 +97,13 @@ package final class Desk: Sendable {
         searchStage.wake()
       }, onHeld: { links.intake?.release() }, onResumed: { links.intake?.pump() })
     storeStage.close(batches: recovered.emptyBatches)
-    let preparation = Preparation(seed: store.seed, indices: { storeStage.indices }) {
-      // Speculation is only that: a text that cannot be read now is read when it must be.
-      (try? store.text(of: $0)) ?? nil
-    }
+    let preparation = Preparation(store: store, indices: { storeStage.indices })
     preparation.warmUp()
     let haste = Haste()
     self.haste = haste
     let reader = DepositReader(
-      limits: settings.decodingLimits, preparation: preparation,
+      limits: settings.decodingLimits, fields: settings.articleFieldNames,
+      preparation: preparation,
       handOver: { part in
         guard handOver.put(part, bytes: part.bytes) else { return false }
         storeStage.wake()
@@ -147,6 +152,8 @@ package final class Desk: Sendable {
       }
     }
     searchStage.wake()
+    // Work that the last run left to do is done while nothing comes.
+    storeStage.wake()
     retention.start()
     intake.pause(!room.check())
     recovery.start { [watch] in watch.start() }
@@ -202,6 +209,14 @@ package final class Desk: Sendable {
     }
   }
 
+  /// Damage was met in the database, perhaps by a reader: nothing is written any more (P13).
+  package func noteDamage() {
+    guard let damage = store.damage else { return }
+    context.degrade(
+      .storage, code: StoreFailure.Reason.corrupt.rawValue, reason: damage, .storageDegraded,
+      StoreStage.damaged(damage))
+  }
+
   private func note(_ inbox: Inbox, _ condition: InboxCondition) {
     let subject = Conditions.Subject.inbox(inbox.name)
     switch condition {
@@ -224,7 +239,14 @@ package final class Desk: Sendable {
   ///
   /// Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
   package func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
-    try storeStage.correct(order, by: user)
+    let corrected = try storeStage.correct(order, by: user)
+    do {
+      try OrderKeeping.noteCorrection(in: store, to: self.order, at: context.now())
+    } catch {
+      // It stands in the database; only a rebuild without one would not know it.
+      context.log.warning("the correction is not in the order log: \(error)")
+    }
+    return corrected
   }
 
   /// Where claims have failed through no file's fault: tries one, without a file, and goes on with
@@ -285,6 +307,12 @@ package final class Desk: Sendable {
   }
 }
 
+extension Inbox {
+  /// One that is not there yet (a mount that comes late) is looked for every second; it keeps no
+  /// other inbox waiting.
+  fileprivate var isReachable: Bool { (try? Folder.open(path)) != nil }
+}
+
 /// Set when a stop has no time left.
 private final class Haste: Sendable {
   private let great = Atomic<Bool>(false)
@@ -307,6 +335,8 @@ private final class DeskLinks: Sendable {
 }
 
 extension DeskSettings {
+  var articleFieldNames: ArticleFieldNames { ArticleFieldNames(own: ownFieldNames) }
+
   var decodingLimits: DecodingLimits {
     DecodingLimits(
       documentTextBytes: limits.documentTextBytes, fileBytes: limits.fileBytes,

@@ -51,6 +51,10 @@ const char *linux_errno_text(int number);
 /// afterwards. A death by SIGKILL or SIGTERM leaves nothing.
 void linux_note_death(int descriptor);
 
+/// Gives the calling thread a stack of its own for signals, once and until it ends (sigaltstack(2)): a
+/// handler can then run when the thread's own stack has overflown. 0, or -1 with errno.
+int linux_give_signal_stack(void);
+
 /// From the return of this call on, each signal of this number writes one byte, the number, to the
 /// descriptor; -1 gives the number its default again. sigaction(2) with SA_RESTART.
 int linux_catch_signal(int number, int descriptor);

@@ -46,13 +46,29 @@ struct Run: ParsableCommand {
     let plan = try self.plan()
     let log = makeLog(level: plan.logLevel)
     log.event(.started, "wiredesk \(programVersion) starts on \(quoted(plan.state))")
-    let service = ServiceLoop(try OpenDesk(plan, log: log, seed: seed), signals: signals) {
-      try self.plan()
+    let notifier = ServiceNotifier()
+    var opening = OpeningDesk(log: log, notifier: notifier)
+    while true {
+      let make = {
+        try OpenDesk(plan, log: log, seed: seed) {
+          // The migration is one transaction, and systemd waits for it (P20).
+          notifier.extendTimeout(by: .seconds(600))
+        }
+      }
+      let open = once ? try make() : try opening.open(make)
+      let service = ServiceLoop(open, signals: signals, notifier: notifier) { try self.plan() }
+      try service.start()
+      let status = once ? service.untilDrained() : service.untilStopped()
+      let isDamaged = !once && status == .unavailable
+      try service.end(goesOn: isDamaged)
+      guard isDamaged else {
+        if status != .success { throw status }
+        return
+      }
+      // Whoever rebuilds the database needs the lock; a stop is a plain end again.
+      signals.release()
+      opening = OpeningDesk(log: log, notifier: notifier, code: "database-corrupt")
     }
-    try service.start()
-    let status = once ? service.untilDrained() : service.untilStopped()
-    try service.end()
-    if status != .success { throw status }
   }
 
   /// From the configuration as it is now and the command line: read again at a reload.

@@ -12,6 +12,7 @@ struct Status: ParsableCommand {
   @OptionGroup var options: StateOptions
 
   func run() throws {
+    if let damage = Store.knownDamage(in: options.folder) { try tell(damage) }
     let store = try options.store()
     let (account, behind) = try asking {
       (try DeskAccount(state: options.folder, store: store), try searchBehind(store))
@@ -35,6 +36,22 @@ struct Status: ParsableCommand {
       live?.lines.forEach { print($0) }
     }
     if live?.isDegraded == true { throw ExitStatus.unavailable }
+  }
+
+  /// Whatever else can still be read, nothing is written: that is the state.
+  private func tell(_ damage: String) throws {
+    if options.json {
+      print(
+        JSONValue.object([
+          ("state", .string(options.folder)), ("damaged", .bool(true)),
+          ("reason", .string(damage)),
+        ]).text)
+    } else {
+      print(
+        "DEGRADED: the database in \(options.folder) is damaged:"
+          + " \(escaped(damage, limitBytes: 300)); `wiredesk rebuild` restores it from done/")
+    }
+    throw ExitStatus.unavailable
   }
 
   private func holder() throws -> (isRunning: Bool, number: Int32?) {
@@ -96,6 +113,11 @@ struct LiveAnswer {
     guard let fields = try? decoder.decode(Fields.self, from: Data(text.utf8)) else { return nil }
     self.text = text
     self.fields = fields
+  }
+
+  /// Why a file of this name waits; nil when it is not among the first that do.
+  func cause(of name: String) -> String? {
+    fields.waiting.first { $0.name == name }.map { "\($0.cause), for \($0.ageSeconds) s" }
   }
 
   var isDegraded: Bool { !fields.conditions.isEmpty }

@@ -63,8 +63,12 @@ struct Configuration: Equatable {
     if let quiet = try top.integer("quiet_milliseconds", in: 0...600_000) {
       desk.quiet = .milliseconds(quiet)
     }
+    if let days = try top.integer("remember_days", in: 0...36_500), days > 0 {
+      desk.remember = .seconds(days * 86_400)
+    }
     try readLimits(&top)
     try readRetention(&top)
+    try readFieldNames(&top)
     for var entry in try top.tables("inbox") { inboxes.append(try Self.inbox(&entry)) }
     try top.refuseUnknown()
   }
@@ -93,6 +97,18 @@ struct Configuration: Equatable {
         age: days > 0 ? .seconds(days * 86_400) : nil, bytes: bytes > 0 ? Int64(bytes) : nil)
     }
     desk.leastFreeBytes = Int64(try table.integer("free_bytes", in: 0...(1 << 60)) ?? 0)
+    try table.refuseUnknown()
+  }
+
+  private mutating func readFieldNames(_ top: inout TableReader) throws {
+    guard var table = try top.table("fields") else { return }
+    for field in DeskSettings.fieldNames {
+      guard let names = try table.strings(field) else { continue }
+      if let empty = names.firstIndex(of: "") {
+        throw table.error(field, "has an empty name (number \(empty + 1))", "take it out")
+      }
+      desk.ownFieldNames[field] = names
+    }
     try table.refuseUnknown()
   }
 
