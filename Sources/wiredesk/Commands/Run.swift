@@ -28,6 +28,9 @@ struct Run: ParsableCommand {
   @Option(help: "The state folder, which holds the database.")
   var state: String?
 
+  @Option(help: "The spool, in place of the configured one.")
+  var spool: String?
+
   @Flag(help: "Drain the inbox and end; exit 3 when some failed, 4 when some are left.")
   var once = false
 
@@ -61,7 +64,8 @@ struct Run: ParsableCommand {
 
   /// From the configuration as it is now and the command line: read again at a reload.
   private func plan() throws -> Plan {
-    var plan = try Plan(Configuration.load(config), inbox: inbox, state: stateFolder)
+    var plan = try Plan(
+      Configuration.load(config), inbox: inbox, state: stateFolder, spool: spool)
     if once { plan.settings.young = min(plan.settings.young, .seconds(10)) }
     return plan
   }
