@@ -35,13 +35,15 @@ let package = Package(
     .systemLibrary(name: "CCharset", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
     .target(name: "CLinux"),
     .target(name: "CBackground", exclude: ["data"]),
 
     // Layer 1: the vocabulary, text, the system.
     .target(name: "NewsModel", swiftSettings: strict),
     .target(
-      name: "NewsText", dependencies: ["NewsModel", "CBackground", "CCrypto", "CStemmer"],
+      name: "NewsText",
+      dependencies: ["NewsModel", "CBackground", "CCrypto", "CLanguage", "CStemmer"],
       swiftSettings: strict),
     .target(
       name: "NewsLinux", dependencies: ["CSystemd", "CLinux", logging], swiftSettings: strict),

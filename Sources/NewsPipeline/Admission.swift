@@ -114,6 +114,16 @@ final class Admission {
     }
   }
 
+  /// In a rebuild: a command as it was given then, with the articles admitted until then.
+  func repeatCorrection(_ command: CorrectionCommand) throws {
+    let memorised = try store.transaction { writer in
+      try writer.insertCorrections(command)
+      let corrected = try writer.apply(command)
+      return try Memory.CorrectedMemory(corrected.concerned, writer, memory.stories)
+    }
+    try memory.correct(memorised)
+  }
+
   /// Until COMMIT has succeeded none of this was true.
   private func settle(_ work: GroupOfDeposits, closing: [String]) -> [EndedDeposit] {
     batches = work.batches
@@ -143,6 +153,9 @@ final class Admission {
       case .rejected(let rejected):
         try reject(rejected.rejection, id, &writer, &progress)
         progress.keep(rejected)
+      case .unchanged(let count):
+        try writer.countUnchanged(id, count)
+        progress.counts.unchanged += count
       }
     }
     failedAt?.record = nil
@@ -226,6 +239,7 @@ final class Admission {
     if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
     progress.stories.append(decided.story.story)
+    progress.note(number)
   }
 
   /// Rejections are numbered by themselves, so that the first thousand have a row wherever in the
@@ -279,6 +293,11 @@ extension ArticleCounts {
 }
 
 extension DepositInTransit.Progress {
+  /// A new article; numbers come ascending.
+  fileprivate mutating func note(_ article: ArticleID) {
+    articles?.extend(with: article.rawValue)
+  }
+
   /// Why the deposit failed or is partial; nil when all is well.
   fileprivate func finalReason(_ ending: DepositPart.Ending) -> Rejection? {
     guard outcome == .failed || outcome == .partial else { return nil }

@@ -34,6 +34,7 @@ struct DepositReader {
   }
 
   let limits: DecodingLimits
+  let fields: ArticleFieldNames
   let preparation: Preparation
   /// Puts a part; false when the desk stops. May wait for long.
   let handOver: @Sendable (DepositPart) -> Bool
@@ -50,6 +51,7 @@ struct DepositReader {
     _ deposit: DepositInTransit, _ file: Descriptor, facts: FileFacts?, mayGrow: Bool,
     stage: String
   ) throws -> Result {
+    DeathNote.coverThread()
     do {
       if let part = try replay(deposit, file, stage) {
         return put(part, stage) ? .handedOver : .abandoned
@@ -71,7 +73,9 @@ struct DepositReader {
     let started = Moment.threadCPUNanoseconds()
     let bytes = try DepositBytes(file) { try look(stage) }
     var assembly = Assembly(deposit: deposit, preparation: preparation)
-    let decoder = DepositDecoder(name: deposit.name, limits: limits, cpuClock: cpuClock) {
+    let decoder = DepositDecoder(
+      name: deposit.name, limits: limits, fields: fields, cpuClock: cpuClock
+    ) {
       try bytes.read(into: $0)
     }
     var failure: Rejection?
@@ -145,7 +149,9 @@ struct DepositReader {
   /// The bad records of a deposit that an earlier run has stored and not set aside.
   func keptRecords(of deposit: DepositInTransit, _ file: Descriptor) throws -> [KeptRecord] {
     let bytes = try DepositBytes(file) { try look(Stage.large) }
-    let decoder = DepositDecoder(name: deposit.name, limits: limits, cpuClock: cpuClock) {
+    let decoder = DepositDecoder(
+      name: deposit.name, limits: limits, fields: fields, cpuClock: cpuClock
+    ) {
       try bytes.read(into: $0)
     }
     var progress = DepositInTransit.Progress()
@@ -224,7 +230,9 @@ struct DepositReader {
     _ deposit: DepositInTransit, _ file: Descriptor, _ stage: String
   ) -> DepositDecoder {
     var offset: Int64 = 0
-    return DepositDecoder(name: deposit.name, limits: limits, cpuClock: cpuClock) { buffer in
+    return DepositDecoder(
+      name: deposit.name, limits: limits, fields: fields, cpuClock: cpuClock
+    ) { buffer in
       try look(stage)
       let count = try file.read(into: buffer, at: offset)
       offset += Int64(count)

@@ -1,3 +1,4 @@
+import NewsLinux
 import NewsMatching
 import NewsModel
 import NewsStore
@@ -62,6 +63,8 @@ final class Preparation: Sendable {
   func prepare(
     _ article: Article, depositSource: String, received: Timestamp
   ) -> PreparedArticle {
+    DeathNote.coverThread()
+    let article = article.withLanguage
     let fingerprint = Fingerprint(article.matchedText, seed: seed)
     let tools = shelf.withLock { $0.popLast() } ?? Tools()
     let terms = tools.extractor.terms(of: article)
@@ -85,5 +88,15 @@ final class Preparation: Sendable {
       index.speculate(
         fingerprint, provenance: Provenance(source: source), archive: StoredCopies(reading: $0))
     }
+  }
+}
+
+extension Article {
+  /// With the language that its text is in, where the copy does not say it.
+  var withLanguage: Article {
+    guard language == nil else { return self }
+    var article = self
+    article.language = LanguageGuess.tag(of: matchedText)
+    return article
   }
 }

@@ -302,8 +302,17 @@ final class StoreStage: Sendable {
     let failure = error as? any Failure
     let code = failure?.code ?? "unexpected"
     let reason = failure?.message ?? "\(error)"
+    let isDamage = (error as? StoreFailure)?.reason == .corrupt
     context.degrade(
       .storage, code: code, reason: reason, .storageDegraded,
-      "storage does not take writes (\(code)): \(reason); nothing is acknowledged, trying again")
+      isDamage
+        ? Self.damaged(reason)
+        : "storage does not take writes (\(code)): \(reason); nothing is acknowledged, trying again"
+    )
+  }
+
+  static func damaged(_ reason: String) -> String {
+    "the database is damaged: \(reason); nothing is written any more and no file is touched:"
+      + " `wiredesk rebuild` restores it from done/"
   }
 }

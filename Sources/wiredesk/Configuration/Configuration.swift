@@ -1,4 +1,5 @@
 import Foundation
+import NewsInbox
 import NewsPipeline
 import TOMLKit
 
@@ -66,6 +67,8 @@ struct Configuration: Equatable {
       desk.remember = .seconds(days * 86_400)
     }
     try readLimits(&top)
+    try readRetention(&top)
+    try readFieldNames(&top)
     for var entry in try top.tables("inbox") { inboxes.append(try Self.inbox(&entry)) }
     try top.refuseUnknown()
   }
@@ -83,6 +86,30 @@ struct Configuration: Equatable {
       try table.integer("document_cpu_seconds", in: 1...900).seconds ?? limits.documentCPU
     try table.refuseUnknown()
     desk.limits = limits
+  }
+
+  private mutating func readRetention(_ top: inout TableReader) throws {
+    guard var table = try top.table("retention") else { return }
+    for folder in KeptFolder.allCases {
+      let days = try table.integer("\(folder.rawValue)_days", in: 0...36_500) ?? 0
+      let bytes = try table.integer("\(folder.rawValue)_bytes", in: 0...(1 << 60)) ?? 0
+      desk.retention[folder] = RetentionRule(
+        age: days > 0 ? .seconds(days * 86_400) : nil, bytes: bytes > 0 ? Int64(bytes) : nil)
+    }
+    desk.leastFreeBytes = Int64(try table.integer("free_bytes", in: 0...(1 << 60)) ?? 0)
+    try table.refuseUnknown()
+  }
+
+  private mutating func readFieldNames(_ top: inout TableReader) throws {
+    guard var table = try top.table("fields") else { return }
+    for field in DeskSettings.fieldNames {
+      guard let names = try table.strings(field) else { continue }
+      if let empty = names.firstIndex(of: "") {
+        throw table.error(field, "has an empty name (number \(empty + 1))", "take it out")
+      }
+      desk.ownFieldNames[field] = names
+    }
+    try table.refuseUnknown()
   }
 
   private static func inbox(_ table: inout TableReader) throws -> InboxEntry {
