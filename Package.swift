@@ -30,23 +30,27 @@ let package = Package(
       name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCharset", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .target(name: "CLanguage", linkerSettings: [.linkedLibrary("cld2")]),
     .target(name: "CLinux"),
     .target(name: "CBackground", exclude: ["data"]),
 
     // Layer 1: the vocabulary, text, the system.
     .target(name: "NewsModel", swiftSettings: strict),
     .target(
-      name: "NewsText", dependencies: ["NewsModel", "CBackground", "CCrypto", "CStemmer"],
+      name: "NewsText",
+      dependencies: ["NewsModel", "CBackground", "CCrypto", "CLanguage", "CStemmer"],
       swiftSettings: strict),
     .target(
       name: "NewsLinux", dependencies: ["CSystemd", "CLinux", logging], swiftSettings: strict),
 
     // Layer 2: five siblings that never import each other.
     .target(
-      name: "NewsFormats", dependencies: ["NewsModel", "CArchive", "CCharset"],
+      name: "NewsFormats", dependencies: ["NewsModel", "CArchive", "CCharset", "CLibXML2"],
       swiftSettings: strict),
     .target(name: "NewsMatching", dependencies: ["NewsModel", "NewsText"], swiftSettings: strict),
     .target(name: "NewsStories", dependencies: ["NewsModel", "NewsText"], swiftSettings: strict),

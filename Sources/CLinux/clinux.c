@@ -70,6 +70,33 @@ uint64_t linux_mount_id(int descriptor) {
 const char *linux_errno_name(int number) { return strerrorname_np(number); }
 const char *linux_errno_text(int number) { return strerrordesc_np(number); }
 
+static volatile int signal_descriptors[_NSIG];
+
+// Only async-signal-safe calls, and errno as it was (signal-safety(7)).
+static void pass_signal_on(int number) {
+  int kept = errno;
+  unsigned char byte = (unsigned char)number;
+  int descriptor = signal_descriptors[number];
+  if (descriptor >= 0 && write(descriptor, &byte, 1) < 0) {
+    // Full of signals that nobody has read yet: one more says nothing new.
+  }
+  errno = kept;
+}
+
+int linux_catch_signal(int number, int descriptor) {
+  if (number <= 0 || number >= _NSIG) {
+    errno = EINVAL;
+    return -1;
+  }
+  struct sigaction action = {.sa_handler = SIG_DFL, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  signal_descriptors[number] = descriptor;
+  if (descriptor >= 0) action.sa_handler = pass_signal_on;
+  return sigaction(number, &action, NULL);
+}
+
+int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
+
 int linux_limit_heaps(int count) { return mallopt(M_ARENA_MAX, count); }
 int linux_map_blocks_from(int bytes) {
   // Either setting ends the growth of both that malloc(3) otherwise does by itself.

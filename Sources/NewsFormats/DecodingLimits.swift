@@ -1,4 +1,4 @@
-import NewsModel
+package import NewsModel
 
 /// How much one deposit and one document may cost (CONTRACT.md P10). All are configurable; a
 /// rejection names the limit it met as `limitName value`.
@@ -39,7 +39,8 @@ extension DecodingLimits {
       .tooLarge, "the document has more than \(documentTextBytes) bytes", locator: locator,
       limit: "document-text-bytes \(documentTextBytes)")
   }
-  func fileTooLarge() -> Rejection {
+  /// For a file that is larger than `fileBytes`, known from its size or from reading it.
+  package func fileTooLarge() -> Rejection {
     Rejection(
       .tooLarge, "the file has more than \(fileBytes) bytes", limit: "file-bytes \(fileBytes)")
   }

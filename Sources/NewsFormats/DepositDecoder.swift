@@ -18,16 +18,16 @@ package final class DepositDecoder {
   /// Read: fills the buffer and returns the bytes read, 0 at the end; what it throws comes out of
   /// `next`, `skip` and `drain` as `DecodingFailure.reading`. It is called for every byte of the
   /// file, in order and once, when `next` has returned nil or `drain` has returned: the caller can
-  /// hash there. CPU clock: processor time of the thread that calls.
+  /// hash there. Fields: the names that JSON and header lines use. CPU clock: processor time of the thread that calls.
   package init(
     name: FileName, limits: DecodingLimits = DecodingLimits(),
-    cpuClock: @escaping () -> Duration,
+    fields: ArticleFieldNames = .usual, cpuClock: @escaping () -> Duration,
     read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
   ) {
     let source = DepositSource(limits: limits, read: read)
     self.source = source
     opening = DocumentOpening(
-      name: escaped(name.last.text, limitBytes: 200), limits: limits,
+      name: escaped(name.last.text, limitBytes: 200), limits: limits, fields: fields,
       meter: WorkMeter(limits: limits, clock: cpuClock),
       source: ByteWindow { (buffer) throws(DecodingFailure) -> Int in
         try source.read(into: buffer)
@@ -37,11 +37,11 @@ package final class DepositDecoder {
   /// A file that is in memory already: nothing is pulled.
   package init(
     name: FileName, bytes: [UInt8], limits: DecodingLimits = DecodingLimits(),
-    cpuClock: @escaping () -> Duration
+    fields: ArticleFieldNames = .usual, cpuClock: @escaping () -> Duration
   ) {
     source = DepositSource(limits: limits) { _ in 0 }
     opening = DocumentOpening(
-      name: escaped(name.last.text, limitBytes: 200), limits: limits,
+      name: escaped(name.last.text, limitBytes: 200), limits: limits, fields: fields,
       meter: WorkMeter(limits: limits, clock: cpuClock), source: ByteWindow(bytes: bytes))
   }
 

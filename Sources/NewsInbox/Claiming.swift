@@ -26,8 +26,8 @@ package final class Claiming: Sendable {
 
   /// Opens, checks and claims one file; about 25 µs.
   ///
-  /// Throws: what is not this file's fault: no descriptors left, disk full, read-only. The arrival must be
-  /// finished then, too, as `.refused`.
+  /// Throws: what is not this file's fault: no descriptors left, disk full, read-only, no permission in
+  /// claim/, an inbox on another file system. The arrival must be finished then, too, as `.refused`.
   package func claim(_ arrival: Arrival) throws(InboxError) -> Result {
     do {
       return try take(arrival)
@@ -37,7 +37,9 @@ package final class Claiming: Sendable {
       case ELOOP: return .notClaimed(.notRegular(.symlink))
       case ENXIO: return .notClaimed(.notRegular(.socket))
       case EAGAIN, ETXTBSY: return .notClaimed(.busy)
-      case EACCES, EPERM: return .notClaimed(.refused(cause: error.description))
+      // A folder is only ever made in claim/: that it may not be is not this file's fault.
+      case EACCES where error.call != "mkdirat", EPERM where error.call != "mkdirat":
+        return .notClaimed(.refused(cause: error.description))
       default: throw .system(error)
       }
     }

@@ -104,6 +104,14 @@ package final class InboxWatch: Sendable {
     finish([(arrival, outcome)])
   }
 
+  /// Claims from an inbox may succeed again: looks at once at what was refused. Parameter inbox: its
+  /// index.
+  package func retryRefused(inbox: Int) {
+    let now = Moment.now()
+    state.withLock { $0.retryRefused(inbox: inbox, now: now) }
+    wake()
+  }
+
   /// Leave mode: a file that an earlier run has read as it is. To be called before `start`.
   package func preload(_ file: InboxFile, _ facts: FileFacts) {
     state.withLock { $0.known.insert(file, facts) }

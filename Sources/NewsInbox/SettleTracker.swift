@@ -208,6 +208,22 @@ package struct SettleTracker: Sendable {
     return .wait(until: time)
   }
 
+  /// What kept claims from succeeding is over: the refused names of an inbox need not wait any
+  /// longer. Returns: the names that are due at `now`. O(n).
+  package mutating func retryRefused(inbox: Int, now: Moment) -> [InboxFile] {
+    let refused = entries.filter { file, entry in
+      guard case .refused = entry.cause else { return false }
+      return file.inbox == inbox && !entry.isOut
+    }
+    for (file, entry) in refused {
+      var entry = entry
+      entry.refusals = 0
+      entry.checkAt = now.monotonicNanoseconds
+      entries[file] = entry
+    }
+    return Array(refused.keys)
+  }
+
   private mutating func handOut(
     _ file: InboxFile, _ entry: Entry, _ completeness: Completeness
   ) -> Step {

@@ -6,6 +6,7 @@ import NewsModel
 /// rename: it happens or it does not.
 package struct Spool: Sendable {
   package let path: [UInt8]
+  private let root: Folder
   package let claim: Folder
   package let done: Folder
   package let failed: Folder
@@ -15,7 +16,7 @@ package struct Spool: Sendable {
   /// Parameter path: absolute; the last component is made when missing.
   package init(opening path: [UInt8]) throws(InboxError) {
     self.path = path
-    let root = try Self.openOrMake(path)
+    root = try Self.openOrMake(path)
     claim = try Self.folder(of: root, "claim")
     done = try Self.folder(of: root, "done")
     failed = try Self.folder(of: root, "failed")
@@ -42,6 +43,26 @@ package struct Spool: Sendable {
           inbox: String(decoding: inbox.path, as: UTF8.self))
       }
     }
+  }
+
+  /// Whether a claim can succeed now: after one that failed through no file's fault. Cost: 30 µs.
+  package func tryClaim(from inbox: Inbox) throws(InboxError) {
+    try check(against: inbox)
+    // A folder of this name that a kill leaves is empty, and removed at the next start.
+    let name = Array(".trial".utf8)
+    try reporting { () throws(SystemError) in
+      try claim.makeFolder(name)
+      try claim.removeFolder(name)
+    }
+  }
+
+  /// Its path leads to another folder than the open one: a file system was mounted, also the same
+  /// one again, and a rename from one mount to another never succeeds. False while it leads nowhere.
+  package var isElsewhere: Bool {
+    guard let there = try? Folder.open(path), let found = try? there.facts(),
+      let own = try? root.facts()
+    else { return false }
+    return !found.isSameFile(as: own) || there.mountID != root.mountID
   }
 
   private static func openOrMake(_ path: [UInt8]) throws(InboxError) -> Folder {

@@ -21,7 +21,7 @@ extension WatchState {
       budget -= 1
       // Moved out and back, so that the cursor's buffer is not copied.
       guard var reading = inboxes[index].scan.reading else {
-        openNextFolder(index)
+        openNextFolder(index, now)
         continue
       }
       inboxes[index].scan.reading = nil
@@ -36,7 +36,7 @@ extension WatchState {
           }
         }
       } catch {
-        inboxes[index].notWatched(error.description)
+        inboxes[index].notWatched(error.description, now: now.monotonicNanoseconds)
       }
     }
     if !inboxes[index].scan.isActive {
@@ -50,7 +50,7 @@ extension WatchState {
 
   /// Opens the next folder and watches it, *then* lists it: a name that comes in between is seen
   /// twice rather than never.
-  private mutating func openNextFolder(_ index: Int) {
+  private mutating func openNextFolder(_ index: Int, _ now: Moment) {
     guard let root = inboxes[index].root, let path = inboxes[index].scan.nextFolder() else {
       return
     }
@@ -61,17 +61,19 @@ extension WatchState {
         do {
           try folders.watch(folder, at: place)
         } catch {
-          inboxes[index].notWatched(error.description)
+          inboxes[index].notWatched(error.description, now: now.monotonicNanoseconds)
         }
       }
       inboxes[index].scan.reading = .init(
         place: place, folder: folder, cursor: try FolderCursor(folder))
     } catch {
-      cannotEnter(place, error)
+      cannotEnter(place, error, now)
     }
   }
 
-  private mutating func cannotEnter(_ place: FolderPlace, _ error: SystemError) {
+  private mutating func cannotEnter(
+    _ place: FolderPlace, _ error: SystemError, _ now: Moment
+  ) {
     switch error.number {
     case ENOENT, ENOTDIR, ELOOP:
       folders.drop(place)
@@ -80,7 +82,7 @@ extension WatchState {
       let file = InboxFile(inbox: place.inbox, name: FileName(bytes: place.path))
       inboxes[place.inbox].scan.leaveAlone(file, .folder)
     default:
-      inboxes[place.inbox].notWatched(error.description)
+      inboxes[place.inbox].notWatched(error.description, now: now.monotonicNanoseconds)
     }
   }
 

@@ -171,6 +171,12 @@ struct WatchState: Sendable {
     return step != .forget
   }
 
+  mutating func retryRefused(inbox: Int, now: Moment) {
+    for file in tracker.retryRefused(inbox: inbox, now: now) {
+      due.insert(file, at: now.monotonicNanoseconds)
+    }
+  }
+
   /// Nothing waits, nothing is handed out, no scan runs or is wanted.
   var isIdle: Bool {
     tracker.count == 0 && readyCount == 0

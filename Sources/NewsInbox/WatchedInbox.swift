@@ -2,6 +2,9 @@ import NewsLinux
 
 /// One inbox as the watch sees it: the folder that is open, its scan, and when to look again.
 struct WatchedInbox: Sendable {
+  /// Between full scans while events are not enough; nanoseconds.
+  static let pollingInterval: Int64 = 5_000_000_000
+
   let inbox: Inbox
   let index: Int
   private(set) var root: Folder?
@@ -101,16 +104,17 @@ struct WatchedInbox: Sendable {
     }
     // A scan that took long is not repeated at once: at most a tenth of the time goes into scans,
     // and yet every file is found within 90 s (P7).
-    let pause = condition.isDegraded ? min(5_000_000_000, interval) : interval
+    let pause = condition.isDegraded ? min(Self.pollingInterval, interval) : interval
     nextFullScan = now + min(60_000_000_000, max(pause, 10 * (now - scan.startedAt)))
     scan = InboxScan()
     return true
   }
 
   /// A folder could not be watched: at once, not only at the scan's end.
-  mutating func notWatched(_ reason: String) {
+  mutating func notWatched(_ reason: String, now: Int64) {
     scan.unwatched = reason
     condition = .polling(reason: reason)
+    nextFullScan = min(nextFullScan, now + Self.pollingInterval)
   }
 
   mutating func leaveAlone(_ file: InboxFile, _ kind: FileKind) {

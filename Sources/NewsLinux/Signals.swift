@@ -1,26 +1,46 @@
+import CLinux
 package import Dispatch
 import Glibc
 
 /// Signals as blocks on a queue.
 ///
-/// Never `signal(n, SIG_IGN)` for a signal that a DispatchSource watches: on Linux libdispatch sets its own
-/// disposition and a signalfd. SIGPIPE alone is ignored (every write reports EPIPE anyway), and SIGIO by
-/// `Lease`.
+/// A handler of our own writes to a pipe that the queue reads: it is in force when `init` returns.
+/// A DispatchSource of signals is armed by another thread a moment later, and a SIGTERM in between
+/// would end the process by the signal. SIGPIPE is ignored besides (every write reports EPIPE anyway).
 package final class Signals: Sendable {
-  private let sources: [DispatchSource]
+  private let numbers: [Int32]
+  private let source: DispatchSource
 
-  /// Calls `handler` on `queue` with the number, for as long as this object lives. Several signals of one
-  /// number in a row may come as one.
+  /// Calls `handler` on `queue` with the number, for as long as this object lives; the numbers have
+  /// their default again afterwards. One owner a number. Throws: EMFILE, EINVAL.
   package init(
-    _ numbers: [Int32], on queue: DispatchQueue,
-    _ handler: @escaping @Sendable (Int32) -> Void
-  ) {
+    _ numbers: [Int32], on queue: DispatchQueue, _ handler: @escaping @Sendable (Int32) -> Void
+  ) throws(SystemError) {
     signal(SIGPIPE, SIG_IGN)
-    sources = numbers.map { number in
-      DispatchSource.signal(number, on: queue) { handler(number) }
+    var ends: [Int32] = [-1, -1]
+    try systemCall("pipe2") { ends.withUnsafeMutableBufferPointer { linux_pipe($0.baseAddress) } }
+    let output = Descriptor(owning: ends[0])
+    let input = Descriptor(owning: ends[1])
+    self.numbers = numbers
+    source = DispatchSource.reading(output.raw, on: queue) {
+      for number in Self.pending(output) { handler(Int32(number)) }
     }
-    for source in sources { source.activate() }
+    // Both ends live until the source has let go of them.
+    source.setCancelHandler { _ = (output, input) }
+    source.activate()
+    for number in numbers {
+      try systemCall("sigaction") { linux_catch_signal(number, input.raw) }
+    }
   }
 
-  deinit { for source in sources { source.cancel() } }
+  deinit {
+    for number in numbers { _ = linux_catch_signal(number, -1) }
+    source.cancel()
+  }
+
+  private static func pending(_ output: Descriptor) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = bytes.withUnsafeMutableBytes { read(output.raw, $0.baseAddress, $0.count) }
+    return Array(bytes.prefix(max(0, count)))
+  }
 }

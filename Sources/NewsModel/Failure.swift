@@ -30,9 +30,11 @@ package struct Rejection: Failure, Hashable {
     case tooDeep = "too-deep"
     case tooSlow = "too-slow"
     case bomb
+    case dtdRefused = "dtd-refused"
     case nestedTooDeep = "nested-too-deep"
     case unreadable
     case poison
+    case refused
   }
   package var reason: Code
   package var message: String

@@ -23,6 +23,14 @@ final class Admission {
   private var batches: [String: BatchID]
   private let replays: Replays
   private var unsure: Unsure?
+  /// Where in its group the last transaction failed; nil when not over a part of it.
+  private(set) var failedAt: Place?
+
+  /// A part of a group, and the record in it whose statement failed; nil: the deposit's own row.
+  struct Place: Equatable {
+    var part: Int
+    var record: Int?
+  }
   /// Batches made for one deposit each, so that their names differ.
   private var ownBatches = 0
 
@@ -59,11 +67,16 @@ final class Admission {
   /// Returns the deposits that have ended and can be disposed of, now that they are durable.
   func admit(_ parts: [DepositPart], closing: [String], now: Timestamp) throws -> [EndedDeposit] {
     var work = GroupOfDeposits(batches: batches)
+    failedAt = nil
     do {
       try store.transaction { writer in
         let closed = closing.compactMap { batches[$0] }
         if !closed.isEmpty { try writer.closeBatches(closed, at: now) }
-        for part in parts { try admit(part, &writer, &work, now: now) }
+        for (index, part) in parts.enumerated() {
+          failedAt = Place(part: index)
+          try admit(part, &writer, &work, now: now)
+        }
+        failedAt = nil
         try writer.closeBatches(work.passingBatches, at: now)
         try memory.storeCheckpoint(&writer)
       }
@@ -72,6 +85,17 @@ final class Admission {
       throw error
     }
     return settle(work, closing: closing)
+  }
+
+  /// What a person orders about stories, in a transaction of its own. Throws: `CorrectionRefusal`, and
+  /// then nothing has changed; whatever the store throws.
+  func correct(_ order: StoryOrder, by user: String, now: Timestamp) throws -> CorrectedStories {
+    let (corrected, memorised) = try store.transaction { writer in
+      let corrected = try writer.carryOut(order, by: user, at: now)
+      return (corrected, try Memory.CorrectedMemory(corrected.concerned, writer, memory.stories))
+    }
+    try memory.correct(memorised)
+    return corrected
   }
 
   /// Until COMMIT has succeeded none of this was true.
@@ -95,7 +119,8 @@ final class Admission {
       progress.id = try insert(part, &writer, &work, &progress)
     }
     guard let id = progress.id else { return }
-    for record in part.records {
+    for (index, record) in part.records.enumerated() {
+      failedAt?.record = index
       switch record {
       case .article(let prepared):
         try admit(prepared, of: part.deposit, id, &writer, &progress)
@@ -104,6 +129,7 @@ final class Admission {
         progress.keep(rejected)
       }
     }
+    failedAt?.record = nil
     progress.committedRecords += part.records.count
     if let ending = part.ending {
       try finish(part, ending, id, &writer, &work, &progress, now: now)
@@ -180,6 +206,7 @@ final class Admission {
         id: number, deposit: id, article: article, source: prepared.source,
         received: deposit.received, text: prepared.fingerprint.digest, copy: decided.copy,
         story: decided.story, copyRecord: decided.copyRecord, storyRecord: decided.storyRecord))
+    if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
     progress.stories.append(decided.story.story)
   }

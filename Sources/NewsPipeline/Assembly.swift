@@ -58,7 +58,9 @@ struct Assembly {
   private func prepare(_ record: DecodedRecord) -> DepositPart.Record {
     switch record {
     case .article(let article, _):
-      .article(preparation.prepare(article, depositSource: deposit.source))
+      .article(
+        preparation.prepare(
+          article, depositSource: deposit.source, received: deposit.received))
     case .rejected(let rejection, let ordinal, let raw):
       .rejected(.init(rejection: rejection, ordinal: ordinal, bytes: raw))
     }

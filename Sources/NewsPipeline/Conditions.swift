@@ -8,6 +8,8 @@ package final class Conditions: Sendable {
   package enum Subject: Hashable, Sendable {
     case storage
     case inbox(String)
+    /// Nothing can be taken out of the inbox of this name.
+    case claims(String)
     case spool
     case search
 
@@ -17,6 +19,7 @@ package final class Conditions: Sendable {
       case .spool: "spool"
       case .search: "search"
       case .inbox(let name): "inbox \(quoted(name))"
+      case .claims(let name): "claims from \(quoted(name))"
       }
     }
   }
@@ -47,6 +50,11 @@ package final class Conditions: Sendable {
   /// Notes that a subject is well again; its entry when it was not.
   func end(_ subject: Subject) -> Entry? {
     entries.withLock { $0.removeValue(forKey: subject) }
+  }
+
+  /// Whether a subject is degraded now; cheap, asked for every file.
+  package func contains(_ subject: Subject) -> Bool {
+    entries.withLock { $0[subject] != nil }
   }
 
   /// Longest lasting first.

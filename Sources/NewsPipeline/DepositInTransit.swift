@@ -21,7 +21,8 @@ final class DepositInTransit: Sendable {
     var rejection: Rejection
     /// The record's place in the container, from 0.
     var ordinal: Int
-    var bytes: [UInt8]
+    /// Nil when they are not at hand: the record is counted, and stays in the container.
+    var bytes: [UInt8]?
   }
   /// The row of a batch that holds one deposit only, which lies in no claim folder; open until the
   /// deposit has ended and, when something is wrong with it, its reasons are written.
@@ -63,6 +64,7 @@ final class DepositInTransit: Sendable {
   let stored: Replay?
   /// Records that the store queue has or has had, from the first on: where reading goes on.
   private let handedOver: Atomic<Int>
+  private let held = Atomic<Bool>(false)
 
   init(
     origin: Origin, inbox: Inbox, name: FileName, received: Timestamp, facts: FileFacts,
@@ -84,6 +86,10 @@ final class DepositInTransit: Sendable {
   func noteHandedOver(_ records: Int) {
     handedOver.add(records, ordering: .acquiringAndReleasing)
   }
+  /// The database takes no record of it, not even that it failed: it stays in claim/, and no more
+  /// parts of it are wanted.
+  var isHeld: Bool { held.load(ordering: .acquiring) }
+  func hold() { held.store(true, ordering: .releasing) }
   /// A part of it is stored, or will be: it is read to its end from where it lies, never put back.
   var hasBegun: Bool { handedOverRecords > 0 }
   /// It stays where it is whatever comes out, and is read again when it changes.

@@ -18,6 +18,9 @@ struct DepositReader {
   /// A prepared article takes this many times its text: tokens, terms and alignments (measured:
   /// 24 KB for 3 KB).
   static let preparedFactor = 8
+  /// A file over its limit is not worth reading (a sparse one of 1 TiB costs its sender nothing):
+  /// its digest is that of its first bytes.
+  static let oversizeDigestBytes = 1 << 20
 
   enum Result {
     /// All parts are with the store queue.
@@ -31,6 +34,7 @@ struct DepositReader {
   }
 
   let limits: DecodingLimits
+  let fields: ArticleFieldNames
   let preparation: Preparation
   /// Puts a part; false when the desk stops. May wait for long.
   let handOver: @Sendable (DepositPart) -> Bool
@@ -51,6 +55,9 @@ struct DepositReader {
       if let part = try replay(deposit, file, stage) {
         return put(part, stage) ? .handedOver : .abandoned
       }
+      if deposit.facts.sizeBytes > limits.fileBytes {
+        return put(try oversize(deposit, file, stage), stage) ? .handedOver : .abandoned
+      }
       return try decode(deposit, file, facts: facts, mayGrow: mayGrow, stage: stage)
     } catch {
       if hurries() { return .abandoned }
@@ -65,7 +72,9 @@ struct DepositReader {
     let started = Moment.threadCPUNanoseconds()
     let bytes = try DepositBytes(file) { try look(stage) }
     var assembly = Assembly(deposit: deposit, preparation: preparation)
-    let decoder = DepositDecoder(name: deposit.name, limits: limits, cpuClock: cpuClock) {
+    let decoder = DepositDecoder(
+      name: deposit.name, limits: limits, fields: fields, cpuClock: cpuClock
+    ) {
       try bytes.read(into: $0)
     }
     var failure: Rejection?
@@ -117,17 +126,31 @@ struct DepositReader {
       Stage.large)
   }
 
-  /// The digest of a whole file, nothing decoded.
+  /// The digest of a whole file, nothing decoded; of its first bytes when it is over its limit.
   func digest(of file: Descriptor, _ stage: String) throws -> (ContentDigest, size: Int64) {
     let bytes = try DepositBytes(file) { try look(stage) }
-    let digest = try bytes.finish(limitBytes: limits.fileBytes)
-    return (digest, bytes.count)
+    let size = try file.facts().sizeBytes
+    let digest = try bytes.finish(
+      limitBytes: size > limits.fileBytes ? Self.oversizeDigestBytes : limits.fileBytes)
+    return (digest, max(size, bytes.count))
+  }
+
+  private func oversize(
+    _ deposit: DepositInTransit, _ file: Descriptor, _ stage: String
+  ) throws -> DepositPart {
+    let (digest, size) = try digest(of: file, stage)
+    return DepositPart(
+      deposit,
+      ending: DepositPart.Ending(
+        digest: digest, sizeBytes: size, format: nil, failure: limits.fileTooLarge()))
   }
 
   /// The bad records of a deposit that an earlier run has stored and not set aside.
   func keptRecords(of deposit: DepositInTransit, _ file: Descriptor) throws -> [KeptRecord] {
     let bytes = try DepositBytes(file) { try look(Stage.large) }
-    let decoder = DepositDecoder(name: deposit.name, limits: limits, cpuClock: cpuClock) {
+    let decoder = DepositDecoder(
+      name: deposit.name, limits: limits, fields: fields, cpuClock: cpuClock
+    ) {
       try bytes.read(into: $0)
     }
     var progress = DepositInTransit.Progress()
@@ -206,7 +229,9 @@ struct DepositReader {
     _ deposit: DepositInTransit, _ file: Descriptor, _ stage: String
   ) -> DepositDecoder {
     var offset: Int64 = 0
-    return DepositDecoder(name: deposit.name, limits: limits, cpuClock: cpuClock) { buffer in
+    return DepositDecoder(
+      name: deposit.name, limits: limits, fields: fields, cpuClock: cpuClock
+    ) { buffer in
       try look(stage)
       let count = try file.read(into: buffer, at: offset)
       offset += Int64(count)

@@ -31,6 +31,7 @@ package final class Desk: Sendable {
   private let searchStage: SearchStage
   private let recovery: RecoveryLane
   private let inboxes: [Inbox]
+  private let spool: Spool
   private let leaveBatch: String
   private let haste: Haste
   /// Files that an earlier run left in claim/.
@@ -48,6 +49,7 @@ package final class Desk: Sendable {
     self.store = store
     self.inboxes = inboxes
     let spool = try Spool(opening: spoolPath)
+    self.spool = spool
     for inbox in inboxes where inbox.mode != .leave { try spool.check(against: inbox) }
     let recovered = try Recovered(
       spool: spool, store: store, inboxes: inboxes, now: context.now())
@@ -80,13 +82,13 @@ package final class Desk: Sendable {
       admission: Admission(
         store: store, memory: try Memory(restoring: store), batches: recovered.batches,
         replays: replays),
-      input: handOver, context: context
-    ) { ended in
-      disposeStage.dispose(ended)
-      searchStage.wake()
-    }
+      input: handOver, context: context,
+      onEnded: { ended in
+        disposeStage.dispose(ended)
+        searchStage.wake()
+      }, onHeld: { links.intake?.release() }, onResumed: { links.intake?.pump() })
     storeStage.close(batches: recovered.emptyBatches)
-    let preparation = Preparation(seed: store.seed, index: { storeStage.copies }) {
+    let preparation = Preparation(seed: store.seed, indices: { storeStage.indices }) {
       // Speculation is only that: a text that cannot be read now is read when it must be.
       (try? store.text(of: $0)) ?? nil
     }
@@ -94,7 +96,8 @@ package final class Desk: Sendable {
     let haste = Haste()
     self.haste = haste
     let reader = DepositReader(
-      limits: settings.decodingLimits, preparation: preparation,
+      limits: settings.decodingLimits, fields: settings.articleFieldNames,
+      preparation: preparation,
       handOver: { part in
         guard handOver.put(part, bytes: part.bytes) else { return false }
         storeStage.wake()
@@ -179,6 +182,7 @@ package final class Desk: Sendable {
   /// Call it about once a second.
   package func watchConditions() {
     for (inbox, condition) in zip(inboxes, watch.conditions) { note(inbox, condition) }
+    tryClaims()
     let overflows = watch.counts.overflows
     let new = overflows - seenOverflows.exchange(overflows, ordering: .relaxed)
     if new > 0 {
@@ -205,6 +209,34 @@ package final class Desk: Sendable {
         "the inbox \(quoted(inbox.pathText)) cannot be reached, looking for it every second:"
           + " \(reason)")
     }
+  }
+
+  /// Carries out what a person orders about stories, in order with the articles that are stored.
+  ///
+  /// Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
+  package func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
+    try storeStage.correct(order, by: user)
+  }
+
+  /// Where claims have failed through no file's fault: tries one, without a file, and goes on with
+  /// what was refused as soon as that succeeds.
+  private func tryClaims() {
+    for (index, inbox) in inboxes.enumerated() {
+      let subject = Conditions.Subject.claims(inbox.name)
+      guard context.conditions.all.contains(where: { $0.subject == subject }) else { continue }
+      // Its error stands in the condition already.
+      guard (try? spool.tryClaim(from: inbox)) != nil else { continue }
+      context.resolve(
+        subject, .inboxFound, "files are taken out of the inbox \(quoted(inbox.pathText)) again")
+      watch.retryRefused(inbox: index)
+    }
+  }
+
+  /// The spool's path leads to another folder than the open one, from which claims would succeed: a
+  /// disk that was away is back. A new desk on the same store is what helps then.
+  package var wantsRenewal: Bool {
+    guard spool.isElsewhere, let there = try? Spool(opening: spool.path) else { return false }
+    return inboxes.allSatisfy { $0.mode == .leave || (try? there.check(against: $0)) != nil }
   }
 
   /// Waits until the search index holds every article.
@@ -237,7 +269,7 @@ package final class Desk: Sendable {
         handOver.close()
         store.patience.hurry(within: .seconds(1))
       },
-      cannotEnd: { context.conditions.all.contains { $0.subject == .storage } })
+      cannotEnd: { context.conditions.contains(.storage) })
     storeStage.finish()
     disposeStage.finish()
     // Once more, for the claim folders that disposal has emptied.
@@ -268,6 +300,8 @@ private final class DeskLinks: Sendable {
 }
 
 extension DeskSettings {
+  var articleFieldNames: ArticleFieldNames { ArticleFieldNames(own: ownFieldNames) }
+
   var decodingLimits: DecodingLimits {
     DecodingLimits(
       documentTextBytes: limits.documentTextBytes, fileBytes: limits.fileBytes,

@@ -1,3 +1,5 @@
+import NewsFormats
+
 /// What a desk is told from outside: plain numbers, no files. The defaults are the manual's.
 package struct DeskSettings: Sendable, Equatable {
   /// Decode workers; one a core.
@@ -9,6 +11,12 @@ package struct DeskSettings: Sendable, Equatable {
   /// Under this age a document that ends too early waits for its rest.
   package var young: Duration = .seconds(30)
   package var limits = Limits()
+  /// Names that providers use for the fields of JSON and header lines, by field, before the usual
+  /// ones. Keys: `fieldNames`.
+  package var ownFieldNames: [String: [String]] = [:]
+
+  /// The fields that copy may name.
+  package static let fieldNames = ArticleFieldNames.fields
 
   /// Per document and file (P10).
   package struct Limits: Sendable, Equatable {

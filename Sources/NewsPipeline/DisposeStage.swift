@@ -152,8 +152,8 @@ private struct Round {
     }
     setAsideRecords(here)
     let files = here.filter { left[ObjectIdentifier($0.deposit)] == nil }
-    setAside(files.filter { $0.outcome == .failed })
-    move(files.filter { $0.outcome != .failed })
+    setAside(files.filter(\.isSetAside))
+    move(files.filter { !$0.isSetAside })
     return group.compactMap { left[ObjectIdentifier($0.deposit)] }
   }
 
@@ -202,7 +202,7 @@ private struct Round {
   /// Before their containers, which are what is left of them in claim/ after a crash.
   private mutating func setAsideRecords(_ group: [EndedDeposit]) {
     // A whole file that failed is set aside as it is; its records are in it.
-    let records = group.filter { $0.outcome == .partial }.flatMap { ended in
+    let records = group.filter { !$0.isSetAside && $0.outcome == .partial }.flatMap { ended in
       ended.rejected.map { (ended: ended, record: $0) }
     }
     for start in stride(from: 0, to: records.count, by: DisposeStage.chunk) {

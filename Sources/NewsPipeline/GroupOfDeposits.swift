@@ -21,6 +21,11 @@ struct EndedDeposit: Sendable {
   /// True when it had ended in an earlier run, which died before it was disposed of: nothing is
   /// counted or logged again.
   var isReplay: Bool
+
+  /// It killed the program; what was stored of it before stays stored.
+  var isPoison: Bool { reason?.reason == .poison }
+  /// The whole file belongs into failed/.
+  var isSetAside: Bool { outcome == .failed || isPoison }
 }
 
 /// What one transaction is about to make true. It becomes so only by `commit`, after COMMIT: a

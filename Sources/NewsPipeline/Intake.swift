@@ -122,8 +122,10 @@ final class Intake: Sendable {
   }
 
   var isStopping: Bool { stopping.load(ordering: .acquiring) }
+  /// While storage takes nothing, nothing is claimed: the inbox keeps what arrives (P12).
   private var canTake: Bool {
     !isStopping && inFlight.load(ordering: .relaxed) < Self.inFlightLimit
+      && !context.conditions.contains(.storage)
   }
 
   private func work(_ first: [Arrival]) {
@@ -147,7 +149,16 @@ final class Intake: Sendable {
       }
     } catch {
       watch.finish(arrival, .refused(cause: "\(error.code): \(error.message)"))
+      noteRefusal(inboxes[arrival.file.inbox], error)
     }
+  }
+
+  /// No file's fault: the desk is degraded until a trial succeeds (`Desk.tryClaims`).
+  private func noteRefusal(_ inbox: Inbox, _ error: InboxError) {
+    context.degrade(
+      .claims(inbox.name), code: error.code, reason: error.message, .inboxDegraded,
+      "nothing can be taken out of the inbox \(quoted(inbox.pathText)) (\(error.code)):"
+        + " \(error.message); trying again")
   }
 
   private func begin(_ file: ClaimedFile, _ arrival: Arrival) {
@@ -229,7 +240,8 @@ final class Intake: Sendable {
         if file.mode != .leave { finish(file, .claimed) }
       case .changed where deposit.hasBegun: readOn(deposit, file, again: again)
       case .endsEarly, .changed: putBack(deposit, file, again: again)
-      case .abandoned: release()
+      // One that is held has been let go of.
+      case .abandoned: if !deposit.isHeld { release() }
       }
     } catch {
       let failure = error as? any Failure

@@ -16,9 +16,9 @@ struct KeptRecord: Sendable {
   private let held: HeldBytes
   var bytes: [UInt8] { held.bytes }
 
-  /// Nil when all deposits together hold too much already.
+  /// Nil when all deposits together hold too much already, or its bytes are not at hand.
   init?(_ record: DepositInTransit.SetAsideRecord) {
-    guard let held = HeldBytes(record.bytes) else { return nil }
+    guard let bytes = record.bytes, let held = HeldBytes(bytes) else { return nil }
     rejection = record.rejection
     ordinal = record.ordinal
     self.held = held
@@ -44,7 +44,7 @@ extension DepositInTransit.Progress {
   /// Keeps one bad record, or counts it only.
   mutating func keep(_ record: DepositInTransit.SetAsideRecord) {
     if reason == nil { reason = record.rejection }
-    let bytes = keptBytes + record.bytes.count
+    let bytes = keptBytes + (record.bytes?.count ?? 0)
     guard rejected.count < KeptRecord.limit, bytes <= KeptRecord.limitBytes,
       let kept = KeptRecord(record)
     else {

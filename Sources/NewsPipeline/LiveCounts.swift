@@ -11,6 +11,8 @@ package final class LiveCounts: Sendable {
   package let failed = Atomic<Int>(0)
   package let articles = Atomic<Int>(0)
   package let commits = Atomic<Int>(0)
+  /// COMMITs that reported a failure and were found kept.
+  package let keptCommits = Atomic<Int>(0)
   package init() {}
 
   func count(_ outcome: Outcome) {

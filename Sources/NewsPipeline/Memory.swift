@@ -7,12 +7,14 @@ import NewsText
 
 /// Points that join an article to a story; for words about a decision.
 package let storyJoiningScore = StoryRules.joinScore
+/// Of these, points that must come from words that are neither countries nor figures.
+package let storySubjectScore = StoryRules.subjectScore
 
 /// What must be remembered to decide about the next article: the index of copies and the open
 /// stories. Derived: it can be restored from the store at any time, bit for bit (P6).
 ///
-/// Belongs to the store queue, but for `copies`, which locks itself: the workers ask it for their
-/// speculation.
+/// Belongs to the store queue, but for the two indices, which lock themselves: the workers ask them
+/// for their speculation.
 final class Memory {
   /// Tokens of texts that were compared lately; a text of 3 KB takes 12 KB.
   static let tokenCacheBytes = 24 << 20
@@ -23,11 +25,15 @@ final class Memory {
     var story: StoryDecision
     var copyRecord: [UInt8]
     var storyRecord: [UInt8]
+    /// To be stored after the article.
+    var secondLook: StorySecondLook?
   }
 
   let copies: CopyIndex
-  private let stories: StoryIndex
+  let stories: StoryIndex
   private var checkpoint: Checkpoint?
+
+  var indices: Indices { Indices(copies: copies, stories: stories) }
 
   private struct Checkpoint {
     var article: ArticleID
@@ -54,7 +60,7 @@ final class Memory {
     }
     let stories = StoryIndex(seed: store.seed)
     try stories.restore(
-      checkpoint: checkpoint?.data, since: since, open: try Self.openStories(in: store))
+      try Self.rememberedStories(in: store, checkpoint: checkpoint?.data, since: since))
     // The records of the open stories' members: some 40 MiB that nobody needs now.
     ProcessState.returnFreeMemory()
     self.copies = copies
@@ -63,11 +69,29 @@ final class Memory {
 
   private static let storyCheckpoint = "story-terms"
 
-  private static func openStories(in store: Store) throws -> [StoredStory] {
-    guard let last = try store.lastStoryRecord() else { return [] }
-    return try store.openStories(since: try StoryRecord(bytes: last).oldestOpen, latest: 7).map {
-      StoredStory(id: $0.id, members: $0.members)
+  /// First and latest members of a story that is kept in memory.
+  private static let latestMembers = 7
+
+  private static func rememberedStories(
+    in store: Store, checkpoint: [UInt8]?, since: [(article: ArticleID, record: [UInt8])]
+  ) throws -> RememberedStories {
+    guard let last = try store.lastStoryRecord() else {
+      return RememberedStories(
+        checkpoint: checkpoint, since: since, oldestOpen: ArticleID(rawValue: 0), open: [],
+        latest: [], held: [])
     }
+    let oldestOpen = try StoryRecord(bytes: last).oldestOpen
+    let extractor = TermExtractor()
+    let latest = try store.latestStoryArticles(StoryIndex.secondLookDelay).map { entry in
+      let article = entry.isAlone ? try store.article(entry.article)?.article : nil
+      return RememberedArticle(
+        article: entry.article, story: entry.story, related: entry.related,
+        terms: article.map(extractor.terms))
+    }
+    return RememberedStories(
+      checkpoint: checkpoint, since: since, oldestOpen: oldestOpen,
+      open: try store.openStories(since: oldestOpen, latest: latestMembers).map(StoredStory.init),
+      latest: latest, held: try store.heldStories())
   }
 
   /// Decides in the order of admission; `id` is greater than all before.
@@ -76,13 +100,41 @@ final class Memory {
   ) throws -> Decided {
     let copy = try decideCopy(id, prepared, &writer)
     let standing = try Self.standing(copy.decision, &writer)
-    let story = stories.admit(
+    let usable = prepared.stories === stories ? prepared.storySpeculation : nil
+    let story = try stories.admit(
       id, terms: prepared.terms, published: prepared.article.published, received: received,
-      standing: standing, newStoryID: { writer.nextStoryID() })
+      standing: standing, using: usable,
+      reopen: {
+        try writer.members(of: [$0], latest: Self.latestMembers).first.map(StoredStory.init)
+      },
+      newStoryID: { writer.nextStoryID() })
     if story.isCheckpointDue { checkpoint = Checkpoint(article: id, data: stories.checkpoint()) }
     return Decided(
       copy: copy.decision, story: story.decision, copyRecord: copy.record,
-      storyRecord: story.record ?? [])
+      storyRecord: story.record ?? [], secondLook: story.secondLook)
+  }
+
+  /// The stories that a person's correction has changed, as the store had them then.
+  struct CorrectedMemory {
+    var concerned: [StoryID]
+    var stored: [StoredStory]
+    var moved: [ArticleID: StoryID] = [:]
+    var held: Set<StoryID>
+
+    init(_ concerned: [StoryID], _ writer: borrowing StoreWriter, _ stories: StoryIndex) throws {
+      self.concerned = concerned
+      for article in stories.latestArticles { moved[article] = try writer.story(of: article) }
+      stored = try writer.members(of: concerned, latest: Memory.latestMembers)
+        .map(StoredStory.init)
+      held = try writer.heldStories()
+    }
+  }
+
+  /// Call after COMMIT.
+  func correct(_ corrected: CorrectedMemory) throws {
+    try stories.correct(
+      concerned: corrected.concerned, stored: corrected.stored, moved: corrected.moved,
+      held: corrected.held)
   }
 
   private func decideCopy(
@@ -121,5 +173,11 @@ final class Memory {
     guard let due = checkpoint else { return }
     checkpoint = nil
     try writer.storeCheckpoint(Self.storyCheckpoint, article: due.article, data: due.data)
+  }
+}
+
+extension StoredStory {
+  fileprivate init(_ story: Store.OpenStory) {
+    self.init(id: story.id, members: story.members)
   }
 }

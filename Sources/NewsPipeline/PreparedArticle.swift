@@ -1,5 +1,6 @@
 import NewsMatching
 import NewsModel
+import NewsStories
 import NewsText
 import Synchronization
 
@@ -15,13 +16,22 @@ struct PreparedArticle: Sendable {
   var speculation: Speculation?
   /// The index that was asked for it; it may be gone, when the store has failed since.
   weak var index: CopyIndex?
+  /// The same for its story.
+  var storySpeculation: StorySpeculation?
+  weak var stories: StoryIndex?
+}
+
+/// What the workers ask before the store queue decides.
+struct Indices: Sendable {
+  var copies: CopyIndex
+  var stories: StoryIndex
 }
 
 /// Turns decoded articles into prepared ones: fingerprint, terms, speculation. Shared by all
 /// workers; what no two threads may use at once (stemmers) is lent from a shelf.
 final class Preparation: Sendable {
   private let seed: UInt64
-  private let index: @Sendable () -> CopyIndex
+  private let indices: @Sendable () -> Indices
   private let storedText: @Sendable (ArticleID) -> String?
   private let shelf = Mutex<[Tools]>([])
 
@@ -31,35 +41,54 @@ final class Preparation: Sendable {
     let extractor = TermExtractor()
   }
 
-  /// Parameter index: the one in force; it changes when the store has failed and was restored.
+  /// Parameter indices: those in force; they change when the store has failed and they were restored.
   /// Parameter storedText: `matchedText` of a committed article; nil when unknown or unreadable.
   init(
-    seed: UInt64, index: @escaping @Sendable () -> CopyIndex,
+    seed: UInt64, indices: @escaping @Sendable () -> Indices,
     storedText: @escaping @Sendable (ArticleID) -> String?
   ) {
     self.seed = seed
-    self.index = index
+    self.indices = indices
     self.storedText = storedText
   }
 
   /// Makes the tables of first use, about 100 ms (background statistics, folding), while the desk
   /// opens: the first article after a start does not wait for them (P9).
   func warmUp() {
-    _ = prepare(Article(headline: "", body: "Nothing yet.", format: "text"), depositSource: "")
+    _ = prepare(
+      Article(headline: "", body: "Nothing yet.", format: "text"), depositSource: "",
+      received: Timestamp(milliseconds: 0))
   }
 
-  /// Cost: 150–400 µs an article of 3 KB, most of it terms and alignments (`scripts/bench`).
-  func prepare(_ article: Article, depositSource: String) -> PreparedArticle {
+  /// Cost: 200–500 µs an article of 3 KB, most of it terms, alignments and story scores
+  /// (`scripts/bench`).
+  func prepare(
+    _ article: Article, depositSource: String, received: Timestamp
+  ) -> PreparedArticle {
+    let article = article.withLanguage
     let fingerprint = Fingerprint(article.matchedText, seed: seed)
     let tools = shelf.withLock { $0.popLast() } ?? Tools()
     let terms = tools.extractor.terms(of: article)
     shelf.withLock { $0.append(tools) }
     let source = article.source ?? depositSource
-    let index = index()
+    let indices = indices()
     return PreparedArticle(
       article: article, source: source, fingerprint: fingerprint, terms: terms,
-      speculation: index.speculate(
+      speculation: indices.copies.speculate(
         fingerprint, provenance: Provenance(source: source), text: storedText),
-      index: index)
+      index: indices.copies,
+      storySpeculation: indices.stories.speculate(
+        terms, published: article.published, received: received),
+      stories: indices.stories)
+  }
+}
+
+extension Article {
+  /// With the language that its text is in, where the copy does not say it.
+  var withLanguage: Article {
+    guard language == nil else { return self }
+    var article = self
+    article.language = LanguageGuess.tag(of: matchedText)
+    return article
   }
 }

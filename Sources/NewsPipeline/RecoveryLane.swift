@@ -117,7 +117,9 @@ final class RecoveryLane: Sendable {
   /// Until its end is durable; 10 s at most, since storage may be at fault.
   private func waitForEnd(of deposit: DepositInTransit?) {
     for _ in 0..<5000 where !intake.isStopping {
-      guard let deposit, deposit.progress.withLock({ $0.outcome == nil }) else { return }
+      guard let deposit, !deposit.isHeld, deposit.progress.withLock({ $0.outcome == nil }) else {
+        return
+      }
       usleep(2000)
     }
   }
@@ -129,7 +131,8 @@ final class RecoveryLane: Sendable {
     do {
       switch try recovered.open(left) {
       case .ended(var ended, let file):
-        if ended.outcome == .partial {
+        // What killed the program is not decoded again, not even for its bad records.
+        if ended.outcome == .partial, !ended.isPoison {
           ended.rejected = try intake.reader.keptRecords(of: ended.deposit, file.descriptor)
         }
         intake.begin()

@@ -24,14 +24,17 @@ final class StoreStage: Sendable {
   static let lastParts = 64
   static let lastMilliseconds = 1000
 
-  /// What one failed transaction leaves to be done again.
+  /// What is being committed: kept until it is, however often storage fails.
   private struct Unsettled {
-    var parts: [DepositPart]
+    /// In the order of admission; each is one transaction.
+    var groups: [[DepositPart]]
     var closing: [String]
   }
   private struct State {
     var admission: Admission
     var unsettled: Unsettled?
+    /// Parts refused since a deposit was last stored.
+    var refusals = 0
   }
 
   let queue = DispatchQueue(label: "wiredesk.store")
@@ -44,22 +47,29 @@ final class StoreStage: Sendable {
   private let context: DeskContext
   /// Ended deposits, after their COMMIT.
   private let onEnded: @Sendable ([EndedDeposit]) -> Void
-  /// The index in force, for the workers' speculation.
-  private let current: Mutex<CopyIndex>
+  /// A deposit will not end in this run.
+  private let onHeld: @Sendable () -> Void
+  /// Storage takes writes again.
+  private let onResumed: @Sendable () -> Void
+  /// The indices in force, for the workers' speculation.
+  private let current: Mutex<Indices>
 
   init(
     store: Store, admission: sending Admission, input: HandOver<DepositPart>, context: DeskContext,
-    onEnded: @escaping @Sendable ([EndedDeposit]) -> Void
+    onEnded: @escaping @Sendable ([EndedDeposit]) -> Void,
+    onHeld: @escaping @Sendable () -> Void, onResumed: @escaping @Sendable () -> Void
   ) {
     self.store = store
     self.input = input
     self.context = context
     self.onEnded = onEnded
-    current = Mutex(admission.memory.copies)
+    self.onHeld = onHeld
+    self.onResumed = onResumed
+    current = Mutex(admission.memory.indices)
     state = Confined(State(admission: admission), to: queue)
   }
 
-  var copies: CopyIndex { current.withLock { $0 } }
+  var indices: Indices { current.withLock { $0 } }
 
   /// Something was put into the hand-over.
   func wake() {
@@ -97,30 +107,97 @@ final class StoreStage: Sendable {
     scheduled.store(false, ordering: .releasing)
     while state.use({ $0.unsettled == nil }), DispatchTime.now() < deadline {
       let isLast = stopping.load(ordering: .acquiring)
-      let parts = input.take(
+      let taken = input.take(
         count: isLast ? Self.lastParts : Self.groupParts, bytes: Self.groupBytes)
-      if parts.isEmpty { break }
+      if taken.isEmpty { break }
+      let parts = taken.filter { !$0.deposit.isHeld }
       guard admit(parts, closing: takeClosing()) else { break }
     }
     context.heartbeat.rest(Stage.store)
   }
 
-  /// One transaction. False when it failed: the parts are kept for `retry`.
+  /// One transaction, and more when some part is refused. False when storage failed: what is not
+  /// committed is kept for `retry`.
   private func admit(_ parts: [DepositPart], closing: [String]) -> Bool {
-    context.heartbeat.beat(Stage.store)
-    do {
-      let ended = try state.use { state in
-        try state.admission.admit(parts, closing: closing, now: context.now())
-      }
-      context.counts.commits.add(1, ordering: .relaxed)
-      onEnded(ended)
-      return true
-    } catch {
-      state.use { $0.unsettled = Unsettled(parts: parts, closing: closing) }
-      degrade(error)
+    state.use { $0.unsettled = Unsettled(groups: [parts], closing: closing) }
+    guard settle() else {
       scheduleRetry(after: Self.firstDelay)
       return false
     }
+    return true
+  }
+
+  /// Commits what is unsettled, group by group. False when storage fails.
+  private func settle() -> Bool {
+    while let (parts, closing) = state.use({
+      $0.unsettled.map { ($0.groups.first ?? [], $0.closing) }
+    }) {
+      context.heartbeat.beat(Stage.store)
+      do {
+        let ended = try state.use { state in
+          try state.admission.admit(parts, closing: closing, now: context.now())
+        }
+        conclude(ended)
+      } catch {
+        guard isolate(error) else { return false }
+      }
+    }
+    return true
+  }
+
+  /// The first group is durable.
+  private func conclude(_ ended: [EndedDeposit]) {
+    context.counts.commits.add(1, ordering: .relaxed)
+    state.use { state in
+      guard var unsettled = state.unsettled else { return }
+      if !unsettled.groups.isEmpty { unsettled.groups.removeFirst() }
+      unsettled.closing = []
+      if ended.contains(where: { $0.reason?.reason != .refused }) { state.refusals = 0 }
+      state.unsettled = unsettled.groups.isEmpty ? nil : unsettled
+    }
+    onEnded(ended)
+  }
+
+  /// After an error: true when it was one part's own, and that part is out of the others' way.
+  private func isolate(_ error: any Error) -> Bool {
+    let refusals = state.use { $0.refusals }
+    guard let isolation = Isolation(error), refusals < Isolation.limit else {
+      degrade(error)
+      return false
+    }
+    let place = state.use { $0.admission.failedAt }
+    do {
+      // A COMMIT that was refused and kept all the same has settled the group.
+      if try restore(reopening: store.isSuspect) { return true }
+    } catch {
+      degrade(error)
+      return false
+    }
+    let held = state.use { state -> DepositInTransit? in
+      guard var unsettled = state.unsettled else { return nil }
+      if place == nil, !unsettled.closing.isEmpty {
+        // Perhaps it was they. A start that finds a folder's row open only looks once more.
+        unsettled.closing = []
+        state.unsettled = unsettled
+        return nil
+      }
+      let result = isolation.divide(unsettled.groups.first ?? [], at: place)
+      unsettled.groups.replaceSubrange(0..<min(1, unsettled.groups.count), with: result.groups)
+      if place != nil || result.groups.count < 2 { state.refusals += 1 }
+      state.unsettled = unsettled.groups.isEmpty ? nil : unsettled
+      return result.held
+    }
+    if let held { hold(held, error) }
+    return true
+  }
+
+  /// Nothing of it can be recorded: it waits in claim/ for the next start, and nobody waits for it.
+  private func hold(_ deposit: DepositInTransit, _ error: any Error) {
+    deposit.hold()
+    let cause = (error as? any Failure)?.message ?? "\(error)"
+    context.log.error(
+      "\(quoted(deposit.name.text)) stays in claim/, the database takes no record of it: \(cause)")
+    onHeld()
   }
 
   private func scheduleRetry(after seconds: Int) {
@@ -134,31 +211,52 @@ final class StoreStage: Sendable {
 
   /// A new connection, a trial write, the memory restored, and the kept parts again.
   private func retry(nextDelay: Int = StoreStage.firstDelay) {
-    guard let kept = state.use({ $0.unsettled }) else { return }
+    guard state.use({ $0.unsettled != nil }) else { return }
     defer { context.heartbeat.rest(Stage.store) }
     do {
-      forget()
-      context.heartbeat.beat(Stage.store)
+      _ = try restore(reopening: true)
+    } catch {
+      degrade(error)
+      return scheduleRetry(after: nextDelay)
+    }
+    guard settle() else { return scheduleRetry(after: nextDelay) }
+    context.resolve(.storage, .storageResumed, "storage takes writes again")
+    onResumed()
+    drain()
+  }
+
+  /// Memory as the last COMMIT has it. True when that was the failed one: the first group is settled.
+  private func restore(reopening: Bool) throws -> Bool {
+    forget()
+    context.heartbeat.beat(Stage.store)
+    if reopening {
       let lastCommit = try store.reopen()
       state.use { $0.admission.learn(lastCommit) }
       // Restoring takes seconds on a large store: not before anything can be written.
       try store.transaction { _ in }
       context.heartbeat.beat(Stage.store)
-      let ended = try state.use { try $0.admission.recover() }
-      publishIndex()
-      let again =
-        try ended
-        ?? state.use { state in
-          try state.admission.admit(kept.parts, closing: kept.closing, now: context.now())
-        }
-      state.use { $0.unsettled = nil }
-      context.resolve(.storage, .storageResumed, "storage takes writes again")
-      onEnded(again)
-      drain()
-    } catch {
-      degrade(error)
-      scheduleRetry(after: nextDelay)
     }
+    let ended = try state.use { try $0.admission.recover() }
+    publishIndex()
+    if let ended {
+      context.counts.keptCommits.add(1, ordering: .relaxed)
+      context.log.warning("a COMMIT that reported a failure was kept: it is acknowledged now")
+      conclude(ended)
+    }
+    return ended != nil
+  }
+
+  /// Between two groups; while a group waits for storage it is refused at once.
+  func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
+    let corrected = try queue.sync { [self] in
+      guard state.use({ $0.unsettled == nil }) else {
+        throw StoreFailure(.io, "storage takes no writes at the moment")
+      }
+      defer { publishIndex() }
+      return try state.use { try $0.admission.correct(order, by: user, now: context.now()) }
+    }
+    context.log.notice("\(corrected.text)")
+    return corrected
   }
 
   private func forget() {
@@ -167,8 +265,8 @@ final class StoreStage: Sendable {
   }
 
   private func publishIndex() {
-    let copies = state.use { $0.admission.memory.copies }
-    current.withLock { $0 = copies }
+    let indices = state.use { $0.admission.memory.indices }
+    current.withLock { $0 = indices }
   }
 
   private func degrade(_ error: any Error) {

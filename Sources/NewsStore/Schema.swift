@@ -11,7 +11,8 @@ enum Schema {
   static let searchApplicationID: Int64 = 0x5744_7365
 
   private static let changes: [(name: String, sql: [String])] = [
-    ("first", [metaTables, depositTables, articleTables, storyTables, eventTables])
+    ("first", [metaTables, depositTables, articleTables, storyTables, eventTables]),
+    ("corrections", [correctionTable]),
   ]
 
   /// The version this program writes: the number of entries.

@@ -63,13 +63,16 @@ extension Store {
 
   /// A deposit's articles, in order of admission.
   package func articles(
-    of deposit: DepositID, limit: Int
+    of deposit: DepositID, after: ArticleID = ArticleID(rawValue: 0), limit: Int
   ) throws(StoreFailure) -> [ArticleRecord] {
     try readers.readOne { db in
       try db.all(
         """
-        SELECT \(ArticleRecord.columns) FROM article WHERE deposit = ? ORDER BY id LIMIT ?
-        """, [.integer(deposit.rawValue), .integer(Int64(limit))], ArticleRecord.init)
+        SELECT \(ArticleRecord.columns) FROM article
+        WHERE deposit = ? AND id > ? ORDER BY id LIMIT ?
+        """,
+        [.integer(deposit.rawValue), .integer(after.rawValue), .integer(Int64(limit))],
+        ArticleRecord.init)
     }
   }
 
@@ -146,16 +149,5 @@ package struct InboxAccount: Hashable, Sendable {
       "article.excerpt": \.articles.excerpt, "article.unchanged": \.articles.unchanged,
       "article.rejected": \.articles.rejected,
     ]
-  }
-}
-
-extension Store {
-  /// Deposits with an outcome, counted anew: the other side of the account. Cost: reads one index,
-  /// some 20 ms a million.
-  package func endedDeposits() throws(StoreFailure) -> Int {
-    try readers.read { db in
-      let all = try db.first("SELECT count(*) FROM deposit") { Int($0.integer(0)) } ?? 0
-      return try all - InboxAccount.read(db).reduce(0) { $0 + $1.open }
-    }
   }
 }

@@ -40,7 +40,7 @@ extension Store {
     }
   }
 
-  private static func members(
+  static func members(
     _ db: Database, of story: Int64, latest: Int
   ) throws -> [(article: ArticleID, record: [UInt8])] {
     let select = """
@@ -55,6 +55,53 @@ extension Store {
     let first = try read(" LIMIT 1")
     let last = try read(" DESC LIMIT \(latest)").reversed()
     return first + last.filter { $0.article != first.first?.article }
+  }
+
+  /// One of the latest articles with a story record.
+  package struct LatestArticle: Sendable {
+    package var article: ArticleID
+    package var story: StoryID
+    /// No other article of its story has such a record.
+    package var isAlone: Bool
+    /// Stories that it was near to when it came.
+    package var related: [StoryID]
+  }
+
+  /// The latest articles with a story record, ascending, at most `limit`.
+  package func latestStoryArticles(_ limit: Int) throws(StoreFailure) -> [LatestArticle] {
+    try readers.readOne { db in
+      try db.all(
+        """
+        SELECT article.id, article.story, related, (SELECT count(*) FROM (
+            SELECT 1 FROM article AS other JOIN fingerprint ON fingerprint.article = other.id
+            WHERE other.story = article.story AND length(fingerprint.story) > 0 LIMIT 2)) = 1
+        FROM (SELECT article AS number FROM fingerprint
+            WHERE length(story) > 0 ORDER BY article DESC LIMIT ?)
+          JOIN article ON article.id = number
+          JOIN story_evidence ON story_evidence.article = number
+        ORDER BY number
+        """, [.integer(Int64(limit))]
+      ) {
+        LatestArticle(
+          article: ArticleID(rawValue: $0.integer(0)), story: StoryID(rawValue: $0.integer(1)),
+          isAlone: $0.integer(3) != 0, related: Evidence.scores($0.text(2)).map(\.story))
+      }
+    }
+  }
+
+  /// Every story with an article that a person has put somewhere.
+  package func heldStories() throws(StoreFailure) -> Set<StoryID> {
+    try readers.readOne { try Self.heldStories($0) }
+  }
+
+  static func heldStories(_ db: Database) throws -> Set<StoryID> {
+    Set(
+      try db.all(
+        """
+        SELECT DISTINCT story FROM article WHERE id IN
+          (SELECT article FROM correction UNION SELECT other FROM correction)
+        """
+      ) { StoryID(rawValue: $0.integer(0)) })
   }
 
   /// Leave mode: everything remembered of one inbox, in order of names.

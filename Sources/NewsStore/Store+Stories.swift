@@ -52,17 +52,76 @@ extension Store {
     }
   }
 
+  /// What a list shows of a story beside its row.
+  package struct StoryFacts: Sendable {
+    /// The article whose headline stands for the story: of those that write a headline of their own
+    /// before those that do not, the text that most sources carry, of equal ones the first; of that
+    /// text the newest version that is no copy.
+    package var best: ArticleID
+    package var headline: String
+    /// The earliest time of its articles, the provider's where it gives one and it is not in the
+    /// future.
+    package var first: Timestamp
+    /// Articles that copy another one.
+    package var copies: Int
+    /// Its first articles that are no copies, at most 8, in order.
+    package var originals: [Article]
+  }
+
+  /// Nil when the story has no article any more. Cost: reads each of its articles' rows.
+  package func facts(of story: StoryID) throws(StoreFailure) -> StoryFacts? {
+    try readers.read { db in
+      let id = Value.integer(story.rawValue)
+      let counted = try db.first(
+        """
+        SELECT min(min(coalesce(published, received), received)), sum(group_id <> id)
+        FROM article WHERE story = ?
+        """, [id]
+      ) { row in (first: row.optionalInteger(0), copies: Int(row.integer(1))) }
+      guard let counted, let first = counted.first,
+        let best = try db.first(
+          """
+          SELECT id, headline FROM article WHERE story = ?1 AND group_id = (
+            SELECT group_id FROM article WHERE story = ?1 GROUP BY group_id
+            ORDER BY min(headline_is_derived), count(DISTINCT source) DESC, group_id LIMIT 1)
+          ORDER BY headline_is_derived, verdict IN ('original', 'update') DESC, id DESC LIMIT 1
+          """, [id], { (id: ArticleID(rawValue: $0.integer(0)), headline: $0.text(1)) })
+      else { return nil }
+      let originals = try db.all(
+        """
+        SELECT \(ArticleRecord.columns) FROM article
+        WHERE story = ? AND group_id = id ORDER BY id LIMIT 8
+        """, [id], ArticleRecord.init)
+      return StoryFacts(
+        best: best.id, headline: best.headline, first: Timestamp(milliseconds: first),
+        copies: counted.copies, originals: originals.map(\.article))
+    }
+  }
+
   /// All that people have corrected, in order.
-  package func corrections() throws(StoreFailure) -> [Correction] {
+  package func corrections() throws(StoreFailure) -> [CorrectionCommand] {
     try readers.readOne { db in
-      try db.all("SELECT time, kind, article, other FROM correction ORDER BY id") { row in
-        guard let kind = Correction.Kind(rawValue: row.text(1)) else {
-          throw StoreFailure(.corrupt, "a correction has the kind \(quoted(row.text(1)))")
+      var commands: [CorrectionCommand] = []
+      var last: Int64?
+      try db.each(
+        "SELECT command, time, user, after, kind, article, other FROM correction ORDER BY id"
+      ) { row in
+        guard let kind = Correction.Kind(rawValue: row.text(4)) else {
+          throw StoreFailure(.corrupt, "a correction has the kind \(quoted(row.text(4)))")
         }
-        return Correction(
-          time: Timestamp(milliseconds: row.integer(0)), kind: kind,
-          article: ArticleID(rawValue: row.integer(2)), other: ArticleID(rawValue: row.integer(3)))
+        let correction = Correction(
+          kind, ArticleID(rawValue: row.integer(5)), ArticleID(rawValue: row.integer(6)))
+        if last == row.integer(0), !commands.isEmpty {
+          commands[commands.count - 1].corrections.append(correction)
+          return
+        }
+        last = row.integer(0)
+        commands.append(
+          CorrectionCommand(
+            time: Timestamp(milliseconds: row.integer(1)), user: row.text(2),
+            after: ArticleID(rawValue: row.integer(3)), corrections: [correction]))
       }
+      return commands
     }
   }
 

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import NewsModel
 import Synchronization
 
@@ -89,6 +90,9 @@ package final class Store: Sendable {
       writing = Mutex(WriterState(queue: opened.queue, counters: opened.found.counters))
     }
   }
+
+  /// A failure has put the writing connection in doubt: `reopen` before the next transaction.
+  package var isSuspect: Bool { writing.withLock { $0?.suspect != nil || $0?.queue == nil } }
 
   /// Makes durable what the log holds. A writer that was killed between the write of a COMMIT and its
   /// sync leaves a record that every reader sees and a power cut takes away: without this a start would
@@ -260,9 +264,22 @@ extension Store {
   }
 
   /// For tests that make the disk full: `max_page_count` on the writing connection.
-  func limitPages(_ count: Int) throws {
+  func limitPages(_ count: Int) throws { try execute("PRAGMA max_page_count = \(count)") }
+
+  /// For tests that prepare a fault: SQL on the writing connection, outside of a transaction.
+  func execute(_ sql: String) throws {
     let start = try begin()
     defer { end() }
-    try start.queue.inDatabase { try $0.execute(sql: "PRAGMA max_page_count = \(count)") }
+    try start.queue.inDatabase { try $0.execute(sql: sql) }
+  }
+
+  /// For tests of a COMMIT that reports a failure and was kept: what a hook returns that SQLite calls
+  /// after the commit becomes the commit's own result (sqlite3_wal_hook). Until `reopen`.
+  func failAfterCommits() throws {
+    let start = try begin()
+    defer { end() }
+    start.queue.inDatabase { db in
+      _ = sqlite3_wal_hook(db.sqliteConnection, { _, _, _, _ in SQLITE_IOERR }, nil)
+    }
   }
 }

@@ -66,7 +66,7 @@ extension StoreWriter {
     for (ordinal, link) in stored.copy.links.enumerated() {
       try insert(link, of: stored.id, ordinal: ordinal)
     }
-    try insertEvidence(stored)
+    try insertEvidence(stored.story, of: stored.id)
     for group in stored.copy.united { try unite(group, into: stored.copy.group) }
     try change(stored.deposit) { $0.count(stored.copy.verdict) }
   }

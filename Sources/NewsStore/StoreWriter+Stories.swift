@@ -1,7 +1,7 @@
 import GRDB
 package import NewsModel
 
-/// Stories: what an article changes of its story, and what people or a bridging article merge.
+/// Stories: what an article changes of its story, and what people or a second look merge.
 extension StoreWriter {
   /// Notes the article in its story's counts. Before the article's own insert: a source counts as
   /// new while the story has no article of it.
@@ -22,15 +22,14 @@ extension StoreWriter {
     storyChanges[story] = change
   }
 
-  func insertEvidence(_ stored: StoredArticle) throws {
-    let decision = stored.story
+  func insertEvidence(_ decision: StoryDecision, of article: ArticleID) throws {
     try write(
       """
       INSERT INTO story_evidence(article, reason, score, next_story, next_score, shared, related)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .integer(stored.id.rawValue), .text(decision.reason.rawValue), .real(decision.score),
+        .integer(article.rawValue), .text(decision.reason.rawValue), .real(decision.score),
         .optional(decision.next?.story.rawValue),
         decision.next.map { Value.real($0.score) } ?? .null,
         .text(Evidence.text(decision.shared)), .text(Evidence.text(decision.related)),
@@ -98,16 +97,6 @@ extension StoreWriter {
     for story in concerned { try recount(story, emptyInto: target) }
   }
 
-  /// A person's decision about two articles.
-  package func insertCorrection(_ correction: Correction) throws {
-    try write(
-      "INSERT INTO correction(time, kind, article, other) VALUES (?, ?, ?, ?)",
-      [
-        .integer(correction.time.milliseconds), .text(correction.kind.rawValue),
-        .integer(correction.article.rawValue), .integer(correction.other.rawValue),
-      ])
-  }
-
   private func recount(_ story: StoryID, emptyInto target: StoryID) throws {
     let id = Value.integer(story.rawValue)
     let facts = try db.first(
@@ -131,26 +120,5 @@ extension StoreWriter {
         opened = excluded.opened, last_time = excluded.last_time,
         headline_article = excluded.headline_article, merged_into = NULL
       """, [id] + facts.map(Value.integer))
-  }
-}
-
-/// What a person has decided about two articles: kept, and never undone by the machine.
-package struct Correction: Hashable, Sendable {
-  package enum Kind: String, Sendable {
-    /// They are in one story.
-    case mustLink = "must-link"
-    /// They are never in one story.
-    case cannotLink = "cannot-link"
-  }
-  package var time: Timestamp
-  package var kind: Kind
-  package var article: ArticleID
-  package var other: ArticleID
-
-  package init(time: Timestamp, kind: Kind, article: ArticleID, other: ArticleID) {
-    self.time = time
-    self.kind = kind
-    self.article = article
-    self.other = other
   }
 }

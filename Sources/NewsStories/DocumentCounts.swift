@@ -2,6 +2,11 @@ import NewsText
 
 /// How many admitted articles hold each term: the live half of idf.
 ///
+/// What is asked is the state at the last *border*, a count of admissions that follows from the
+/// count alone (`isBorder`); what came since waits. Between two borders the answers stand still, so
+/// that a worker's weights are those of the store queue (P6). It costs nothing that can be measured:
+/// development mean .9091 against .9115 with counts of the very last article.
+///
 /// Open addressing, 4 MiB for good. When 393,216 terms are counted all counts and totals are
 /// halved and terms of count 0 go: the table stays bounded whatever is dropped, and follows the
 /// news. A function of what was admitted and of nothing else.
@@ -12,6 +17,8 @@ struct DocumentCounts {
   private(set) var termCount = 0
   /// Articles by language, ascending by language.
   private(set) var articles: [(language: UInt32, count: UInt32)] = []
+  /// Since the last border, in order of admission.
+  private var waiting: [(language: TermLanguage, terms: [TermHash])] = []
   private let multiplier: UInt64
   private let limit: Int
 
@@ -33,13 +40,28 @@ struct DocumentCounts {
     return keys[slot] == 0 ? 0 : counts[slot]
   }
 
-  /// Counts one more article with each of the terms; their counts before.
-  @discardableResult
-  mutating func count(
-    _ terms: some Collection<TermHash>, _ language: TermLanguage
-  ) -> [UInt32] {
-    var before: [UInt32] = []
-    before.reserveCapacity(terms.count)
+  /// One more article holds these terms; counted at the next border.
+  ///
+  /// Parameter admitted: how many articles there are with this one. Returns: true at a border.
+  mutating func note(
+    _ terms: [TermHash], _ language: TermLanguage, admitted: UInt64
+  ) -> Bool {
+    waiting.append((language, terms))
+    guard Self.isBorder(admitted) else { return false }
+    for article in waiting { count(article.terms, article.language) }
+    waiting = []
+    return true
+  }
+
+  /// Every article at first, then every 2^n-th while that is less than 1 in 8 to 1 in 16, at last
+  /// every 256th. Every checkpoint is a border, because 256 divides 1,024 and so do the smaller.
+  static func isBorder(_ admitted: UInt64) -> Bool {
+    let wanted = max(1, min(StoryRules.borderInterval, admitted / 16))
+    let step = UInt64(1) << UInt64(63 - wanted.leadingZeroBitCount)
+    return admitted % step == 0
+  }
+
+  private mutating func count(_ terms: [TermHash], _ language: TermLanguage) {
     for term in terms {
       let slot = slot(of: term)
       if keys[slot] == 0 {
@@ -47,12 +69,10 @@ struct DocumentCounts {
         counts[slot] = 0
         termCount += 1
       }
-      before.append(counts[slot])
       counts[slot] &+= 1
     }
     set(articleCount(language) &+ 1, articlesOf: language.rawValue)
     while termCount > limit { halve() }
-    return before
   }
 
   private mutating func set(_ count: UInt32, articlesOf language: UInt32) {

@@ -6,7 +6,7 @@ import NewsText
 /// Places in the two arrays are used again and mean nothing outside; nothing that is decided may
 /// depend on them.
 struct OpenStories {
-  struct Member {
+  struct Member: Sendable {
     var article: ArticleID
     /// UTC days since 1970.
     var published: Int32?
@@ -21,11 +21,14 @@ struct OpenStories {
     var members: [UInt32] = []
     /// Squared length of the sum of the members, in units of 1 / 65,535².
     var squaredLength: UInt64 = 0
+    /// Another number after every change: what was scored against the story stands while it is the
+    /// same.
+    var version: UInt64 = 0
     var older: Int32 = -1
     var newer: Int32 = -1
   }
 
-  private(set) var stories: [Story] = []
+  var stories: [Story] = []
   private(set) var members: [Member] = []
   /// The place of each member's story: apart, because step 4 reads it for each posting.
   private(set) var storyOfMember: [Int32] = []
@@ -35,8 +38,10 @@ struct OpenStories {
   private(set) var weight = 0
   private var freeStories: [Int32] = []
   private var freeMembers: [UInt32] = []
-  private var oldest: Int32 = -1
-  private var newest: Int32 = -1
+  /// The ends of the list in the order of the stories' last members.
+  var oldest: Int32 = -1
+  var newest: Int32 = -1
+  private var changes: UInt64 = 0
 
   init(seed: UInt64) { postings = Postings(seed: seed) }
 
@@ -49,6 +54,11 @@ struct OpenStories {
   func oldestOpen(next: ArticleID) -> ArticleID {
     guard oldest >= 0, let last = stories[Int(oldest)].members.last else { return next }
     return members[Int(last)].article
+  }
+
+  /// The last member of a story; every open story has one.
+  func last(of place: Int32) -> ArticleID? {
+    stories[Int(place)].members.last.map { members[Int($0)].article }
   }
 
   // MARK: Changes
@@ -68,37 +78,97 @@ struct OpenStories {
     return place
   }
 
-  /// Makes the article the story's latest member; the one after the first leaves when they are too
-  /// many.
-  mutating func add(_ member: Member, to place: Int32) {
-    let vector = member.vector
-    var cross: UInt64 = 0
-    for other in stories[Int(place)].members { cross += vector.dot(members[Int(other)].vector) }
-    stories[Int(place)].squaredLength += 2 * cross + vector.dot(vector)
+  /// Makes the article, the newest of all, the story's latest member; the one after the first leaves
+  /// when they are too many.
+  ///
+  /// Parameter heaviest: of its vector. Parameter cross: the sum of its products with the members,
+  /// where it is known.
+  mutating func add(
+    _ member: Member, _ heaviest: [StoryVector.HeavyTerm], to place: Int32, cross: UInt64? = nil
+  ) {
+    let cross = cross ?? products(of: member.vector, with: stories[Int(place)].members)
+    stories[Int(place)].squaredLength += 2 * cross + member.vector.dot(member.vector)
     let slot = keep(member, place)
     stories[Int(place)].members.append(slot)
-    for term in vector.heaviest(StoryRules.postedTermCount) {
+    for term in heaviest {
       postings.append(.init(member: slot, weight: term.weight), to: term.hash)
     }
-    weight += vector.count + StoryRules.memberWeight
     if stories[Int(place)].members.count > StoryRules.memberLimit { removeSecondMember(of: place) }
     unlink(place)
     link(place)
+    touch(place)
+  }
+
+  /// Opens a story as it is stored, among the others as if it had never been away.
+  ///
+  /// Parameter stored: its first member and the latest ones, in order of admission.
+  mutating func insert(_ id: StoryID, _ language: TermLanguage, _ stored: [Member]) {
+    let place = open(id, language)
+    for member in stored {
+      let cross = products(of: member.vector, with: stories[Int(place)].members)
+      stories[Int(place)].squaredLength += 2 * cross + member.vector.dot(member.vector)
+      let slot = keep(member, place)
+      stories[Int(place)].members.append(slot)
+      post(slot)
+    }
+    relink(place)
+    touch(place)
+  }
+
+  /// Takes a story out of memory; the store keeps it.
+  mutating func close(_ place: Int32) {
+    for member in stories[Int(place)].members { release(member) }
+    stories[Int(place)].members = []
+    places[stories[Int(place)].id] = nil
+    unlink(place)
+    freeStories.append(place)
+  }
+
+  /// Gives the members of one story to another, which keeps of all of them what a story keeps.
+  mutating func absorb(_ place: Int32, into target: Int32) {
+    let story = stories[Int(target)]
+    let all = (story.members + stories[Int(place)].members)
+      .map { members[Int($0)] }.sorted { $0.article < $1.article }
+    close(place)
+    close(target)
+    insert(story.id, story.language, Self.kept(all))
+  }
+
+  /// The first and the latest.
+  static func kept(_ all: [Member]) -> [Member] {
+    all.count <= StoryRules.memberLimit ? all : [all[0]] + all.suffix(StoryRules.memberLimit - 1)
   }
 
   /// Closes the stories joined longest ago until the rest keeps the limits.
   mutating func closeOldest(storyLimit: Int, weightLimit: Int) {
     while count > storyLimit || weight > weightLimit, oldest >= 0, oldest != newest {
-      let place = oldest
-      for member in stories[Int(place)].members { release(member) }
-      stories[Int(place)].members = []
-      places[stories[Int(place)].id] = nil
-      unlink(place)
-      freeStories.append(place)
+      close(oldest)
+    }
+  }
+
+  private mutating func touch(_ place: Int32) {
+    changes += 1
+    stories[Int(place)].version = changes
+  }
+
+  private func products(of vector: StoryVector, with others: [UInt32]) -> UInt64 {
+    others.reduce(0) { $0 + vector.dot(members[Int($1)].vector) }
+  }
+
+  /// Puts an article that is not the newest under its heaviest terms, where it would stand had it
+  /// been there all along.
+  private mutating func post(_ slot: UInt32) {
+    let all = members
+    let article = all[Int(slot)].article
+    for term in all[Int(slot)].vector.heaviest(StoryRules.postedTermCount) {
+      postings.insert(.init(member: slot, weight: term.weight), to: term.hash) {
+        all[Int($0)].article > article
+      }
     }
   }
 
   private mutating func keep(_ member: Member, _ place: Int32) -> UInt32 {
+    weight += member.vector.count + StoryRules.memberWeight
     if let free = freeMembers.popLast() {
       members[Int(free)] = member
       storyOfMember[Int(free)] = place
@@ -112,8 +182,7 @@ struct OpenStories {
   private mutating func removeSecondMember(of place: Int32) {
     let leaving = stories[Int(place)].members.remove(at: 1)
     let vector = members[Int(leaving)].vector
-    var cross: UInt64 = 0
-    for other in stories[Int(place)].members { cross += vector.dot(members[Int(other)].vector) }
+    let cross = products(of: vector, with: stories[Int(place)].members)
     stories[Int(place)].squaredLength -= 2 * cross + vector.dot(vector)
     release(leaving)
   }
@@ -126,20 +195,5 @@ struct OpenStories {
     weight -= vector.count + StoryRules.memberWeight
     members[Int(member)].vector = StoryVector()
     freeMembers.append(member)
-  }
-
-  // MARK: The order of joining, a doubly linked list through `stories`
-
-  private mutating func link(_ place: Int32) {
-    stories[Int(place)].older = newest
-    stories[Int(place)].newer = -1
-    if newest >= 0 { stories[Int(newest)].newer = place } else { oldest = place }
-    newest = place
-  }
-
-  private mutating func unlink(_ place: Int32) {
-    let (older, newer) = (stories[Int(place)].older, stories[Int(place)].newer)
-    if older >= 0 { stories[Int(older)].newer = newer } else { oldest = newer }
-    if newer >= 0 { stories[Int(newer)].older = older } else { newest = older }
   }
 }

@@ -55,6 +55,19 @@ struct Postings {
     lists[slot] = list
   }
 
+  /// Puts an entry before all those of which `isLater` is true, which stand together at the end.
+  mutating func insert(
+    _ posting: Posting, to term: TermHash, before isLater: (UInt32) -> Bool
+  ) {
+    append(posting, to: term)
+    let list = lists[slot(of: term)]
+    var index = Int(list.start + list.count) - 1
+    while index > Int(list.start), isLater(pool[index - 1].member) {
+      pool.swapAt(index, index - 1)
+      index -= 1
+    }
+  }
+
   mutating func remove(_ member: UInt32, from term: TermHash) {
     let slot = slot(of: term)
     guard keys[slot] != 0 else { return }

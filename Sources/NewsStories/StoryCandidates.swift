@@ -9,10 +9,11 @@ struct StoryCandidates {
 
   /// The stories with the most an article of theirs, most first; of equal ones the older first.
   mutating func best(
-    _ limit: Int, for article: OpenStories.Member, _ language: TermLanguage, in open: OpenStories
+    _ limit: Int, for article: OpenStories.Member, _ heaviest: ArraySlice<StoryVector.HeavyTerm>,
+    _ language: TermLanguage, in open: OpenStories
   ) -> [Int32] {
     reset(storyPlaces: open.stories.count)
-    gather(article.vector.heaviest(StoryRules.queryTermCount), in: open)
+    gather(heaviest, in: open)
     var best = RankedPlaces(limit: limit)
     for place in touched {
       // Before its members are looked up, a story has at least one.
@@ -20,7 +21,8 @@ struct StoryCandidates {
       let points = Double(gathered[Int(place)]) / Double(open.memberCount(of: place))
       guard best.admits(points) else { continue }
       let story = open.stories[Int(place)]
-      guard story.language == language, open.gap(article, story) <= StoryRules.gapLimitDays else {
+      let members = story.members.lazy.map { open.members[Int($0)] }
+      guard story.language == language, article.gap(to: members) <= StoryRules.gapLimitDays else {
         continue
       }
       best.insert(place, points: points, id: story.id)
@@ -28,7 +30,9 @@ struct StoryCandidates {
     return best.places.map(\.place)
   }
 
-  private mutating func gather(_ terms: [StoryVector.HeavyTerm], in open: OpenStories) {
+  private mutating func gather(
+    _ terms: ArraySlice<StoryVector.HeavyTerm>, in open: OpenStories
+  ) {
     gathered.withUnsafeMutableBufferPointer { gathered in
       open.storyOfMember.withUnsafeBufferPointer { storyOfMember in
         for term in terms {

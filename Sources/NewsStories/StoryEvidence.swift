@@ -2,14 +2,13 @@ import Glibc
 package import NewsModel
 package import NewsText
 
-extension StoryIndex {
-  /// What the article shares with the story it joins, in points of its score, heaviest first.
-  func shared(
-    _ article: WeighedTerms, _ place: Int32, _ terms: TermCounts
+extension SharedTerm {
+  /// What the article shares with the story, in points of its score, heaviest first.
+  static func heaviest(
+    _ article: WeighedTerms, _ terms: TermCounts, _ story: StoryView
   ) -> [SharedTerm] {
     let vector = article.vector
-    let story = open.stories[Int(place)]
-    let vectors = story.members.map { open.members[Int($0)].vector }
+    let vectors = story.members.map(\.vector)
     let nearest = vectors.max { vector.dot($0) < vector.dot($1) }
     let length = Double(story.squaredLength).squareRoot() * StoryVector.one
     var shared: [(points: Double, term: Int32)] = []
@@ -24,7 +23,7 @@ extension StoryIndex {
         + StoryRules.memberPoints * member / (StoryVector.one * StoryVector.one)
       shared.append((points, article.termOfVector[index]))
     }
-    return Self.heaviest(shared).map {
+    return heaviest(shared).map {
       SharedTerm(term: terms.surface(terms.terms[Int($0.term)]), weight: $0.points)
     }
   }
@@ -37,12 +36,15 @@ extension StoryIndex {
   }
 }
 
-/// What two articles share, without any stream: for `explain`.
+/// What articles share and what they are about, without any stream: for people.
 package enum StoryEvidence {
   /// Parts of the score that the second article would give the first in an empty database, heaviest
-  /// first, at most 12, as they stand in the first. Empty across languages.
-  package static func shared(_ a: TermCounts, _ b: TermCounts) -> [SharedTerm] {
-    guard a.language == b.language else { return [] }
+  /// first, at most 12, as they stand in the first; and that score, without regard to dates. Nothing
+  /// across languages.
+  package static func shared(
+    _ a: TermCounts, _ b: TermCounts
+  ) -> (terms: [SharedTerm], points: Double) {
+    guard a.language == b.language else { return ([], 0) }
     let (first, second) = (unit(a), unit(b))
     var shared: [(points: Double, term: Int32)] = []
     var j = 0
@@ -52,9 +54,34 @@ package enum StoryEvidence {
       let points = (StoryRules.centrePoints + StoryRules.memberPoints) * first[i] * second[j]
       shared.append((points, Int32(i)))
     }
-    return StoryIndex.heaviest(shared).map {
+    let terms = SharedTerm.heaviest(shared).map {
       SharedTerm(term: a.surface(a.terms[Int($0.term)]), weight: $0.points)
     }
+    return (terms, shared.reduce(0) { $0 + $1.points })
+  }
+
+  /// What the articles are about together: the terms with the greatest sum of weights, as they stand
+  /// in the first article that holds them, and countries by their codes.
+  package static func heaviest(
+    _ articles: [TermCounts], terms termLimit: Int, places placeLimit: Int
+  ) -> (terms: [String], places: [String]) {
+    var sums: [TermHash: (weight: Double, article: Int, term: TermCounts.Term)] = [:]
+    for (index, article) in articles.enumerated() {
+      for (term, weight) in zip(article.terms, unit(article)) {
+        sums[term.hash, default: (0, index, term)].weight += weight
+      }
+    }
+    let ordered = sums.values.sorted {
+      $0.weight != $1.weight ? $0.weight > $1.weight : $0.term.hash < $1.term.hash
+    }
+    func surfaces(_ limit: Int, where isWanted: (TermCounts.Term) -> Bool) -> [String] {
+      ordered.filter { isWanted($0.term) }.prefix(limit)
+        .map { articles[$0.article].surface($0.term) }
+    }
+    return (
+      surfaces(termLimit) { $0.isSubject },
+      surfaces(placeLimit) { $0.isCountry }.map { String($0.dropFirst()) }
+    )
   }
 
   /// Weights by the shipped prior alone, length 1.

@@ -1,5 +1,6 @@
 package import NewsModel
 package import NewsText
+import Synchronization
 
 /// How an article stands to what came before it, as the matching of copies found.
 package enum StoryStanding: Hashable, Sendable {
@@ -18,21 +19,27 @@ package struct StoryAdmission: Sendable {
   package var record: [UInt8]?
   /// True when `checkpoint()` is to be stored in the same transaction, in place of the last one.
   package var isCheckpointDue: Bool
+  /// An earlier article that stood alone until now: to be stored too, after this article.
+  package var secondLook: StorySecondLook?
+}
+
+/// An article that stood alone in its story, and joins another one at a second look: the younger of
+/// the two stories goes into the older.
+package struct StorySecondLook: Hashable, Sendable {
+  package var article: ArticleID
+  package var from: StoryID
+  /// What joined it, in the words of a decision about the article; its story is the one that stays.
+  package var decision: StoryDecision
 }
 
 /// Assigns articles to stories, one pass, in the order of admission: method A of STORIES.md.
 ///
-/// Used on the store queue only. Deterministic: the same admissions give the same stories bit for
-/// bit, and a restart from records and checkpoint changes nothing. At most 20,000 stories are open;
-/// memory 42 MiB for 20,000 articles of 3 KB, by computation at most 45 MiB.
-package final class StoryIndex {
-  var open: OpenStories
-  var counts: DocumentCounts
-  var query: StoryQuery
-  var candidates = StoryCandidates()
-  private(set) var admittedCount: UInt64 = 0
-  private(set) var last = ArticleID(rawValue: 0)
-  let limits: (stories: Int, weight: Int)
+/// Any number of workers call `speculate`; one at a time calls the rest. Deterministic: the same
+/// admissions and corrections give the same stories bit for bit, whatever was speculated, and a
+/// restart from records and checkpoint changes nothing. At most 20,000 stories are open; memory
+/// 42 MiB for 20,000 articles of 3 KB, by computation at most 45 MiB.
+package final class StoryIndex: Sendable {
+  private let state: Mutex<StoryState>
 
   /// Parameters seed: the database's secret; it keeps chosen words from piling up in a table and
   /// changes no decision. storyLimit: stories open at once. countedTermLimit: terms counted before
@@ -41,95 +48,93 @@ package final class StoryIndex {
   package init(
     seed: UInt64, storyLimit: Int = 20_000, countedTermLimit: Int = StoryIndex.countedTermLimit
   ) {
-    open = OpenStories(seed: seed)
-    counts = DocumentCounts(seed: seed, limit: countedTermLimit)
-    query = StoryQuery(seed: seed)
-    limits = (storyLimit, StoryRules.weightLimit)
+    state = Mutex(
+      StoryState(seed: seed, storyLimit: storyLimit, countedTermLimit: countedTermLimit))
   }
 
+  /// Points that join an article to a story.
+  package static let joiningScore = StoryRules.joinScore
   package static let countedTermLimit = StoryRules.countedTermLimit
+  /// Of the latest articles with a record so many may still be looked at a second time.
+  package static let secondLookDelay = Int(StoryRules.secondLookDelay)
 
-  package var openStoryCount: Int { open.count }
-  package var countedTermCount: Int { counts.termCount }
+  package var openStoryCount: Int { state.withLock { $0.open.count } }
+  package var countedTermCount: Int { state.withLock { $0.counts.termCount } }
 
-  /// Parameters id: greater than all before. received: when the deposit arrived. newStoryID: called
-  /// once when a story is opened, else not.
+  /// On a worker: weighs the terms and scores them against the stories as they stand, outside the
+  /// lock. Only a saving for `admit`, which uses what still holds.
+  ///
+  /// Cost: 60–100 µs, of which some 15 hold the lock.
+  package func speculate(
+    _ terms: TermCounts, published: Timestamp?, received: Timestamp
+  ) -> StorySpeculation {
+    let basis = state.withLock { $0.basis(for: terms) }
+    let weighed = WeighedTerms(terms, documents: basis.documents, articles: basis.articles)
+    let article = OpenStories.Member(
+      article: ArticleID(rawValue: .max), published: published, received: received,
+      vector: weighed.vector)
+    let candidates = state.withLock {
+      $0.candidates(for: article, weighed, terms.language).map($0.open.view)
+    }
+    return StorySpeculation(
+      epoch: basis.epoch, terms: terms, article: article, weighed: weighed, candidates: candidates)
+  }
+
+  /// Parameters id: greater than all before. received: when the deposit arrived. speculation: of the
+  /// same terms and times. reopen: a story that is not in memory, as it is stored; nil when it has no
+  /// article with a record. newStoryID: called once when a story is opened, else not.
   package func admit(
     _ id: ArticleID, terms: TermCounts, published: Timestamp?, received: Timestamp,
-    standing: StoryStanding, newStoryID: () -> StoryID
-  ) -> StoryAdmission {
-    precondition(id > last, "articles are admitted in the order of their numbers")
-    var given: (id: StoryID, place: Int32)?
-    switch standing {
-    case .own: break
-    case .copy(let story): return Self.copy(in: story)
-    case .update(let story):
-      // A closed story takes no member: it could not be restored the same.
-      guard let place = open.places[story] else { return Self.copy(in: story) }
-      given = (story, place)
+    standing: StoryStanding, using speculation: StorySpeculation? = nil,
+    reopen: (StoryID) throws -> StoredStory?, newStoryID: () -> StoryID
+  ) throws -> StoryAdmission {
+    if case .copy(let story) = standing { return .copy(in: story) }
+    return try state.withLock { state in
+      var stored: StoredStory?
+      if case .update(let story) = standing, state.open.places[story] == nil {
+        stored = try reopen(story)
+        // Nothing but copies of what is not there: it teaches nothing either.
+        guard stored != nil else { return .copy(in: story) }
+      }
+      return try state.admit(
+        id, StoryArticle(terms: terms, published: published, received: received),
+        standing: standing, reopened: stored, using: speculation, newStoryID)
     }
-    let articles = counts.articleCount(terms.language)
-    let documents = counts.count(terms.terms.lazy.map(\.hash), terms.language)
-    let weighed = WeighedTerms(terms, documents: documents, articles: articles)
-    let member = OpenStories.Member(
-      article: id, published: published.map { Int32(clamping: $0.day) },
-      received: Int32(clamping: received.day), vector: weighed.vector)
-    let decision: StoryDecision
-    if let given {
-      decision = StoryDecision(story: given.id, reason: .copy)
-      open.add(member, to: given.place)
-    } else {
-      decision = decide(member, terms, weighed, newStoryID)
-    }
-    open.closeOldest(storyLimit: limits.stories, weightLimit: limits.weight)
-    end(id)
-    let record = StoryRecord(
-      oldestOpen: open.oldestOpen(next: id), language: terms.language,
-      published: member.published, received: member.received, terms: weighed.record)
-    return StoryAdmission(
-      decision: decision, record: record.bytes,
-      isCheckpointDue: admittedCount % UInt64(StoryRules.checkpointInterval) == 0)
   }
 
-  private static func copy(in story: StoryID) -> StoryAdmission {
+  /// After a person's correction: the stories it concerns as they are stored now.
+  ///
+  /// Parameters concerned: leave memory. stored: those of them that have articles. moved: the story
+  /// that each of the latest articles is in now. held: every story with an article that a person has
+  /// put somewhere.
+  package func correct(
+    concerned: [StoryID], stored: [StoredStory], moved: [ArticleID: StoryID], held: Set<StoryID>
+  ) throws(StoryFailure) {
+    try state.withLock { state throws(StoryFailure) in
+      try state.replace(concerned, with: stored, moved: moved, held: held)
+    }
+  }
+
+  /// The latest articles with a record, ascending, as far as they matter for `correct`.
+  package var latestArticles: [ArticleID] { state.withLock { $0.latest.map(\.article) } }
+
+  /// See `StoryState.checkpoint`.
+  package func checkpoint() -> [UInt8] { state.withLock { $0.checkpoint() } }
+
+  /// The last article a checkpoint covers; the records after it are to be given to `restore`.
+  package static func lastArticle(inCheckpoint bytes: [UInt8]) throws(StoryFailure) -> ArticleID {
+    try StoryState.lastArticle(inCheckpoint: bytes)
+  }
+
+  /// Makes a fresh index what it was after the last stored article.
+  package func restore(_ remembered: RememberedStories) throws(StoryFailure) {
+    try state.withLock { state throws(StoryFailure) in try state.restore(remembered) }
+  }
+}
+
+extension StoryAdmission {
+  static func copy(in story: StoryID) -> StoryAdmission {
     StoryAdmission(
       decision: StoryDecision(story: story, reason: .copy), record: nil, isCheckpointDue: false)
-  }
-
-  /// Counts one more admission; what restoring does for each record too.
-  func end(_ id: ArticleID) {
-    admittedCount += 1
-    last = id
-  }
-
-  func restore(admittedCount: UInt64, last: ArticleID) {
-    self.admittedCount = admittedCount
-    self.last = last
-  }
-
-  private func decide(
-    _ member: OpenStories.Member, _ terms: TermCounts, _ weighed: WeighedTerms,
-    _ newStoryID: () -> StoryID
-  ) -> StoryDecision {
-    query.load(weighed, terms)
-    let ranked = candidates.best(StoryRules.candidateLimit, for: member, terms.language, in: open)
-      .map { open.score(member, query, $0) }.sorted(by: RankedStory.precedes)
-    let best = ranked.first
-    let joined = ranked.first { $0.mayJoin }
-    let related = ranked.filter { $0.mayRelate && $0.place != joined?.place }
-    var decision: StoryDecision
-    if let joined {
-      decision = StoryDecision(story: joined.id, reason: .joined, score: joined.score)
-      decision.shared = shared(weighed, joined.place, terms)
-      decision.next = ranked.first { $0.place != joined.place }.map { $0.standing }
-      open.add(member, to: joined.place)
-    } else {
-      let story = newStoryID()
-      decision = StoryDecision(story: story, reason: .opened, score: best?.score ?? 0)
-      decision.next = best.map { $0.standing }
-      open.add(member, to: open.open(story, terms.language))
-    }
-    decision.related = related.prefix(StoryRules.relatedLimit).map { $0.standing }
-    return decision
   }
 }

@@ -1,5 +1,5 @@
 package import NewsModel
-import NewsText
+package import NewsText
 
 /// An open story as the store gives it back.
 package struct StoredStory: Sendable {
@@ -13,11 +13,58 @@ package struct StoredStory: Sendable {
   }
 }
 
-extension StoryIndex {
+/// One of the latest articles as the store remembers it.
+package struct RememberedArticle: Sendable {
+  package var article: ArticleID
+  /// Its story now.
+  package var story: StoryID
+  /// `StoryDecision.related` of the decision when it came.
+  package var related: [StoryID]
+  /// Those of an article that is the only one with a record in its story; else nil.
+  package var terms: TermCounts?
+  package init(article: ArticleID, story: StoryID, related: [StoryID], terms: TermCounts?) {
+    self.article = article
+    self.story = story
+    self.related = related
+    self.terms = terms
+  }
+}
+
+/// What the store remembers of the stories, for a fresh index.
+package struct RememberedStories: Sendable {
+  /// The stored one; nil when none was due yet.
+  package var checkpoint: [UInt8]?
+  /// The records of all articles after the checkpoint (of all when there is none), ascending,
+  /// without nil.
+  package var since: [(article: ArticleID, record: [UInt8])]
+  /// `StoryRecord.oldestOpen` of the last record; 0 when there is none.
+  package var oldestOpen: ArticleID
+  /// Every story whose last member's number is not below `oldestOpen`, in any order.
+  package var open: [StoredStory]
+  /// The latest articles with a record, ascending, `StoryIndex.secondLookDelay` of them.
+  package var latest: [RememberedArticle]
+  /// Every story with an article that a person has put somewhere.
+  package var held: Set<StoryID>
+
+  package init(
+    checkpoint: [UInt8]?, since: [(article: ArticleID, record: [UInt8])], oldestOpen: ArticleID,
+    open: [StoredStory], latest: [RememberedArticle], held: Set<StoryID>
+  ) {
+    self.checkpoint = checkpoint
+    self.since = since
+    self.oldestOpen = oldestOpen
+    self.open = open
+    self.latest = latest
+    self.held = held
+  }
+}
+
+extension StoryState {
   /// The live counts as they stand after the last admission, to be stored in place of the last
-  /// checkpoint whenever `StoryAdmission.isCheckpointDue`. About 5 bytes a counted term, at most
-  /// 2 MB. Format: byte 1 · admissions, varint · last article, varint · `DocumentCounts.write`.
-  package func checkpoint() -> [UInt8] {
+  /// checkpoint whenever `StoryAdmission.isCheckpointDue`, and only then. About 5 bytes a counted
+  /// term, at most 2 MB. Format: byte 1 · admissions, varint · last article, varint ·
+  /// `DocumentCounts.write`.
+  func checkpoint() -> [UInt8] {
     var writer = BlobWriter()
     writer.reserve(16 + 6 * counts.termCount)
     writer.byte(1)
@@ -27,66 +74,106 @@ extension StoryIndex {
     return writer.bytes
   }
 
-  /// The last article a checkpoint covers; the records after it are to be given to `restore`.
-  package static func lastArticle(inCheckpoint bytes: [UInt8]) throws(StoryFailure) -> ArticleID {
+  static func lastArticle(inCheckpoint bytes: [UInt8]) throws(StoryFailure) -> ArticleID {
     var reader = BlobReader(bytes, failure: .damagedCheckpoint)
     guard try reader.byte() == 1 else { throw StoryFailure.damagedCheckpoint }
     _ = try reader.varint()
     return ArticleID(rawValue: Int64(bitPattern: try reader.varint()))
   }
 
-  /// Makes a fresh index what it was after the last stored article.
-  ///
-  /// Parameters checkpoint: the stored one; nil when none was due yet. since: the records of all
-  /// later articles (of all when there is no checkpoint), ascending, without nil. open: every story
-  /// whose last member's number is not below `StoryRecord.oldestOpen` of the last record, in any
-  /// order. Errors: damaged or missing data, never the input's fault.
-  package func restore(
-    checkpoint: [UInt8]?, since: [(article: ArticleID, record: [UInt8])], open stored: [StoredStory]
-  ) throws(StoryFailure) {
+  /// Errors: damaged or missing data, never the input's fault.
+  mutating func restore(_ remembered: RememberedStories) throws(StoryFailure) {
     precondition(admittedCount == 0 && open.count == 0, "only a fresh index is restored")
-    if let checkpoint { try read(checkpoint) }
-    for (article, bytes) in since {
+    if let checkpoint = remembered.checkpoint { try read(checkpoint) }
+    for (article, bytes) in remembered.since {
       guard article > last else { throw StoryFailure.wrongOrder }
       let record = try StoryRecord(bytes: bytes)
-      counts.count(record.terms.lazy.map(\.hash), record.language)
-      end(article)
+      end(article, record.terms.map(\.hash), record.language)
     }
-    try read(stored)
+    oldestOpen = remembered.oldestOpen
+    held = remembered.held
+    try read(remembered.open)
+    guard UInt64(remembered.latest.count) == min(admittedCount, StoryRules.secondLookDelay) else {
+      throw StoryFailure.wrongOrder
+    }
+    latest = remembered.latest.map {
+      LatestArticle(article: $0.article, story: $0.story, related: $0.related, terms: $0.terms)
+    }
   }
 
-  private func read(_ checkpoint: [UInt8]) throws(StoryFailure) {
+  private mutating func read(_ checkpoint: [UInt8]) throws(StoryFailure) {
     var reader = BlobReader(checkpoint, failure: .damagedCheckpoint)
     guard try reader.byte() == 1 else { throw StoryFailure.damagedCheckpoint }
-    let admitted = try reader.varint()
-    let article = ArticleID(rawValue: Int64(bitPattern: try reader.varint()))
+    admittedCount = try reader.varint()
+    last = ArticleID(rawValue: Int64(bitPattern: try reader.varint()))
     try counts.read(from: &reader)
     guard reader.isAtEnd else { throw StoryFailure.damagedCheckpoint }
-    restore(admittedCount: admitted, last: article)
+    epoch = admittedCount
   }
 
   /// Adds the members in the order of their admission, whichever story they are in: the postings
-  /// and the order of joining come out as they were.
-  private func read(_ stored: [StoredStory]) throws(StoryFailure) {
-    var order: [(article: ArticleID, story: Int, member: Int)] = []
-    for (index, story) in stored.enumerated() {
-      guard (1...StoryRules.memberLimit).contains(story.members.count) else {
+  /// and the order of the stories come out as they were.
+  private mutating func read(_ stored: [StoredStory]) throws(StoryFailure) {
+    var order: [(member: OpenStories.Member, story: StoryID, language: TermLanguage)] = []
+    for story in stored {
+      let (members, language) = try Self.members(of: story)
+      order += members.map { ($0, story.id, language) }
+    }
+    order.sort { $0.member.article < $1.member.article }
+    for (member, story, language) in order {
+      guard member.article <= last else { throw StoryFailure.wrongOrder }
+      let place = open.places[story] ?? open.open(story, language)
+      open.add(member, member.vector.heaviest(StoryRules.postedTermCount), to: place)
+    }
+  }
+
+  static func members(
+    of story: StoredStory
+  ) throws(StoryFailure) -> ([OpenStories.Member], TermLanguage) {
+    guard (1...StoryRules.memberLimit).contains(story.members.count) else {
+      throw StoryFailure.wrongOrder
+    }
+    var members: [OpenStories.Member] = []
+    var language = TermLanguage.undetermined
+    for entry in story.members {
+      let record = try StoryRecord(bytes: entry.record)
+      language = record.language
+      guard members.last.map({ $0.article < entry.article }) ?? true else {
         throw StoryFailure.wrongOrder
       }
-      for (member, entry) in story.members.enumerated() {
-        order.append((entry.article, index, member))
-      }
-    }
-    order.sort { $0.article < $1.article }
-    for entry in order {
-      let story = stored[entry.story]
-      let record = try StoryRecord(bytes: story.members[entry.member].record)
-      let place = open.places[story.id] ?? open.open(story.id, record.language)
-      guard entry.article <= last else { throw StoryFailure.wrongOrder }
-      open.add(
+      members.append(
         OpenStories.Member(
-          article: entry.article, published: record.published,
-          received: record.received, vector: record.vector), to: place)
+          article: entry.article, published: record.published, received: record.received,
+          vector: record.vector))
     }
+    return (members, language)
+  }
+}
+
+// MARK: While it runs
+
+extension StoryState {
+  /// A quiet story comes back, because a newer version of one of its articles has come.
+  mutating func insert(_ stored: StoredStory) throws(StoryFailure) {
+    let (members, language) = try Self.members(of: stored)
+    open.insert(stored.id, language, members)
+  }
+
+  /// Parameter moved: the concerned stories' articles among the latest, with their story now.
+  mutating func replace(
+    _ concerned: [StoryID], with stored: [StoredStory], moved: [ArticleID: StoryID],
+    held: Set<StoryID>
+  ) throws(StoryFailure) {
+    for story in concerned {
+      if let place = open.places[story] { open.close(place) }
+    }
+    for story in stored {
+      guard let last = story.members.last, last.article >= oldestOpen else { continue }
+      try insert(story)
+    }
+    for index in latest.indices {
+      if let story = moved[latest[index].article] { latest[index].story = story }
+    }
+    self.held = held
   }
 }

@@ -7,6 +7,10 @@ struct RankedStory {
   var place: Int32
   var id: StoryID
   var score: Double
+  /// The story's, when it was scored.
+  var version: UInt64
+  /// Sum of the article's products with the members.
+  var products: UInt64
   /// The score without countries, words that only stood in their names, and figures.
   var subjectScore: Double
 
@@ -24,48 +28,50 @@ struct RankedStory {
   }
 }
 
-extension OpenStories {
+extension RankedStory {
   /// Step 5 of method A: 10 · cosine with the sum of the members + 10 · the highest cosine with one
   /// of them − 2 · ln(1 + days of silence beyond the first).
   ///
   /// Parameter query: holds the article.
-  func score(_ article: Member, _ query: StoryQuery, _ place: Int32) -> RankedStory {
-    let story = stories[Int(place)]
+  init(_ article: OpenStories.Member, _ query: StoryQuery, _ story: StoryView) {
     var sum = StoryQuery.Product()
     var nearest = StoryQuery.Product()
-    for slot in story.members {
-      let product = query.dot(members[Int(slot)].vector)
+    for member in story.members {
+      let product = query.dot(member.vector)
       sum.all += product.all
       sum.subject += product.subject
       nearest.all = max(nearest.all, product.all)
       nearest.subject = max(nearest.subject, product.subject)
     }
-    let silence = Double(max(0, gap(article, story) - 1))
+    let silence = Double(max(0, article.gap(to: story.members) - 1))
     let lost = StoryRules.gapPoints * log(1 + silence)
-    return RankedStory(
-      place: place, id: story.id,
-      score: Self.points(story, sum.all, nearest.all) - lost,
-      subjectScore: Self.points(story, sum.subject, nearest.subject) - lost)
+    place = story.place
+    id = story.id
+    version = story.version
+    products = sum.all
+    score = Self.points(story.squaredLength, sum.all, nearest.all) - lost
+    subjectScore = Self.points(story.squaredLength, sum.subject, nearest.subject) - lost
   }
 
-  private static func points(_ story: Story, _ sum: UInt64, _ nearest: UInt64) -> Double {
-    guard story.squaredLength > 0 else { return 0 }
-    let centre = Double(sum) / (Double(story.squaredLength).squareRoot() * StoryVector.one)
+  private static func points(_ squaredLength: UInt64, _ sum: UInt64, _ nearest: UInt64) -> Double {
+    guard squaredLength > 0 else { return 0 }
+    let centre = Double(sum) / (Double(squaredLength).squareRoot() * StoryVector.one)
     return StoryRules.centrePoints * centre
       + StoryRules.memberPoints * Double(nearest) / (StoryVector.one * StoryVector.one)
   }
+}
 
-  /// Days between the article and the story's last one: by the providers' times when both have one,
+extension OpenStories.Member {
+  /// Days between the article and the last of others: by the providers' times when both have one,
   /// else by ours. Never the one against the other: an archive that arrives today is not today's.
-  func gap(_ article: Member, _ story: Story) -> Int {
-    var published: Int32?
-    var received = Int32.min
-    for slot in story.members {
-      let member = members[Int(slot)]
-      received = max(received, member.received)
-      if let day = member.published { published = max(published ?? day, day) }
+  func gap(to others: some Sequence<OpenStories.Member>) -> Int {
+    var theirs: Int32?
+    var arrival = Int32.min
+    for member in others {
+      arrival = max(arrival, member.received)
+      if let day = member.published { theirs = max(theirs ?? day, day) }
     }
-    if let ours = article.published, let theirs = published { return abs(Int(ours) - Int(theirs)) }
-    return abs(Int(article.received) - Int(received))
+    if let published, let theirs { return abs(Int(published) - Int(theirs)) }
+    return abs(Int(received) - Int(arrival))
   }
 }

@@ -26,7 +26,7 @@ struct StoryVector: Hashable, Sendable {
 
   var count: Int { hashes.count }
 
-  struct HeavyTerm {
+  struct HeavyTerm: Sendable {
     var hash: TermHash
     var weight: UInt16
   }

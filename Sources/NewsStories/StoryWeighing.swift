@@ -2,8 +2,10 @@ import Glibc
 import NewsText
 
 /// One article's terms with their weights in the stream as it stood.
-struct WeighedTerms {
+struct WeighedTerms: Sendable {
   var vector = StoryVector()
+  /// Those by which it looks for others and is found, heaviest first.
+  var heaviest: [StoryVector.HeavyTerm] = []
   /// For each term of the vector its place in `TermCounts.terms`.
   var termOfVector: [Int32] = []
   var record: [StoryRecord.TermWeight] = []
@@ -39,6 +41,7 @@ struct WeighedTerms {
       if weight > 0 { termOfVector.append(Int32(index)) }
     }
     vector = StoryVector(record, count: termOfVector.count)
+    heaviest = vector.heaviest(StoryRules.postedTermCount)
   }
 
   /// Leaves the heaviest terms; of equal ones the first by hash.

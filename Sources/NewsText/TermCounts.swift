@@ -19,6 +19,7 @@ package struct TermCounts: Sendable {
     /// True for what an article can be about; false for where and how many: a country, a word that
     /// stood only inside names of countries, a figure. Those add to a score and never decide it.
     package var isSubject: Bool { kind == .word }
+    package var isCountry: Bool { kind == .country }
   }
 
   enum Kind: UInt8, Sendable {

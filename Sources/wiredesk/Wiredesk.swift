@@ -23,7 +23,7 @@ struct Wiredesk: ParsableCommand {
     version: programVersion,
     subcommands: [
       Run.self, Ingest.self, Check.self, Status.self, AccountCommand.self, Stories.self, Show.self,
-      Explain.self, Search.self, Export.self,
+      Explain.self, Merge.self, Split.self, Watch.self, Search.self, Export.self,
     ])
 
   static func main() {

@@ -89,3 +89,35 @@ private func compressed(_ bytes: [UInt8], _ filter: Int32) throws -> [UInt8] {
   }
   return Array(out.prefix(used))
 }
+
+/// An archive of files, made with libarchive. Parameter format: `ARCHIVE_FORMAT_ZIP` …
+func archived(_ files: [(name: String, bytes: [UInt8])], _ format: Int32) throws -> [UInt8] {
+  let archive = try #require(archive_write_new())
+  defer { archive_write_free(archive) }
+  #expect(archive_write_set_format(archive, format) == ARCHIVE_OK)
+  archive_write_set_bytes_per_block(archive, 0)
+  let total = files.reduce(0) { $0 + $1.bytes.count + 4096 }
+  var out = [UInt8](repeating: 0, count: total + 65536)
+  var used = 0
+  let count = out.count
+  try out.withUnsafeMutableBytes { out in
+    try withUnsafeMutablePointer(to: &used) { used in
+      #expect(archive_write_open_memory(archive, out.baseAddress, count, used) == ARCHIVE_OK)
+      for (name, bytes) in files {
+        let entry = try #require(archive_entry_new())
+        defer { archive_entry_free(entry) }
+        archive_entry_set_pathname(entry, name)
+        archive_entry_set_size(entry, la_int64_t(bytes.count))
+        archive_entry_set_filetype(entry, name.hasSuffix("/") ? 0o040000 : 0o100000)
+        archive_entry_set_perm(entry, 0o644)
+        #expect(archive_write_header(archive, entry) == ARCHIVE_OK)
+        let written = bytes.withUnsafeBytes {
+          archive_write_data(archive, $0.baseAddress, $0.count)
+        }
+        try #require(written == bytes.count)
+      }
+      #expect(archive_write_close(archive) == ARCHIVE_OK)
+    }
+  }
+  return Array(out.prefix(used))
+}

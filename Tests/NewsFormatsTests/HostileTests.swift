@@ -8,9 +8,8 @@ struct HostileTests {
   @Test(
     "what is not read is named",
     arguments: [
-      ("%PDF-1.7\n", "a.pdf", "PDF"), ("PK\u{3}\u{4}abcdef", "a.zip", "a zip archive"),
-      ("<?xml version=\"1.0\"?><rss version=\"2.0\">", "a", "an RSS feed"),
-      ("<!DOCTYPE html><html lang=en>", "a.txt", "HTML"), ("<nitf>", "a.xml", "NITF"),
+      ("%PDF-1.7\n", "a.pdf", "PDF"),
+      ("<nitf>", "a.xml", "NITF"),
       ("<?xml version=\"1.0\"?><unknown/>", "a", "XML"), ("a,b\n1,2\n", "a.csv", "CSV"),
       ("From a@example.org Sun Nov 22 09:30:00 2026\nSubject: x\n\nText", "a", "an mbox"),
       ("Received: from x\nSubject: y\n\nText", "a.txt", "e-mail"),

@@ -173,3 +173,36 @@ struct JSONDocumentTests {
     #expect(decoded.articles.map { $0.published?.rfc3339 } == [expected])
   }
 }
+
+@Suite("Names of fields")
+struct FieldNameTests {
+  private func article(_ text: String, as name: String, own: [String: [String]]) throws -> Article {
+    let decoder = DepositDecoder(
+      name: FileName(name), bytes: Array(text.utf8), fields: ArticleFieldNames(own: own)
+    ) { .zero }
+    guard case .article(let article, _)? = try decoder.next() else {
+      Issue.record("no article")
+      throw CancellationError()
+    }
+    return article
+  }
+
+  @Test("a provider's own names come before the usual ones, in JSON and in front matter")
+  func own() throws {
+    let own = ["headline": ["kop"], "body": ["tekst"], "source": ["title"]]
+    let json = try article(
+      "{\"headline\":\"usual\",\"kop\":\"Own\",\"tekst\":\"B\",\"body\":\"b\",\"title\":\"Wire\"}",
+      as: "a.json", own: own)
+    #expect(json.headline == "Own" && json.body == "B" && json.source == "Wire")
+    let usual = try article("{\"headline\":\"usual\",\"body\":\"b\"}", as: "a.json", own: own)
+    #expect(usual.headline == "usual" && usual.body == "b")
+    let text = try article("---\nkop: Own\ntitle: Wire\n---\nB\n", as: "a.md", own: own)
+    #expect(text.headline == "Own" && text.source == "Wire" && text.body == "B")
+  }
+
+  @Test("what is no field is left out")
+  func unknown() {
+    #expect(ArticleFieldNames(own: ["colour": ["c"]]) == .usual)
+    #expect(ArticleFieldNames.fields.contains("headline"))
+  }
+}

@@ -26,6 +26,40 @@ func claimAll(_ test: TestFolder, _ spool: Spool, _ mode: InboxMode = .move) thr
   }
 }
 
+@Suite("Spool")
+struct SpoolTests {
+  @Test("a claim can be tried without a file, and leaves nothing")
+  func trial() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    try spool.tryClaim(from: test.configured())
+    try spool.tryClaim(from: test.configured())
+    #expect(try spool.claim.entries().isEmpty)
+  }
+
+  @Test("a claim fails on trial when nothing may be made in claim/ any more")
+  func trialFails() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    // Not even root makes something in a folder that was removed.
+    try Folder.open(spool.path).removeFolder(Array("claim".utf8))
+    #expect(throws: InboxError.self) { try spool.tryClaim(from: test.configured()) }
+  }
+
+  @Test("a spool whose path leads to another folder knows it")
+  func elsewhere() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    #expect(!spool.isElsewhere)
+    let path = String(decoding: spool.path, as: UTF8.self)
+    #expect(rename(path, path + ".old") == 0)
+    // A path that leads nowhere is no better place.
+    #expect(!spool.isElsewhere)
+    try test.make(folder: path)
+    #expect(spool.isElsewhere)
+  }
+}
+
 @Suite("Disposal")
 struct DisposalTests {
   @Test("a stored file moves to the day's folder, with its sub-folder and its bytes")

@@ -37,6 +37,23 @@ struct SettleTrackerTests {
     #expect(tracker.count == 0)
   }
 
+  @Test("a refused name waits longer each time, and is due at once when the cause has gone")
+  func retriedRefused() {
+    var tracker = SettleTracker()
+    _ = tracker.renamedIn(file, now: at(0))
+    #expect(
+      tracker.finish(file, .refused(cause: "disk full"), now: at(1))
+        == .wait(until: at(2001).monotonicNanoseconds))
+    _ = tracker.step(file, facts: facts(modified: -500), now: at(2001))
+    _ = tracker.finish(file, .refused(cause: "disk full"), now: at(2002))
+    #expect(tracker.retryRefused(inbox: 1, now: at(2003)) == [])
+    #expect(tracker.retryRefused(inbox: 0, now: at(2003)) == [file])
+    #expect(tracker.isDue(file, at: at(2003).monotonicNanoseconds))
+    #expect(tracker.step(file, facts: facts(modified: -500), now: at(2003)) == .ready(.leaseNeeded))
+    // It is out: nobody hands it out twice.
+    #expect(tracker.retryRefused(inbox: 0, now: at(2004)) == [])
+  }
+
   @Test(
     "a written file is ready when its last write is 200 ms old",
     arguments: [(0, 200), (100, 300), (-50, 200), (199, 399)] as [(Int64, Int64)])

@@ -246,6 +246,30 @@ struct RecoveryTests {
     try next.close()
   }
 
+  @Test("a half stored container that kills is set aside whole; what was stored of it stays")
+  func poisonHalfway() throws {
+    let desk = try halfStored()
+    let claimed = try #require(desk.files("state/claim").first)
+    try "1\n\(claimed)\n!".write(
+      to: desk.state.appending(path: "recovering"), atomically: false, encoding: .utf8)
+    let before = try articles(desk.root)
+    let next = try TestDesk(root: desk.root)
+    try next.drain()
+    let account = try next.account
+    #expect(list(account.partial, account.failed, account.open) == [1, 0, 0])
+    #expect(account.articles.stored == before)
+    #expect(next.files("state/failed") == ["half.jsonl", "half.jsonl.reason.json"])
+    #expect(next.files("state/done").isEmpty)
+    #expect(next.files("state/claim").isEmpty)
+    #expect(try next.store.openBatches().isEmpty)
+    try next.close()
+  }
+
+  private func articles(_ root: URL) throws -> Int {
+    let state = root.appending(path: "state").path
+    return try Store(folder: state, access: .reader).account().reduce(0) { $0 + $1.articles.stored }
+  }
+
   @Test("only a death by its own hand is counted, over the same file again and again")
   func deaths() async throws {
     let root = URL.temporaryDirectory.appending(path: "mark-\(UUID().uuidString)").path

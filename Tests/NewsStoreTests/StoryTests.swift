@@ -93,11 +93,13 @@ struct StoryTests {
     let store = try folder.writer()
     try filled(store)
     let (one, two) = (ArticleID(rawValue: 1), ArticleID(rawValue: 2))
-    let correction = Correction(
-      time: Timestamp(milliseconds: 9), kind: .cannotLink, article: one, other: two)
+    let correction = CorrectionCommand(
+      time: Timestamp(milliseconds: 9), user: "editor", after: ArticleID(rawValue: 4),
+      corrections: [Correction(.cannotLink, one, two), Correction(.mustLink, two, one)])
     try store.transaction { writer in
       try writer.moveArticles([one, two], to: StoryID(rawValue: 7))
-      try writer.insertCorrection(correction)
+      try writer.insertCorrections(correction)
+      try writer.insertCorrections(correction)
     }
     let new = try #require(try store.story(StoryID(rawValue: 7)))
     #expect(new.articles == 2 && new.sources == 2 && new.headlineArticle == one)
@@ -106,7 +108,7 @@ struct StoryTests {
     #expect(rest.articles == 2 && rest.sources == 2 && rest.headlineArticle.rawValue == 3)
     #expect(try store.story(StoryID(rawValue: 2))?.mergedInto == StoryID(rawValue: 7))
     #expect(try store.evidence(of: two)?.reason == .person)
-    #expect(try store.corrections() == [correction])
+    #expect(try store.corrections() == [correction, correction])
     #expect(try store.verify(.thorough).isEmpty)
     #expect {
       try store.transaction {

@@ -33,9 +33,12 @@ struct Generator {
       + Self.ends[below(Self.ends.count)]
   }
 
+  mutating func names(_ count: Int) -> [String] { (0..<count).map { _ in name() } }
+
   /// A headline, a line feed, a body of about 120 words.
-  mutating func article() -> String {
-    let names = (0..<24).map { _ in name() }
+  mutating func article() -> String { text(of: names(24)) }
+
+  mutating func text(of names: [String]) -> String {
     var words: [String] = []
     for index in 0..<120 {
       words.append(

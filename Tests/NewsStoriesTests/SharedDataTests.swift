@@ -24,9 +24,9 @@ struct SharedDataTests {
   }
 
   /// A seed has no headline, although it has several lines.
-  private static func admit(_ seed: String, to wire: inout Wire) -> StoryDecision {
+  private static func admit(_ seed: String, to wire: inout Wire) throws -> StoryDecision {
     let terms = wire.extractor.terms(headline: "", body: seed, language: nil)
-    return wire.admit(terms).decision
+    return try wire.admit(terms).decision
   }
 
   @Test("the two seed articles join in an empty database", arguments: [[0, 1], [1, 0]])
@@ -34,7 +34,7 @@ struct SharedDataTests {
     let seeds = try Self.seeds()
     try #require(seeds.count == 2)
     var wire = Wire()
-    let decisions = order.map { Self.admit(seeds[$0], to: &wire) }
+    let decisions = try order.map { try Self.admit(seeds[$0], to: &wire) }
     #expect(decisions[0].story == decisions[1].story)
     #expect((7.0...8.0).contains(decisions[1].score))
   }
@@ -45,11 +45,11 @@ struct SharedDataTests {
     try #require(seeds.count == 2)
     var wire = Wire()
     var generator = Generator(seed: UInt64(order[0] + 11))
-    for _ in 0..<1500 { _ = wire.admit(generator.article()) }
-    let first = Self.admit(seeds[order[0]], to: &wire)
+    for _ in 0..<1500 { _ = try wire.admit(generator.article()) }
+    let first = try Self.admit(seeds[order[0]], to: &wire)
     #expect(first.reason == .opened)
-    for _ in 0..<500 { #expect(wire.admit(generator.article()).decision.story != first.story) }
-    #expect(Self.admit(seeds[order[1]], to: &wire).story == first.story)
+    for _ in 0..<500 { #expect(try wire.admit(generator.article()).decision.story != first.story) }
+    #expect(try Self.admit(seeds[order[1]], to: &wire).story == first.story)
   }
 
   private struct Row: Decodable {
@@ -67,11 +67,11 @@ struct SharedDataTests {
     let rows = try Data(contentsOf: file).split(separator: 10)
       .map { try JSONDecoder().decode(Row.self, from: $0) }
     var wire = Wire()
-    let stories = rows.map { row in
+    let stories = try rows.map { row in
       let terms = wire.extractor.terms(
         headline: row.headline ?? "", body: row.text, language: nil)
       let published = row.published.flatMap { Timestamp(rfc3339: $0)?.day }
-      return wire.admit(terms, published: published).decision.story
+      return try wire.admit(terms, published: published).decision.story
     }
     #expect(Self.bCubedF1(stories, rows.map(\.gold)) >= floor)
   }

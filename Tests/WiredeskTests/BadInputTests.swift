@@ -113,6 +113,16 @@ extension RealProgramTests {
       #expect(try desk.account().stored == 1)
     }
 
+    @Test("a file over its size limit is set aside by its size, without being read")
+    func oversize() throws {
+      let desk = try Desk()
+      try desk.drop("huge.txt", "")
+      // Reading it would take an hour.
+      try check(truncate(desk.inbox.appending(path: "huge.txt").path, 1 << 40))
+      #expect(try desk.once(within: .seconds(60)).code == 3)
+      #expect(try desk.reasons()["huge.txt"]?.code == Rejection.Code.tooLarge.rawValue)
+    }
+
     @Test("what is no file is left where it is and blocks nobody")
     func notFiles() throws {
       let desk = try Desk()

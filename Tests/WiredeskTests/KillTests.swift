@@ -90,8 +90,6 @@ extension RealProgramTests {
         try desk.files(below: desk.inbox).isEmpty && desk.files(below: desk.claim).isEmpty
           && desk.account().waiting == 0
       }
-      // Before it listens to signals, SIGTERM ends it like any program.
-      try eventually("it is ready") { daemon.errors.contains("watching") }
       let ended = try daemon.stop()
       #expect(ended.code == 0, "signal \(ended.signal ?? 0): \(ended.errors.suffix(2000))")
       let account = try desk.account()

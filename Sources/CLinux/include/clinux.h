@@ -48,6 +48,12 @@ const char *linux_errno_text(int number);
 /// afterwards. A death by SIGKILL or SIGTERM leaves nothing.
 void linux_note_death(int descriptor);
 
+/// From the return of this call on, each signal of this number writes one byte, the number, to the
+/// descriptor; -1 gives the number its default again. sigaction(2) with SA_RESTART.
+int linux_catch_signal(int number, int descriptor);
+/// pipe2(2) with O_CLOEXEC and O_NONBLOCK; the end to read first.
+int linux_pipe(int ends[2]);
+
 /// mallopt(3) with M_ARENA_MAX; 1 when it worked.
 int linux_limit_heaps(int count);
 /// mallopt(3) with M_MMAP_THRESHOLD and M_TRIM_THRESHOLD: blocks from this size on are mapped one by

@@ -21,9 +21,15 @@ struct ArticleDraft {
     return try article(at: place, headline: alert, isDerived: true, body: alert)
   }
 
-  /// The article of a text that stands behind its header lines.
-  func article(at place: DocumentPlace, text: TextLines) throws(Rejection) -> Article {
-    try article(at: place, copy: HeadlineRule(text, given: line(.headline)))
+  /// The article of a text that stands behind its header lines. Parameter wasMarkup: its lines are
+  /// paragraphs for certain, and the first one is no headline for standing apart.
+  func article(
+    at place: DocumentPlace, text: TextLines, wasMarkup: Bool = false
+  ) throws(Rejection) -> Article {
+    try article(
+      at: place,
+      copy: HeadlineRule(
+        text, given: line(.headline), takesFirstLine: !wasMarkup, mayBeWrapped: !wasMarkup))
   }
 
   private func article(
@@ -66,7 +72,7 @@ struct ArticleDraft {
 
   /// The value as one line, cleaned; nil when it is blank. One longer than its limit is nil too: an
   /// identifier that is cut names something else.
-  private func line(_ field: ArticleField, limitBytes: Int = 16 << 10) -> String? {
+  func line(_ field: ArticleField, limitBytes: Int = 16 << 10) -> String? {
     guard let value = self[field], value.count <= limitBytes * 4 else { return nil }
     let text = value.withUnsafeBufferPointer { TextLines($0) }
     guard !text.lines.isEmpty else { return nil }
@@ -79,7 +85,7 @@ struct ArticleDraft {
   }
 
   /// BCP 47 in small letters; "English" and the like are nil.
-  private var language: String? {
+  var language: String? {
     guard let tag = line(.language, limitBytes: 64)?.lowercased() else { return nil }
     let parts = tag.split(separator: "_").joined(separator: "-")
       .split(separator: "-", omittingEmptySubsequences: false)
@@ -112,4 +118,6 @@ struct DocumentPlace {
   /// For people; empty for a deposit that is one document.
   var locator: String
   var limits: DecodingLimits
+  /// The names of fields in JSON and header lines.
+  var fields = ArticleFieldNames.usual
 }

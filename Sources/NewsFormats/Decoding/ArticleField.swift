@@ -14,7 +14,7 @@ enum ArticleField: Int, CaseIterable, Sendable {
     case .body: ["body", "text", "content", "articleBody", "content_html", "content_text"]
     case .published: ["published", "date", "datePublished", "pub_date", "date_published"]
     case .updated: ["updated", "dateModified", "modified", "date_modified"]
-    case .url: ["url", "link"]
+    case .url: ["url", "link", "external_url"]
     case .source: ["source", "publisher"]
     case .byline: ["byline", "author", "authors"]
     case .language: ["language", "lang"]
@@ -25,28 +25,50 @@ enum ArticleField: Int, CaseIterable, Sendable {
   var takesNumbers: Bool { [.uri, .version, .published, .updated].contains(self) }
   /// A list of names, or of objects with a name.
   var takesNames: Bool { self == .source || self == .byline }
-
-  /// Header lines of plain text and front matter say it in their own words, in small letters.
-  static let headerNames: [String: ArticleField] = {
-    var table: [String: ArticleField] = ["by": .byline, "pubdate": .published]
-    for field in allCases where field != .body {
-      for name in field.names { table[name.lowercased()] = field }
-    }
-    return table
-  }()
 }
 
 /// All names in one order, and the place of a name found in a record.
-enum ArticleFieldName {
-  static let all: [(field: ArticleField, name: [UInt8])] = ArticleField.allCases.flatMap { field in
-    field.names.map { (field, Array($0.utf8)) }
+package struct ArticleFieldNames: Hashable, Sendable {
+  struct Entry: Hashable, Sendable {
+    var field: ArticleField
+    var name: [UInt8]
   }
+  let all: [Entry]
   /// The places in `all` of names by their length.
-  private static let byLength: [[Int]] = (0...16).map { length in
-    all.indices.filter { all[$0].name.count == length }
+  private let byLength: [[Int]]
+  /// Header lines of plain text and front matter say it in their own words, in small letters.
+  let headerNames: [String: ArticleField]
+
+  package static let usual = ArticleFieldNames(own: [:])
+  /// What `own` may hold, in the order of the manual.
+  package static let fields = ArticleField.allCases.map { String(describing: $0) }
+
+  /// Parameter own: names that a provider uses, by field (`fields`); they come before the usual
+  /// ones. What is no field is left out: the configuration refuses it.
+  package init(own: [String: [String]]) {
+    var all: [Entry] = []
+    var headerNames: [String: ArticleField] = ["by": .byline, "pubdate": .published]
+    for field in ArticleField.allCases {
+      let given = own[String(describing: field)] ?? []
+      for name in given + field.names { all.append(Entry(field: field, name: Array(name.utf8))) }
+      for name in field == .body ? given : given + field.names {
+        headerNames[name.lowercased()] = field
+      }
+    }
+    // A name given to one field is taken from the others.
+    let names = Set(own.values.joined().map { Array($0.utf8) })
+    all.removeAll { entry in
+      names.contains(entry.name)
+        && own[String(describing: entry.field)]?.contains { Array($0.utf8) == entry.name } != true
+    }
+    self.all = all
+    self.headerNames = headerNames
+    let longest = all.map(\.name.count).max() ?? 0
+    byLength = (0...longest).map { length in all.indices.filter { all[$0].name.count == length } }
   }
+
   /// The place in `all`, or nil. Names are compared byte by byte: JSON's are case-sensitive.
-  static func index(of key: UnsafeBufferPointer<UInt8>) -> Int? {
+  func index(of key: UnsafeBufferPointer<UInt8>) -> Int? {
     guard key.count < byLength.count, let base = key.baseAddress else { return nil }
     for index in byLength[key.count] where memcmp(all[index].name, base, key.count) == 0 {
       return index

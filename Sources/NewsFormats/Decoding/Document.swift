@@ -6,6 +6,9 @@ enum Document {
   case text(PlainTextDecoder)
   case json(JSONDocumentDecoder)
   case jsonLines(JSONLinesDecoder)
+  case feed(FeedDecoder)
+  case page(HTMLPageDecoder)
+  case archive(ArchiveDecoder)
 
   /// The decoder's name, as articles carry it.
   var format: String {
@@ -13,14 +16,17 @@ enum Document {
     case .text: PlainTextDecoder.format
     case .json: JSONDocumentDecoder.format
     case .jsonLines: JSONLinesDecoder.format
+    case .feed(let decoder): decoder.format
+    case .page: HTMLPageDecoder.format
+    case .archive(let decoder): decoder.format
     }
   }
 
   var isContainer: Bool {
     switch self {
-    case .text: false
+    case .text, .page: false
     case .json(let decoder): decoder.isContainer
-    case .jsonLines: true
+    case .jsonLines, .feed, .archive: true
     }
   }
 
@@ -36,6 +42,11 @@ enum Document {
     case .jsonLines(var decoder):
       defer { self = .jsonLines(decoder) }
       return try decoder.next()
+    case .feed(let decoder): return try decoder.next()
+    case .page(var decoder):
+      defer { self = .page(decoder) }
+      return try decoder.next()
+    case .archive(let decoder): return try decoder.next()
     }
   }
 
@@ -51,6 +62,11 @@ enum Document {
     case .jsonLines(var decoder):
       defer { self = .jsonLines(decoder) }
       return try decoder.skip()
+    case .feed(let decoder): return try decoder.skip()
+    case .page(var decoder):
+      defer { self = .page(decoder) }
+      return decoder.skip()
+    case .archive(let decoder): return try decoder.skip()
     }
   }
 }

@@ -26,6 +26,7 @@ struct JSONDocumentDecoder {
   private var openObjects = 0
   private var ordinal = 0
   private var isOverLimit = false
+  private var feed = JSONFeed()
   /// True once records are known to be elements of an array.
   private(set) var isContainer = false
 
@@ -147,6 +148,11 @@ struct JSONDocumentDecoder {
         return
       }
     }
+    if openObjects == 1, JSONFeed.wants(key), case .whole(let count) = try stream.value() {
+      stream.withValue(count) { bytes, _ in
+        feed.take(key, bytes, depthLimit: place.limits.depth)
+      }
+    }
     try stream.passValue()
   }
 
@@ -179,7 +185,7 @@ struct JSONDocumentDecoder {
       JSONArticle.read(bytes, from: start, at: place, meter: stream.meter)
     }
     switch outcome {
-    case .success(let article): return .article(article, ordinal: ordinal)
+    case .success(let article): return .article(feed.inherited(article), ordinal: ordinal)
     case .failure(let rejection)
     where rejection.reason == .syntax || rejection.reason == .truncated:
       // Where this element ends is not known: nothing behind it can be trusted.

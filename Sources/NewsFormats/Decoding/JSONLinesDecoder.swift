@@ -115,7 +115,10 @@ enum JSONArticle {
     meter: WorkMeter
   ) -> Result<Article, Rejection> {
     do throws(JSONFault) {
-      guard let record = try JSONRecord(bytes, depthLimit: place.limits.depth) else {
+      guard
+        let record = try JSONRecord(
+          bytes, fields: place.fields, depthLimit: place.limits.depth)
+      else {
         return .failure(
           Rejection(.noText, "the record is not an object", locator: place.locator))
       }
@@ -124,7 +127,8 @@ enum JSONArticle {
       }
       let draft = record.draft()
       return Result { () throws(Rejection) -> Article in
-        try draft.article(at: place, mayBeAlert: { !holdsObjects(bytes) })
+        try draft.article(
+          at: place, mayBeAlert: { !holdsObjects(bytes) && !JSONFeed.isFeed(bytes) })
       }
     } catch {
       return .failure(error.rejection(at: start, in: bytes, place: place))

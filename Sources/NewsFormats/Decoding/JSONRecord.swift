@@ -15,12 +15,16 @@ struct JSONRecord {
   }
 
   private let bytes: UnsafeBufferPointer<UInt8>
+  private let fields: ArticleFieldNames
   private var slots: [Slot]
 
   /// Reads the whole text. Nil when it is JSON but no object. Parameter bytes: valid UTF-8.
-  init?(_ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int) throws(JSONFault) {
+  init?(
+    _ bytes: UnsafeBufferPointer<UInt8>, fields: ArticleFieldNames, depthLimit: Int
+  ) throws(JSONFault) {
     self.bytes = bytes
-    slots = Array(repeating: .absent, count: ArticleFieldName.all.count)
+    self.fields = fields
+    slots = Array(repeating: .absent, count: fields.all.count)
     var reader = JSONReader(bytes, depthLimit: depthLimit)
     let isObject = reader.peek() == 0x7B
     if isObject {
@@ -36,21 +40,19 @@ struct JSONRecord {
     var first = true
     _ = reader.take(0x7B)
     while let key = try reader.nextKey(first: &first) {
-      if let index = Self.fieldName(key, in: bytes) {
-        slots[index] = try Self.value(&reader, of: ArticleFieldName.all[index].field)
+      if let index = fieldName(key) {
+        slots[index] = try Self.value(&reader, of: fields.all[index].field)
       } else {
         try reader.skipValue(depth: 1)
       }
     }
   }
 
-  private static func fieldName(_ key: JSONString, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  private func fieldName(_ key: JSONString) -> Int? {
     if key.hasEscapes {
-      return JSONText.bytes(of: key, in: bytes).withUnsafeBufferPointer {
-        ArticleFieldName.index(of: $0)
-      }
+      return JSONText.bytes(of: key, in: bytes).withUnsafeBufferPointer { fields.index(of: $0) }
     }
-    return ArticleFieldName.index(of: UnsafeBufferPointer(rebasing: bytes[key.range]))
+    return fields.index(of: UnsafeBufferPointer(rebasing: bytes[key.range]))
   }
 
   private static func value(
@@ -110,7 +112,7 @@ struct JSONRecord {
   /// Valid as long as the bytes are.
   func draft() -> ArticleDraft {
     var draft = ArticleDraft()
-    for (index, entry) in ArticleFieldName.all.enumerated() where draft[entry.field] == nil {
+    for (index, entry) in fields.all.enumerated() where draft[entry.field] == nil {
       let value: [UInt8]
       switch slots[index] {
       case .absent: continue

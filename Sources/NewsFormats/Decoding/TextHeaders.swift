@@ -10,7 +10,10 @@ struct TextHeaders {
   /// Lines of the text that the headers take up; 0 when there are none.
   private(set) var count = 0
 
-  init(_ text: TextLines) {
+  private let fields: ArticleFieldNames
+
+  init(_ text: TextLines, fields: ArticleFieldNames) {
+    self.fields = fields
     guard !readFrontMatter(text) else { return }
     readHeaderLines(text)
   }
@@ -37,7 +40,7 @@ struct TextHeaders {
         continue
       }
       guard let (name, value) = Self.pair(text, line) else { return false }
-      last = ArticleField.headerNames[name]
+      last = fields.headerNames[name]
       // The first one counts: a nested key of the same name comes later.
       if let last, !value.isEmpty, found[last] == nil { found[last] = Array(value.utf8) }
     }
@@ -49,7 +52,7 @@ struct TextHeaders {
     var index = 0
     while index < text.lines.count, index == 0 || !text.lines[index].opensBlock,
       let (name, value) = Self.pair(text, text.lines[index]),
-      let field = ArticleField.headerNames[name]
+      let field = fields.headerNames[name]
     {
       if !value.isEmpty, found[field] == nil { found[field] = Array(value.utf8) }
       index += 1

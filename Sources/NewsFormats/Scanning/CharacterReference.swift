@@ -1,4 +1,7 @@
-/// `&amp;`, `&#8212;`, `&#x2014;`: numeric references and the names that news copy uses.
+import CLibXML2
+
+/// `&amp;`, `&#8212;`, `&#x2014;`: numeric references and HTML 4's names (libxml2's table; the usual
+/// ones in one of ours, since that one is searched from its beginning).
 struct CharacterReference {
   var scalar: Unicode.Scalar
   /// Behind the semicolon.
@@ -13,7 +16,7 @@ struct CharacterReference {
     let name = String(decoding: bytes[index + 1..<semicolon], as: UTF8.self)
     end = semicolon + 1
     if !name.hasPrefix("#") {
-      guard let found = Self.named[name] else { return nil }
+      guard let found = Self.scalar(named: name) else { return nil }
       scalar = found
       return
     }
@@ -26,12 +29,19 @@ struct CharacterReference {
   }
 
   /// HTML Living Standard 13.2.5.80: 128 to 159 mean windows-1252; what is no character is U+FFFD.
-  private static func numeric(_ value: UInt32) -> Unicode.Scalar {
+  static func numeric(_ value: UInt32) -> Unicode.Scalar {
     if (0x80...0x9F).contains(value) { return Unicode.Scalar(windows1252[Int(value - 0x80)]) }
     return value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}"
   }
   private static let windows1252: [Unicode.Scalar] = Array(
     "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
+
+  /// Without `&` and `;`; case counts.
+  static func scalar(named name: String) -> Unicode.Scalar? {
+    if let usual = named[name] { return usual }
+    guard let entity = htmlEntityLookup(name) else { return nil }
+    return Unicode.Scalar(entity.pointee.value)
+  }
 
   private static let named: [String: Unicode.Scalar] = {
     var table: [String: Unicode.Scalar] = [
@@ -59,4 +69,24 @@ struct CharacterReference {
     }
     return table
   }()
+
+  /// A text with its references as characters. Parameter bytes: valid UTF-8, and so is the result.
+  static func resolved(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var index = 0
+    while let mark = ByteRuns.first(0x26, in: bytes, from: index) {
+      out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<mark]))
+      if let reference = CharacterReference(bytes, at: mark) {
+        out.append(
+          contentsOf: UTF8.encode(reference.scalar) ?? UTF8.encodedReplacementCharacter)
+        index = reference.end
+      } else {
+        out.append(0x26)
+        index = mark + 1
+      }
+    }
+    out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index...]))
+    return out
+  }
 }

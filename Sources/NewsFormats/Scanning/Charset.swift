@@ -47,6 +47,28 @@ enum Charset {
 
   private static let fallback = "WINDOWS-1252"
 
+  /// C1 controls (U+0080 to U+009F), which no text has, as the characters of windows-1252 that were
+  /// meant: a feed's `&#146;` is an apostrophe. Parameter bytes: valid UTF-8, and so is the result.
+  static func withoutC1(_ bytes: [UInt8]) -> [UInt8] {
+    let isClean = bytes.withUnsafeBufferPointer { bytes in
+      var from = 0
+      while let mark = ByteRuns.first(0xC2, in: bytes, from: from), mark + 1 < bytes.count {
+        if bytes[mark + 1] < 0xA0 { return false }
+        from = mark + 1
+      }
+      return true
+    }
+    if isClean { return bytes }
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count * 3 / 2)
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      let meant =
+        (0x80...0x9F).contains(scalar.value) ? CharacterReference.numeric(scalar.value) : scalar
+      out.append(contentsOf: UTF8.encode(meant) ?? UTF8.encodedReplacementCharacter)
+    }
+    return out
+  }
+
   /// Invalid bytes replaced one by one.
   static func repaired(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
@@ -70,7 +92,7 @@ enum Charset {
 
   /// An iconv name. The sample begins before the first byte that is not ASCII: a long ASCII
   /// beginning tells nothing.
-  private static func detected(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+  static func detected(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     let from = max(0, ByteRuns.asciiEnd(bytes, from: 0) - sampleBytes / 4)
     let sample = bytes[from..<min(bytes.count, from + sampleBytes)]
     // Under eight high bytes the statistics are a guess ("café" is found to be Vietnamese).
@@ -91,7 +113,7 @@ enum Charset {
   }
 
   /// Nil when iconv does not know the charset.
-  private static func iconvConverted(
+  static func iconvConverted(
     _ bytes: UnsafeBufferPointer<UInt8>, from charset: String
   ) -> [UInt8]? {
     guard let converter = iconv_open("UTF-8", charset),

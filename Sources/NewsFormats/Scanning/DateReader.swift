@@ -2,24 +2,45 @@ import NewsModel
 
 /// A provider's time in any form that news copy uses. A time without zone is UTC (FORMATS.md).
 ///
-/// RFC 3339 and ISO 8601, also basic (`20261122T093000Z`, NITF) · RFC 822 and its kin, weekday
-/// optional (`Sun, 22 Nov 2026 09:30:00 +0100`, `22 November 2026`, `November 22, 2026 09:30 GMT`)
-/// · seconds or milliseconds since 1970. Nil for all else; a future date is kept.
+/// W3CDTF and ISO 8601, whole or cut (`2026`, `2026-11`, `2026-11-22T09:30Z`, `2026-326`), also basic
+/// (`20261122T093000Z`, NITF) and with a space, slashes or a zone's name · RFC 822 and its kin:
+/// weekday, comma, comments, spaces, seconds and zone optional, names of months whole, short or in
+/// another language (`Sun, 22 Nov 26 9:30 PM EST`, `22-NOV-2026`, `November 22, 2026`,
+/// `Sun Nov 22 09:30:00 CET 2026`, `22. November 2026`) · `22.11.2026`, and `22/11/2026` where only
+/// one order of day and month is possible · seconds or milliseconds since 1970. Nil for all else; a
+/// future date is kept. Cost: 0.3 µs.
 enum DateReader {
+  private static let longest = 96
+
   static func timestamp(_ bytes: [UInt8]) -> Timestamp? {
-    let text = String(decoding: bytes.prefix(64), as: UTF8.self)
-      .split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
-    if text.isEmpty || bytes.count > 64 { return nil }
-    if let time = Timestamp(rfc3339: text) { return time }
-    if text.hasSuffix(" UTC") || text.hasSuffix(" GMT"),
-      let time = Timestamp(rfc3339: text.dropLast(4) + "Z")
-    {
-      return time
+    let tokens = DateTokens(bytes)
+    guard bytes.count <= longest, !tokens.all.isEmpty else { return nil }
+    if let only = tokens.onlyNumber(bytes) { return number(only) }
+    var reader = DateParts(tokens.all)
+    return reader.timestamp()
+  }
+
+  /// A text that is one number: a day, a year or an epoch.
+  private static func number(_ text: String) -> Timestamp? {
+    let digits = text.utf8.count
+    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int64(text) {
+      // Eight digits are a day and not the year 1970, when there is such a day.
+      if digits == 8, let day = day(value / 10000, value / 100 % 100, value % 100) { return day }
+      if digits == 4, (1900...2100).contains(value) { return day(value, 1, 1) }
+      if digits == 14,
+        let day = day(value / 10_000_000_000, value / 100_000_000 % 100, value / 1_000_000 % 100),
+        value / 10000 % 100 < 24, value / 100 % 100 < 60, value % 100 < 60
+      {
+        let seconds = value / 10000 % 100 * 3600 + value / 100 % 100 * 60 + value % 100
+        return Timestamp(milliseconds: day.milliseconds + seconds * 1000)
+      }
     }
-    if text.utf8.allSatisfy({ isDigit($0) || $0 == 0x2E || $0 == 0x2D }) {
-      return compactDate(text) ?? epoch(text)
-    }
-    return compactDateTime(text) ?? worded(text)
+    return epoch(text)
+  }
+  private static func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Timestamp? {
+    guard year > 0 else { return nil }
+    return Timestamp.day(year: year, month: month, day: day)
+      .map { Timestamp(milliseconds: $0 * 86_400_000) }
   }
 
   /// Seconds, or milliseconds from 10^11 on (as seconds that would be the year 5138).
@@ -29,109 +50,80 @@ enum DateReader {
     let milliseconds = abs(value) < 1e11 ? value * 1000 : value
     return Timestamp(milliseconds: Int64(milliseconds.rounded()))
   }
+}
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-  /// `20261122`: eight digits are a day and not the year 1970, when there is such a day.
-  private static func compactDate(_ text: String) -> Timestamp? {
-    guard text.utf8.count == 8, let value = Int64(text), value > 0,
-      let day = Timestamp.day(
-        year: value / 10000, month: value / 100 % 100, day: value % 100)
-    else { return nil }
-    return Timestamp(milliseconds: day * 86_400_000)
+/// The numbers, words and marks of a date, comments and white space left out.
+struct DateTokens {
+  enum Token: Hashable {
+    /// Digits: how many, leading zeros counted.
+    case number(Int64, digits: Int)
+    /// Small letters.
+    case word(String)
+    case mark(UInt8)
   }
+  private(set) var all: [Token] = []
 
-  /// `20261122T093000Z`, `20261122T093000+0100`, seconds optional.
-  private static func compactDateTime(_ text: String) -> Timestamp? {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 13, bytes[8] == 0x54 || bytes[8] == 0x74,
-      bytes[..<8].allSatisfy(isDigit), bytes[9..<13].allSatisfy(isDigit)
-    else { return nil }
-    let hasSeconds = bytes.count >= 15 && bytes[13..<15].allSatisfy(isDigit)
-    func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-    let time =
-      "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(9..<11)):\(part(11..<13)):"
-      + (hasSeconds ? part(13..<15) : "00")
-    return Timestamp(rfc3339: time + part((hasSeconds ? 15 : 13)..<bytes.count))
-  }
-
-  /// Day, month by name and year in either order, then a time and a zone, all divided by spaces
-  /// or commas.
-  private static func worded(_ text: String) -> Timestamp? {
-    var words = text.split { $0 == " " || $0 == "," }.map { $0.lowercased() }
-    if let first = words.first, weekdays.contains(String(first.prefix(3))), first.count <= 10 {
-      words.removeFirst()
-    }
-    // `26-FEB-1987 15:01:01`
-    if let first = words.first, first.contains("-") {
-      words.replaceSubrange(0..<1, with: first.split(separator: "-").map(String.init))
-    }
-    guard words.count >= 3 else { return nil }
-    let dayFirst = month(words[1]) != nil
-    guard let month = month(words[dayFirst ? 1 : 0]),
-      let dayOfMonth = Int64(words[dayFirst ? 0 : 1].prefix { $0.isNumber })
-    else { return nil }
-    var rest = Array(words[2...])
-    // asctime puts the year last: `Nov 22 09:30:00 2026`.
-    if rest[0].contains(":"), let year = rest.last, year.count == 4, Int64(year) != nil {
-      rest.insert(rest.removeLast(), at: 0)
-    }
-    guard let year = year(rest[0]),
-      let day = Timestamp.day(year: year, month: month, day: dayOfMonth),
-      let offset = timeOfDay(rest.dropFirst())
-    else { return nil }
-    return Timestamp(milliseconds: day * 86_400_000 + offset)
-  }
-
-  private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ]
-  private static func month(_ word: String) -> Int64? {
-    let word = word.hasSuffix(".") ? String(word.dropLast()) : word
-    guard word.count >= 3 else { return nil }
-    let index = months.firstIndex { $0.hasPrefix(word) || (word == "sept" && $0 == "september") }
-    return index.map { Int64($0) + 1 }
-  }
-
-  /// RFC 5322, section 4.3: two digits are 1950 to 2049.
-  private static func year(_ word: String) -> Int64? {
-    guard let value = Int64(word), word.utf8.allSatisfy(isDigit) else { return nil }
-    return switch word.count {
-    case 4: value
-    case 2: value < 50 ? 2000 + value : 1900 + value
-    default: nil
+  init(_ bytes: [UInt8]) {
+    all.reserveCapacity(24)
+    var index = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x30...0x39: number(bytes, &index)
+      case 0x28: Self.passComment(bytes, &index)
+      case 0...0x20: index += 1
+      case 0x41...0x5A, 0x61...0x7A, 0x80...: word(bytes, &index)
+      case let mark:
+        all.append(.mark(mark))
+        index += 1
+      }
     }
   }
 
-  /// Milliseconds to add to midnight; no words are midnight UTC.
-  private static func timeOfDay(_ words: ArraySlice<String>) -> Int64? {
-    guard let clock = words.first else { return 0 }
-    let parts = clock.split(separator: ":", omittingEmptySubsequences: false).map { Int64($0) }
-    guard (2...3).contains(parts.count), let hour = parts[0], let minute = parts[1],
-      let second = parts.count == 3 ? parts[2] : 0, (0..<24).contains(hour),
-      (0..<60).contains(minute), (0...60).contains(second)
-    else { return nil }
-    let local = (hour * 3600 + minute * 60 + min(second, 59)) * 1000
-    guard let zone = words.dropFirst().first else { return local }
-    return zoneMinutes(zone).map { local - $0 * 60_000 }
+  private mutating func number(_ bytes: [UInt8], _ index: inout Int) {
+    let start = index
+    var value: Int64 = 0
+    while index < bytes.count, (0x30...0x39).contains(bytes[index]) {
+      // Eighteen digits are enough for anything that is a time.
+      if index - start < 18 { value = value * 10 + Int64(bytes[index] - 0x30) }
+      index += 1
+    }
+    all.append(.number(value, digits: index - start))
   }
 
-  /// The zones of RFC 822 and those of European agencies. Other names are ambiguous: nil.
-  private static let zones: [String: Int64] = [
-    "z": 0, "gmt": 0, "ut": 0, "utc": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300,
-    "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "cet": 60, "cest": 120, "bst": 60,
-    "wet": 0, "west": 60, "eet": 120, "eest": 180, "msk": 180, "jst": 540,
-  ]
-  private static func zoneMinutes(_ word: String) -> Int64? {
-    if let minutes = zones[word] { return minutes }
-    guard word.hasPrefix("+") || word.hasPrefix("-") else { return nil }
-    let digits = word.dropFirst().filter { $0 != ":" }
-    guard digits.count == 4, digits.utf8.allSatisfy(isDigit), let value = Int64(digits),
-      value / 100 < 24, value % 100 < 60
-    else { return nil }
-    let minutes = value / 100 * 60 + value % 100
-    return word.hasPrefix("-") ? -minutes : minutes
+  private mutating func word(_ bytes: [UInt8], _ index: inout Int) {
+    let start = index
+    while index < bytes.count, bytes[index] >= 0x80 || (0x61...0x7A).contains(bytes[index] | 0x20) {
+      index += 1
+    }
+    all.append(.word(String(decoding: bytes[start..<index], as: UTF8.self).lowercased()))
+  }
+
+  /// RFC 822, 3.1.4: in parentheses, nested, with escapes; one without its end runs to the end.
+  private static func passComment(_ bytes: [UInt8], _ index: inout Int) {
+    var depth = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x5C: index += 1
+      case 0x28: depth += 1
+      case 0x29: depth -= 1
+      default: break
+      }
+      index += 1
+      if depth == 0 { return }
+    }
+  }
+
+  /// The text without its spaces when it is one number, perhaps with sign and fraction.
+  func onlyNumber(_ bytes: [UInt8]) -> String? {
+    var seenDigits = false
+    for (place, token) in all.enumerated() {
+      switch token {
+      case .number: seenDigits = true
+      case .mark(0x2D) where place == 0: continue
+      case .mark(0x2E) where place > 0 && all.count == place + 2: continue
+      default: return nil
+      }
+    }
+    return seenDigits ? String(decoding: bytes.filter { $0 > 0x20 }, as: UTF8.self) : nil
   }
 }

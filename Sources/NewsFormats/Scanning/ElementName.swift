@@ -13,7 +13,8 @@ enum ElementName {
     case hidden
   }
 
-  static func kind(of name: some StringProtocol) -> Kind? { table[name.lowercased()] }
+  /// Parameter name: in small letters.
+  static func kind(of name: String) -> Kind? { table[name] }
 
   /// HTML Living Standard, index of elements, and the obsolete ones that old pages use.
   private static let table: [String: Kind] = {
@@ -21,19 +22,19 @@ enum ElementName {
     func add(_ names: String, _ kind: Kind) {
       for name in names.split(separator: " ") { table[String(name)] = kind }
     }
-    add("img hr wbr input col area base link meta embed source track param", .void)
+    add("img hr wbr input col area base link meta embed source track param frame isindex", .void)
     add("p li dt dd tr td th thead tbody tfoot option", .block(mayStayOpen: true))
     add(
       "div ul ol dl blockquote table caption section article aside header footer main nav "
         + "figure figcaption address pre form fieldset details summary center html body hgroup "
-        + "colgroup legend", .block(mayStayOpen: false))
+        + "colgroup legend frameset", .block(mayStayOpen: false))
     add("h1 h2 h3 h4 h5 h6", .heading)
     add(
       "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter "
         + "nobr output picture progress q rp rt ruby s samp small span strike strong sub sup time "
-        + "tt u var button audio video", .inline)
+        + "tt u var button audio video applet blink marquee", .inline)
     add(
-      "script style head title noscript template svg math iframe object canvas select textarea "
+      "script style head title noscript noframes template svg math iframe object canvas select textarea "
         + "datalist dialog map", .hidden)
     return table
   }()
@@ -64,7 +65,12 @@ struct MarkupTag {
     guard at > nameStart, at < bytes.count,
       [0x20, 0x09, 0x0A, 0x0D, 0x2F, 0x3E].contains(bytes[at])
     else { return nil }
-    name = String(decoding: bytes[nameStart..<at], as: UTF8.self).lowercased()
+    name = String(unsafeUninitializedCapacity: at - nameStart) { buffer in
+      for (place, byte) in bytes[nameStart..<at].enumerated() {
+        buffer[place] = byte < 0x41 ? byte : byte | 0x20
+      }
+      return at - nameStart
+    }
     guard let close = Self.close(bytes, from: at, quotedUntil: index + 256) else { return nil }
     closesItself = bytes[close - 1] == 0x2F
     end = close + 1

@@ -14,13 +14,39 @@ struct MarkupBody {
   private var owesSpace = false
   /// See `hiddenEnd`; "!--" stands for comments.
   private var endless: Set<String> = []
+  private let blankLinesDivide: Bool
+  /// Known to be HTML: a tag of no element is no text either.
+  private let isCertain: Bool
+
+  /// A fragment that is known to be HTML, balanced or not: tags of unknown elements go too, unless
+  /// they are wire marks (`<CBCO>`: capitals, nothing else). Parameters bytes: valid UTF-8.
+  /// blankLinesDivide: a blank line in the source is a paragraph's end.
+  init(
+    html bytes: UnsafeBufferPointer<UInt8>, blankLinesDivide: Bool = false, isCertain: Bool = true
+  ) {
+    self.bytes = bytes
+    self.isCertain = isCertain
+    self.blankLinesDivide = blankLinesDivide
+    text.reserveCapacity(bytes.count)
+    while index < bytes.count { step() }
+  }
 
   /// Nil when the text is not HTML. Parameter bytes: valid UTF-8.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
-    self.bytes = bytes
     guard Self.isMarkup(bytes) else { return nil }
-    text.reserveCapacity(bytes.count)
-    while index < bytes.count { step() }
+    self.init(html: bytes, isCertain: false)
+  }
+
+  /// Whether a tag of a real element stands in it: enough where the sender may write HTML.
+  static func holdsTags(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var from = 0
+    while let start = ByteRuns.first(0x3C, in: bytes, from: from) {
+      if let tag = MarkupTag(bytes, at: start), ElementName.kind(of: tag.name) != nil {
+        return true
+      }
+      from = start + 1
+    }
+    return false
   }
 
   static func isMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -69,6 +95,7 @@ struct MarkupBody {
     case 0x20, 0x09, 0x0A, 0x0C, 0x0D:
       owesSpace = true
       index += 1
+      if blankLinesDivide, bytes[index - 1] == 0x0A { endParagraph() }
     default:
       let start = index
       while index < bytes.count, bytes[index] > 0x20, bytes[index] != 0x3C, bytes[index] != 0x26 {
@@ -81,6 +108,16 @@ struct MarkupBody {
     }
   }
 
+  /// Behind a line feed: a second one with nothing but spaces between is a blank line.
+  private mutating func endParagraph() {
+    var next = index
+    while next < bytes.count, [0x20, 0x09, 0x0D].contains(bytes[next]) { next += 1 }
+    if next < bytes.count, bytes[next] == 0x0A {
+      index = next + 1
+      breakLine(2)
+    }
+  }
+
   private mutating func paySpace() {
     if owesSpace, let last = text.last, last != 0x0A { text.append(0x20) }
     owesSpace = false
@@ -88,8 +125,11 @@ struct MarkupBody {
   private mutating func breakLine(_ feeds: Int) {
     owesSpace = false
     guard !text.isEmpty else { return }
-    let present = text.reversed().prefix(2).prefix { $0 == 0x0A }.count
-    for _ in present..<max(present, feeds) { text.append(0x0A) }
+    var present = 0
+    while present < feeds, text.count > present, text[text.count - 1 - present] == 0x0A {
+      present += 1
+    }
+    for _ in present..<feeds { text.append(0x0A) }
   }
 
   private mutating func takeTag() {
@@ -101,10 +141,10 @@ struct MarkupBody {
       }
       endless.insert("!--")
     }
-    guard let tag = MarkupTag(bytes, at: index), let kind = ElementName.kind(of: tag.name) else {
-      paySpace()
-      text.append(0x3C)
-      index += 1
+    guard let tag = MarkupTag(bytes, at: index) else { return takeAsText() }
+    guard let kind = ElementName.kind(of: tag.name) else {
+      if !isCertain || isWireMark(tag) { return takeAsText() }
+      index = tag.end
       return
     }
     index = tag.end
@@ -121,6 +161,16 @@ struct MarkupBody {
         index = Self.hiddenEnd(bytes, tag: tag, endless: &endless) ?? tag.end
       }
     }
+  }
+
+  private mutating func takeAsText() {
+    paySpace()
+    text.append(0x3C)
+    index += 1
+  }
+  private func isWireMark(_ tag: MarkupTag) -> Bool {
+    !tag.isEnd && tag.end - index == tag.name.utf8.count + 2
+      && bytes[index + 1..<tag.end - 1].allSatisfy { !(0x61...0x7A).contains($0) }
   }
 
   /// Behind the end tag of a hidden element; nil when there is none: then only the tag is dropped.

@@ -6,13 +6,24 @@ struct DocumentOpening {
   /// For people, and for what the name says about the format.
   let name: String
   let limits: DecodingLimits
+  let fields: ArticleFieldNames
   let meter: WorkMeter
+  /// Compressions and archives that were opened before this document.
+  private let outerLayers: Int
+  /// Empty for a deposit's own bytes, else the document's place in it.
+  private let outerLocator: String
   /// The deposit's own bytes first, then what they were unpacked to.
   private(set) var windows: [ByteWindow]
 
-  init(name: String, limits: DecodingLimits, meter: WorkMeter, source: ByteWindow) {
+  init(
+    name: String, limits: DecodingLimits, fields: ArticleFieldNames, meter: WorkMeter,
+    source: ByteWindow, layers: Int = 0, locator: String = ""
+  ) {
+    outerLayers = layers
+    outerLocator = locator
     self.name = name
     self.limits = limits
+    self.fields = fields
     self.meter = meter
     windows = [source]
   }
@@ -20,20 +31,42 @@ struct DocumentOpening {
   mutating func open() throws(DecodingFailure) -> Document {
     var window = windows[0]
     var innerName = name
-    var locator = ""
+    var locator = outerLocator
+    var layers = outerLayers
     try window.fill(atLeast: Detection.headBytes)
     if Compression(leading: window.bytes) != nil {
-      let decompressor = try Decompressor(upstream: window, limits: limits, locator: name)
+      let decompressor = try Decompressor(
+        upstream: window, limits: limits, locator: locator.isEmpty ? name : locator)
+      layers += decompressor.layers
+      if layers > limits.layers {
+        throw .rejected(
+          limits.nestedTooDeep(found: layers, locator: locator.isEmpty ? name : locator))
+      }
       window = stacked { (buffer) throws(DecodingFailure) -> Int in
         try decompressor.read(into: buffer)
       }
       for _ in 0..<decompressor.layers { innerName = Compression.strip(innerName) }
-      locator = name + " › " + innerName
+      locator = (locator.isEmpty ? name : locator) + " › " + innerName
       try window.fill(atLeast: Detection.headBytes)
+    }
+    if case .archive(let format) = Detection.kind(of: window.bytes, name: innerName) {
+      return try archive(format, window, locator.isEmpty ? name : locator, layers: layers + 1)
     }
     window = try withoutWideUnits(window)
     let firstLine = try passBlank(window, locator: locator)
     return try document(window, name: innerName, locator: locator, firstLine: firstLine)
+  }
+
+  private func archive(
+    _ format: Detection.Archive, _ window: ByteWindow, _ locator: String, layers: Int
+  ) throws(DecodingFailure) -> Document {
+    if layers > limits.layers {
+      throw .rejected(limits.nestedTooDeep(found: layers, locator: locator))
+    }
+    let place = DocumentPlace(
+      format: format.rawValue, locator: locator, limits: limits, fields: fields)
+    return .archive(
+      try ArchiveDecoder(window: window, meter: meter, place: place, layers: layers))
   }
 
   private mutating func stacked(_ pull: @escaping ByteWindow.Pull) -> ByteWindow {
@@ -75,7 +108,7 @@ struct DocumentOpening {
     return position.line
   }
 
-  private func document(
+  private mutating func document(
     _ window: ByteWindow, name innerName: String, locator: String, firstLine: Int
   ) throws(DecodingFailure) -> Document {
     var kind = Detection.kind(of: window.bytes, name: innerName)
@@ -83,13 +116,19 @@ struct DocumentOpening {
     // A record's locator needs the file's name; a whole file's does not.
     let records = locator.isEmpty ? name : locator
     func place(_ format: String, _ locator: String) -> DocumentPlace {
-      DocumentPlace(format: format, locator: locator, limits: limits)
+      DocumentPlace(format: format, locator: locator, limits: limits, fields: fields)
     }
     switch kind {
     case .foreign(let what):
       throw .rejected(
         Rejection(
           .unknownFormat, "the file looks like \(what), which is not read", locator: locator))
+    case .archive(let format):
+      // Behind white space or a byte order mark it is none.
+      throw .rejected(
+        Rejection(
+          .unknownFormat, "what looks like a \(format.rawValue) archive does not begin the file",
+          locator: locator))
     case .text:
       return .text(
         PlainTextDecoder(
@@ -103,7 +142,26 @@ struct DocumentOpening {
         JSONLinesDecoder(
           window: window, meter: meter, place: place(JSONLinesDecoder.format, records),
           firstLine: firstLine))
+    case .page:
+      return .page(
+        HTMLPageDecoder(
+          window: try withoutCharset(window), meter: meter,
+          place: place(HTMLPageDecoder.format, locator)))
+    case .feed(let dialect):
+      return .feed(
+        FeedDecoder(
+          window: try withoutCharset(window), meter: meter,
+          place: place(dialect.rawValue, records), dialect: dialect))
     }
+  }
+
+  /// Markup behind a transcoder when it is in another charset than UTF-8.
+  private mutating func withoutCharset(_ window: ByteWindow) throws(DecodingFailure) -> ByteWindow {
+    try window.fill(atLeast: Charset.headBytes)
+    guard let charset = Charset.ofMarkup(window.bytes),
+      let transcoder = CharsetTranscoder(upstream: window, charset: charset)
+    else { return window }
+    return stacked { (buffer) throws(DecodingFailure) -> Int in try transcoder.read(into: buffer) }
   }
 
   /// JSON Lines under another name: the first line is a whole object, and another line follows.

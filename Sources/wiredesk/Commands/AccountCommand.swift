@@ -30,33 +30,19 @@ struct DeskAccount {
   /// Deposits in the store by another count than the tallies: what balancing means.
   var recorded = 0
 
-  /// The files are counted between two looks at the store; while they differ, the daemon has moved
-  /// something, and it is done again.
   init(state: String, store: Store) throws {
     let record = try DeskRecord.read(in: state)
-    for _ in 0..<20 {
-      let before = try store.account()
-      var backlog: Backlog?
-      if let record {
-        backlog = try Backlog(inboxes: record.watched, spoolPath: record.spool, store: store)
-      }
-      let after = try store.account()
-      let count = try store.endedDeposits()
-      self = DeskAccount(after, waiting: backlog.map { $0.inInboxes + $0.claimed } ?? 0)
-      recorded = count
-      if before == after, recorded == ended { return }
-    }
-  }
-
-  private init(_ accounts: [InboxAccount], waiting: Int) {
-    for account in accounts {
+    let backlog = try Backlog(
+      inboxes: record?.watched ?? [], spoolPath: record?.spool, store: store)
+    for account in backlog.accounting.inboxes {
       stored += account.stored
       unchanged += account.unchanged
       partial += account.partial
       failed += account.failed
       articles += account.articles
     }
-    self.waiting = waiting
+    waiting = backlog.waiting
+    recorded = backlog.accounting.ended
   }
 
   var ended: Int { stored + unchanged + partial + failed }

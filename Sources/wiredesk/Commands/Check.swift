@@ -14,8 +14,12 @@ struct Check: ParsableCommand {
   @Flag(name: .long, help: "Answer in JSON, one object an article or rejection and line.")
   var json = false
 
+  @Flag(name: .shortAndLong, help: "Show only what would be rejected, and how much would not.")
+  var quiet = false
+
   func run() throws {
     var rejected = 0
+    var articles = 0
     var output = LineOutput()
     let inspection = Inspection(try Configuration.load(nil).desk)
     for path in paths {
@@ -23,14 +27,14 @@ struct Check: ParsableCommand {
       do { files = try GivenFile.all(at: Array(absolute(path).utf8)) } catch {
         throw CommandError(.notFound, "\(error)")
       }
-      for file in files {
-        try inspection.inspect(file) { finding in
-          if case .rejected = finding { rejected += 1 }
-          try show(finding, file, &output)
-        }
+      try inspection.inspect(files) { file, finding in
+        if case .rejected = finding { rejected += 1 } else { articles += 1 }
+        if case .article = finding, quiet { return }
+        try show(finding, file, &output)
       }
     }
     try output.flush()
+    if quiet, !json { print("\(articles) articles, \(rejected) rejected") }
     if rejected > 0 { throw ExitStatus.someFailed }
   }
 

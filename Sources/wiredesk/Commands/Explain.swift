@@ -1,5 +1,6 @@
 import ArgumentParser
 import NewsModel
+import NewsPipeline
 import NewsStore
 
 struct Explain: ParsableCommand {
@@ -60,6 +61,7 @@ struct Explain: ParsableCommand {
     _ first: Store.Exported, _ second: Store.Exported, _ store: Store
   ) throws {
     let between = first.links.filter { $0.to.id == second.record.id }
+    let shared = WordReader().shared(first.record.article, second.record.article)
     if options.json {
       var json = ArticleJSON(store: store)
       let links = try between.map { entry in
@@ -72,7 +74,8 @@ struct Explain: ParsableCommand {
           ("id", .init(first.record.id.rawValue)), ("other", .init(second.record.id.rawValue)),
           ("same_group", .bool(first.record.group == second.record.group)),
           ("same_story", .bool(first.record.story == second.record.story)),
-          ("links", .array(links)),
+          ("links", .array(links)), ("points", .number(shared.points)),
+          ("needed", .number(storyJoiningScore)), ("shared", StoryEvidence.json(shared.terms)),
         ]).text)
       return
     }
@@ -80,6 +83,10 @@ struct Explain: ParsableCommand {
     let group = first.record.group == second.record.group ? "are" : "are not"
     let story = first.record.story == second.record.story ? "the same story" : "different stories"
     print("Articles \(numbers) \(group) copies of one text, and tell \(story).")
+    print(
+      "Alone in an empty database they would have \(String(decimal: shared.points)) points for each"
+        + " other; \(String(decimal: storyJoiningScore)) join.")
+    if !shared.terms.isEmpty { print("  shared terms: \(StoryEvidence.words(shared.terms))") }
     if between.isEmpty { print("They share no passage that was worth noting.") }
     for (to, link) in between {
       print("  " + LinkView(link, to: to.id).sentence)

@@ -25,10 +25,25 @@ struct Export: ParsableCommand {
   }
 }
 
+/// One line of an answer.
+enum OutputLine {
+  case json(JSONValue)
+  case text(String)
+}
+
 /// Lines to stdout, gathered to 256 KiB a write. A reader that has gone (`| head`) ends the program
 /// quietly, as it does every other filter.
 struct LineOutput {
   private var bytes: [UInt8] = []
+
+  mutating func write(_ line: OutputLine) throws {
+    switch line {
+    case .json(let value): try write(value)
+    case .text(let text):
+      bytes += text.utf8
+      bytes.append(0x0A)
+    }
+  }
 
   mutating func write(_ value: JSONValue) throws {
     value.write(to: &bytes)

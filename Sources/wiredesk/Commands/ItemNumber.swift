@@ -24,3 +24,16 @@ extension ArticleID: ExpressibleByArgument {
     self.init(rawValue: number)
   }
 }
+
+/// A story where nothing else can be meant: `S3` or `3`.
+struct StoryNumber: ExpressibleByArgument {
+  let id: StoryID
+
+  init?(argument: String) {
+    let isMarked = argument.hasPrefix("S") || argument.hasPrefix("s")
+    guard let number = Int64(isMarked ? String(argument.dropFirst()) : argument), number > 0 else {
+      return nil
+    }
+    id = StoryID(rawValue: number)
+  }
+}

@@ -55,7 +55,7 @@ struct OpenDesk: Sendable {
     }
   }
 
-  private static func lock(_ state: String) throws -> StateLock {
+  static func lock(_ state: String) throws -> StateLock {
     do {
       return try StateLock(in: Folder.open(Array(state.utf8)))
     } catch StateLock.Refusal.held(let owner) {

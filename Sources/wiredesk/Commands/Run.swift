@@ -35,6 +35,7 @@ struct Run: ParsableCommand {
   var seed: UInt64?
 
   func run() throws {
+    let signals = try ServiceSignals()
     ProcessState.setPrivateUmask()
     ProcessState.shareHeaps()
     // A lower limit only means fewer files claimed at once.
@@ -42,7 +43,9 @@ struct Run: ParsableCommand {
     let plan = try self.plan()
     let log = makeLog(level: plan.logLevel)
     log.event(.started, "wiredesk \(programVersion) starts on \(quoted(plan.state))")
-    let service = try ServiceLoop(OpenDesk(plan, log: log, seed: seed)) { try self.plan() }
+    let service = ServiceLoop(try OpenDesk(plan, log: log, seed: seed), signals: signals) {
+      try self.plan()
+    }
     try service.start()
     let status = once ? service.untilDrained() : service.untilStopped()
     try service.end()

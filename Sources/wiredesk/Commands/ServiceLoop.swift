@@ -16,7 +16,8 @@ final class ServiceLoop: Sendable {
   /// `--once` gives up on files that nothing has moved for this long.
   static let patience: Int64 = 12_000_000_000
 
-  private let queue = DispatchQueue(label: "wiredesk.control")
+  private let signals: ServiceSignals
+  private var queue: DispatchQueue { signals.queue }
   private let current: Mutex<OpenDesk>
   private let plan: @Sendable () throws -> Plan
   private let notifier = ServiceNotifier()
@@ -27,14 +28,16 @@ final class ServiceLoop: Sendable {
 
   /// What must live as long as the service.
   private struct Held {
-    var signals: Signals?
     var control: ControlSocket?
     var timers: [DispatchSource] = []
   }
 
   /// Parameter plan: gives the plan as the configuration says now.
-  init(_ open: OpenDesk, plan: @escaping @Sendable () throws -> Plan) throws {
+  init(
+    _ open: OpenDesk, signals: ServiceSignals, plan: @escaping @Sendable () throws -> Plan
+  ) {
     current = Mutex(open)
+    self.signals = signals
     self.plan = plan
     pace = Mutex(Pace(now: Moment.now().monotonicNanoseconds))
   }
@@ -42,10 +45,9 @@ final class ServiceLoop: Sendable {
   private var open: OpenDesk { current.withLock { $0 } }
 
   func start() throws {
-    let signals = Signals([SIGTERM, SIGINT, SIGHUP], on: queue) { [self] number in
+    signals.handle { [self] number in
       if number == SIGHUP { reload() } else { stopped.signal() }
     }
-    held.withLock { $0.signals = signals }
     try listen()
     try open.desk.start()
     // Behind the first turn of the watch, in which every inbox gets its watch.
@@ -107,6 +109,7 @@ final class ServiceLoop: Sendable {
   private func tick() {
     let now = Moment.now().monotonicNanoseconds
     open.desk.watchConditions()
+    if open.desk.wantsRenewal { renew() }
     pace.withLock { $0.tick(ended: open.context.counts.ended, now: now) }
     let line = statusLine
     if pace.withLock({ $0.isNew(line) }) { notifier.status(line) }
@@ -165,6 +168,18 @@ extension ServiceLoop {
     notifier.ready(status: statusLine)
   }
 
+  /// The same plan on the folders that its paths lead to now.
+  private func renew() {
+    do {
+      try replace(open, with: open.plan)
+      open.context.log.event(
+        .reloaded,
+        "the spool's folder is another one now, and was opened again: watching \(inboxes)")
+    } catch {
+      open.context.log.error("the spool's new folder cannot be opened: \(error)")
+    }
+  }
+
   private func replace(_ old: OpenDesk, with plan: Plan) throws {
     notifier.extendTimeout(by: .seconds(60))
     old.desk.stop()
@@ -187,7 +202,8 @@ extension ServiceLoop {
   private func listen() throws {
     do {
       let socket = try ControlSocket.listen(at: controlPath) { [self] request in
-        request.line == "status" ? LiveStatus(open, pace.withLock { $0 }).json.text : "?"
+        if request.line == "status" { return LiveStatus(open, pace.withLock { $0 }).json.text }
+        return OrderRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
       }
       held.withLock { $0.control = socket }
     } catch {

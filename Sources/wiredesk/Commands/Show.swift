@@ -7,7 +7,8 @@ struct Show: ParsableCommand {
     abstract: "Show one article, or one story with its articles.",
     discussion: """
         wiredesk show 12      the article 12
-        wiredesk show S3      the story 3: its articles, oldest first, copies marked
+        wiredesk show S3      the story 3: what it is about, and its articles in the
+                              order they came, copies marked
       """)
 
   @Argument(help: "An article's number, or S and a story's number.")
@@ -36,7 +37,7 @@ struct Show: ParsableCommand {
     }
     let record = exported.record
     let article = record.article
-    print(escaped(article.headline, limitBytes: 400))
+    print(shown(article.headline, limitBytes: 400))
     let by = article.byline.map { " · " + escaped($0, limitBytes: 100) } ?? ""
     print(
       "\(escaped(record.source, limitBytes: 80))\(by) · \(minute(article.published ?? record.received))"
@@ -54,14 +55,9 @@ struct Show: ParsableCommand {
     guard let story = try store.story(id) else {
       throw CommandError(.notFound, "there is no story S\(id.rawValue)")
     }
-    let sources = try store.sources(of: id)
     var output = LineOutput()
-    if options.json {
-      try output.write(StoryView(story, sources: sources).json)
-    } else {
-      print(StoryView(story, sources: sources).text)
-      if let into = story.mergedInto { print("    merged into S\(into.rawValue)") }
-    }
+    let lines = try StoryView(store).lines(story)
+    if options.json { try output.write(lines.json) } else { print(lines.text) }
     var after = ArticleID(rawValue: 0)
     var json = ArticleJSON(store: store)
     while true {
@@ -83,13 +79,10 @@ struct Show: ParsableCommand {
     let of = record.of.map { " of \($0.rawValue)" } ?? ""
     let mark = record.verdict == .original ? "" : "  [\(record.verdict.rawValue)\(of)]"
     return "  \(record.id.rawValue)  \(minute(record.article.published ?? record.received))  "
-      + "\(escaped(record.source, limitBytes: 40)): "
-      + "\(escaped(record.article.headline, limitBytes: 100))\(mark)"
+      + "\(shown(record.source, limitBytes: 40)): "
+      + "\(shown(record.article.headline, limitBytes: 120))\(mark)"
   }
 }
 
 /// A paragraph as it is, but for what could drive a terminal.
-func escapedParagraph(_ text: Substring) -> String {
-  escaped(String(text), limitBytes: .max).replacing("\\'", with: "'")
-    .replacing("\\\\", with: "\\")
-}
+func escapedParagraph(_ text: Substring) -> String { shown(String(text), limitBytes: .max) }

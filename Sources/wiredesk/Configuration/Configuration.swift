@@ -63,6 +63,7 @@ struct Configuration: Equatable {
       desk.quiet = .milliseconds(quiet)
     }
     try readLimits(&top)
+    try readFieldNames(&top)
     for var entry in try top.tables("inbox") { inboxes.append(try Self.inbox(&entry)) }
     try top.refuseUnknown()
   }
@@ -80,6 +81,18 @@ struct Configuration: Equatable {
       try table.integer("document_cpu_seconds", in: 1...900).seconds ?? limits.documentCPU
     try table.refuseUnknown()
     desk.limits = limits
+  }
+
+  private mutating func readFieldNames(_ top: inout TableReader) throws {
+    guard var table = try top.table("fields") else { return }
+    for field in DeskSettings.fieldNames {
+      guard let names = try table.strings(field) else { continue }
+      if let empty = names.firstIndex(of: "") {
+        throw table.error(field, "has an empty name (number \(empty + 1))", "take it out")
+      }
+      desk.ownFieldNames[field] = names
+    }
+    try table.refuseUnknown()
   }
 
   private static func inbox(_ table: inout TableReader) throws -> InboxEntry {

@@ -43,14 +43,9 @@ struct StoryEvidence {
   var json: JSONValue {
     .object([
       ("id", .init(decision.story.rawValue)), ("reason", .string(decision.reason.rawValue)),
-      ("score", .number(decision.score)), ("next", decision.next.map(score) ?? .null),
-      (
-        "shared",
-        .array(
-          decision.shared.map {
-            .object([("term", .string($0.term)), ("weight", .number($0.weight))])
-          })
-      ),
+      ("score", .number(decision.score)), ("needed", .number(storyJoiningScore)),
+      ("next", decision.next.map(score) ?? .null),
+      ("shared", Self.json(decision.shared)),
       ("related", .array(decision.related.map(score))),
     ])
   }
@@ -59,33 +54,47 @@ struct StoryEvidence {
     let story = "S\(decision.story.rawValue)"
     var lines: [String]
     switch decision.reason {
-    case .opened:
-      lines = ["Story: opened \(story)."]
-      if decision.score > 0 {
-        lines[0] +=
-          " The nearest other one had \(points(decision.score)); \(points(storyJoiningScore)) join."
-      }
+    case .opened: lines = ["Story: opened \(story). \(whyNotJoined)"]
     case .joined:
+      let margin = decision.next.map { next in
+        " Next best: S\(next.story.rawValue) with \(points(next.score))."
+      }
       lines = [
-        "Story: joined \(story) with \(points(decision.score)) (\(points(storyJoiningScore)) are needed)."
+        "Story: joined \(story) with \(points(decision.score)); \(String(decimal: storyJoiningScore))"
+          + " were needed.\(margin ?? "")"
       ]
     case .copy: lines = ["Story: \(story), as the article it copies."]
     case .person: lines = ["Story: \(story), because a person said so."]
     }
-    if let next = decision.next {
-      lines.append("  next best: S\(next.story.rawValue) with \(points(next.score))")
-    }
-    if !decision.shared.isEmpty {
-      let terms = decision.shared.map { term in
-        "\(escaped(term.term, limitBytes: 60)) \(String(decimal: term.weight))"
-      }
-      lines.append("  shared terms: " + terms.joined(separator: ", "))
-    }
-    for other in decision.related {
+    if !decision.shared.isEmpty { lines.append("  shared terms: " + Self.words(decision.shared)) }
+    for other in decision.related where other != decision.next || decision.reason == .opened {
       lines.append(
         "  related, but not joined: S\(other.story.rawValue) with \(points(other.score))")
     }
     return lines
+  }
+
+  /// What would have been needed to join.
+  private var whyNotJoined: String {
+    guard let next = decision.next, next.score > 0 else { return "No other one was near." }
+    let nearest = "The nearest was S\(next.story.rawValue) with \(points(next.score))"
+    if next.score < storyJoiningScore {
+      return nearest + ": \(String(decimal: storyJoiningScore - next.score)) too few, "
+        + "\(String(decimal: storyJoiningScore)) join."
+    }
+    return nearest
+      + ", enough to join; but fewer than \(String(decimal: storySubjectScore)) of them"
+      + " come from words other than countries and figures, and those alone never join."
+  }
+
+  static func json(_ shared: [SharedTerm]) -> JSONValue {
+    .array(shared.map { .object([("term", .string($0.term)), ("weight", .number($0.weight))]) })
+  }
+
+  /// `Marisol 1.20, reef 0.40`.
+  static func words(_ shared: [SharedTerm]) -> String {
+    shared.map { "\(shown($0.term, limitBytes: 60)) \(String(decimal: $0.weight))" }
+      .joined(separator: ", ")
   }
 
   private func score(_ score: StoryScore) -> JSONValue {

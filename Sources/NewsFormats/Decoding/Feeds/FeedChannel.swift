@@ -1,0 +1,58 @@
+/// What a feed says about itself and its entries inherit.
+struct FeedChannel {
+  private(set) var title: [UInt8]?
+  private(set) var language: [UInt8]?
+  /// Where the feed or its site lies: what relative references mean without an `xml:base`.
+  private(set) var link: String?
+  /// RFC 4287, section 4.2.1: the feed's authors are those of an entry without any.
+  private(set) var byline: [UInt8]?
+  /// WordPress' logins and the names behind them.
+  private(set) var writers: [String: String] = [:]
+  private(set) var inherited: (language: String?, base: String?) = (nil, nil)
+  /// A WordPress export: HTML without paragraph tags.
+  let isExport: Bool
+
+  init(isExport: Bool) { self.isExport = isExport }
+
+  /// Parameter head: what stands before the first entry.
+  init(_ head: FeedEntry, _ events: XMLEvents, _ names: FeedNames, isExport: Bool) {
+    self.isExport = isExport
+    inherited = head.inherited
+    let reading = FeedArticle(
+      events: events, names: names, entry: head, channel: FeedChannel(isExport: isExport))
+    for element in head.elements(.title) where title == nil {
+      if let text = reading.text(element), !text.isBlank { title = text.line }
+    }
+    for element in head.elements(.language) where language == nil {
+      let text = reading.content(element)
+      if text.contains(where: { $0 > 0x20 }) { language = text }
+    }
+    if language == nil, let given = head.inherited.language, !given.isEmpty {
+      language = Array(given.utf8)
+    }
+    for element in head.elements(.link) where link == nil {
+      let text =
+        reading.attribute("href", of: element.attributes) ?? reading.content(element)
+      let url = String(decoding: text.filter { $0 > 0x20 }, as: UTF8.self)
+      if RelativeReference.isAbsolute(url) { link = url }
+    }
+    let people = head.elements(.author).filter(\.isAtom).map { reading.person($0, in: head) }
+      .filter { !$0.isEmpty }
+    if !people.isEmpty { byline = Array(people.joined(separator: ", ").utf8) }
+    readWriters(head, reading)
+  }
+
+  private mutating func readWriters(_ head: FeedEntry, _ reading: FeedArticle) {
+    func text(_ role: FeedMeaning.Role, in writer: FeedElement) -> String? {
+      head.elements(role).first { writer.inside.contains($0.inside.lowerBound) }
+        .map { String(decoding: reading.content($0).filter { $0 >= 0x20 }, as: UTF8.self) }
+    }
+    for writer in head.elements(.writer) {
+      if let login = text(.writerLogin, in: writer), let name = text(.writerName, in: writer),
+        !name.isEmpty
+      {
+        writers[login] = name
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// What stands before an XML document's root: declaration, comments, DOCTYPE. Source: XML 1.0,
+/// section 2.8.
+enum XMLPrologue {
+  /// The root's local name in small letters; nil when the head ends before it, or is no markup.
+  static func root(_ head: UnsafeBufferPointer<UInt8>) -> String? {
+    var index = 0
+    while index < head.count {
+      let rest = head[index...]
+      if head[index] <= 0x20 {
+        index += 1
+      } else if rest.starts(with: "<!--".utf8) {
+        guard let end = end(of: "-->", head, from: index + 4) else { return nil }
+        index = end
+      } else if rest.starts(with: "<?".utf8) {
+        guard let end = end(of: "?>", head, from: index + 2) else { return nil }
+        index = end
+      } else if rest.starts(with: "<!".utf8) {
+        guard let end = declarationEnd(head, from: index + 2) else { return nil }
+        index = end
+      } else {
+        return name(head, from: index)
+      }
+    }
+    return nil
+  }
+
+  private static func name(_ head: UnsafeBufferPointer<UInt8>, from start: Int) -> String? {
+    guard head[start] == 0x3C else { return nil }
+    let name = head[(start + 1)...].prefix { $0 > 0x20 && $0 != 0x3E && $0 != 0x2F }
+    guard !name.isEmpty, name.count < 64 else { return nil }
+    let local = name.lastIndex(of: 0x3A).map { name[($0 + 1)...] } ?? name
+    return String(decoding: local, as: UTF8.self).lowercased()
+  }
+
+  private static func end(
+    of closing: String, _ head: UnsafeBufferPointer<UInt8>, from: Int
+  ) -> Int? {
+    let closing = Array(closing.utf8)
+    var from = from
+    while let mark = ByteRuns.first(closing[0], in: head, from: from) {
+      if head[mark...].starts(with: closing) { return mark + closing.count }
+      from = mark + 1
+    }
+    return nil
+  }
+
+  /// Behind the `>` of a DOCTYPE, quotes and the brackets of a subset honoured.
+  private static func declarationEnd(_ head: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
+    var quote: UInt8?
+    var brackets = 0
+    for index in from..<head.count {
+      let byte = head[index]
+      if let open = quote {
+        if byte == open { quote = nil }
+        continue
+      }
+      switch byte {
+      case 0x22, 0x27: quote = byte
+      case 0x5B: brackets += 1
+      case 0x5D: brackets -= 1
+      case 0x3E where brackets <= 0: return index + 1
+      default: break
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,18 @@
+extension Schema {
+  /// The first version of the table was never written to.
+  static let correctionTable = """
+    DROP TABLE correction;
+    CREATE TABLE correction (
+      -- What people have decided about two articles; never undone by the machine. A later row about
+      -- the same two articles stands against an earlier one.
+      id INTEGER PRIMARY KEY,
+      command INTEGER NOT NULL, -- rows of one command share the id of its first
+      time INTEGER NOT NULL, -- ms
+      user TEXT NOT NULL, -- who: the login, or uid:1000
+      after INTEGER NOT NULL, -- the last article admitted before it: a rebuild applies it there
+      kind TEXT NOT NULL, -- 'must-link': one story; 'cannot-link': never one story
+      article INTEGER NOT NULL REFERENCES article(id), -- cannot-link: one that was taken out
+      other INTEGER NOT NULL REFERENCES article(id) -- cannot-link: one that stayed
+    ) STRICT;
+    """
+}

@@ -1,0 +1,126 @@
+package import NewsModel
+
+/// What a person has decided about two articles: kept, and never undone by the machine.
+package struct Correction: Hashable, Sendable {
+  package enum Kind: String, Sendable {
+    /// They are in one story.
+    case mustLink = "must-link"
+    /// They are never in one story: `article` was taken out, `other` stayed.
+    case cannotLink = "cannot-link"
+  }
+  package var kind: Kind
+  package var article: ArticleID
+  package var other: ArticleID
+
+  package init(_ kind: Kind, _ article: ArticleID, _ other: ArticleID) {
+    self.kind = kind
+    self.article = article
+    self.other = other
+  }
+}
+
+/// The corrections that one command made, in their order.
+package struct CorrectionCommand: Hashable, Sendable {
+  package var time: Timestamp
+  /// Who: a login, or `uid:1000`.
+  package var user: String
+  /// The last article admitted before it.
+  package var after: ArticleID
+  /// Not empty.
+  package var corrections: [Correction]
+
+  package init(time: Timestamp, user: String, after: ArticleID, corrections: [Correction]) {
+    self.time = time
+    self.user = user
+    self.after = after
+    self.corrections = corrections
+  }
+}
+
+/// What a correction must know and write.
+extension StoreWriter {
+  package func insertCorrections(_ command: CorrectionCommand) throws {
+    let last = try db.first("SELECT max(id) FROM correction") { $0.integer(0) } ?? 0
+    for correction in command.corrections {
+      try write(
+        """
+        INSERT INTO correction(command, time, user, after, kind, article, other)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          .integer(last + 1), .integer(command.time.milliseconds), .text(command.user),
+          .integer(command.after.rawValue), .text(correction.kind.rawValue),
+          .integer(correction.article.rawValue), .integer(correction.other.rawValue),
+        ])
+    }
+  }
+
+  /// The story that a number means today: itself, or the one that took its articles; nil when there
+  /// never was one.
+  package mutating func livingStory(_ id: StoryID) throws -> StoryID? {
+    try flushStories()
+    var story = id
+    // A story points at one that lives but for splits that emptied one; each step is an older command.
+    for _ in 0..<1000 {
+      let into = try db.first(
+        "SELECT merged_into FROM story WHERE id = ?", [.integer(story.rawValue)]
+      ) { $0.optionalInteger(0).map(StoryID.init) }
+      guard let into else { return nil }
+      guard let next = into else { return story }
+      story = next
+    }
+    return nil
+  }
+
+  /// Articles of a story that are nobody's copy, in order, at most `limit`.
+  package func originals(of story: StoryID, limit: Int) throws -> [ArticleID] {
+    try db.all(
+      "SELECT id FROM article WHERE story = ? AND group_id = id ORDER BY id LIMIT ?",
+      [.integer(story.rawValue), .integer(Int64(limit))]
+    ) { ArticleID(rawValue: $0.integer(0)) }
+  }
+
+  /// An article with its whole group of copies, as far as they stand in the same story, in order.
+  package func copies(of article: ArticleID) throws -> [ArticleID] {
+    try db.all(
+      """
+      SELECT other.id FROM article AS this JOIN article AS other
+        ON (other.group_id = this.group_id AND other.group_id <> other.id
+          OR other.id = this.group_id) AND other.story = this.story
+      WHERE this.id = ? ORDER BY other.id
+      """, [.integer(article.rawValue)]
+    ) { ArticleID(rawValue: $0.integer(0)) }
+  }
+
+  package func articleCount(of story: StoryID) throws -> Int {
+    try db.first(
+      "SELECT count(*) FROM article WHERE story = ?", [.integer(story.rawValue)]
+    ) { Int($0.integer(0)) } ?? 0
+  }
+
+  /// The stories as the story engine keeps them (`Store.openStories`); those without an article that
+  /// has a record are left out.
+  package func members(
+    of stories: [StoryID], latest: Int
+  ) throws -> [Store.OpenStory] {
+    try stories.map {
+      Store.OpenStory(id: $0, members: try Store.members(db, of: $0.rawValue, latest: latest))
+    }.filter { !$0.members.isEmpty }
+  }
+
+  /// Every story with an article that a person has put somewhere.
+  package func heldStories() throws -> Set<StoryID> { try Store.heldStories(db) }
+
+  /// Why an article is in its story, said anew.
+  package func replaceEvidence(of article: ArticleID, _ decision: StoryDecision) throws {
+    try write("DELETE FROM story_evidence WHERE article = ?", [.integer(article.rawValue)])
+    try insertEvidence(decision, of: article)
+  }
+
+  /// The article is in its story because a person said so.
+  package func markCorrected(_ article: ArticleID) throws {
+    try write(
+      "UPDATE story_evidence SET reason = 'person' WHERE article = ?",
+      [.integer(article.rawValue)])
+  }
+}

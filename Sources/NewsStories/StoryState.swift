@@ -1,0 +1,148 @@
+import NewsModel
+import NewsText
+
+/// An article as the stories take it.
+struct StoryArticle: Sendable {
+  var terms: TermCounts
+  var published: Timestamp?
+  var received: Timestamp
+}
+
+/// All that decides, behind `StoryIndex`'s lock.
+struct StoryState {
+  var open: OpenStories
+  var counts: DocumentCounts
+  var query: StoryQuery
+  var scratch = StoryCandidates()
+  var admittedCount: UInt64 = 0
+  var last = ArticleID(rawValue: 0)
+  /// `admittedCount` at the last border of the counts: what was weighed since stands.
+  var epoch: UInt64 = 0
+  /// A story is open when its last member's number is not below this one.
+  var oldestOpen = ArticleID(rawValue: 0)
+  /// The latest articles, `secondLookDelay` of them, in order of admission.
+  var latest: [LatestArticle] = []
+  /// Stories with an article that a person has put there, or taken out: never merged by the machine.
+  var held: Set<StoryID> = []
+  let limits: (stories: Int, weight: Int)
+
+  init(seed: UInt64, storyLimit: Int, countedTermLimit: Int) {
+    open = OpenStories(seed: seed)
+    counts = DocumentCounts(seed: seed, limit: countedTermLimit)
+    query = StoryQuery(seed: seed)
+    limits = (storyLimit, StoryRules.weightLimit)
+  }
+
+  /// What weights are made from.
+  func basis(for terms: TermCounts) -> (epoch: UInt64, articles: UInt32, documents: [UInt32]) {
+    (epoch, counts.articleCount(terms.language), terms.terms.map { counts.count($0.hash) })
+  }
+
+  func weigh(_ terms: TermCounts) -> WeighedTerms {
+    let basis = basis(for: terms)
+    return WeighedTerms(terms, documents: basis.documents, articles: basis.articles)
+  }
+
+  mutating func candidates(
+    for article: OpenStories.Member, _ weighed: WeighedTerms, _ language: TermLanguage
+  ) -> [Int32] {
+    scratch.best(
+      StoryRules.candidateLimit, for: article, weighed.heaviest.prefix(StoryRules.queryTermCount),
+      language, in: open)
+  }
+
+  mutating func admit(
+    _ id: ArticleID, _ article: StoryArticle, standing: StoryStanding, reopened: StoredStory?,
+    using speculation: StorySpeculation?, _ newStoryID: () -> StoryID
+  ) throws(StoryFailure) -> StoryAdmission {
+    precondition(id > last, "articles are admitted in the order of their numbers")
+    if let reopened { try insert(reopened) }
+    let usable = speculation?.epoch == epoch ? speculation : nil
+    let weighed = usable?.weighed ?? weigh(article.terms)
+    let member = OpenStories.Member(
+      article: id, published: article.published, received: article.received,
+      vector: weighed.vector)
+    let decision: StoryDecision
+    if case .update(let story) = standing, let place = open.places[story] {
+      decision = StoryDecision(story: story, reason: .copy)
+      open.add(member, weighed.heaviest, to: place)
+    } else {
+      decision = decide(member, article.terms, weighed, usable, newStoryID)
+    }
+    let secondLook = lookAgain()
+    latest.append(LatestArticle(id, decision, article.terms))
+    open.closeOldest(storyLimit: limits.stories, weightLimit: limits.weight)
+    end(id, article.terms.terms.map(\.hash), article.terms.language)
+    oldestOpen = open.oldestOpen(next: id)
+    let record = StoryRecord(
+      oldestOpen: oldestOpen, language: article.terms.language, published: member.published,
+      received: member.received, terms: weighed.record)
+    return StoryAdmission(
+      decision: decision, record: record.bytes,
+      isCheckpointDue: admittedCount % StoryRules.checkpointInterval == 0, secondLook: secondLook)
+  }
+
+  /// Counts one more admission; what restoring does for each record too.
+  mutating func end(_ id: ArticleID, _ terms: [TermHash], _ language: TermLanguage) {
+    admittedCount += 1
+    last = id
+    if counts.note(terms, language, admitted: admittedCount) { epoch = admittedCount }
+  }
+
+  private mutating func decide(
+    _ member: OpenStories.Member, _ terms: TermCounts, _ weighed: WeighedTerms,
+    _ speculation: StorySpeculation?, _ newStoryID: () -> StoryID
+  ) -> StoryDecision {
+    let places = candidates(for: member, weighed, terms.language)
+    let ranked = rank(places, member, terms, weighed, speculation)
+    guard let joined = ranked.first(where: { $0.mayJoin }) else {
+      let story = newStoryID()
+      open.add(member, weighed.heaviest, to: open.open(story, terms.language), cross: 0)
+      return StoryDecision(opening: story, ranked)
+    }
+    let shared =
+      speculation?.shared(with: joined)
+      ?? SharedTerm.heaviest(weighed, terms, open.view(joined.place))
+    open.add(member, weighed.heaviest, to: joined.place, cross: joined.products)
+    return StoryDecision(joining: joined, ranked, shared)
+  }
+
+  /// Scores the candidates; what was speculated stands for stories that have not changed since.
+  mutating func rank(
+    _ places: [Int32], _ member: OpenStories.Member, _ terms: TermCounts, _ weighed: WeighedTerms,
+    _ speculation: StorySpeculation?
+  ) -> [RankedStory] {
+    var isLoaded = false
+    return places.map { place in
+      let story = open.stories[Int(place)]
+      if var known = speculation?.score(story.id, story.version) {
+        known.place = place
+        return known
+      }
+      if !isLoaded { query.load(weighed, terms) }
+      isLoaded = true
+      return RankedStory(member, query, open.view(place))
+    }.sorted(by: RankedStory.precedes)
+  }
+}
+
+extension StoryDecision {
+  init(opening story: StoryID, _ ranked: [RankedStory]) {
+    self.init(
+      story: story, reason: .opened, score: ranked.first?.score ?? 0, next: ranked.first?.standing,
+      related: ranked.related(besides: nil))
+  }
+
+  init(joining joined: RankedStory, _ ranked: [RankedStory], _ shared: [SharedTerm]) {
+    self.init(
+      story: joined.id, reason: .joined, score: joined.score,
+      next: ranked.first { $0.id != joined.id }?.standing, shared: shared,
+      related: ranked.related(besides: joined.id))
+  }
+}
+
+extension [RankedStory] {
+  fileprivate func related(besides joined: StoryID?) -> [StoryScore] {
+    filter { $0.mayRelate && $0.id != joined }.prefix(StoryRules.relatedLimit).map(\.standing)
+  }
+}

@@ -1,0 +1,82 @@
+import CLanguage
+
+/// The language of a text whose copy does not say it.
+package enum LanguageGuess {
+  /// What is looked at. Of 8,197 labelled and unlabelled texts (copies and stories) 640 bytes leave
+  /// 189 untold, most of them headlines, and 2,048 leave 182; more would only cost.
+  private static let sampleBytes = 640
+  /// Under this a text is a headline, which even a sure guess gets wrong.
+  private static let leastBytes = 120
+  /// Less of the text in its language is a text in two.
+  private static let leastPercent = 80
+
+  /// BCP 47 in small letters; nil when it cannot be told. Deterministic. Cost: plainly English prose
+  /// 2 µs, all else 100, whatever its length. Measured on the labelled copies: of 3,301 English texts
+  /// 21 came out as something else (one group, names of Brazilian places), of 54 in seven other
+  /// languages none, of 404 Russian ones 10 (a long English
+  /// header above them). Source: Compact Language Detector 2, as Debian has it.
+  package static func tag(of text: String) -> String? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var count = min(bytes.count, sampleBytes)
+      // Not in the middle of a character.
+      while count > 0, count < bytes.count, bytes[count] & 0xC0 == 0x80 { count -= 1 }
+      guard count >= leastBytes else { return nil }
+      let sample = UnsafeBufferPointer(rebasing: bytes.prefix(count))
+      return isPlainlyEnglish(sample) ? "en" : detected(sample)
+    }
+  }
+
+  private static func detected(_ sample: UnsafeBufferPointer<UInt8>) -> String? {
+    guard let found = detect(sample), found.letters >= leastBytes, found.percent >= leastPercent
+    else { return nil }
+    return found.tag
+  }
+
+  /// The language that most of a text is in, where the detector is sure of it. Shape: its tag, the
+  /// share of the text that is in it, and the bytes of letters looked at. Cost: 40–100 µs.
+  static func detect(
+    _ sample: UnsafeBufferPointer<UInt8>
+  ) -> (tag: String, percent: Int, letters: Int)? {
+    var percent: Int32 = 0
+    var letters: Int32 = 0
+    let code = sample.withMemoryRebound(to: CChar.self) {
+      wiredesk_language($0.baseAddress, Int32($0.count), &percent, &letters)
+    }
+    guard let code else { return nil }
+    let name = String(cString: code).lowercased()
+    return (tag: modern[name] ?? name, percent: Int(percent), letters: Int(letters))
+  }
+
+  /// Codes that ISO 639 has withdrawn, and the one that stands for two.
+  private static let modern = [
+    "iw": "he", "jw": "jv", "in": "id", "ji": "yi", "mo": "ro", "sh": "sr", "no": "nb",
+  ]
+
+  /// Spares the detector, whose tables cost 70 µs a call: one word in sixteen is one that only
+  /// English has, and hardly a letter is not ASCII.
+  static func isPlainlyEnglish(_ sample: UnsafeBufferPointer<UInt8>) -> Bool {
+    var words = 0
+    var english = 0
+    var foreign = 0
+    var word: UInt64 = 0
+    var length = 0
+    for index in 0...sample.count {
+      let byte = index < sample.count ? sample[index] : 0x20
+      let letter = byte | 0x20
+      if (0x61...0x7A).contains(letter) || byte >= 0x80 {
+        word = word << 8 | UInt64(letter)
+        length += 1
+        if byte >= 0x80 { foreign += 1 }
+      } else if length > 0 {
+        words += 1
+        if length <= 5, onlyEnglish.contains(word) { english += 1 }
+        (word, length) = (0, 0)
+      }
+    }
+    return english >= 3 && english * 16 >= words && foreign * 20 <= sample.count
+  }
+  private static let onlyEnglish: Set<UInt64> = Set(
+    ["the", "of", "and", "that", "with", "was", "which", "were", "this", "from", "have", "they"]
+      .map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import NewsModel
+import NewsPipeline
+
+struct Merge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say that two stories are one.",
+    discussion: """
+        wiredesk merge S3 S7     the younger goes into the older, which keeps its number
+
+      Kept for ever: the machine never takes it back. The running daemon carries it out; without one
+      the command does so itself.
+      """)
+
+  @Argument(help: "A story's number, with or without its S.")
+  var first: StoryNumber
+
+  @Argument(help: "The other story's number.")
+  var second: StoryNumber
+
+  @OptionGroup var options: StateOptions
+
+  func run() throws {
+    try OrderRequest(.merge(first.id, second.id)).carryOut(options)
+  }
+}

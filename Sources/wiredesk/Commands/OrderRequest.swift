@@ -1,0 +1,124 @@
+import Glibc
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsPipeline
+import NewsStore
+
+/// An order about stories on its way to whoever writes the database: `merge 3 7`, `split 3 12 14`.
+///
+/// On the control socket it is one line of words; the answer is one JSON object, either
+/// `{"story", "text"}` or `{"code", "message", "exit"}`.
+struct OrderRequest {
+  let order: StoryOrder
+
+  init(_ order: StoryOrder) { self.order = order }
+
+  /// Nil when the line is no order.
+  init?(line: String) {
+    let words = line.split(separator: " ")
+    let numbers = words.dropFirst().compactMap { Int64($0) }.filter { $0 > 0 }
+    guard numbers.count == words.count - 1 else { return nil }
+    switch words.first {
+    case "merge" where numbers.count == 2:
+      order = .merge(StoryID(rawValue: numbers[0]), StoryID(rawValue: numbers[1]))
+    case "split" where numbers.count > 1:
+      order = .split(StoryID(rawValue: numbers[0]), numbers.dropFirst().map(ArticleID.init))
+    default: return nil
+    }
+  }
+
+  var line: String {
+    switch order {
+    case .merge(let a, let b): "merge \(a.rawValue) \(b.rawValue)"
+    case .split(let story, let articles):
+      "split \(story.rawValue) " + articles.map { "\($0.rawValue)" }.joined(separator: " ")
+    }
+  }
+
+  /// In the daemon: carries it out, in order with the articles that come.
+  func answer(_ desk: Desk, user: UInt32) -> String {
+    Self.json { try desk.correct(order, by: Self.login(user)) }.text
+  }
+
+  /// On the command line: by the running daemon, else by ourselves under the state's lock.
+  func carryOut(_ options: StateOptions) throws {
+    // Says `absent` where there is no database: a person's order does not make one.
+    _ = try options.store()
+    let answer = try isDaemonRunning(options) ? askDaemon(options) : carryOutAlone(options)
+    guard case .done(let json, let text) = answer else {
+      guard case .refused(let status, let message) = answer else { return }
+      throw CommandError(status, message)
+    }
+    print(options.json ? json : text)
+  }
+
+  private func isDaemonRunning(_ options: StateOptions) throws -> Bool {
+    do {
+      if case .process = try StateLock.holder(in: Folder.open(Array(options.folder.utf8))) {
+        return true
+      }
+      return false
+    } catch {
+      throw CommandError(.unavailable, "cannot look at the lock: \(error)")
+    }
+  }
+
+  private func askDaemon(_ options: StateOptions) throws -> OrderAnswer {
+    guard let record = try? DeskRecord.read(in: options.folder),
+      let text = try? ControlSocket.ask(line, at: record.control),
+      let answer = OrderAnswer(text)
+    else {
+      throw CommandError(
+        .held, "another process works on \(options.folder), and does not take the order")
+    }
+    return answer
+  }
+
+  private func carryOutAlone(_ options: StateOptions) throws -> OrderAnswer {
+    ProcessState.setPrivateUmask()
+    let lock = try OpenDesk.lock(options.folder)
+    defer { withExtendedLifetime(lock) {} }
+    do {
+      let store = try Store(
+        folder: options.folder, access: .writer(seed: nil), program: programVersion)
+      let now = Timestamp(milliseconds: Moment.now().wallNanoseconds / 1_000_000)
+      let json = Self.json { try store.correct(order, by: Self.login(getuid()), at: now) }
+      try store.close()
+      return OrderAnswer(json.text) ?? .refused(.failure, "no answer")
+    } catch {
+      throw CommandError(error)
+    }
+  }
+
+  private static func json(_ body: () throws -> CorrectedStories) -> JSONValue {
+    do {
+      let corrected = try body()
+      return .object([
+        ("story", .init(corrected.story.rawValue)), ("text", .string(corrected.text)),
+      ])
+    } catch {
+      let failure = error as? any Failure
+      let status: ExitStatus =
+        switch error {
+        case CorrectionRefusal.noStory, CorrectionRefusal.noArticle: .notFound
+        case is CorrectionRefusal: .failure
+        default: .unavailable
+        }
+      return .object([
+        ("code", .string(failure?.code ?? "unexpected")),
+        ("message", .string(failure?.message ?? "\(error)")), ("exit", .init(Int(status.rawValue))),
+      ])
+    }
+  }
+
+  /// The login's name, `uid:1000` for a number without one.
+  private static func login(_ user: UInt32) -> String {
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let code = getpwuid_r(user, &entry, &buffer, buffer.count, &found)
+    guard code == 0, found != nil, let name = entry.pw_name else { return "uid:\(user)" }
+    return escaped(String(cString: name), limitBytes: 64)
+  }
+}

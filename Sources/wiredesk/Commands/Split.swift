@@ -1,0 +1,26 @@
+import ArgumentParser
+import NewsModel
+import NewsPipeline
+
+struct Split: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say that articles of a story are another event.",
+    discussion: """
+        wiredesk split S3 12 14     the articles 12 and 14, with their copies, become a new story
+
+      Kept for ever: the machine never joins them again. The running daemon carries it out; without
+      one the command does so itself.
+      """)
+
+  @Argument(help: "A story's number, with or without its S.")
+  var story: StoryNumber
+
+  @Argument(help: "Numbers of its articles that go.")
+  var articles: [ArticleID]
+
+  @OptionGroup var options: StateOptions
+
+  func run() throws {
+    try OrderRequest(.split(story.id, articles)).carryOut(options)
+  }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Glibc
+import NewsModel
+import NewsStore
+
+struct Watch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show new articles, verdicts and stories as they come.",
+    discussion: """
+        wiredesk watch              from now on, until interrupted
+        wiredesk watch --last 20    the last 20 events first
+      """)
+
+  /// Between two looks at the event log: one row read by its number.
+  private static let pauseMicroseconds: UInt32 = 200_000
+
+  @Option(help: "Begin so many events back; an event is a file or a change of stories.")
+  var last = 0
+
+  @OptionGroup var options: StateOptions
+
+  func validate() throws {
+    guard last >= 0 else { throw ValidationError("Give a number from 0 on.") }
+  }
+
+  func run() throws {
+    let store = try options.store()
+    try asking {
+      var seen = max(0, try store.lastEvent() - Int64(last))
+      while true {
+        var output = LineOutput()
+        let events = try store.events(after: seen, limit: 200)
+        for (number, event) in events {
+          seen = number
+          try show(event, number, store, &output)
+        }
+        try output.flush()
+        if events.isEmpty { usleep(Self.pauseMicroseconds) }
+      }
+    }
+  }
+
+  private func show(
+    _ event: StoreEvent, _ number: Int64, _ store: Store, _ output: inout LineOutput
+  ) throws {
+    guard event.kind == "deposit", let deposit = event.deposit else {
+      return try output.write(WatchLine(event, number).form(options))
+    }
+    var after = ArticleID(rawValue: 0)
+    while true {
+      let page = try store.articles(of: deposit, after: after, limit: 200)
+      for record in page {
+        let line = WatchLine(record, try store.evidence(of: record.id), number)
+        try output.write(line.form(options))
+      }
+      guard let last = page.last else { break }
+      after = last.id
+    }
+    if event.text == "failed" || event.text == "partial",
+      let record = try store.deposit(deposit)
+    {
+      try output.write(WatchLine(record, event, number).form(options))
+    }
+  }
+}
+
+/// One line of `watch`.
+struct WatchLine {
+  private let text: String
+  private let json: JSONValue
+
+  func form(_ options: StateOptions) -> OutputLine { options.json ? .json(json) : .text(text) }
+
+  /// A change of stories, a condition.
+  init(_ event: StoreEvent, _ number: Int64) {
+    text = "\(minute(event.time))  \(shown(event.text, limitBytes: 300))"
+    json = .object([
+      ("event", .init(number)), ("time", .init(event.time)), ("kind", .string(event.kind)),
+      ("id", .init(event.article?.rawValue)), ("story", .init(event.story?.rawValue)),
+      ("text", .string(event.text)),
+    ])
+  }
+
+  init(_ record: ArticleRecord, _ decision: StoryDecision?, _ number: Int64) {
+    let story = "S\(record.story.rawValue)"
+    let how =
+      switch decision?.reason {
+      case .opened: "opens \(story)"
+      case .joined: "joins \(story) with \(String(decimal: decision?.score ?? 0))"
+      case .person: "in \(story) by a person"
+      case .copy, nil:
+        record.of.map { "\(record.verdict.rawValue) of \($0.rawValue) in \(story)" }
+          ?? "in \(story)"
+      }
+    text =
+      "\(minute(record.received))  \(shown(record.source, limitBytes: 40)): "
+      + "\(shown(record.article.headline, limitBytes: 100))  (\(record.id.rawValue), \(how))"
+    json = .object([
+      ("event", .init(number)), ("time", .init(record.received)), ("kind", .string("article")),
+      ("id", .init(record.id.rawValue)), ("story", .init(record.story.rawValue)),
+      ("verdict", .string(record.verdict.rawValue)), ("of", .init(record.of?.rawValue)),
+      ("reason", .init(decision?.reason.rawValue)),
+      ("score", decision.map { .number($0.score) } ?? .null),
+      ("source", .string(record.source)), ("headline", .string(record.article.headline)),
+    ])
+  }
+
+  /// A file that could not be taken, or not whole.
+  init(_ deposit: DepositRecord, _ event: StoreEvent, _ number: Int64) {
+    text =
+      "\(minute(event.time))  \(quoted(deposit.deposit.name.text)) \(event.text): "
+      + escaped(deposit.end?.message ?? deposit.end?.code ?? "", limitBytes: 200)
+    json = .object([
+      ("event", .init(number)), ("time", .init(event.time)), ("kind", .string("file")),
+      ("name", .string(deposit.deposit.name.text)), ("outcome", .string(event.text)),
+      ("code", .init(deposit.end?.code)), ("text", .init(deposit.end?.message)),
+    ])
+  }
+}

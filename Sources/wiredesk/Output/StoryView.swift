@@ -1,0 +1,89 @@
+import Foundation
+import NewsModel
+import NewsPipeline
+import NewsStore
+
+/// Stories as people and programs read them.
+struct StoryView {
+  private let store: Store
+  private let reader = WordReader()
+
+  init(_ store: Store) { self.store = store }
+
+  /// Cost: reads the rows of all its articles, and eight of their texts.
+  func lines(_ story: StoryRecord) throws -> StoryLines {
+    let facts = try store.facts(of: story.id)
+    return StoryLines(
+      story: story, facts: facts, sources: try store.sources(of: story.id),
+      words: reader.words(of: facts?.originals ?? []))
+  }
+}
+
+/// One story as a list shows it.
+struct StoryLines {
+  let story: StoryRecord
+  /// Nil for one that was merged into another.
+  let facts: Store.StoryFacts?
+  let sources: [String]
+  let words: StoryWords
+
+  var json: JSONValue {
+    .object([
+      ("id", .init(story.id.rawValue)), ("headline", .string(headline)),
+      ("articles", .init(story.articles)), ("copies", .init(facts?.copies ?? 0)),
+      ("sources", .array(sources.map { .string($0) })),
+      ("first", .init(facts?.first ?? story.opened)), ("last", .init(story.lastTime)),
+      ("places", .array(words.places.map { .string(Self.placeName($0)) })),
+      ("terms", .array(words.terms.map { .string($0) })),
+      ("headline_article", .init((facts?.best ?? story.headlineArticle).rawValue)),
+      ("merged_into", .init(story.mergedInto?.rawValue)),
+    ])
+  }
+
+  /// What; then who and when; then where and about what.
+  var text: String {
+    guard let facts else {
+      let into = story.mergedInto.map { "S\($0.rawValue)" } ?? "nothing"
+      return "S\(story.id.rawValue)  went into \(into)"
+    }
+    let count = story.articles == 1 ? "1 article" : "\(story.articles) articles"
+    let copies =
+      facts.copies == 0 ? "" : facts.copies == 1 ? ", 1 a copy" : ", \(facts.copies) copies"
+    let names = sources.prefix(6).map { shown($0, limitBytes: 40) }.joined(separator: ", ")
+    let more = sources.count > 6 ? " and \(sources.count - 6) more" : ""
+    var lines = [
+      "S\(story.id.rawValue)  \(shown(headline, limitBytes: 140))",
+      "    \(times(facts)) · \(count)\(copies) · \(names)\(more)",
+    ]
+    let about = words.places.map(Self.placeName) + words.terms
+    if !about.isEmpty {
+      lines.append("    " + about.map { shown($0, limitBytes: 40) }.joined(separator: ", "))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var headline: String { facts?.headline ?? story.headline }
+
+  private func times(_ facts: Store.StoryFacts) -> String {
+    let (first, last) = (minute(facts.first), minute(story.lastTime))
+    if first == last { return last }
+    return first.prefix(10) == last.prefix(10) ? "\(first)–\(last.suffix(5))" : "\(first) – \(last)"
+  }
+
+  /// `jp` in English words; the code itself where the system knows none.
+  static func placeName(_ code: String) -> String {
+    Locale(identifier: "en").localizedString(forRegionCode: code.uppercased())
+      ?? code.uppercased()
+  }
+}
+
+/// Words from outside in a line for people: as they are, but for what could drive a terminal.
+func shown(_ text: String, limitBytes: Int) -> String {
+  escaped(text, limitBytes: limitBytes).replacing("\\'", with: "'")
+    .replacing("\\\\", with: "\\")
+}
+
+/// `2026-11-22 09:30`, in UTC.
+func minute(_ time: Timestamp) -> String {
+  String(time.rfc3339.prefix(16)).replacing("T", with: " ")
+}

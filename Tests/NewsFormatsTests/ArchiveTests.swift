@@ -1,0 +1,93 @@
+import CArchive
+import NewsFormats
+import NewsModel
+import Testing
+
+@Suite("Archives")
+struct ArchiveTests {
+  static let formats = [
+    ARCHIVE_FORMAT_ZIP, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FORMAT_TAR_PAX_RESTRICTED,
+    ARCHIVE_FORMAT_TAR_GNUTAR,
+  ]
+  static let files: [(name: String, bytes: [UInt8])] = [
+    ("news/", []), ("news/a.txt", Array("One.".utf8)), ("news/.hidden", Array("No.".utf8)),
+    ("news/b.jsonl", Array("{\"body\":\"Two.\"}\n{\"x\":1}\n{\"body\":\"Three.\"}\n".utf8)),
+    ("__MACOSX/a.txt", Array("No.".utf8)), ("c.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A]),
+    ("d.xml", Array(Feeds.rss("<item><title>Four</title></item>").utf8)), ("e.txt", []),
+  ]
+
+  @Test("the files of an archive become articles in their order", arguments: formats)
+  func order(format: Int32) throws {
+    let bytes = try archived(Self.files, format)
+    for piece in [1, 511, 1 << 16] {
+      let decoded = decode(bytes, as: "day.zip", piece: piece)
+      #expect(decoded.failure == nil && decoded.isContainer)
+      #expect(decoded.articles.map(\.body) == ["One.", "Two.", "Three.", "Four"])
+      #expect(decoded.records.map(\.ordinal) == Array(0..<7))
+      #expect(decoded.rejections.map(\.reason) == [.noText, .unknownFormat, .empty])
+      #expect(decoded.articles.map(\.locator).first == "day.zip › news/a.txt")
+      #expect(decoded.articles.last?.locator == "day.zip › d.xml › entry 1")
+      #expect(decoded.rejections[1].locator == "day.zip › c.png")
+    }
+  }
+
+  @Test("reading resumes behind what was committed", arguments: formats)
+  func resume(format: Int32) throws {
+    let bytes = try archived(Self.files, format)
+    let all = decode(bytes, as: "day.zip").records
+    for count in 0...all.count {
+      let decoder = DepositDecoder(name: FileName("day.zip"), bytes: bytes) { .zero }
+      #expect(try decoder.skip(records: count) == count)
+      var rest: [DecodedRecord] = []
+      while let record = try decoder.next() { rest.append(record) }
+      #expect(rest == Array(all.dropFirst(count)))
+    }
+  }
+
+  @Test("two layers are opened, three are refused")
+  func layers() throws {
+    let text: [UInt8] = Array("One.".utf8)
+    let zip = try archived([("a.txt", text)], ARCHIVE_FORMAT_ZIP)
+    let tarGz = try compressed(
+      try archived([("a.txt", text)], ARCHIVE_FORMAT_TAR_USTAR), [ARCHIVE_FILTER_GZIP])
+    let gzInZip = try archived(
+      [("a.txt.gz", try compressed(text, [ARCHIVE_FILTER_GZIP]))], ARCHIVE_FORMAT_ZIP)
+    let zipInTar = try archived([("a.zip", zip)], ARCHIVE_FORMAT_TAR_USTAR)
+    for (bytes, name) in [(tarGz, "a.tar.gz"), (gzInZip, "a.zip"), (zipInTar, "a.tar")] {
+      #expect(decode(bytes, as: name).articles.map(\.body) == ["One."], "\(name)")
+    }
+    let three = try archived([("a.tar.gz", tarGz)], ARCHIVE_FORMAT_ZIP)
+    #expect(decode(three, as: "a.zip").rejections.map(\.code) == ["nested-too-deep"])
+    let deeper = try compressed(zipInTar, [ARCHIVE_FILTER_GZIP])
+    #expect(decode(deeper, as: "a.tar.gz").rejections.map(\.code) == ["nested-too-deep"])
+  }
+
+  @Test("a cut archive gives what came before the cut, and says so", arguments: formats)
+  func cut(format: Int32) throws {
+    let words = Array(String(repeating: "Many words of a text. ", count: 2000).utf8)
+    let bytes = try archived([("a.txt", Array("One.".utf8)), ("b.txt", words)], format)
+    let decoded = decode(Array(bytes.prefix(bytes.count / 2)), as: "day.zip")
+    #expect(decoded.articles.first?.body == "One." || decoded.articles.isEmpty)
+    #expect(decoded.code == "truncated" || decoded.code == "syntax", "\(decoded)")
+  }
+
+  @Test("a bomb in an archive is refused before it has burst")
+  func bomb() throws {
+    let bytes = try archived(
+      [("a.txt", [UInt8](repeating: 0x61, count: 30 << 20))], ARCHIVE_FORMAT_ZIP)
+    #expect(decode(bytes, as: "a.zip", piece: 1 << 16).code == "bomb")
+  }
+
+  @Test("office documents are no archives of articles")
+  func office() throws {
+    let bytes = try archived([("[Content_Types].xml", Array("<Types/>".utf8))], ARCHIVE_FORMAT_ZIP)
+    let decoded = decode(bytes, as: "a.docx")
+    #expect(decoded.code == "unknown-format")
+  }
+
+  @Test("an archive of nothing holds no files", arguments: formats)
+  func empty(format: Int32) throws {
+    let code = decode(try archived([], format), as: "a").code
+    #expect(["no-text", "unknown-format"].contains(code))
+  }
+}

@@ -1,0 +1,1 @@
+"""What can happen around a daemon that serves: disks, databases, clocks, memory, folders."""

@@ -1,0 +1,157 @@
+"""A database that is locked by somebody (P14), or damaged (P13)."""
+import contextlib
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+
+from served import DEGRADED, FOUND, SLACK, STOPPED, wait_for
+
+from .fault import Case, fault
+
+PATIENCE = 30
+
+
+@contextlib.contextmanager
+def locked(case):
+    """What `sqlite3 wiredesk.db "BEGIN IMMEDIATE"` in another terminal does."""
+    connection = sqlite3.connect(case.state / "wiredesk.db", isolation_level=None, timeout=5)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
+
+
+@fault("database locked")
+def locked_long(options, verdict):
+    with Case(options, verdict, "database locked") as case:
+        case.serves_first()
+        with locked(case):
+            began = time.monotonic()
+            case.drop_next(10)
+            time.sleep(10)
+            # Readers go on meanwhile.
+            asked = time.monotonic()
+            answer = case.ask("account", "--json")
+            took = time.monotonic() - asked
+            case.holds("readers are not kept waiting",
+                       [f"{answer}"] if answer.code or took > 3 else [], bit=case.ended() == 5)
+            calm = case.conditions()
+            case.holds("a lock of 10 s is no degraded state", [str(calm)] if calm else [])
+            case.degrades(["database-busy"], within=PATIENCE + DEGRADED - 10,
+                          bit=1 if case.ended() == 5 else 0)
+            case.figure(f"degraded {time.monotonic() - began:.0f} s after the lock")
+            case.loses_nothing()
+        case.resumes()
+        case.ends()
+
+
+@fault("database locked at the stop")
+def locked_at_stop(options, verdict):
+    with Case(options, verdict, "database locked at the stop") as case:
+        case.serves_first()
+        with locked(case):
+            case.drop_next(10)
+            wait_for(lambda: not any(case.inbox.iterdir()), 10)
+            bit = case.ended() == 5
+            case.ends()
+        case.holds("what was claimed is left for the next start", [] if case.ended() == 5 else ["it is gone"],
+                   bit=bit)
+        case.serve()
+        case.all_stored(case.ended_within(len(case.contents), FOUND))
+        case.ends()
+
+
+def damage(database, first_page=2, pages=None):
+    """Overwrites pages of 8 KiB; the header stays, so that it looks like a database."""
+    size = database.stat().st_size
+    last = size // 8192 if pages is None else min(first_page + pages, size // 8192)
+    with open(database, "r+b") as file:
+        for page in range(first_page, last):
+            file.seek(page * 8192)
+            file.write(b"\xa5" * 8192)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def is_damaged(case):
+    """By SQLite's own judgement."""
+    try:
+        with case.reading() as connection:
+            return connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+    except sqlite3.DatabaseError:
+        return True
+
+
+@fault("database damaged before the start")
+def damaged_at_start(options, verdict):
+    with Case(options, verdict, "database damaged before the start") as case:
+        case.serves_first(20)
+        case.stop()
+        # Everything out of the log into the database, so that the damage is not mended by it.
+        with contextlib.closing(sqlite3.connect(case.state / "wiredesk.db")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        damage(case.state / "wiredesk.db")
+        before = (case.state / "wiredesk.db").read_bytes()
+        case.drop_next(5)
+        ended = case.start().end(30)
+        case.holds("the start is refused", [] if ended.code == 69 else [f"{ended}"], bit=is_damaged(case))
+        if has_rebuild(case):
+            case.holds("the command that restores it is named",
+                       [] if "rebuild" in ended.errors else [ended.errors.strip()[-200:]])
+        after = (case.state / "wiredesk.db").read_bytes()
+        case.holds("the damaged file is not written", [] if after == before else ["it was changed"])
+        case.holds("the inbox is untouched",
+                   [] if len(list(case.inbox.iterdir())) == 5 else ["files are gone"])
+        rebuild_and_go_on(case)
+
+
+def has_rebuild(case):
+    return "rebuild" in subprocess.run([case.program, "--help"], capture_output=True, text=True).stdout
+
+
+def rebuild_and_go_on(case):
+    """`wiredesk rebuild` from done/, then the daemon again, which takes what waits."""
+    if not has_rebuild(case):
+        return case.verdict.skip(f"{case.title}: rebuilt from done/", "no command `rebuild` yet")
+    ended = case.ask("rebuild")
+    case.holds("`rebuild` makes it anew from done/", [] if ended.code == 0 else [str(ended)])
+    case.serve()
+    found = case.ended_within(len(case.contents), FOUND)
+    case.all_stored(found)
+    case.ends()
+
+
+@fault("database damaged in use")
+def damaged_in_use(options, verdict):
+    with Case(options, verdict, "database damaged in use") as case:
+        case.serves_first(20)
+        # A reader that holds nothing, so that the pages in the log are the only ones it has.
+        os.kill(case.daemon.process.pid, signal.SIGSTOP)
+        for log in ("wiredesk.db-wal", "wiredesk.db"):
+            if (case.state / log).stat().st_size > 16384:
+                damage(case.state / log, 0 if log.endswith("wal") else 2)
+        case.drop_next(10)
+        os.kill(case.daemon.process.pid, signal.SIGCONT)
+        bit = is_damaged(case)
+        # The daemon's own memory may still be whole for a while: only a start must find all damage.
+        conditions, seconds = case.conditions_within(DEGRADED + SLACK)
+        if conditions:
+            case.figure(f"degraded after {seconds:.1f} s as {', '.join(conditions)}")
+            case.holds("it says that the database is damaged",
+                       [] if "database-corrupt" in conditions else [str(conditions)], bit)
+            reasons = " ".join(conditions.values()) + case.log
+            if has_rebuild(case):
+                case.holds("and which command restores it",
+                           [] if "rebuild" in reasons else [reasons[-200:]])
+        else:
+            case.holds("it goes on from what it has in memory, or says that the database is damaged",
+                       [] if case.ended_within(30, 5) is not None or case.log else ["neither"], bit)
+        stuck = [p.name for p in (case.state / "done").rglob("*") if p.is_file()]
+        case.holds("no file that is not recorded leaves for done/",
+                   [f"{len(stuck)} files in done/"] if conditions and len(stuck) > 20 else [])
+        ended, took = case.stop()
+        case.holds("it stops within 5 s", [f"{took:.1f} s, {ended}"] if took > STOPPED + SLACK else [])

@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// What scripts/fuzz builds, apart from the program: the targets that decode, instrumented, and one
+// entry point. The folders are links to Sources/.
+
+let instrumented: [SwiftSetting] = [
+  .unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"]),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "fuzz",
+  targets: [
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive"),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
+    .systemLibrary(name: "CCharset", pkgConfig: "uchardet"),
+    .target(name: "NewsModel", swiftSettings: instrumented),
+    .target(
+      name: "NewsFormats", dependencies: ["NewsModel", "CArchive", "CCharset", "CLibXML2"],
+      swiftSettings: instrumented),
+    .executableTarget(
+      name: "fuzz", dependencies: ["NewsModel", "NewsFormats"],
+      swiftSettings: instrumented + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+  ],
+  swiftLanguageModes: [.v6]
+)

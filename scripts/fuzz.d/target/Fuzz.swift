@@ -1,0 +1,86 @@
+import Glibc
+import NewsModel
+
+@testable import NewsFormats
+
+// One entry point; FUZZ_TARGET says which reader gets the bytes. Each run checks what must hold for
+// any input, beside not crashing: records are numbered in order, texts are never blank, resuming
+// behind the first record gives the rest.
+
+private let target = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? "feed"
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  switch target {
+  case "feed": decode(Array("<rss><channel>".utf8) + bytes, "a.xml")
+    decode(bytes, "a.xml")
+  case "json": decode(bytes, "a.json")
+    decode(bytes, "a.jsonl")
+  case "archive": decode(bytes, "a.zip")
+  case "mending": mend(bytes)
+  case "date": _ = DateReader.timestamp(Array(bytes.prefix(120)))
+  case "markup": bytes.withUnsafeBufferPointer { check(MarkupBody(html: repaired($0)).text) }
+  default: decode(bytes, "a.txt")
+  }
+  return 0
+}
+
+/// Readers behind the charset are given valid UTF-8.
+private func repaired(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+  let copy = Charset.repaired(bytes)
+  let kept = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(copy.count, 1))
+  _ = kept.initialize(from: copy)
+  scratch?.deallocate()
+  scratch = kept
+  return UnsafeBufferPointer(rebasing: kept[..<copy.count])
+}
+/// One thread fuzzes; freed with the next input.
+nonisolated(unsafe) private var scratch: UnsafeMutableBufferPointer<UInt8>?
+
+private func check(_ text: [UInt8]) {
+  precondition(text.withUnsafeBufferPointer(UTF8Sequence.isValid))
+}
+
+private func mend(_ bytes: [UInt8]) {
+  bytes.withUnsafeBufferPointer { bytes in
+    let text = XMLMending(repaired(bytes), depthLimit: 64).text
+    check(text)
+    // What is mended is taken by a recovering parser, or refused for depth or a DTD.
+    let reader = XMLReader(tolerance: .recovering)
+    text.withUnsafeBufferPointer { text in
+      do throws(XMLFault) { try reader.feed(text) } catch { precondition(error.kind != .syntax) }
+    }
+  }
+}
+
+private func records(_ bytes: [UInt8], _ name: String, skipping: Int, piece: Int) -> [DecodedRecord] {
+  var rest = bytes[...]
+  let limits = DecodingLimits(documentTextBytes: 1 << 15, depth: 32)
+  let decoder = DepositDecoder(name: FileName(name), limits: limits, cpuClock: { .zero }) { buffer in
+    let taken = min(buffer.count, piece, rest.count)
+    buffer.copyBytes(from: rest.prefix(taken))
+    rest = rest.dropFirst(taken)
+    return taken
+  }
+  var records: [DecodedRecord] = []
+  do throws(DecodingFailure) {
+    if skipping > 0 { try decoder.skip(records: skipping) }
+    while let record = try decoder.next() { records.append(record) }
+  } catch {
+    precondition(!error.code.isEmpty)
+  }
+  return records
+}
+
+private func decode(_ bytes: [UInt8], _ name: String) {
+  let all = records(bytes, name, skipping: 0, piece: 4096)
+  for (place, record) in all.enumerated() {
+    precondition(record.ordinal == place)
+    if case .article(let article, _) = record { precondition(!article.body.isEmpty) }
+  }
+  precondition(records(bytes, name, skipping: 0, piece: 61) == all)
+  if !all.isEmpty {
+    precondition(records(bytes, name, skipping: 1, piece: 4096) == Array(all.dropFirst()))
+  }
+}
