@@ -14,6 +14,10 @@ static const unsigned char stopwords_en[] = {
 #embed "data/stopwords-en.txt"
 };
 
+static const unsigned char stopwords_other[] = {
+#embed "data/stopwords-other.txt"
+};
+
 struct wiredesk_bytes wiredesk_background_en(void) {
   return (struct wiredesk_bytes){background_en, sizeof background_en};
 }
@@ -24,4 +28,8 @@ struct wiredesk_bytes wiredesk_countries_en(void) {
 
 struct wiredesk_bytes wiredesk_stopwords_en(void) {
   return (struct wiredesk_bytes){stopwords_en, sizeof stopwords_en};
+}
+
+struct wiredesk_bytes wiredesk_stopwords_other(void) {
+  return (struct wiredesk_bytes){stopwords_other, sizeof stopwords_other};
 }

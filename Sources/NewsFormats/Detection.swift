@@ -4,6 +4,7 @@ import NewsModel
 enum DocumentKind: Hashable {
   case text, json, jsonLines
   case feed(FeedDecoder.Dialect)
+  case page
   case archive(Detection.Archive)
   /// Known, and not read: named in the rejection.
   case foreign(String)
@@ -37,6 +38,7 @@ enum Detection {
     if lower.hasSuffix(".json") || looksLikeJSON(head) { return .json }
     if let kind = markup(head) { return kind }
     if let name = mail(head) { return .foreign(name) }
+    if pageSuffixes.contains(where: { lower.hasSuffix($0) }) { return .page }
     if let suffix = foreignSuffixes.first(where: { lower.hasSuffix($0.suffix) }) {
       return .foreign(suffix.name)
     }
@@ -79,8 +81,9 @@ enum Detection {
     Magic("an SQLite database", "SQLite format 3", [0]), Magic("a WARC file", "WARC/1."),
     Magic("ANPA-1312 wire copy", "", [0x16, 0x16, 0x01]), Magic("IPTC 7901 wire copy", "", [0x01]),
   ]
+  private static let pageSuffixes = [".html", ".htm", ".xhtml"]
   private static let foreignSuffixes: [(suffix: String, name: String)] = [
-    (".xml", "XML"), (".html", "HTML"), (".htm", "HTML"), (".eml", "e-mail"), (".pdf", "PDF"),
+    (".xml", "XML"), (".eml", "e-mail"), (".pdf", "PDF"),
     (".csv", "CSV"),
   ]
 
@@ -128,8 +131,7 @@ enum Detection {
     "rss": .feed(.rss), "rdf": .feed(.rss), "channel": .feed(.rss), "feed": .feed(.atom),
     "entry": .feed(.atom), "nitf": .foreign("NITF"), "newsml": .foreign("NewsML 1"),
     "newsitem": .foreign("NewsML-G2"), "newsmessage": .foreign("NewsML-G2"),
-    "packageitem": .foreign("NewsML-G2"), "html": .foreign("HTML"), "head": .foreign("HTML"),
-    "body": .foreign("HTML"),
+    "packageitem": .foreign("NewsML-G2"), "html": .page, "head": .page, "body": .page,
   ]
   private static func markup(_ head: UnsafeBufferPointer<UInt8>) -> DocumentKind? {
     guard head.first == 0x3C else { return nil }
@@ -141,7 +143,7 @@ enum Detection {
     }
     let text = String(decoding: head.prefix(1024), as: UTF8.self).lowercased()
     if text.hasPrefix("<?xml") { return .foreign("XML") }
-    return text.hasPrefix("<!doctype html") || text.hasPrefix("<!--") ? .foreign("HTML") : nil
+    return text.hasPrefix("<!doctype html") || text.hasPrefix("<!--") ? .page : nil
   }
   private static func contains(_ head: UnsafeBufferPointer<UInt8>, _ words: String) -> Bool {
     let words = Array(words.utf8)

@@ -87,7 +87,7 @@ package final class Desk: Sendable {
     let storeStage = StoreStage(
       store: store,
       admission: Admission(
-        store: store, memory: try Memory(restoring: store), batches: recovered.batches,
+        store: store, memory: try Memory(restoring: store, settings), batches: recovered.batches,
         replays: replays),
       input: handOver, context: context,
       onEnded: { ended in
@@ -95,10 +95,7 @@ package final class Desk: Sendable {
         searchStage.wake()
       }, onHeld: { links.intake?.release() }, onResumed: { links.intake?.pump() })
     storeStage.close(batches: recovered.emptyBatches)
-    let preparation = Preparation(seed: store.seed, indices: { storeStage.indices }) {
-      // Speculation is only that: a text that cannot be read now is read when it must be.
-      (try? store.text(of: $0)) ?? nil
-    }
+    let preparation = Preparation(store: store, indices: { storeStage.indices })
     preparation.warmUp()
     let haste = Haste()
     self.haste = haste
@@ -149,6 +146,8 @@ package final class Desk: Sendable {
       }
     }
     searchStage.wake()
+    // Work that the last run left to do is done while nothing comes.
+    storeStage.wake()
     recovery.start { [watch] in watch.start() }
   }
 

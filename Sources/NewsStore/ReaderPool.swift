@@ -30,10 +30,11 @@ final class ReaderPool: Sendable {
     try withConnection { try $0.unsafeRead(body) }
   }
 
-  /// As `read`, for a caller's closure whose own errors are thrown on unchanged.
-  func stream<T>(_ body: (Database) throws -> T) throws -> T {
+  /// As `read`, for a caller's closure whose own errors are thrown on unchanged. Parameter isSnapshot:
+  /// false spares it, for statements that each are one.
+  func stream<T>(isSnapshot: Bool = true, _ body: (Database) throws -> T) throws -> T {
     var foreign: (any Error)?
-    let result: T? = try read { db in
+    func kept(_ db: Database) throws -> T? {
       do {
         return try body(db)
       } catch let error as DatabaseError {
@@ -43,6 +44,7 @@ final class ReaderPool: Sendable {
         return nil
       }
     }
+    let result = isSnapshot ? try read(kept) : try readOne(kept)
     if let foreign { throw foreign }
     guard let result else { throw StoreFailure(.statement, "a read gave nothing") }
     return result

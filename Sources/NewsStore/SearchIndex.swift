@@ -22,6 +22,9 @@ package final class SearchIndex: Sendable {
   /// P18.
   static let timeLimit = Duration.seconds(2)
 
+  /// 2: characters of scripts without spaces are words. Another version is made anew.
+  static let version: Int64 = 2
+
   package let path: String
   private let file: DatabaseFile
   let readers: ReaderPool
@@ -32,13 +35,14 @@ package final class SearchIndex: Sendable {
   package init(folder: String, store: Store, access: Access) throws(StoreFailure) {
     path = folder + "/search.db"
     file = DatabaseFile(
-      path: path, applicationID: Schema.searchApplicationID, version: 1, synchronous: "NORMAL",
+      path: path, applicationID: Schema.searchApplicationID, version: Self.version,
+      synchronous: "NORMAL",
       pageBytes: 4096)
     readers = ReaderPool(file: file)
     switch access {
     case .reader:
       writing = Mutex(nil)
-      guard case .ours(1) = try file.state() else {
+      guard case .ours(Self.version) = try file.state() else {
         throw StoreFailure(.absent, "there is no search index at \(quoted(path)) yet")
       }
     case .writer:
@@ -161,7 +165,10 @@ extension SearchIndex {
         let body = row.text(3)
         try db.run(
           "INSERT INTO words(rowid, headline, body) VALUES (?, ?, ?)",
-          [.integer(row.integer(0)), .text(headline), .text(body)])
+          [
+            .integer(row.integer(0)), .text(UnspacedText.spaced(headline)),
+            .text(UnspacedText.spaced(body)),
+          ])
         added.last = ArticleID(rawValue: row.integer(0))
         added.count += 1
         added.bytes += headline.utf8.count + body.utf8.count
@@ -172,7 +179,7 @@ extension SearchIndex {
   /// True when the file is an undamaged index of this very store.
   private static func fits(_ file: DatabaseFile, store: Store, last: ArticleID) -> Bool {
     do {
-      guard case .ours(1) = try file.state() else { return false }
+      guard case .ours(Self.version) = try file.state() else { return false }
       let queue = try file.openReader()
       defer { try? queue.close() }
       return try queue.read { db in
@@ -215,7 +222,7 @@ extension SearchIndex {
         INSERT INTO words(words, rank) VALUES ('hashsize', 16777216), ('automerge', 8);
         INSERT INTO state(key, value) VALUES ('watermark', 0), ('birth', \(birth));
         PRAGMA application_id = \(Schema.searchApplicationID);
-        PRAGMA user_version = 1;
+        PRAGMA user_version = \(version);
         """)
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// Raw text in MATCH fails or changes its meaning on most punctuation (CONTRACT.md), so every word
 /// goes in as a string in double quotes. Words stand for "all of these"; what the person put in
-/// double quotes stays a phrase. Source: https://www.sqlite.org/fts5.html, section 3.1.
+/// double quotes stays a phrase, and so does a run of characters that are words (`UnspacedText`).
+/// Source: https://www.sqlite.org/fts5.html, section 3.1.
 struct SearchWords {
   /// Nil when there is nothing to look for.
   let expression: String?
@@ -18,7 +19,9 @@ struct SearchWords {
     var bytes = 0
     func finish() {
       // The tokenizer drops what is neither letter nor number: such a term would match nothing.
-      if term.contains(where: Self.isWordPart) { terms.append("\"" + String(term) + "\"") }
+      if term.contains(where: Self.isWordPart) {
+        terms.append("\"" + UnspacedText.spaced(String(term)) + "\"")
+      }
       term = String.UnicodeScalarView()
     }
     for scalar in typed.unicodeScalars {

@@ -9,9 +9,7 @@ package final class Stemmer {
 
   /// Parameter language: the two-letter code; nil is returned when Snowball has no algorithm for it.
   package init?(language: TermLanguage) {
-    // Snowball knows both written forms of Norwegian under one name.
-    let name = ["nb", "nn"].contains(language.subtag) ? "no" : language.subtag
-    guard let handle = sb_stemmer_new(name, nil) else { return nil }
+    guard let handle = sb_stemmer_new(language.subtag, nil) else { return nil }
     self.handle = handle
   }
 

@@ -160,8 +160,8 @@ extension TermExtractor {
 // MARK: Other languages
 
 extension TermExtractor {
-  /// Snowball stems where there is an algorithm, else pieces of words; no stop-words, no names of
-  /// countries, and a prior that only knows that short words are common.
+  /// Snowball stems where there is an algorithm, else pieces of words; stop-words where there is a
+  /// list, no names of countries, and a prior that only knows that short words are common.
   private func readOther(
     _ headline: inout String, _ body: inout String, _ language: TermLanguage
   ) {
@@ -186,8 +186,12 @@ extension TermExtractor {
     position: inout Int
   ) {
     scanner.scan(text, tokenLimit: TermCounts.tokenLimit)
-    for token in scanner.tokens where token.kind == .word && token.scalars > 1 {
-      add(token, scanner.letters(of: token, in: text), language, weight: weight(at: position))
+    for token in scanner.tokens {
+      if token.kind == .figure { addFigure(token, weight: weight(at: position)) }
+      guard token.kind == .word, token.scalars > 1 else { continue }
+      if !StopWords.shipped.holds(token.hash, language) {
+        add(token, scanner.letters(of: token, in: text), language, weight: weight(at: position))
+      }
       position += 1
     }
   }

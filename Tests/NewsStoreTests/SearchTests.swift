@@ -78,6 +78,26 @@ struct SearchTests {
     #expect(try index.search("ferry", limit: 1).ids == [ArticleID(rawValue: 1)])
   }
 
+  @Test(
+    "in a script without spaces a word is found inside its sentence, and only whole",
+    arguments: [
+      ("渡轮", [1]), ("轮渡", []), ("港务局", [1]), ("渡轮 恢复", [1]), ("フェリー", [2]),
+      ("運航を再開", [2]), ("เรือ", [3]), ("\"ferry 渡轮\"", [1]), ("ferry", [1]), ("港", [2, 1]),
+    ])
+  func unspaced(typed: String, ids: [Int64]) throws {
+    let folder = try Folder()
+    let store = try Self.store(
+      folder,
+      [
+        (headline: "ferry渡轮", body: "港务局周一表示，渡轮将于本周恢复航行。"),
+        (headline: "港湾局", body: "フェリーが今週運航を再開すると発表した。"),
+        (headline: "ข่าว", body: "เรือข้ามฟากจะกลับมาให้บริการ"),
+      ])
+    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    #expect(try index.advance(from: store) == 3)
+    #expect(try index.search(typed, limit: 10).ids.map(\.rawValue) == ids)
+  }
+
   @Test("words that are operators in FTS5 are found as words")
   func operatorsAsWords() throws {
     let folder = try Folder()

@@ -148,6 +148,39 @@ struct TermLanguageTests {
     #expect(extractor.terms(headline: "", body: "日本首相访问", language: nil).terms.count == 5)
   }
 
+  @Test(
+    "without a tag the text itself tells its language, with one the tag does",
+    arguments: [
+      ("The harbour office said on Monday that the ferries will sail again this week.", nil, "en"),
+      ("Der Hafenmeister sagte am Montag, dass die Fähren diese Woche wieder fahren.", nil, "de"),
+      ("Le port a annoncé lundi que les ferries reprendront la mer cette semaine.", nil, "fr"),
+      ("El puerto anunció el lunes que los transbordadores saldrán esta semana.", nil, "es"),
+      ("Паромы снова выйдут в море на этой неделе, сообщила администрация порта.", nil, "ru"),
+      ("Havnevesenet opplyste mandag at fergene går som normalt igjen denne uken.", nil, "no"),
+      ("港务局周一表示，渡轮将于本周恢复航行。", nil, "zh"),
+      ("港湾局は月曜日、フェリーが今週運航を再開すると発表した。", nil, "ja"),
+      ("أعلنت إدارة الميناء يوم الاثنين أن العبارات ستستأنف رحلاتها هذا الأسبوع.", nil, "ar"),
+      ("ok", nil, "en"), ("…", nil, "en"), ("Hafen", "de-AT", "de"), ("hei", "nb", "no"),
+      ("The ferries will sail again.", "sv", "sv"), ("The ferries will sail again.", "x", "en"),
+    ] as [(String, String?, String)])
+  func language(text: String, tag: String?, expected: String) {
+    #expect(TermLanguage(tag: tag, text: text).subtag == expected)
+  }
+
+  @Test(
+    "words that carry nothing are left out in every language with a list",
+    arguments: [
+      ("de", "der Hafen und die Fähre", ["Fähre 2", "Hafen 2"]),
+      ("fr", "le port et la grève", ["grève 2", "port 2"]),
+      ("ru", "или порт и паром", ["паром 2", "порт 2"]),
+      ("ro", "portul și feribotul din oraș", ["feribotul 2", "oraș 2", "portul 2"]),
+      ("ar", "الميناء في المدينة", ["المدينة 2", "الميناء 2"]),
+      ("tr", "liman ve feribot için 214 yolcu", ["214 2", "feribot 2", "liman 2", "yolcu 2"]),
+    ])
+  func stopWords(language: String, text: String, expected: [String]) {
+    #expect(counts("", text, language) == expected)
+  }
+
   @Test("the same word is another term in another language")
   func apart() {
     let extractor = TermExtractor()

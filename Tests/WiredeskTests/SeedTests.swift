@@ -63,22 +63,54 @@ extension RealProgramTests {
     }
 
     @Test(
-      "among 5,000 unrelated articles they still join, and nobody else with them",
-      .tags(.heavy), .enabled(if: folder != nil, "no ../shared/data/seeds"))
-    func warm() throws {
+      "among 10,000 unrelated articles they still join, and nobody else with them",
+      .tags(.heavy), .enabled(if: folder != nil, "no ../shared/data/seeds"),
+      arguments: [false, true])
+    func warm(reversed: Bool) throws {
       let desk = try Desk()
       var copy = GeneratedCopy(seed: 5000)
+      var texts = try Self.texts()
+      if reversed { texts.reverse() }
+      // One before, one after: its story is one of the oldest open ones by then.
+      try desk.drop(texts[0].name, texts[0].text)
+      #expect(try desk.once().code == 0)
       var lines = ""
-      for number in 0..<5000 { lines += copy.record(uri: "urn:generated:\(number)") }
+      for number in 0..<10_000 { lines += copy.record(uri: "urn:generated:\(number)") }
       try desk.drop("background.jsonl", lines)
-      #expect(try desk.once(within: .seconds(300)).code == 0)
-      let texts = try Self.texts()
-      for (name, text) in texts { try desk.drop(name, text) }
+      #expect(try desk.once(within: .seconds(600)).code == 0)
+      try desk.drop(texts[1].name, texts[1].text)
       #expect(try desk.once().code == 0)
       try Self.expectOneStory(on: desk, names: texts.map(\.name))
       let account = try desk.account()
       #expect(account.adds)
-      #expect(account.articles.stored == 5002)
+      #expect(account.articles.stored == 10_002)
     }
+
+    private static let stream = Repository.shared?.appending(
+      path: "data/stories/streams/neusdated.jsonl")
+
+    @Test(
+      "dated among real news of the same weeks they are alone in their story",
+      .tags(.heavy), .enabled(if: folder != nil && stream != nil, "no ../shared/data"),
+      arguments: [false, true])
+    func dated(reversed: Bool) throws {
+      let desk = try Desk()
+      let stream = try #require(Self.stream)
+      try desk.drop("news.jsonl", try String(contentsOf: stream, encoding: .utf8))
+      #expect(try desk.once(within: .seconds(300)).code == 0)
+      var texts = try Self.texts()
+      if reversed { texts.reverse() }
+      let times = try desk.ask("stories", "--json").lines(StoryTime.self)
+      let day = try #require(times.first).last
+      for (name, text) in texts {
+        let fields = ["body": text, "published": day, "source": name]
+        let record = String(decoding: try JSONEncoder().encode(fields), as: UTF8.self)
+        try desk.drop(name + ".json", record)
+        #expect(try desk.once().code == 0)
+      }
+      try Self.expectOneStory(on: desk, names: texts.map { $0.name + ".json" })
+    }
+
+    private struct StoryTime: Decodable { var last: String }
   }
 }

@@ -19,3 +19,7 @@ struct wiredesk_bytes wiredesk_countries_en(void);
 
 // stopwords-en.txt: words divided by white space.
 struct wiredesk_bytes wiredesk_stopwords_en(void);
+
+// stopwords-other.txt: one language a line, its two letters, a colon, words divided by spaces. Lines
+// that begin with # are comments.
+struct wiredesk_bytes wiredesk_stopwords_other(void);

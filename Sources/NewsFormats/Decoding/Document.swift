@@ -7,6 +7,7 @@ enum Document {
   case json(JSONDocumentDecoder)
   case jsonLines(JSONLinesDecoder)
   case feed(FeedDecoder)
+  case page(HTMLPageDecoder)
   case archive(ArchiveDecoder)
 
   /// The decoder's name, as articles carry it.
@@ -16,13 +17,14 @@ enum Document {
     case .json: JSONDocumentDecoder.format
     case .jsonLines: JSONLinesDecoder.format
     case .feed(let decoder): decoder.format
+    case .page: HTMLPageDecoder.format
     case .archive(let decoder): decoder.format
     }
   }
 
   var isContainer: Bool {
     switch self {
-    case .text: false
+    case .text, .page: false
     case .json(let decoder): decoder.isContainer
     case .jsonLines, .feed, .archive: true
     }
@@ -41,6 +43,9 @@ enum Document {
       defer { self = .jsonLines(decoder) }
       return try decoder.next()
     case .feed(let decoder): return try decoder.next()
+    case .page(var decoder):
+      defer { self = .page(decoder) }
+      return try decoder.next()
     case .archive(let decoder): return try decoder.next()
     }
   }
@@ -58,6 +63,9 @@ enum Document {
       defer { self = .jsonLines(decoder) }
       return try decoder.skip()
     case .feed(let decoder): return try decoder.skip()
+    case .page(var decoder):
+      defer { self = .page(decoder) }
+      return decoder.skip()
     case .archive(let decoder): return try decoder.skip()
     }
   }

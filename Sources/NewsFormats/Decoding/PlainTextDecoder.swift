@@ -20,7 +20,7 @@ struct PlainTextDecoder {
 
   mutating func next() throws(DecodingFailure) -> DecodedRecord? {
     guard skip() else { return nil }
-    try readWhole()
+    try window.fillWhole(meter: meter, place: place)
     do throws(Rejection) {
       let text = try Self.lines(window.bytes, at: place)
       // A large document stands in memory as its lines, paragraphs and article: not also as bytes.
@@ -33,20 +33,6 @@ struct PlainTextDecoder {
   mutating func skip() -> Bool {
     defer { isDone = true }
     return !isDone
-  }
-
-  private func readWhole() throws(DecodingFailure) {
-    meter.beginDocument()
-    while true {
-      let held = window.count
-      if held > place.limits.documentTextBytes {
-        throw .rejected(place.limits.documentTooLarge(locator: place.locator))
-      }
-      if try !window.fill() { return }
-      guard meter.allows(window.count - held) else {
-        throw .rejected(place.limits.tooSlow(locator: place.locator))
-      }
-    }
   }
 
   /// Parameter bytes: the whole document, in any 8-bit charset or UTF-8.

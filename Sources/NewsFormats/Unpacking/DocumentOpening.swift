@@ -34,6 +34,10 @@ struct DocumentOpening {
     var locator = outerLocator
     var layers = outerLayers
     try window.fill(atLeast: Detection.headBytes)
+    if Compression.hasBegun(window.bytes, name: name) {
+      throw .rejected(
+        Rejection(.truncated, "the compressed stream ends too early", locator: name))
+    }
     if Compression(leading: window.bytes) != nil {
       let decompressor = try Decompressor(
         upstream: window, limits: limits, locator: locator.isEmpty ? name : locator)
@@ -142,6 +146,11 @@ struct DocumentOpening {
         JSONLinesDecoder(
           window: window, meter: meter, place: place(JSONLinesDecoder.format, records),
           firstLine: firstLine))
+    case .page:
+      return .page(
+        HTMLPageDecoder(
+          window: try withoutCharset(window), meter: meter,
+          place: place(HTMLPageDecoder.format, locator)))
     case .feed(let dialect):
       return .feed(
         FeedDecoder(

@@ -62,6 +62,9 @@ struct Configuration: Equatable {
     if let quiet = try top.integer("quiet_milliseconds", in: 0...600_000) {
       desk.quiet = .milliseconds(quiet)
     }
+    if let days = try top.integer("remember_days", in: 0...36_500), days > 0 {
+      desk.remember = .seconds(days * 86_400)
+    }
     try readLimits(&top)
     try readFieldNames(&top)
     for var entry in try top.tables("inbox") { inboxes.append(try Self.inbox(&entry)) }

@@ -1,0 +1,44 @@
+/// What a page's head says of it: `<title>`, `<meta>`, `<link>`, JSON-LD.
+struct PageHead {
+  private(set) var title: [UInt8] = []
+  private(set) var linked = LinkedData()
+  private(set) var canonical: String?
+  private(set) var base: String?
+  private(set) var language: String?
+  /// The first content of each `<meta>` by name, property or itemprop, in small letters.
+  private var metas: [String: String] = [:]
+
+  init(_ tree: HTMLTree) {
+    for node in 1..<max(tree.count, 1) {
+      switch tree.tag(node) {
+      case .meta: takeMeta(node, tree)
+      case .title where title.isEmpty && node + 1 < tree.end(node):
+        title = Array(tree.text(node + 1))
+      case .script where node + 1 < tree.end(node): linked.read(tree.text(node + 1))
+      case .link:
+        if tree.string(.rel, of: node)?.lowercased() == "canonical", canonical == nil {
+          canonical = tree.string(.href, of: node)
+        }
+      case .base: base = base ?? tree.string(.href, of: node)
+      case .html: language = language ?? tree.string(.lang, of: node)
+      default: continue
+      }
+    }
+  }
+
+  private mutating func takeMeta(_ node: Int, _ tree: HTMLTree) {
+    guard let content = tree.string(.content, of: node),
+      content.utf8.contains(where: { $0 > 0x20 })
+    else { return }
+    for attribute in [HTMLAttribute.property, .name, .itemprop] {
+      if let name = tree.string(attribute, of: node)?.lowercased(), metas[name] == nil {
+        metas[name] = content
+      }
+    }
+  }
+
+  /// The first of these names that the page has.
+  func meta(_ names: [String]) -> String? {
+    names.lazy.compactMap { metas[$0] }.first
+  }
+}

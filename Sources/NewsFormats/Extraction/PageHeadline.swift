@@ -1,0 +1,99 @@
+/// Which of a page's titles is the headline.
+///
+/// The heading nearest above the text that the head confirms; else a lone `<h1>`; else what the
+/// head says, without the site's name.
+enum PageHeadline {
+  /// Parameter headings: as they stand in the page, down to the text.
+  static func find(_ head: PageHead, headings: [PageHeading], site: String?) -> String? {
+    let title = line(String(decoding: head.title, as: UTF8.self))
+    let parts = parts(of: title)
+    let claims = [
+      head.linked.article?["headline"]?.text,
+      head.meta(["og:title", "twitter:title", "dc.title", "headline"]),
+    ]
+    .compactMap { $0.map(line)?.nonBlank }
+    let foldedClaims = claims.map(folded)
+    let foldedParts = parts.map(folded)
+    let foldedTitle = folded(title)
+    let foldedSite = site.map(folded)
+    let confirmed = headings.filter { heading in
+      let words = folded(heading.text)
+      guard words.utf8.count >= 4, words != foldedSite else { return false }
+      if foldedClaims.contains(words) || foldedParts.contains(words) || foldedTitle == words {
+        return true
+      }
+      return heading.rank == 1
+        && (foldedClaims.contains { $0.contains(words) } || foldedTitle.contains(words))
+    }
+    // "Headline | Site" with a heading for each: the one that is not the site.
+    if let best = confirmed.last(where: { $0.rank == 1 && $0.isNearText }) ?? confirmed.last(
+      where: \.isNearText)
+      ?? confirmed.first(where: { $0.rank == 1 })
+    {
+      return best.text
+    }
+    let alone = headings.filter {
+      $0.rank == 1 && folded($0.text) != foldedSite && !$0.text.isEmpty
+    }
+    if alone.count == 1 { return alone[0].text }
+    return claims.first.map { withoutSite($0, site) }
+      ?? (title.isEmpty ? headings.first?.text : withoutSite(title, site))
+  }
+
+  private static func line(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+  /// Letters and digits in small letters.
+  static func folded(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.lowercased().unicodeScalars.filter {
+          $0.properties.isAlphabetic || $0.properties.numericType != nil
+        }))
+  }
+
+  private static let separators = [
+    " | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " / ", " • ", ": ",
+  ]
+  private static func parts(of title: String) -> [String] {
+    separators.flatMap { separator -> [String] in
+      let parts = title.components(by: separator)
+      return parts.count > 1 ? parts : []
+    }
+  }
+
+  /// Without the last part of "Headline | Site", when it is shorter than the rest.
+  static func withoutSite(_ title: String, _ site: String?) -> String {
+    for separator in separators.dropLast() {
+      let parts = title.components(by: separator)
+      guard parts.count >= 2, let first = parts.first, let last = parts.last else { continue }
+      let rest = parts.dropLast().joined(separator: separator)
+      if let site {
+        if folded(last) == folded(site) { return rest }
+        if folded(first) == folded(site) { return parts.dropFirst().joined(separator: separator) }
+      }
+      if rest.count > last.count { return parts.count > 2 ? first : rest }
+    }
+    return title
+  }
+}
+
+/// A heading of the page, `<h1>` to `<h3>`.
+struct PageHeading {
+  var text: String
+  var rank: Int
+  /// In the article, or between the last heading before it and its text.
+  var isNearText: Bool
+}
+
+extension String {
+  fileprivate func components(by separator: String) -> [String] {
+    var parts: [String] = []
+    var rest = self[...]
+    while let range = rest.firstRange(of: separator) {
+      parts.append(String(rest[..<range.lowerBound]))
+      rest = rest[range.upperBound...]
+    }
+    return parts + [String(rest)]
+  }
+}

@@ -1,0 +1,103 @@
+/// Which elements of a page are not its article's, before anything is known of the article: what is
+/// not shown, and what says that it is a menu, a share bar, a comment.
+///
+/// Names lie, so each rule has a limit: an element that holds more than a share of the page's prose
+/// is kept whatever it is called (`<div class="post share">`, `<article class="sticky-sidebar">`).
+struct Pruning {
+  /// By node; what stands in a dropped element need not be marked.
+  private(set) var dropped: [Bool]
+  /// By node; empty for texts.
+  private(set) var hints: [ElementHint]
+  /// All paragraphs that are shown.
+  let shown: [PageBlock]
+
+  private let tree: HTMLTree
+  private let prose: [Int]
+  /// Elements around a headline or a text that names itself.
+  private let keepers: [Bool]
+
+  /// The most prose that an element may hold and be dropped, in per cent of the page's. All are
+  /// flat: half and twice the value move no F1 by more than 0.004 (decision 14).
+  private enum Share {
+    static let tag = 40
+    static let around = 40
+    static let comments = 70
+    static let meta = 20
+    /// From here on an element that holds the headline is the page, not a part of it.
+    static let keeper = 10
+  }
+
+  init(_ tree: HTMLTree) {
+    self.tree = tree
+    hints = (0..<tree.count).map { tree.isText($0) ? [] : ElementHint.of($0, in: tree) }
+    dropped = (0..<tree.count).map { tree.tag($0).isHidden || Self.isHidden($0, tree) }
+    shown = PageBlocks.of(tree, dropped: dropped)
+    prose = tree.prose(shown)
+    keepers = Self.keepers(tree, hints: hints, dropped: dropped)
+    drop()
+  }
+
+  private static func isHidden(_ node: Int, _ tree: HTMLTree) -> Bool {
+    if tree.value(.hidden, of: node) != nil { return true }
+    guard let style = tree.value(.style, of: node) else { return false }
+    let plain = Array(style.filter { $0 > 0x20 })
+    return plain.withUnsafeBufferPointer { plain in
+      var from = 0
+      while let start = ByteRuns.first(0x64, in: plain, from: from) {
+        if plain[start...].starts(with: "display:none".utf8) { return true }
+        from = start + 1
+      }
+      return false
+    }
+  }
+
+  private static func keepers(
+    _ tree: HTMLTree, hints: [ElementHint], dropped: [Bool]
+  ) -> [Bool] {
+    var keeps = Array(repeating: false, count: tree.count)
+    for node in stride(from: tree.count - 1, to: 0, by: -1) where !dropped[node] {
+      if tree.tag(node) == .h1 || hints[node].contains(.body) || keeps[node] {
+        keeps[node] = true
+        keeps[tree.parent(node)] = true
+      }
+    }
+    return keeps
+  }
+
+  private mutating func drop() {
+    var node = 1
+    while node < tree.count {
+      if !dropped[node], isAround(node) { dropped[node] = true }
+      node = dropped[node] ? tree.end(node) : node + 1
+    }
+  }
+
+  private func isAround(_ node: Int) -> Bool {
+    switch tree.tag(node) {
+    case .text, .html, .body: return false
+    case .figcaption: return true
+    case .nav, .footer, .aside, .menu, .search: if holds(node, atMost: Share.tag) { return true }
+    case .form: if holds(node, atMost: Share.around) { return true }
+    default: break
+    }
+    let hint = hints[node]
+    if hint.isEmpty || keeps(node) { return false }
+    if hint.contains(.around) || hint.contains(.hidden) { return holds(node, atMost: Share.around) }
+    if hint.contains(.comments) { return holds(node, atMost: Share.comments) }
+    if hint.contains(.linked), hasLink(node) { return holds(node, atMost: Share.around) }
+    // A place or date in a sentence is part of it.
+    let isInline = !tree.tag(node).isBlock && tree.tag(tree.parent(node)) == .p
+    return hint.contains(.meta) && !isInline && holds(node, atMost: Share.meta)
+  }
+
+  private func holds(_ node: Int, atMost percent: Int) -> Bool {
+    prose[node] * 100 <= prose[0] * percent
+  }
+  private func keeps(_ node: Int) -> Bool {
+    keepers[node] && (tree.tag(node) == .article || !holds(node, atMost: Share.keeper))
+  }
+  private func hasLink(_ node: Int) -> Bool {
+    tree.tag(tree.parent(node)) == .a
+      || (node..<tree.end(node)).contains { tree.tag($0) == .a }
+  }
+}

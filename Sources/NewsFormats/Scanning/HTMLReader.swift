@@ -1,0 +1,187 @@
+import CLibXML2
+
+/// Any bytes as a tree of elements, through libxml2's HTML push parser.
+///
+/// libxml2 2.9 knows HTML 4: three rules of the Living Standard are kept here, on the events. Void
+/// elements that it does not know never hold anything; a `<p>` ends where a block begins (13.2.6.4.7,
+/// "closes a p element"); text in a script is kept for JSON-LD only. It sees no network and no file,
+/// and follows no encoding but UTF-8: the caller has converted.
+final class HTMLReader {
+  enum Fault: Error { case tooDeep, tooManyNodes }
+
+  /// What the parser is given at a time: the caller looks at the clock in between.
+  static let chunkBytes = 16 << 10
+
+  private var tree = HTMLTree()
+  private let depthLimit: Int
+  /// Open in libxml2's eyes: our node, or -1 for one that is closed already.
+  private var open: [Int32] = []
+  /// The node that text and children now go to, and how deep it is.
+  private var current = 0
+  private var depth = 0
+  private var fault: Fault?
+  private var keepsScript = false
+  private var context: htmlParserCtxtPtr?
+
+  /// Elements that libxml2 may hold open at a time, more than the tree's depth because it leaves
+  /// void ones open that it does not know. An end tag may cost a look at each of them.
+  private static let parserDepthFactor = 16
+
+  init(depthLimit: Int) { self.depthLimit = depthLimit }
+
+  /// Parameter bytes: UTF-8. Allows: called between chunks with the bytes of one; false ends the
+  /// reading and returns nil.
+  func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, allows: (Int) -> Bool
+  ) throws(Fault) -> HTMLTree? {
+    tree.reserve(bytes: bytes.count)
+    var handler = Self.handler()
+    let user = Unmanaged.passUnretained(self).toOpaque()
+    guard
+      let context = htmlCreatePushParserCtxt(
+        &handler, user, nil, 0, nil, XML_CHAR_ENCODING_UTF8)
+    else { return nil }
+    self.context = context
+    defer {
+      self.context = nil
+      htmlFreeParserCtxt(context)
+    }
+    htmlCtxtUseOptions(context, Self.options)
+    var index = 0
+    while index < bytes.count, fault == nil {
+      let count = min(Self.chunkBytes, bytes.count - index)
+      guard let base = bytes.baseAddress else { break }
+      feed(context, base + index, count)
+      index += count
+      if !allows(count) { return nil }
+    }
+    if fault == nil { htmlParseChunk(context, nil, 0, 1) }
+    if let fault { throw fault }
+    while depth > 0 { closeCurrent() }
+    tree.close(0)
+    defer { tree = HTMLTree() }
+    return tree
+  }
+
+  /// libxml2 stops at a NUL (2.9.14): each is left out.
+  private func feed(
+    _ context: htmlParserCtxtPtr, _ bytes: UnsafePointer<UInt8>, _ count: Int
+  ) {
+    let chunk = UnsafeBufferPointer(start: bytes, count: count)
+    if ByteRuns.first(0, in: chunk, from: 0) == nil {
+      chunk.withMemoryRebound(to: CChar.self) {
+        _ = htmlParseChunk(context, $0.baseAddress, Int32(count), 0)
+      }
+      return
+    }
+    let cleaned = chunk.lazy.filter { $0 != 0 }.map { CChar(bitPattern: $0) }
+    let array = Array(cleaned)
+    htmlParseChunk(context, array, Int32(array.count), 0)
+  }
+
+  private static let options = Int32(
+    HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+      | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue | HTML_PARSE_NODEFDTD.rawValue)
+
+  private static func handler() -> htmlSAXHandler {
+    var handler = htmlSAXHandler()
+    handler.startElement = { user, name, attributes in
+      guard let name else { return }
+      HTMLReader.of(user)?.start(HTMLTag(name: name), attributes)
+    }
+    handler.endElement = { user, _ in HTMLReader.of(user)?.end() }
+    handler.characters = { user, bytes, count in
+      HTMLReader.of(user)?.text(UnsafeBufferPointer(start: bytes, count: Int(count)))
+    }
+    handler.ignorableWhitespace = handler.characters
+    handler.cdataBlock = { user, bytes, count in
+      HTMLReader.of(user)?.script(UnsafeBufferPointer(start: bytes, count: Int(count)))
+    }
+    return handler
+  }
+  private static func of(_ user: UnsafeMutableRawPointer?) -> HTMLReader? {
+    user.map { Unmanaged<HTMLReader>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private func stop(_ fault: Fault) {
+    self.fault = fault
+    if let context { xmlStopParser(context) }
+  }
+
+  private func start(
+    _ tag: HTMLTag, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) {
+    if fault != nil { return }
+    if tag.isBlock { closeParagraph(before: tag) }
+    if depth >= depthLimit || open.count >= depthLimit * Self.parserDepthFactor {
+      return stop(.tooDeep)
+    }
+    if tree.count >= HTMLTree.mostNodes { return stop(.tooManyNodes) }
+    let node = tree.open(tag, in: current)
+    take(attributes)
+    if tag.isVoid {
+      open.append(-1)
+      return
+    }
+    open.append(Int32(node))
+    current = node
+    depth += 1
+    if tag == .script { keepsScript = isLinkedData(node) }
+  }
+
+  private func take(_ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
+    guard var at = attributes else { return }
+    while let name = at[0] {
+      if let kept = HTMLAttribute(name: name) {
+        var length = 0
+        if let value = at[1] {
+          while value[length] != 0 { length += 1 }
+        }
+        tree.add(kept, UnsafeBufferPointer(start: at[1], count: length))
+      }
+      at += 2
+    }
+  }
+
+  private func isLinkedData(_ node: Int) -> Bool {
+    tree.value(.type, of: node)?.starts(with: "application/ld+json".utf8) ?? false
+  }
+
+  /// Ends an open paragraph in whose inline elements a block would begin.
+  private func closeParagraph(before tag: HTMLTag) {
+    var node = current
+    while node > 0, tree.tag(node) != .p {
+      if tree.tag(node).isBlock { return }
+      node = tree.parent(node)
+    }
+    guard node > 0 else { return }
+    while current != node { closeCurrent() }
+    closeCurrent()
+  }
+
+  private func closeCurrent() {
+    tree.close(current)
+    current = tree.parent(current)
+    depth -= 1
+  }
+
+  private func end() {
+    guard let node = open.popLast(), node >= 0, fault == nil else { return }
+    // Closed already, or still around what is open: then all inside it ends too.
+    var ancestor = current
+    while ancestor > Int(node) { ancestor = tree.parent(ancestor) }
+    guard ancestor == Int(node) else { return }
+    while current != Int(node) { closeCurrent() }
+    closeCurrent()
+  }
+
+  private func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if fault != nil || bytes.isEmpty { return }
+    if tree.count >= HTMLTree.mostNodes { return stop(.tooManyNodes) }
+    tree.append(bytes, in: current)
+  }
+
+  private func script(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if keepsScript, tree.tag(current) == .script { text(bytes) }
+  }
+}
