@@ -37,7 +37,7 @@ struct CopyCheckTests {
   func damage(sql: String, word: String) throws {
     let desk = try filled(80)
     #expect(try CopyCheck.problems(in: desk.store) == [])
-    try desk.store.transaction { try $0.db.execute(sql: sql) }
+    try desk.store.execute(sql)
     let problems = try CopyCheck.problems(in: desk.store)
     #expect(problems.contains { $0.contains(word) }, "\(problems)")
     try desk.close()
