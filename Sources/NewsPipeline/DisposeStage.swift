@@ -17,6 +17,7 @@ final class DisposeStage: Sendable {
   private let watch: InboxWatch?
   private let context: DeskContext
   private let journal: DepositJournal
+  private let order: OrderKeeping
   /// Deposits done with: their number, and the claim folders that are gone.
   private let onDisposed: @Sendable (Int, [String]) -> Void
   private let stopping = Atomic<Bool>(false)
@@ -26,11 +27,12 @@ final class DisposeStage: Sendable {
   private let waiting: Confined<[EndedDeposit]>
 
   init(
-    spool: Spool, watch: InboxWatch?, context: DeskContext,
+    spool: Spool, watch: InboxWatch?, order: OrderKeeping, context: DeskContext,
     onDisposed: @escaping @Sendable (Int, [String]) -> Void
   ) {
     self.spool = spool
     self.watch = watch
+    self.order = order
     self.context = context
     self.onDisposed = onDisposed
     journal = DepositJournal(log: context.log)
@@ -63,13 +65,21 @@ final class DisposeStage: Sendable {
     attempt(again, isAgain: true)
   }
 
-  private func attempt(_ group: [EndedDeposit], isAgain: Bool) {
+  private func attempt(_ given: [EndedDeposit], isAgain: Bool) {
     defer { context.heartbeat.rest(Stage.dispose) }
+    context.heartbeat.beat(Stage.dispose)
+    var group = given
+    do {
+      try order.note(&group, at: context.now())
+    } catch {
+      waiting.use { $0 += group }
+      return settle(error)
+    }
     var failure: InboxError?
     for start in stride(from: 0, to: group.count, by: Self.chunk) {
       context.heartbeat.beat(Stage.dispose)
       let part = Array(group[start..<min(start + Self.chunk, group.count)])
-      var round = Round(spool: spool, time: context.now(), isAgain: isAgain)
+      var round = Round(spool: spool, order: order, time: context.now(), isAgain: isAgain)
       let left = round.dispose(part)
       failure = round.failure ?? failure
       conclude(part, left)
@@ -131,14 +141,16 @@ final class DisposeStage: Sendable {
 /// One attempt at some ended deposits: each goes where it belongs, or is left with the last error.
 private struct Round {
   let spool: Spool
+  let order: OrderKeeping
   let time: Timestamp
   /// An earlier attempt may have moved some of them before it failed.
   let isAgain: Bool
   private(set) var failure: InboxError?
   private var left: [ObjectIdentifier: EndedDeposit] = [:]
 
-  init(spool: Spool, time: Timestamp, isAgain: Bool) {
+  init(spool: Spool, order: OrderKeeping, time: Timestamp, isAgain: Bool) {
     self.spool = spool
+    self.order = order
     self.time = time
     self.isAgain = isAgain
   }
@@ -146,14 +158,20 @@ private struct Round {
   /// Returns: those that are still in claim/.
   mutating func dispose(_ group: [EndedDeposit]) -> [EndedDeposit] {
     let here = isAgain ? group.filter { !isGone($0) } : group
+    // What has gone in an earlier attempt went without the sync of its folder.
+    if here.count < group.count {
+      makeDurable(group.filter { left[ObjectIdentifier($0.deposit)] == nil })
+    }
     setAsideRecords(here)
     let files = here.filter { left[ObjectIdentifier($0.deposit)] == nil }
     setAside(files.filter(\.isSetAside))
     move(files.filter { !$0.isSetAside })
-    return group.filter { left[ObjectIdentifier($0.deposit)] != nil }
+    return group.compactMap { left[ObjectIdentifier($0.deposit)] }
   }
 
   private mutating func leave(_ ended: EndedDeposit, _ error: InboxError) {
+    var ended = ended
+    if error.isFailedSync { ended.isInDoubt = true }
     left[ObjectIdentifier(ended.deposit)] = ended
     failure = error
   }
@@ -165,6 +183,32 @@ private struct Round {
       leave(ended, error)
       return false
     }
+  }
+
+  private mutating func makeDurable(_ group: [EndedDeposit]) {
+    do {
+      try spool.sync()
+    } catch {
+      for ended in group { leave(ended, error) }
+    }
+  }
+
+  /// After a failed sync the kernel may call pages clean that never reached the disk, and the next sync
+  /// succeeds (P12): what counts is what the disk gives back. Cost: reads the file.
+  private mutating func isIntact(_ ended: EndedDeposit) -> Bool {
+    guard ended.isInDoubt, let file = ended.claimed, let digest = ended.ending.digest else {
+      return true
+    }
+    do {
+      try file.descriptor.dropCache()
+      let found = try DepositBytes(file.descriptor).finish(
+        limitBytes: Int(clamping: ended.ending.sizeBytes))
+      if found == digest { return true }
+      leave(ended, .damaged(ended.deposit.name))
+    } catch {
+      leave(ended, (error as? SystemError).map { .system($0) } ?? .damaged(ended.deposit.name))
+    }
+    return false
   }
 
   /// Before their containers, which are what is left of them in claim/ after a crash.
@@ -189,9 +233,15 @@ private struct Round {
 
   private mutating func setAside(_ bad: [EndedDeposit]) {
     let files = bad.compactMap { ended in ended.claimed.map { (ended, $0) } }
+    guard !files.isEmpty else { return }
+    let attempts = order.attempts(of: files.map(\.0))
     do {
       let results = try SetAside(spool).setAside(
-        files.map { (claimed: $0.1, reason: $0.0.reasonFile) })
+        zip(files, attempts).map { file, attempts in
+          var reason = file.0.reasonFile
+          reason.attempts = attempts
+          return (claimed: file.1, reason: reason)
+        })
       for (file, result) in zip(files, results) { note(file.0, result) }
     } catch {
       for file in files { leave(file.0, error) }
@@ -199,7 +249,7 @@ private struct Round {
   }
 
   private mutating func move(_ good: [EndedDeposit]) {
-    let files = good.compactMap { ended in
+    let files = good.filter { isIntact($0) }.compactMap { ended in
       ended.claimed.flatMap { file in
         ended.ending.digest.map { (ended, Disposal.Item(file, digest: $0)) }
       }

@@ -23,7 +23,7 @@ from workload import workloads
 SHOWN_WITHIN, RESUMED_WITHIN = 5, 30
 # A point takes seconds of waiting (the daemon's own delays) and little else.
 WORKERS = 5 * (os.cpu_count() or 2)
-COLUMNS = ["workload", "error", "points", "struck", "shown", "harmless", "refused start", "resumed",
+COLUMNS = ["workload", "error", "points", "struck", "shown", "unseen", "refused start", "resumed",
            "slowest s", "problems"]
 # What a full disk still does.
 FREEING = ("unlink", "rmdir", "ftruncate")
@@ -37,10 +37,12 @@ class Error:
     lasts: bool = False
     halves: bool = False
     spares: tuple = ()
+    plant: str = ""
+    of: tuple = ()
 
     def at(self, number):
         return Fault(at=number, errno=self.errno, lasts=self.lasts, halves=self.halves,
-                     spares=self.spares)
+                     spares=self.spares, plant=self.plant, of=self.of)
 
 
 USUAL = [Error("EIO once", errno.EIO), Error("ENOSPC", errno.ENOSPC, lasts=True, spares=FREEING)]
@@ -90,7 +92,8 @@ class Trial:
             return sum(said.count(word) for word in (": stored '", ": stored part", ": set aside '",
                                                      ": unchanged '")) >= len(self.workload.files)
         # Folders are removed when their last file has been disposed of, durably.
-        return not any(self.desk.files("inbox")) and not any((self.desk.state / "claim").glob("*"))
+        claim = self.desk.state / "claim"
+        return not self.desk.names("inbox") and claim.exists() and not os.listdir(claim)
 
     def _shows(self):
         """By `status`, which anybody can ask: a condition, or a file that waits with this cause."""
@@ -130,7 +133,7 @@ class Trial:
         self.problems += self.order.follow(self.armed.trace) + self.desk.lost(files)
         if ended.code == 0 and not self._has_drained():
             self.problems.append(f"FALSE success: {ended}")
-        again = Fault().on(self.desk, "again")
+        again = Fault(plant=self.error.plant).on(self.desk, "again")
         after = self.desk.once(again.environment)
         if after.code not in (0, 3):
             self.problems.append(f"OTHER the clean run: {after}")
@@ -148,17 +151,17 @@ def sweep(workload, options, error, points):
                 for trial in trials for problem in trial.problems]
     return {"workload": workload.name, "error": error.name, "points": len(points),
             "struck": len(struck), "shown": sum(trial.shown for trial in struck),
-            "harmless": sum(not trial.shown and trial.resumed for trial in struck),
+            "unseen": sum(not trial.shown and trial.resumed for trial in struck),
             "refused start": sum(trial.refused for trial in struck),
             "resumed": sum(trial.resumed for trial in struck),
             "slowest s": f"{max((trial.seconds for trial in struck), default=0):.1f}",
             "problems": len(problems)}, problems
 
 
-def daemon_points(workload, options):
-    """The calls of a daemon that is stopped when it has drained its inbox."""
+def undisturbed(workload, options):
+    """The trace of a daemon that is stopped when it has drained its inbox, and what was wrong."""
     trial = Trial(workload, options, Error("none"), 0).run()
-    return trial.trace.points(every=options.long), trial.problems
+    return trial.trace, trial.problems
 
 
 def run(options, verdict):
@@ -167,7 +170,8 @@ def run(options, verdict):
         for workload in workloads(options, folder):
             if workload.mode != "move" and not options.long:
                 continue
-            points, problems = daemon_points(workload, options)
+            trace, problems = undisturbed(workload, options)
+            points = trace.points(every=options.long)
             verdict.holds(f"{workload.name}: an undisturbed daemon is as it must be", problems)
             for error in USUAL + MORE * options.long:
                 row, problems = sweep(workload, options, error, points)
