@@ -77,6 +77,12 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Measures the index of copies: built when `scripts/bench copies` asks for it.
+    .executableTarget(
+      name: "postings-bench",
+      dependencies: ["NewsModel", "NewsText", "NewsMatching", "NewsStore", "NewsPipeline"],
+      swiftSettings: strict),
+
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "NewsModelTests", dependencies: ["NewsModel"], swiftSettings: strict),
     .testTarget(
@@ -102,7 +108,8 @@ let package = Package(
     .testTarget(
       name: "NewsPipelineTests",
       dependencies: [
-        "NewsPipeline", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore", "NewsFormats",
+        "NewsPipeline", "NewsMatching", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore",
+        "NewsFormats",
       ],
       swiftSettings: strict),
     .testTarget(

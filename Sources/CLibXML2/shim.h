@@ -1,3 +1,8 @@
+// Debian's libxml2 is built with ICU, and encoding.h brings ICU's headers in: another edition than
+// Foundation's, which no module can hold beside it. Nothing here touches the handlers it is for.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>

@@ -4,6 +4,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <sys/mman.h>
 #include <linux/openat2.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,6 +13,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/timex.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 #include <malloc.h>
@@ -67,8 +70,43 @@ uint64_t linux_mount_id(int descriptor) {
   if (statx(descriptor, "", AT_EMPTY_PATH, STATX_MNT_ID, &facts) < 0) return 0;
   return facts.stx_mask & STATX_MNT_ID ? facts.stx_mnt_id : 0;
 }
+int linux_clock_is_set(void) {
+  struct timex answer = {.modes = 0};
+  int state = adjtimex(&answer);
+  return state < 0 ? -1 : state != TIME_ERROR && !(answer.status & STA_UNSYNC);
+}
 const char *linux_errno_name(int number) { return strerrorname_np(number); }
 const char *linux_errno_text(int number) { return strerrordesc_np(number); }
+
+// Enough for our handler and for the one that the Swift runtime may have installed before.
+enum { signal_stack_bytes = 64 << 10 };
+static pthread_key_t signal_stack_key;
+static pthread_once_t signal_stack_once = PTHREAD_ONCE_INIT;
+
+static void drop_signal_stack(void *stack) {
+  stack_t off = {.ss_flags = SS_DISABLE};
+  sigaltstack(&off, NULL);
+  munmap(stack, signal_stack_bytes);
+}
+static void make_signal_stack_key(void) { pthread_key_create(&signal_stack_key, drop_signal_stack); }
+
+int linux_give_signal_stack(void) {
+  pthread_once(&signal_stack_once, make_signal_stack_key);
+  if (pthread_getspecific(signal_stack_key)) return 0;
+  stack_t held;
+  if (sigaltstack(NULL, &held) < 0) return -1;
+  // Somebody else's, such as the Swift runtime's for the main thread.
+  if (!(held.ss_flags & SS_DISABLE)) return 0;
+  void *stack = mmap(NULL, signal_stack_bytes, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+  if (stack == MAP_FAILED) return -1;
+  stack_t ours = {.ss_sp = stack, .ss_size = signal_stack_bytes};
+  if (sigaltstack(&ours, NULL) < 0) {
+    munmap(stack, signal_stack_bytes);
+    return -1;
+  }
+  return pthread_setspecific(signal_stack_key, stack) ? -1 : 0;
+}
 
 static volatile int signal_descriptors[_NSIG];
 

@@ -37,6 +37,16 @@ package struct ReasonFile: Hashable, Sendable {
 
   static let ending = Array(".reason.json".utf8)
 
+  /// Whether a name in failed/ is that of a reason, and not of what failed.
+  package static func isOne(_ name: FileName) -> Bool {
+    name.bytes.suffix(ending.count) == ending[...]
+  }
+
+  /// The reason's name beside a file of this one.
+  package static func name(of file: FileName) -> FileName {
+    FileName(bytes: file.bytes + ending)
+  }
+
   /// One object, two spaces, a line feed at the end: people read it, and any JSON reader.
   package var json: [UInt8] {
     var lines = [("name", Self.string(name.text))]

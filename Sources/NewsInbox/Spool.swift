@@ -6,7 +6,8 @@ import NewsModel
 /// rename: it happens or it does not.
 package struct Spool: Sendable {
   package let path: [UInt8]
-  private let root: Folder
+  /// The spool itself, as it was opened: its path may lead elsewhere later.
+  package let root: Folder
   package let claim: Folder
   package let done: Folder
   package let failed: Folder

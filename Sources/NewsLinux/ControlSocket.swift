@@ -5,7 +5,8 @@ import Glibc
 /// The daemon's ear for its own command line: one request line in, one answer text out, then the
 /// connection ends. A unix socket (unix(7)) for the owner and the group.
 ///
-/// A client can hold one of 8 places for at most 5 s of silence or trickling, and send at most 64 KiB.
+/// A client can hold one of 8 places for at most 5 s of silence or trickling, and 30 s to take its answer;
+/// it can send at most 64 KiB. While all places are held the next client reads an empty answer at once.
 package final class ControlSocket: Sendable {
   package struct Request: Sendable {
     /// Without its line feed.
@@ -16,6 +17,8 @@ package final class ControlSocket: Sendable {
 
   static let places = 8
   static let seconds = 5
+  /// For a whole answer, however the client takes it.
+  static let answerSeconds = 30
   static let requestBytes = 64 * 1024
 
   private let listener: Descriptor
@@ -161,8 +164,12 @@ extension ControlSocket {
 
   /// MSG_NOSIGNAL: a client that hangs up must not kill us even before SIGPIPE is ignored.
   private static func send(_ bytes: [UInt8], to socket: Descriptor) throws(SystemError) {
+    let end = Moment.now().monotonicNanoseconds + Int64(answerSeconds) * 1_000_000_000
     var done = 0
     while done < bytes.count {
+      if Moment.now().monotonicNanoseconds > end {
+        throw SystemError(call: "send", number: ETIMEDOUT)
+      }
       done += try systemCall("send") {
         bytes.withUnsafeBytes {
           Glibc.send(

@@ -60,6 +60,17 @@ package struct Folder: Sendable {
       })
   }
 
+  /// Opens a file of our own to write at its end; makes it when there is none.
+  package func openForAppending(
+    _ name: [UInt8], permissions: UInt32 = 0o640
+  ) throws(SystemError) -> Descriptor {
+    Descriptor(
+      owning: try systemCall("openat", on: name) {
+        openat(
+          descriptor.raw, $0, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, permissions)
+      })
+  }
+
   /// What this folder itself is.
   package func facts() throws(SystemError) -> FileFacts { try descriptor.facts() }
 

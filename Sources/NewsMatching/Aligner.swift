@@ -24,12 +24,23 @@ package final class Aligner: @unchecked Sendable {
   }
 
   /// What the prepared text and an older one have in common.
-  package func align(with there: TokenStream) -> Alignment {
+  package func align(with there: TokenStream) -> Alignment { run(there, keepsSteps: false).0 }
+
+  /// The same with every shared passage and every pair of words in them.
+  func trace(
+    with there: TokenStream
+  ) -> (alignment: Alignment, tiles: [Tile], steps: [TilePath.Step]) {
+    run(there, keepsSteps: true)
+  }
+
+  private func run(
+    _ there: TokenStream, keepsSteps: Bool
+  ) -> (alignment: Alignment, tiles: [Tile], steps: [TilePath.Step]) {
     let countHere = here.tokens.count
     let countThere = there.tokens.count
     clear(&claimsHere, count: countHere)
     clear(&claimsThere, count: countThere)
-    var tiling = Tiling(path: path)
+    var tiling = Tiling(path: path, keepsSteps: keepsSteps)
     // The path's memory goes back and forth; without this the array would be copied.
     path = TilePath()
     here.tokens.withUnsafeBufferPointer { hereTokens in
@@ -53,7 +64,7 @@ package final class Aligner: @unchecked Sendable {
     alignment.here = Self.side(of: here, claims: claimsHere, tiles: tiling.tiles.map(\.here))
     alignment.there = Self.side(of: there, claims: claimsThere, tiles: tiling.tiles.map(\.there))
     alignment.passages = Self.passages(tiling.tiles, here, there)
-    return alignment
+    return (alignment, tiling.tiles, tiling.steps)
   }
 
   private func clear(_ claims: inout [UInt8], count: Int) {

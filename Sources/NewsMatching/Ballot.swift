@@ -40,9 +40,11 @@ struct Ballot {
   /// The text says enough of its own for its sentences to be counted.
   private(set) var opensGroup = true
 
-  /// Parameter compare: the evidence of one candidate; nil when its text cannot be had.
+  /// Parameter candidate: how one stands; nil when it is no longer there. Parameter compare: the
+  /// evidence of one; nil when its text cannot be had.
   init(
     _ slate: Slate, _ fingerprint: Fingerprint,
+    candidate: (Slate.Ranked) throws -> Slate.Candidate?,
     compare: (Slate.Candidate) throws -> Evidence?
   ) rethrows {
     var compared: [UInt32: Int] = [:]
@@ -59,11 +61,11 @@ struct Ballot {
     }
     let known = [slate.identical?.article, previous?.candidate.article]
     var count = 0
-    for candidate in slate.candidates
-    where compared[candidate.group, default: 0] < Slate.perGroup
-      && !known.contains(candidate.article)
-    {
+    for ranked in slate.ranked where !known.contains(ranked.article) {
       guard count < Slate.limit else { break }
+      guard let candidate = try candidate(ranked),
+        compared[candidate.group, default: 0] < Slate.perGroup
+      else { continue }
       guard let evidence = try compare(candidate) else { continue }
       count += 1
       compared[candidate.group, default: 0] += 1
@@ -106,7 +108,7 @@ struct Ballot {
   /// The older article is a composite, and this is not the part by which it is in its group.
   private static func isOtherPart(_ vote: Vote) -> Bool {
     guard vote.evidence.here.coverage >= lopsidedLarger,
-      vote.evidence.there.coverage < lopsidedSmaller, let known = vote.candidate.composite
+      vote.evidence.there.coverage < lopsidedSmaller, let known = vote.candidate.standing.composite
     else { return false }
     let part = vote.evidence.there.extent
     let shared =
@@ -126,7 +128,7 @@ struct Ballot {
     elected.removeAll { vote in
       let votes = balance[vote.candidate.group, default: 0]
       if vote.judgement.relation == .identical { return false }
-      return votes <= 0 || (vote.isLopsided && vote.candidate.groupSize >= 2 && votes < 2)
+      return votes <= 0 || (vote.isLopsided && vote.candidate.standing.isShared && votes < 2)
     }
     elected.sort { a, b in
       a.evidence.smallerCoverage != b.evidence.smallerCoverage

@@ -4,72 +4,136 @@ import Synchronization
 
 /// Everything seen so far, asked of each new article: is it a copy, and of what?
 ///
-/// Any number of workers call `speculate`; one at a time calls `decide` or `restore`, in admission
-/// order. Decisions depend on the order of admissions and the seed alone (P6): not on workers, caches
-/// or restarts.
+/// Any number of workers call `speculate`; one at a time calls what changes it: `decide` or `restore`, in
+/// admission order, and `upkeep`. Decisions depend on the order of admissions and the seed alone (P6): not
+/// on workers, caches, restarts, or when runs are merged.
 ///
-/// Memory: 6–20 bytes a posting (48 an article), 14 bytes an article, 8–16 a sentence of an article
-/// that opened a group, and the cache's budget.
+/// Memory does not grow with the articles: postings of the newest 8,192 (14 MB) and of those not yet
+/// written as a run (`sealedArticles`, 8 bytes a posting: 13 MB), sentence counts (8 MB), standings
+/// (2 MB), and the cache's budget.
 package final class CopyIndex: Sendable {
   private let seed: UInt64
-  private let state: Mutex<CopyState>
+  private let limits: Limits
+  let state: Mutex<CopyState>
+  let upkeep: Mutex<PostingUpkeep>
   private let cache: Mutex<TokenCache>
-  /// Idle scratch memory; as many as threads ever compared at once.
+  private let standings: Mutex<StandingCache>
+  /// Idle scratch memory; as many as threads ever worked at once.
   private let aligners = Mutex<[Aligner]>([])
+  private let searches = Mutex<[CopySearch]>([])
+  /// The last article of the stored sentence counts.
+  let countsThrough: Mutex<UInt32>
 
   package static let defaultCacheBytes = 24 << 20
 
-  /// Parameter seed: the database's secret. Parameter cacheBytes: for token streams of older articles;
-  /// 10 KB each.
-  package convenience init(seed: UInt64, cacheBytes: Int = CopyIndex.defaultCacheBytes) {
-    self.init(seed: seed, cacheBytes: cacheBytes, recentLimit: 8_192)
+  /// Sizes that change speed and memory, and nothing else; small in tests.
+  package struct Limits: Hashable, Sendable {
+    /// For token streams of older articles; 10 KB each.
+    package var cacheBytes = CopyIndex.defaultCacheBytes
+    package var standings = 16_384
+    /// Articles before postings are sealed.
+    package var recentArticles = 8192
+    /// Sealed articles that are written as a run.
+    package var sealedArticles = 32_768
+    /// Articles after which retention by age looks at the time again.
+    package var retentionStep = 4096
+    package init() {}
   }
 
-  /// Parameter recentLimit: articles before postings are sealed into a run; small in tests.
-  init(seed: UInt64, cacheBytes: Int, recentLimit: Int) {
+  /// What an earlier index left in the store.
+  package struct Left: Sendable {
+    package var runs: [(run: PostingRun, state: PostingRunState)] = []
+    /// `CopyIndex.sentenceCounts`, and the last article in it.
+    package var sentenceCounts: (through: ArticleID, data: [UInt8])?
+    /// The last one given to `forget(before:)`.
+    package var floor = ArticleID(rawValue: 0)
+    package init() {}
+  }
+
+  /// Parameter seed: the database's secret. Parameter left: then `restore` the records after
+  /// `restoredThrough`. Errors: `damagedCounts`, `damagedRuns`.
+  package init(
+    seed: UInt64, left: Left = Left(), limits: Limits = Limits()
+  ) throws(MatchingFailure) {
+    let live = left.runs.filter { $0.state == .live }.map(\.run).sorted { $0.first < $1.first }
+    guard left.runs.allSatisfy(\.run.isPossible),
+      zip(live, live.dropFirst()).allSatisfy({ $0.last < $1.first })
+    else { throw .damagedRuns }
+    var counts = SentenceCounts()
+    if let stored = left.sentenceCounts {
+      guard let read = SentenceCounts(bytes: stored.data) else { throw .damagedCounts }
+      counts = read
+    }
+    let through = left.sentenceCounts?.through.number ?? 0
     self.seed = seed
-    state = Mutex(CopyState(recentLimit: recentLimit))
-    cache = Mutex(TokenCache(byteLimit: cacheBytes))
+    self.limits = limits
+    state = Mutex(
+      CopyState(
+        postings: PostingIndex(
+          runs: live, floor: left.floor.number, recentLimit: limits.recentArticles),
+        sentences: counts,
+        sentencesThrough: through))
+    upkeep = Mutex(PostingUpkeep(knowing: left.runs.map { ($0.run, $0.state) }))
+    cache = Mutex(TokenCache(byteLimit: limits.cacheBytes))
+    standings = Mutex(StandingCache(limit: limits.standings))
+    countsThrough = Mutex(through)
   }
 
   /// The fingerprint of `Article.matchedText` under this index's seed.
   package func fingerprint(_ text: String) -> Fingerprint { Fingerprint(text, seed: seed) }
 
-  /// On a worker: finds today's candidates and aligns them, outside the lock.
-  ///
-  /// Parameter text: the matched text of an admitted article; nil skips it.
+  /// On a worker: looks the keys up and aligns today's candidates, outside the locks. Whatever cannot
+  /// be read now is read when it must be.
   package func speculate(
-    _ fingerprint: Fingerprint, provenance: Provenance, text: (ArticleID) -> String?
+    _ fingerprint: Fingerprint, provenance: Provenance, archive: some CopyArchive
   ) -> Speculation {
     var speculation = Speculation()
-    let slate = state.withLock {
-      $0.slate(for: fingerprint, source: sourceHash(provenance.source), provenance: provenance)
+    do {
+      let slate = try slate(
+        fingerprint, provenance, &speculation, archive: archive, isDeciding: false)
+      _ = try compare(fingerprint, slate, &speculation, archive: archive, isDeciding: false)
+    } catch {
+      // What was found until then is still true.
     }
-    _ = compare(fingerprint, slate, &speculation, text: text)
+    // Pages are removed only after the generation has risen: it has not, so all were there.
+    if let stored = speculation.stored,
+      stored.generation != state.withLock({ $0.postings.generation })
+    {
+      speculation.stored = nil
+    }
     return speculation
   }
 
   /// On the store queue: decides one article and takes it in.
   ///
-  /// Parameter id: above all before it. Parameter text: as in `speculate`, but must be there; what it
-  /// throws is passed on, and nothing has changed then.
-  /// Cost: 30–80 µs when nothing must be aligned, 10–60 µs for each alignment that was not speculated.
+  /// Parameter id: above all before it. Errors: what the archive throws; `damagedPage`,
+  /// `damagedRecord`. Nothing has changed then.
+  /// Cost: 30–80 µs when nothing must be aligned, 10–60 µs for each alignment that was not speculated,
+  /// and 2 µs a key and run when the look-up was not.
   package func decide(
     _ id: ArticleID, _ fingerprint: Fingerprint, provenance: Provenance,
-    using speculation: Speculation? = nil, text: (ArticleID) throws -> String
-  ) rethrows -> CopyAdmission {
+    using speculation: Speculation? = nil, archive: some CopyArchive
+  ) throws -> CopyAdmission {
     let article = id.number
-    let source = sourceHash(provenance.source)
-    let slate = state.withLock {
-      $0.slate(for: fingerprint, source: source, provenance: provenance)
-    }
-    var comparisons = speculation ?? Speculation()
-    let ballot = try compare(fingerprint, slate, &comparisons) { try text($0) }
+    var known = speculation ?? Speculation()
+    let slate = try slate(fingerprint, provenance, &known, archive: archive, isDeciding: true)
+    let ballot = try compare(fingerprint, slate, &known, archive: archive, isDeciding: true)
     let verdict = CopyVerdict(
       article: article, fingerprint: fingerprint, slate: slate, ballot: ballot)
     state.withLock { $0.admit(article, verdict.record) }
+    standings.withLock { $0.admit(article, verdict.record) }
     cache.withLock { $0.insert(fingerprint.tokens, of: article) }
-    return CopyAdmission(decision: verdict.decision, record: verdict.record.bytes)
+    return CopyAdmission(
+      decision: verdict.decision, record: verdict.record.bytes,
+      composite: verdict.record.composite.map {
+        CompositeNote(article: ArticleID(number: $0.article), tokens: $0.tokens)
+      })
+  }
+
+  /// The articles up to this one need not be restored.
+  package var restoredThrough: ArticleID {
+    let counts = countsThrough.withLock { $0 }
+    return ArticleID(number: state.withLock { min($0.postings.through, counts) })
   }
 
   /// At a restart: takes an admitted article in again, from its record. Errors: `damagedRecord`,
@@ -86,61 +150,144 @@ package final class CopyIndex: Sendable {
     if !isInOrder { throw .recordOutOfOrder(id) }
   }
 
-  /// The group an article is in now, by its first article; nil when it is unknown.
-  package func group(of id: ArticleID) -> ArticleID? {
-    state.withLock { state in
-      state.isKnown(id.number) ? ArticleID(number: state.groups.leader(of: id.number)) : nil
-    }
+  /// An article is removed from the store. Its postings stay until they are forgotten with their time,
+  /// and lead to nothing.
+  package func forget(_ id: ArticleID) {
+    standings.withLock { $0.remove(id.number) }
+    cache.withLock { $0.remove(id.number) }
   }
 
+  var sealedLimit: Int { limits.sealedArticles }
+}
+
+extension CopyIndex {
   private func sourceHash(_ source: String?) -> UInt64 {
     guard let source, !source.isEmpty else { return 0 }
     var hash = mixed(seed ^ 0x534F_5552_4345)
     for byte in source.utf8 { hash = mixed(hash ^ UInt64(byte)) }
     return max(1, hash)
   }
-}
 
-extension CopyIndex {
-  /// A text that had to be read again is kept only when it shares a passage of so many words: most
-  /// candidates share phrases, are never asked for again, and would push the newest articles out.
-  private static var keptPassage: Int { 20 }
+  func slate(
+    _ fingerprint: Fingerprint, _ provenance: Provenance, _ known: inout Speculation,
+    archive: some CopyArchive, isDeciding: Bool
+  ) throws -> Slate {
+    let search = searches.withLock { $0.popLast() } ?? CopySearch()
+    defer { searches.withLock { $0.append(search) } }
+    var slate = Slate()
+    let source = sourceHash(provenance.source)
+    slate.source = source
+    let view = state.withLock { state in
+      let boilerplate = state.boilerplate(of: fingerprint, source: source)
+      let skipped = fingerprint.keys(inside: boilerplate)
+      search.begin(fingerprint.sketch, skipping: skipped, in: state.postings)
+      return (
+        boilerplate: boilerplate, runs: state.postings.runs, generation: state.postings.generation,
+        floor: state.postings.floor, last: state.lastArticle
+      )
+    }
+    slate.boilerplate = view.boilerplate
+    if known.stored?.generation != view.generation { known.stored = nil }
+    var stored =
+      known.stored
+      ?? StoredPostings(generation: view.generation, keyCount: fingerprint.sketch.keys.count)
+    slate.ranked = try search.ranked(
+      fingerprint.sketch, last: view.last, stored: &stored, keepsStored: !isDeciding
+    ) { key, list, limit in
+      try look(up: key, in: view.runs, floor: view.floor, &list, limit: limit, archive)
+    }
+    known.stored = stored
+    slate.identical = try candidate(provenance.identicalTo, archive, isDeciding: isDeciding)
+    slate.isIdenticalForgotten = slate.identical.map { $0.article < view.floor } ?? false
+    slate.previousVersion = try candidate(
+      provenance.previousVersion, archive, isDeciding: isDeciding)
+    return slate
+  }
 
-  /// Walks the slate; takes alignments from `comparisons`, and adds those that were missing.
-  private func compare(
-    _ fingerprint: Fingerprint, _ slate: Slate, _ comparisons: inout Speculation,
-    text: (ArticleID) throws -> String?
-  ) rethrows -> Ballot {
-    let aligner = aligners.withLock { $0.popLast() } ?? Aligner()
-    defer { aligners.withLock { $0.append(aligner) } }
-    var isPrepared = false
-    return try Ballot(slate, fingerprint) { candidate in
-      if comparisons.comparisons[candidate.article] == nil {
-        guard let there = try stream(of: candidate.article, text: text) else { return nil }
-        if !isPrepared { aligner.prepare(fingerprint.tokens) }
-        isPrepared = true
-        let alignment = aligner.align(with: there)
-        if alignment.longest >= Self.keptPassage {
-          cache.withLock { $0.insert(there, of: candidate.article) }
-        }
-        comparisons.comparisons[candidate.article] = Speculation.Comparison(
-          alignment: alignment,
-          thereTokens: candidate.boilerplate.isEmpty ? [] : there.tokens)
+  /// Appends what the runs have of a key, newest first, at most `limit`.
+  private func look(
+    up key: UInt64, in runs: [PostingRun], floor: UInt32, _ list: inout [UInt64], limit: Int,
+    _ archive: some CopyArchive
+  ) throws {
+    let start = list.count
+    for run in runs.reversed() {
+      let left = limit - (list.count - start)
+      if left <= 0 { return }
+      let number = run.number(ofPage: run.page(of: key))
+      var isDamaged = false
+      _ = try archive.page(number) { bytes in
+        guard let page = PostingPage(run, bytes) else { return isDamaged = true }
+        page.append(key, to: &list, limit: left, floor: floor)
       }
-      return comparisons.comparisons[candidate.article].map { comparison in
-        Evidence(
-          comparison.alignment, rarity: candidate.rarity, hereBoilerplate: slate.boilerplate,
-          thereBoilerplate: candidate.boilerplate, hereTokens: fingerprint.tokens.tokens,
-          thereTokens: comparison.thereTokens)
-      }
+      if isDamaged { throw MatchingFailure.damagedPage(number) }
     }
   }
 
-  private func stream(
-    of article: UInt32, text: (ArticleID) throws -> String?
-  ) rethrows -> TokenStream? {
+  private func candidate(
+    _ id: ArticleID?, _ archive: some CopyArchive, isDeciding: Bool
+  ) throws -> Slate.Candidate? {
+    guard let article = id?.number, state.withLock({ $0.isKnown(article) }) else { return nil }
+    return try candidate(
+      Slate.Ranked(article: article, rarity: 1), archive, isDeciding: isDeciding)
+  }
+
+  /// Nil when the article is no longer there.
+  func candidate(
+    _ ranked: Slate.Ranked, _ archive: some CopyArchive, isDeciding: Bool
+  ) throws -> Slate.Candidate? {
+    let article = ranked.article
+    var standing = standings.withLock { $0.standing(of: article) }
+    if standing == nil {
+      let id = ArticleID(number: article)
+      guard let stored = try archive.standing(of: id) else { return nil }
+      guard let read = CopyStanding(stored) else { throw MatchingFailure.damagedRecord(id) }
+      standing = read
+      // A worker may have read what the open transaction has changed.
+      if isDeciding { standings.withLock { $0.insert(read, of: article) } }
+    }
+    return standing.map {
+      Slate.Candidate(article: article, rarity: ranked.rarity, standing: $0)
+    }
+  }
+
+  /// Walks the slate; takes alignments from `known`, and adds those that were missing.
+  private func compare(
+    _ fingerprint: Fingerprint, _ slate: Slate, _ known: inout Speculation,
+    archive: some CopyArchive, isDeciding: Bool
+  ) throws -> Ballot {
+    let aligner = aligners.withLock { $0.popLast() } ?? Aligner()
+    defer { aligners.withLock { $0.append(aligner) } }
+    let comparer = Comparer(fingerprint, slate, aligner)
+    return try Ballot(slate, fingerprint) {
+      try candidate($0, archive, isDeciding: isDeciding)
+    } compare: {
+      try evidence(of: $0, comparer, &known, archive: archive)
+    }
+  }
+
+  /// Nil when the article's text is no longer there.
+  func evidence(
+    of candidate: Slate.Candidate, _ comparer: Comparer, _ known: inout Speculation,
+    archive: some CopyArchive
+  ) throws -> Evidence? {
+    var comparison = known.comparisons[candidate.article]
+    if comparison == nil {
+      guard let there = try stream(of: candidate.article, archive) else { return nil }
+      let alignment = comparer.align(with: there)
+      if alignment.longest >= Comparer.keptPassage {
+        cache.withLock { $0.insert(there, of: candidate.article) }
+      }
+      comparison = Speculation.Comparison(
+        alignment: alignment,
+        thereTokens: candidate.standing.boilerplate.isEmpty ? [] : there.tokens)
+      known.comparisons[candidate.article] = comparison
+    }
+    return comparison.map { comparer.evidence($0, candidate) }
+  }
+
+  private func stream(of article: UInt32, _ archive: some CopyArchive) throws -> TokenStream? {
     if let known = cache.withLock({ $0.stream(of: article) }) { return known }
-    guard let text = try text(ArticleID(number: article)) else { return nil }
+    guard let text = try archive.text(of: ArticleID(number: article)) else { return nil }
     return TokenStream(text)
   }
 }

@@ -6,7 +6,7 @@
 /// · sketch keys (count, then 5 bytes each, big-endian, ascending) · boilerplate (count, then tokens
 /// since the end of the last one and tokens in it, each) · sentences counted (count, then 8 bytes each)
 /// · composite (0, or 1, article, first token, tokens).
-struct CopyRecord: Hashable {
+package struct CopyRecord: Hashable, Sendable {
   /// The leader of its group; itself when it opens one.
   var group: UInt32
   var united: [UInt32] = []
@@ -19,14 +19,20 @@ struct CopyRecord: Hashable {
   var composite: Composite?
 
   /// A stretch of an article that is another article.
-  struct Composite: Hashable {
+  struct Composite: Hashable, Sendable {
     var article: UInt32
     var tokens: Range<Int>
   }
 
   static let version: UInt8 = 1
 
-  var bytes: [UInt8] {
+  /// An article of a group, with its sketch keys: ascending, 40 bits each.
+  package init(group: UInt32, keys: [UInt64] = []) {
+    self.group = group
+    self.keys = keys
+  }
+
+  package var bytes: [UInt8] {
     var writer = RecordWriter()
     writer.bytes.append(Self.version)
     writer.number(group)
@@ -70,9 +76,11 @@ extension CopyRecord {
     }
     guard let spans, let sentences = reader.list({ $0.fixed(bytes: 8) }) else { return nil }
     guard zip(keys, keys.dropFirst()).allSatisfy(<) else { return nil }
-    self.init(
-      group: group, united: united, source: source, keys: keys, boilerplate: spans,
-      sentences: sentences)
+    self.init(group: group, keys: keys)
+    self.united = united
+    self.source = source
+    boilerplate = spans
+    self.sentences = sentences
     switch reader.number() {
     case 0: break
     case 1:

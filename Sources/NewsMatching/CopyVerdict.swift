@@ -55,7 +55,8 @@ struct CopyVerdict {
     record.united = groups.filter { $0 != leader }.sorted()
     record.source = slate.source
     // Who finds an equal text finds the first one of it, by the same keys.
-    record.keys = slate.identical == nil ? fingerprint.sketch.keys : []
+    record.keys =
+      slate.identical == nil || slate.isIdenticalForgotten ? fingerprint.sketch.keys : []
     record.boilerplate = slate.boilerplate
     record.composite = ballot.composite(of: article)
     if ballot.opensGroup {

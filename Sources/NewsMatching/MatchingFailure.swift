@@ -6,11 +6,20 @@ package enum MatchingFailure: Failure, Hashable {
   case damagedRecord(ArticleID)
   /// Records must come in ascending order, and after everything the index knows.
   case recordOutOfOrder(ArticleID)
+  /// A stored page of postings, by its number, is not what was written: the index must be made anew.
+  case damagedPage(Int64)
+  /// The stored list of runs contradicts itself.
+  case damagedRuns
+  /// The stored counts of sentences are not what was written.
+  case damagedCounts
 
   package var code: String {
     switch self {
     case .damagedRecord: "damaged-copy-record"
     case .recordOutOfOrder: "copy-record-out-of-order"
+    case .damagedPage: "damaged-posting-page"
+    case .damagedRuns: "damaged-posting-runs"
+    case .damagedCounts: "damaged-sentence-counts"
     }
   }
   package var disposition: Disposition { .stop }
@@ -19,6 +28,10 @@ package enum MatchingFailure: Failure, Hashable {
     case .damagedRecord(let id): "the copy record of article \(id.rawValue) is damaged"
     case .recordOutOfOrder(let id):
       "the copy record of article \(id.rawValue) comes out of order"
+    case .damagedPage(let number):
+      "page \(number & 0xFF_FFFF) of the posting run \(number >> 24) is damaged"
+    case .damagedRuns: "the list of posting runs is damaged"
+    case .damagedCounts: "the counts of sentences are damaged"
     }
   }
 }

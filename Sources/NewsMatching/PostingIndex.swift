@@ -1,83 +1,88 @@
-/// Which articles have a sketch key: the newest in a hash table, the older in sorted runs that are
-/// merged eight to one (MATCHING.md, "The index on disk").
+/// Which articles have a sketch key: the newest in memory, the older in sorted runs in the store.
 ///
-/// Cost: 6 bytes a posting in runs, 20 in the recent part; a look-up 0.2–0.5 µs with ten runs.
+/// Memory: 16 to 32 bytes a posting of the newest 8,192 articles, 8 of those sealed before them.
 struct PostingIndex {
   private var recent = RecentPostings()
-  /// Oldest first; a merged one stands where its parts stood.
-  private var runs: [PostingRun] = []
-  /// How often each run's articles were merged: eight neighbours of one level become one of the next.
-  private var levels: [Int] = []
+  /// Oldest first; what is being written stays until its run is committed.
+  private(set) var sealed: [SealedPostings] = []
+  /// In the store, oldest first.
+  private(set) var runs: [PostingRun]
+  /// Rises when postings leave memory, a run is replaced, or the floor rises: what was read from the
+  /// store for another generation must be read again.
+  private(set) var generation = 0
+  /// Articles before this one are forgotten, wherever their postings still are.
+  private(set) var floor: UInt32
   private let recentLimit: Int
 
-  private(set) var articleCount = 0
+  /// Parameter recentLimit: articles in the recent part before they are sealed.
+  init(runs: [PostingRun], floor: UInt32 = 0, recentLimit: Int) {
+    self.runs = runs.sorted { $0.first < $1.first }
+    self.floor = floor
+    self.recentLimit = recentLimit
+  }
 
-  static let mergeWidth = 8
-
-  /// Parameter recentLimit: articles in the recent part before it becomes a run. 8,192: 9 MB.
-  init(recentLimit: Int = 8_192) { self.recentLimit = recentLimit }
+  /// The last article whose postings are in the store, or need not be.
+  var through: UInt32 { max(runs.last?.last ?? 0, max(floor, 1) - 1) }
 
   /// Articles come in ascending order; keys ascending, each once.
-  mutating func append(_ article: UInt32, keys: [UInt64]) {
+  mutating func append(_ article: UInt32, keys: [UInt64], mark: UInt64) {
     if recent.articleCount >= recentLimit
       || recent.count + keys.count > RecentPostings.postingLimit
-      || (recent.articleCount > 0 && article - recent.base >= PostingRun.articleLimit)
+      || (recent.articleCount > 0 && article - recent.base >= RecentPostings.articleLimit)
     {
-      seal()
+      sealed.append(recent.sealed())
+      recent = RecentPostings()
     }
-    recent.append(article, keys: keys)
-    articleCount += 1
+    recent.append(article, keys: keys, mark: mark)
   }
 
-  /// Leaves the articles of a key in `list`, newest first, at most `limit`; returns how many there are
-  /// in all.
-  func look(up key: UInt64, into list: inout [UInt32], limit: Int) -> Int {
-    list.removeAll(keepingCapacity: true)
-    var count = recent.append(key, to: &list, limit: limit)
-    for index in runs.indices.reversed() {
-      let range = runs[index].range(of: key)
-      count += range.count
-      if !range.isEmpty { runs[index].append(range, to: &list, limit: limit) }
+  /// Appends what memory has of a key, newest first, at most `limit`.
+  func append(_ key: UInt64, to list: inout [UInt64], limit: Int) {
+    let start = list.count
+    recent.append(key, to: &list, limit: limit)
+    for postings in sealed.reversed() {
+      let found = list.count - start
+      if found >= limit { break }
+      postings.append(key, to: &list, limit: limit - found)
     }
-    return count
+    while list.count > start, let last = list.last, Posting(bits: last).article < floor {
+      list.removeLast()
+    }
   }
 
-  private mutating func seal() {
-    runs.append(recent.sealed())
-    levels.append(0)
-    recent = RecentPostings()
-    while mergeNewest() {}
+  /// A run takes the place of what it was made of: other runs, or sealed postings.
+  mutating func adopt(_ run: PostingRun, replacing runs: [PostingRun]) {
+    sealed.removeAll { $0.last <= run.last }
+    let old = Set(runs.map(\.id))
+    self.runs.removeAll { old.contains($0.id) }
+    self.runs.append(run)
+    self.runs.sort { $0.first < $1.first }
+    generation += 1
   }
 
-  /// Merges the newest eight runs if they are of one level.
-  private mutating func mergeNewest() -> Bool {
-    guard let level = levels.last, levels.suffix(Self.mergeWidth).count == Self.mergeWidth,
-      levels.suffix(Self.mergeWidth).allSatisfy({ $0 == level })
-    else { return false }
-    let parts = runs.suffix(Self.mergeWidth)
-    guard let base = parts.first?.base, let last = parts.last?.last,
-      last - base < PostingRun.articleLimit
-    else { return false }
-    let count = parts.reduce(0) { $0 + $1.count }
-    let merged = PostingRun(base: base, last: last, count: count) { bucket, list in
-      for part in parts { part.append(bucket: bucket, to: &list, base: base) }
-      list.sort()
-    }
-    runs.removeLast(Self.mergeWidth)
-    levels.removeLast(Self.mergeWidth)
-    runs.append(merged)
-    levels.append(level + 1)
-    return true
+  /// Forgets all before an article; returns the runs that hold nothing else, but for those that are
+  /// being merged.
+  mutating func raiseFloor(to article: UInt32, merging busy: Set<Int64>) -> [PostingRun] {
+    guard article > floor else { return [] }
+    floor = article
+    generation += 1
+    let gone = runs.filter { $0.last < article && !busy.contains($0.id) }
+    let old = Set(gone.map(\.id))
+    runs.removeAll { old.contains($0.id) }
+    return gone
   }
 }
 
 #if DEBUG
   extension PostingIndex {
     func checkInvariants() {
-      precondition(runs.count == levels.count)
       recent.checkInvariants()
-      for run in runs { run.checkInvariants() }
-      for (older, newer) in zip(runs, runs.dropFirst()) { precondition(older.base < newer.base) }
+      for part in sealed { part.checkInvariants() }
+      for (older, newer) in zip(sealed, sealed.dropFirst()) {
+        precondition(older.last < newer.base)
+      }
+      for (older, newer) in zip(runs, runs.dropFirst()) { precondition(older.last < newer.first) }
+      if let first = sealed.first { precondition(through < first.base) }
     }
   }
 #endif

@@ -1,153 +1,98 @@
-/// The postings of a stretch of articles, sorted and never changed: one blob, searched in place, so that
-/// it can lie in memory or in a database row alike.
-///
-/// Format, numbers little-endian but for the postings, whose bytes sort as they do:
-///
-///     offset   size
-///     0        4      "WPR1"
-///     4        4      postings, n
-///     8        4      base: the article number that a difference of 0 means
-///     12       4      the last article number
-///     16       4·65,537  directory: the first posting of each bucket, bucket = key >> 24; last entry n
-///     262,164  6·n    postings, ascending: 3 bytes of key & 0xFFFFFF, then 3 bytes of number − base
-///     …        2      zero, so that a posting can be read as eight bytes
-///
-/// 6 bytes a posting: 48 keys an article make 288, and the directory 4 more in a run of 65,536 articles.
-/// Look-up: one directory entry and a binary search in one bucket (6 postings in a run of 8,192
-/// articles, 380 in one of half a million).
-struct PostingRun {
-  static let magic: [UInt8] = Array("WPR1".utf8)
-  static let bucketCount = 65_536
-  /// Differences are 24 bits wide.
-  static let articleLimit: UInt32 = 1 << 24
-  private static let directoryOffset = 16
-  private static let postingsOffset = directoryOffset + 4 * (bucketCount + 1)
-  private static let postingSize = 6
-  private static let padding = 2
+import NewsText
 
-  let blob: [UInt8]
-  let count: Int
-  let base: UInt32
-  let last: UInt32
+/// A sorted run of postings that lies in the store and is never changed: which articles it covers, and
+/// how their postings are laid out in its pages.
+///
+/// A key's page follows from the key alone, for keys are evenly spread: no directory, one read. Runs
+/// cover stretches of articles that do not overlap.
+package struct PostingRun: Hashable, Sendable {
+  /// Below 2^39, so that a page's number fits into 63 bits.
+  package var id: Int64
+  /// The first and the last article it may hold.
+  package var first: UInt32
+  package var last: UInt32
+  /// Pages, 1 to 2^24; those without a posting are not stored.
+  package var pageCount: Int
+  /// Postings in its pages, and those that were left out: of a key only the newest
+  /// `postingsOfAKey` are kept.
+  package var postings = 0
+  package var leftOut = 0
+  /// Sums of `checksum` over the postings in its pages and over those left out.
+  package var sum: UInt64 = 0
+  package var leftOutSum: UInt64 = 0
 
-  /// Postings of one bucket, each as key << 24 | number − base; ascending.
-  typealias Bucket = [UInt64]
-
-  /// Parameters count: postings in all buckets. fill: appends one bucket's postings, ascending.
-  init(
-    base: UInt32, last: UInt32, count: Int,
-    fill: (_ bucket: Int, _ into: inout Bucket) -> Void
+  package init(
+    id: Int64, first: UInt32, last: UInt32, pageCount: Int, postings: Int = 0, leftOut: Int = 0,
+    sum: UInt64 = 0, leftOutSum: UInt64 = 0
   ) {
-    self.base = base
+    self.id = id
+    self.first = first
     self.last = last
-    self.count = count
-    blob = [UInt8](
-      unsafeUninitializedCapacity: Self.postingsOffset + count * Self.postingSize + Self.padding
-    ) { bytes, written in
-      bytes.initialize(repeating: 0)
-      let raw = UnsafeMutableRawBufferPointer(bytes)
-      raw.copyBytes(from: Self.magic)
-      for (offset, value) in [(4, UInt32(truncatingIfNeeded: count)), (8, base), (12, last)] {
-        raw.storeBytes(of: value.littleEndian, toByteOffset: offset, as: UInt32.self)
-      }
-      var position = 0
-      var bucket: Bucket = []
-      for number in 0...Self.bucketCount {
-        raw.storeBytes(
-          of: UInt32(truncatingIfNeeded: position).littleEndian,
-          toByteOffset: Self.directoryOffset + 4 * number, as: UInt32.self)
-        guard number < Self.bucketCount else { break }
-        bucket.removeAll(keepingCapacity: true)
-        fill(number, &bucket)
-        for posting in bucket {
-          let offset = Self.postingsOffset + position * Self.postingSize
-          let swapped = (posting &<< 16).bigEndian
-          raw.storeBytes(of: swapped, toByteOffset: offset, as: UInt64.self)
-          position += 1
-        }
-      }
-      precondition(position == count)
-      written = bytes.count
+    self.pageCount = pageCount
+    self.postings = postings
+    self.leftOut = leftOut
+    self.sum = sum
+    self.leftOutSum = leftOutSum
+  }
+
+  /// Bits of a sketch key.
+  static let keyWidth: UInt64 = 40
+  static let pageCountLimit = 1 << 24
+  /// So many pages leave 27 bits of an entry for the article.
+  static let articleLimit: UInt32 = 1 << 27
+  /// Rows of 1.3 KB: six fill a page of SQLite's nearly, and a bucket's size varies by 7 %.
+  static let postingsOfAPage = 186
+  /// More than a look-up asks for (`CopySearch.newestPostings`), so that articles removed since
+  /// leave enough.
+  static let postingsOfAKey = 512
+  /// Bits of an entry that are key or article; with the mark they make seven bytes.
+  private static let entryWidth = 44
+
+  /// A run to be written. Parameter postings: how many at most.
+  init(id: Int64, first: UInt32, last: UInt32, expecting postings: Int) {
+    self.init(
+      id: id, first: first, last: last,
+      pageCount: min(Self.pageCountLimit, max(1, postings / Self.postingsOfAPage)))
+    while restWidth + articleWidth > Self.entryWidth, pageCount < Self.pageCountLimit {
+      pageCount = min(Self.pageCountLimit, pageCount * 2)
     }
   }
 
-  /// The postings of a key, as their range in the blob.
-  func range(of key: UInt64) -> Range<Int> {
-    blob.withUnsafeBytes { raw in
-      let bucket = Int(key &>> 24)
-      let end = Self.directoryEntry(raw, bucket + 1)
-      let start = Self.directoryEntry(raw, bucket)
-      let low = Self.lowerBound(raw, start, end, (key & 0xFF_FFFF) &<< 24)
-      guard low < end, Self.posting(raw, low) &>> 24 == key & 0xFF_FFFF else { return low..<low }
-      // A key has few postings, and they lie side by side.
-      var high = low + 1
-      while high < end, Self.posting(raw, high) &>> 24 == key & 0xFF_FFFF { high += 1 }
-      return low..<high
-    }
+  /// What a row may say: anything else is damage.
+  package var isPossible: Bool {
+    (1..<(1 << 39)).contains(id) && first <= last && (1...Self.pageCountLimit).contains(pageCount)
+      && restWidth + articleWidth <= Self.entryWidth && postings >= 0 && leftOut >= 0
   }
 
-  /// Appends the article numbers of a range, newest first, until the list has `limit` of them.
-  func append(_ range: Range<Int>, to list: inout [UInt32], limit: Int) {
-    blob.withUnsafeBytes { raw in
-      for index in range.reversed() {
-        guard list.count < limit else { return }
-        list.append(base + UInt32(truncatingIfNeeded: Self.posting(raw, index) & 0xFF_FFFF))
-      }
-    }
+  /// The numbers its pages can have in the store.
+  package var pages: Range<Int64> { id << 24..<id << 24 + Int64(pageCount) }
+
+  func page(of key: UInt64) -> Int { Int((key &* UInt64(pageCount)) &>> Self.keyWidth) }
+  func number(ofPage page: Int) -> Int64 { id << 24 + Int64(page) }
+  /// The first key of a page.
+  func firstKey(ofPage page: Int) -> UInt64 {
+    (UInt64(page) &<< Self.keyWidth &+ UInt64(pageCount) &- 1) / UInt64(pageCount)
   }
 
-  /// Appends a bucket's postings in the form that `init` takes, for another base.
-  func append(bucket: Int, to list: inout Bucket, base other: UInt32) {
-    blob.withUnsafeBytes { raw in
-      let shift = UInt64(base - other)
-      for index in Self.directoryEntry(raw, bucket)..<Self.directoryEntry(raw, bucket + 1) {
-        list.append(Self.posting(raw, index) + shift)
-      }
-    }
+  private var restWidth: Int {
+    let keysOfAPage = (1 &<< Self.keyWidth) / UInt64(pageCount) + 1
+    return 64 - keysOfAPage.leadingZeroBitCount
+  }
+  private var articleWidth: Int { 32 - (last - first).leadingZeroBitCount }
+  /// Bits below the key's rest.
+  var keyShift: UInt64 { UInt64(articleWidth) &+ Posting.markWidth }
+
+  /// 56 bits that sort as (key, article) do. Parameter firstKey: of the page.
+  func entry(_ key: UInt64, _ posting: Posting, firstKey: UInt64) -> UInt64 {
+    (key &- firstKey) &<< keyShift | (posting.bits &- UInt64(first) &<< Posting.markWidth)
   }
 
-  /// 24 bits of key, 24 bits of difference.
-  @inline(__always)
-  private static func posting(_ raw: UnsafeRawBufferPointer, _ index: Int) -> UInt64 {
-    let offset = postingsOffset + index * postingSize
-    return UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &>> 16
+  func posting(_ entry: UInt64) -> Posting {
+    Posting(bits: entry & (1 &<< keyShift &- 1) &+ UInt64(first) &<< Posting.markWidth)
   }
 
-  @inline(__always)
-  private static func directoryEntry(_ raw: UnsafeRawBufferPointer, _ bucket: Int) -> Int {
-    Int(
-      UInt32(
-        littleEndian: raw.loadUnaligned(
-          fromByteOffset: directoryOffset + 4 * bucket, as: UInt32.self)))
-  }
-
-  private static func lowerBound(
-    _ raw: UnsafeRawBufferPointer, _ start: Int, _ end: Int, _ value: UInt64
-  ) -> Int {
-    var low = start
-    var high = end
-    while low < high {
-      let middle = (low &+ high) &>> 1
-      if posting(raw, middle) < value { low = middle &+ 1 } else { high = middle }
-    }
-    return low
+  /// One posting's part in a sum that does not depend on order.
+  static func checksum(_ key: UInt64, _ article: UInt32) -> UInt64 {
+    mixed(key &<< 24 ^ UInt64(article) &* 0x9E37_79B9_7F4A_7C15)
   }
 }
-
-#if DEBUG
-  extension PostingRun {
-    func checkInvariants() {
-      blob.withUnsafeBytes { raw in
-        precondition(Array(raw[..<4]) == Self.magic)
-        precondition(Self.directoryEntry(raw, Self.bucketCount) == count)
-        var bucket = 0
-        for index in 0..<count {
-          while Self.directoryEntry(raw, bucket + 1) <= index { bucket += 1 }
-          let isFirst = Self.directoryEntry(raw, bucket) == index
-          precondition(isFirst || Self.posting(raw, index - 1) < Self.posting(raw, index))
-          precondition(base + UInt32(Self.posting(raw, index) & 0xFF_FFFF) <= last)
-        }
-      }
-    }
-  }
-#endif

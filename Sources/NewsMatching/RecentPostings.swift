@@ -1,16 +1,15 @@
 /// The postings of the newest articles, which still grow: open addressing from key to the newest
-/// posting, each posting naming the one before it. About 20 bytes a posting at most.
+/// posting, each posting naming the one before it. 8 bytes a posting and 12 to 24 a key.
 struct RecentPostings {
-  private struct Posting {
-    var article: UInt32
+  private struct Link {
+    /// (article − base) << 12 | mark.
+    var posting: UInt32
     /// The posting of the same key before this one, plus one; 0 for none.
     var previous: UInt32
-    /// Postings of this key up to and including this one.
-    var count: UInt32
   }
 
-  private var postings: [Posting] = []
-  /// Key << 24 | posting + 1; 0 for an empty slot.
+  private var links: [Link] = []
+  /// Key << 24 | link + 1; 0 for an empty slot.
   private var slots = [UInt64](repeating: 0, count: 1024)
   private var used = 0
 
@@ -19,73 +18,73 @@ struct RecentPostings {
   private(set) var base: UInt32 = 0
   private(set) var last: UInt32 = 0
 
-  var count: Int { postings.count }
-  /// Slots and articles number postings with 24 bits.
+  var count: Int { links.count }
+  /// Slots number links with 24 bits.
   static let postingLimit = 1 << 23
+  /// A link has 20 bits for the article.
+  static let articleLimit: UInt32 = 1 << 20
 
-  mutating func append(_ article: UInt32, keys: [UInt64]) {
+  mutating func append(_ article: UInt32, keys: [UInt64], mark: UInt64) {
     if articleCount == 0 { base = article }
     last = article
     articleCount += 1
+    let posting = (article - base) &<< 12 | UInt32(truncatingIfNeeded: mark)
     for key in keys {
       if (used + 1) * 3 > slots.count * 2 { grow() }
       let slot = slot(of: key)
       let previous = UInt32(truncatingIfNeeded: slots[slot] & 0xFF_FFFF)
-      let count = previous == 0 ? 0 : postings[Int(previous) - 1].count
       if previous == 0 { used += 1 }
-      postings.append(Posting(article: article, previous: previous, count: count + 1))
-      slots[slot] = key &<< 24 | UInt64(postings.count)
+      links.append(Link(posting: posting, previous: previous))
+      slots[slot] = key &<< 24 | UInt64(links.count)
     }
   }
 
-  /// Appends the articles of a key, newest first, until the list has `limit`; returns how many there are.
-  func append(_ key: UInt64, to list: inout [UInt32], limit: Int) -> Int {
+  /// Appends the postings of a key, newest first, until the list has `limit` more.
+  func append(_ key: UInt64, to list: inout [UInt64], limit: Int) {
     var index = Int(slots[slot(of: key)] & 0xFF_FFFF)
-    guard index > 0 else { return 0 }
-    let count = Int(postings[index - 1].count)
-    while index > 0, list.count < limit {
-      list.append(postings[index - 1].article)
-      index = Int(postings[index - 1].previous)
+    var left = limit
+    while index > 0, left > 0 {
+      list.append(posting(links[index - 1]).bits)
+      index = Int(links[index - 1].previous)
+      left -= 1
     }
-    return count
   }
 
-  /// The same postings as a run.
-  func sealed() -> PostingRun {
-    var pairs: [UInt64] = []
-    pairs.reserveCapacity(postings.count)
-    var starts = [Int](repeating: 0, count: PostingRun.bucketCount + 1)
-    for slot in slots where slot != 0 {
-      let key = slot &>> 24
-      var index = Int(slot & 0xFF_FFFF)
-      starts[Int(key &>> 24) + 1] += Int(postings[index - 1].count)
-      let first = pairs.count
-      while index > 0 {
-        pairs.append(key &<< 24 | UInt64(postings[index - 1].article - base))
-        index = Int(postings[index - 1].previous)
+  private func posting(_ link: Link) -> Posting {
+    Posting(base + link.posting &>> 12, mark: UInt64(link.posting & 0xFFF))
+  }
+
+  /// The same postings, sorted.
+  func sealed() -> SealedPostings {
+    var counts = [UInt32](repeating: 0, count: SealedPostings.bucketCount + 1)
+    var entries = [UInt64](repeating: 0, count: links.count)
+    func each(_ body: (_ bucket: Int, _ entry: UInt64) -> Void) {
+      for slot in slots where slot != 0 {
+        let key = slot &>> 24
+        var index = Int(slot & 0xFF_FFFF)
+        while index > 0 {
+          let link = links[index - 1]
+          body(Int(key &>> 24), (key & 0xFF_FFFF) &<< 36 | UInt64(link.posting))
+          index = Int(link.previous)
+        }
       }
-      pairs[first...].reverse()
     }
-    for bucket in 1...PostingRun.bucketCount { starts[bucket] += starts[bucket - 1] }
-    var sorted = [UInt64](repeating: 0, count: pairs.count)
-    var next = starts
-    for pair in pairs {
-      let bucket = Int(pair &>> 48)
-      // By insertion: a bucket has six keys when 8,192 articles are sealed, and a key's postings come
-      // in order.
-      var place = next[bucket]
-      while place > starts[bucket], sorted[place - 1] > pair {
-        sorted[place] = sorted[place - 1]
+    each { bucket, _ in counts[bucket + 1] += 1 }
+    for bucket in 1...SealedPostings.bucketCount { counts[bucket] += counts[bucket - 1] }
+    var next = counts
+    each { bucket, entry in
+      // By insertion: a bucket has six postings when 8,192 articles are sealed.
+      var place = Int(next[bucket])
+      let start = Int(counts[bucket])
+      while place > start, entries[place - 1] > entry {
+        entries[place] = entries[place - 1]
         place -= 1
       }
-      sorted[place] = pair
+      entries[place] = entry
       next[bucket] += 1
     }
-    return PostingRun(base: base, last: last, count: sorted.count) { bucket, list in
-      for pair in sorted[starts[bucket]..<starts[bucket + 1]] {
-        list.append(pair & 0xFFFF_FFFF_FFFF)
-      }
-    }
+    return SealedPostings(
+      base: base, last: last, articleCount: articleCount, directory: counts, entries: entries)
   }
 
   private func slot(of key: UInt64) -> Int {
@@ -111,10 +110,10 @@ struct RecentPostings {
         var index = Int(entry & 0xFF_FFFF)
         var newer = UInt32.max
         while index > 0 {
-          let posting = postings[index - 1]
-          precondition(posting.article < newer && posting.article >= base)
-          newer = posting.article
-          index = Int(posting.previous)
+          let article = posting(links[index - 1]).article
+          precondition(article < newer && article >= base && article <= last)
+          newer = article
+          index = Int(links[index - 1].previous)
         }
       }
     }

@@ -21,6 +21,11 @@ enum RelationRule {
   static let templateOne = 0.65
   /// A shared passage: 40 words that few know or that stand together.
   static let passageTokens = 40
+  /// Or so many figures in the same places: a table's words are nobody's, its figures agree in the same
+  /// report only.
+  static let sharedFigures = 10
+  /// Of which a quarter may have been corrected since.
+  static let figureConflicts = 0.25
 
   /// Equal text digests.
   static let identical = Judgement(relation: .identical, rule: "identical.digest")
@@ -76,6 +81,9 @@ enum RelationRule {
       facts.conflicts <= TemplateGuard.suspectConflicts
     {
       return Judgement(relation: .overlaps, rule: "overlaps.scattered")
+    }
+    if evidence.alignment.numbersMatched >= sharedFigures, facts.conflicts <= figureConflicts {
+      return Judgement(relation: .overlaps, rule: "overlaps.figures")
     }
     return nil
   }

@@ -28,6 +28,52 @@ struct SentenceCounts {
     slots = [UInt64](repeating: 0, count: min(1024, slotLimit))
   }
 
+  /// Eight numbers of eight bytes, little-endian: `WSC1`, table size, entries, era, new in era, three
+  /// of zero; then the table.
+  private static let magic: UInt64 = 0x3143_5357
+  private static let headerCount = 8
+
+  var bytes: [UInt8] {
+    let header: [UInt64] = [
+      Self.magic, UInt64(slots.count), UInt64(entryCount), era, UInt64(newInEra), 0, 0, 0,
+    ]
+    return [UInt8](unsafeUninitializedCapacity: (header.count + slots.count) * 8) { bytes, count in
+      let words = UnsafeMutableRawBufferPointer(bytes)
+      var offset = 0
+      for number in header {
+        words.storeBytes(of: number.littleEndian, toByteOffset: offset, as: UInt64.self)
+        offset += 8
+      }
+      for slot in slots {
+        words.storeBytes(of: slot.littleEndian, toByteOffset: offset, as: UInt64.self)
+        offset += 8
+      }
+      count = offset
+    }
+  }
+
+  /// Reads what `bytes` wrote; nil when it cannot be that.
+  init?(bytes: [UInt8], slotLimit: Int = Self.defaultSlotLimit) {
+    let words = bytes.withUnsafeBytes { raw in
+      (0..<raw.count / 8).map {
+        UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
+      }
+    }
+    guard words.count > Self.headerCount, words[0] == Self.magic, bytes.count % 8 == 0 else {
+      return nil
+    }
+    let table = Array(words[Self.headerCount...])
+    guard words[1] == table.count, table.count & (table.count - 1) == 0, table.count <= slotLimit,
+      words[2] == table.count(where: { $0 != 0 }), words[2] * 10 <= table.count * 7 + 10,
+      words[3] < 1 << 62, words[4] <= slotLimit
+    else { return nil }
+    self.slotLimit = slotLimit
+    slots = table
+    entryCount = Int(words[2])
+    era = words[3]
+    newInEra = Int(words[4])
+  }
+
   func isBoilerplate(_ sentence: UInt64) -> Bool {
     Int(slots[slot(of: sentence)] & Self.countMask) >= Self.boilerplateCount
   }

@@ -2,7 +2,7 @@
 struct Tally {
   /// One older article.
   struct Line {
-    var article: UInt32
+    var posting: Posting
     /// Keys shared, and how many of them are known to two groups at most.
     var shared: UInt16 = 0
     var rare: UInt16 = 0
@@ -28,14 +28,16 @@ struct Tally {
     lines.removeAll(keepingCapacity: true)
   }
 
-  mutating func add(_ article: UInt32, _ key: Key) {
-    let slot = emptyOrOwnSlot(article)
-    if slots[slot] == 0 {
-      lines.append(Line(article: article))
+  /// Parameter posting: one article's are all alike.
+  mutating func add(_ posting: Posting, _ key: Key) {
+    let slot = emptyOrOwnSlot(posting)
+    var index = Int(slots[slot]) - 1
+    if index < 0 {
+      index = lines.count
+      lines.append(Line(posting: posting))
       slots[slot] = UInt32(lines.count)
       if lines.count * 2 > slots.count { grow() }
     }
-    let index = Int(slots[emptyOrOwnSlot(article)]) - 1
     lines[index].shared &+= 1
     lines[index].rare &+= key.isRare ? 1 : 0
     lines[index].phrases &+= key.isPhrase ? 1 : 0
@@ -43,10 +45,10 @@ struct Tally {
   }
 
   @inline(__always)
-  private func emptyOrOwnSlot(_ article: UInt32) -> Int {
+  private func emptyOrOwnSlot(_ posting: Posting) -> Int {
     let mask = slots.count - 1
-    var slot = Int(article &* 0x9E37_79B1 &>> 7) & mask
-    while slots[slot] != 0, lines[Int(slots[slot]) - 1].article != article {
+    var slot = Int(posting.article &* 0x9E37_79B1 &>> 7) & mask
+    while slots[slot] != 0, lines[Int(slots[slot]) - 1].posting != posting {
       slot = (slot + 1) & mask
     }
     return slot
@@ -55,7 +57,7 @@ struct Tally {
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
     for index in lines.indices {
-      slots[emptyOrOwnSlot(lines[index].article)] = UInt32(index + 1)
+      slots[emptyOrOwnSlot(lines[index].posting)] = UInt32(index + 1)
     }
   }
 }

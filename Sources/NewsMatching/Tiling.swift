@@ -35,8 +35,14 @@ struct Tiling {
   var path: TilePath
   var tiles: [Tile] = []
   var alignment = Alignment()
+  /// Of all tiles, when somebody wants to see them.
+  private(set) var steps: [TilePath.Step] = []
+  private let keepsSteps: Bool
 
-  init(path: TilePath) { self.path = path }
+  init(path: TilePath, keepsSteps: Bool = false) {
+    self.path = path
+    self.keepsSteps = keepsSteps
+  }
 
   /// Seeds at each shingle of the older text that is not covered yet; the best of its places wins.
   mutating func cover(_ field: TileField, _ map: ShingleMap) {
@@ -117,6 +123,7 @@ struct Tiling {
       here = (min(here.0, a), max(here.1, a))
       there = (min(there.0, b), max(there.1, b))
     }
+    if keepsSteps { steps += path.best }
     alignment.tiles += 1
     alignment.longest = max(alignment.longest, matched)
     tiles.append(

@@ -37,6 +37,13 @@ struct TokenCache {
     }
   }
 
+  mutating func remove(_ article: UInt32) {
+    guard let entry = entries[article] else { return }
+    unlink(article)
+    byteCount -= entry.stream.byteCount
+    entries[article] = nil
+  }
+
   private mutating func link(_ article: UInt32) {
     entries[article]?.older = newest
     entries[article]?.newer = nil

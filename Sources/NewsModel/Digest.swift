@@ -6,6 +6,16 @@ package struct ContentDigest: Hashable, Sendable {
     precondition(bytes.count == 32)
     self.bytes = bytes
   }
+  /// Parameter hex: 64 hexadecimal digits; nil for anything else.
+  package init?(hex: some StringProtocol) {
+    let digits = hex.utf8.map { Character(UnicodeScalar($0)).hexDigitValue }
+    guard digits.count == 64 else { return nil }
+    bytes = []
+    for index in stride(from: 0, to: 64, by: 2) {
+      guard let high = digits[index], let low = digits[index + 1] else { return nil }
+      bytes.append(UInt8(high << 4 | low))
+    }
+  }
   /// 64 lower-case hexadecimal digits.
   package var hex: String { hexadecimal(bytes) }
 }

@@ -1,4 +1,5 @@
 import NewsLinux
+import NewsMatching
 import NewsModel
 import NewsStore
 import NewsText
@@ -43,7 +44,7 @@ final class Admission {
 
   /// Lets go of the indices, which run ahead of the database: two of them at a time would break the
   /// memory promise (P8). Call after a failed transaction, and `recover` before the next one.
-  func forget() { memory = Memory(emptyFor: store) }
+  func forget() throws { memory = try Memory(emptyFor: store, memory.settings) }
 
   /// What `Store.reopen()` has said of the failed transaction.
   func learn(_ last: Store.LastCommit) {
@@ -55,7 +56,7 @@ final class Admission {
   /// Returns: the deposits that ended by the failed transaction, when it is in the database after
   /// all; nil when it is not, and its parts are to be admitted again.
   func recover() throws -> [EndedDeposit]? {
-    memory = try Memory(restoring: store)
+    memory = try Memory(restoring: store, memory.settings)
     defer { unsure = nil }
     guard let unsure, unsure.isKept == true else { return nil }
     return settle(unsure.work, closing: unsure.closing)
@@ -78,12 +79,13 @@ final class Admission {
         }
         failedAt = nil
         try writer.closeBatches(work.passingBatches, at: now)
-        try memory.storeCheckpoint(&writer)
+        try memory.finish(&writer)
       }
     } catch {
       unsure = Unsure(work: work, closing: closing)
       throw error
     }
+    memory.committed()
     return settle(work, closing: closing)
   }
 
@@ -96,6 +98,30 @@ final class Admission {
     }
     try memory.correct(memorised)
     return corrected
+  }
+
+  /// Work of the index of copies is waiting for an idle moment.
+  var hasUpkeep: Bool { memory.copies.hasUpkeep }
+
+  /// A slice of that work, in a transaction of its own. Throws as `admit` does.
+  func upkeep() throws {
+    do {
+      try StoredCopies.upkeep(
+        of: memory.copies, in: store, postings: CopyIndex.upkeepSlice)
+    } catch {
+      unsure = Unsure(work: GroupOfDeposits(batches: batches), closing: [])
+      throw error
+    }
+  }
+
+  /// In a rebuild: a command as it was given then, with the articles admitted until then.
+  func repeatCorrection(_ command: CorrectionCommand) throws {
+    let memorised = try store.transaction { writer in
+      try writer.insertCorrections(command)
+      let corrected = try writer.apply(command)
+      return try Memory.CorrectedMemory(corrected.concerned, writer, memory.stories)
+    }
+    try memory.correct(memorised)
   }
 
   /// Until COMMIT has succeeded none of this was true.
@@ -127,6 +153,9 @@ final class Admission {
       case .rejected(let rejected):
         try reject(rejected.rejection, id, &writer, &progress)
         progress.keep(rejected)
+      case .unchanged(let count):
+        try writer.countUnchanged(id, count)
+        progress.counts.unchanged += count
       }
     }
     failedAt?.record = nil
@@ -205,10 +234,12 @@ final class Admission {
       StoredArticle(
         id: number, deposit: id, article: article, source: prepared.source,
         received: deposit.received, text: prepared.fingerprint.digest, copy: decided.copy,
-        story: decided.story, copyRecord: decided.copyRecord, storyRecord: decided.storyRecord))
+        story: decided.story, copyRecord: decided.copyRecord, storyRecord: decided.storyRecord,
+        composite: decided.composite.map { ($0.article, $0.tokens) }))
     if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
     progress.stories.append(decided.story.story)
+    progress.note(number)
   }
 
   /// Rejections are numbered by themselves, so that the first thousand have a row wherever in the
@@ -262,6 +293,11 @@ extension ArticleCounts {
 }
 
 extension DepositInTransit.Progress {
+  /// A new article; numbers come ascending.
+  fileprivate mutating func note(_ article: ArticleID) {
+    articles?.extend(with: article.rawValue)
+  }
+
   /// Why the deposit failed or is partial; nil when all is well.
   fileprivate func finalReason(_ ending: DepositPart.Ending) -> Rejection? {
     guard outcome == .failed || outcome == .partial else { return nil }

@@ -45,6 +45,8 @@ final class DepositInTransit: Sendable {
     /// An earlier run committed bad records that it did not set aside: the next reading keeps them.
     var lacksRecords = false
     var stories: [StoryID] = []
+    /// The numbers of its new articles; nil when an earlier run gave some of them.
+    var articles: [ClosedRange<Int64>]? = []
     /// At first that of the first bad record, at the end that of the deposit.
     var reason: Rejection?
     var outcome: Outcome?
@@ -111,10 +113,16 @@ final class DepositInTransit: Sendable {
   /// In leave mode: what is remembered so that the file is not read again as it is.
   func leftFile(digest: ContentDigest?) -> LeftFile? {
     guard case .inbox(let file) = origin, file.mode == .leave, let digest else { return nil }
-    return LeftFile(
+    return LeftFile(facts, content: digest)
+  }
+}
+
+extension LeftFile {
+  init(_ facts: FileFacts, content: ContentDigest) {
+    self.init(
       device: Int64(bitPattern: facts.device), inode: Int64(bitPattern: facts.inode),
       sizeBytes: facts.sizeBytes, modifiedNanoseconds: facts.modifiedNanoseconds,
-      changedNanoseconds: facts.changedNanoseconds, content: digest)
+      changedNanoseconds: facts.changedNanoseconds, content: content)
   }
 }
 
@@ -129,6 +137,8 @@ struct DepositPart: Sendable {
   enum Record: Sendable {
     case article(PreparedArticle)
     case rejected(DepositInTransit.SetAsideRecord)
+    /// So many that were the same again when they came, and are not at hand: only a rebuild has them.
+    case unchanged(Int)
   }
   /// What is known only after the last byte.
   struct Ending: Sendable {

@@ -51,6 +51,7 @@ struct DepositReader {
     _ deposit: DepositInTransit, _ file: Descriptor, facts: FileFacts?, mayGrow: Bool,
     stage: String
   ) throws -> Result {
+    DeathNote.coverThread()
     do {
       if let part = try replay(deposit, file, stage) {
         return put(part, stage) ? .handedOver : .abandoned

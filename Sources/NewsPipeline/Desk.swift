@@ -30,10 +30,13 @@ package final class Desk: Sendable {
   private let disposeStage: DisposeStage
   private let searchStage: SearchStage
   private let recovery: RecoveryLane
+  private let retention: RetentionStage
+  private let room: DiskRoom
   private let inboxes: [Inbox]
   private let spool: Spool
   private let leaveBatch: String
   private let haste: Haste
+  private let order: OrderLog
   /// Files that an earlier run left in claim/.
   private let left: (ended: Int, unread: Int)
   private let seenOverflows = Atomic<Int>(0)
@@ -50,7 +53,9 @@ package final class Desk: Sendable {
     self.inboxes = inboxes
     let spool = try Spool(opening: spoolPath)
     self.spool = spool
-    for inbox in inboxes where inbox.mode != .leave { try spool.check(against: inbox) }
+    for inbox in inboxes where inbox.mode != .leave && inbox.isReachable {
+      try spool.check(against: inbox)
+    }
     let recovered = try Recovered(
       spool: spool, store: store, inboxes: inboxes, now: context.now())
     let replays = Replays(recovered.replays)
@@ -71,16 +76,20 @@ package final class Desk: Sendable {
             context.heartbeat.rest(Stage.watch)
           }
         }))
+    let order = OrderLog(spool.root, seed: store.seed)
+    self.order = order
     let searchStage = SearchStage(store: store, index: search, context: context)
-    let disposeStage = DisposeStage(spool: spool, watch: watch, context: context) {
-      count, batches in
+    let disposeStage = DisposeStage(
+      spool: spool, watch: watch,
+      order: OrderKeeping(log: order, store: store), context: context
+    ) { count, batches in
       links.storeStage?.close(batches: batches)
       links.intake?.release(count)
     }
     let storeStage = StoreStage(
       store: store,
       admission: Admission(
-        store: store, memory: try Memory(restoring: store), batches: recovered.batches,
+        store: store, memory: try Memory(restoring: store, settings), batches: recovered.batches,
         replays: replays),
       input: handOver, context: context,
       onEnded: { ended in
@@ -88,10 +97,7 @@ package final class Desk: Sendable {
         searchStage.wake()
       }, onHeld: { links.intake?.release() }, onResumed: { links.intake?.pump() })
     storeStage.close(batches: recovered.emptyBatches)
-    let preparation = Preparation(seed: store.seed, indices: { storeStage.indices }) {
-      // Speculation is only that: a text that cannot be read now is read when it must be.
-      (try? store.text(of: $0)) ?? nil
-    }
+    let preparation = Preparation(store: store, indices: { storeStage.indices })
     preparation.warmUp()
     let haste = Haste()
     self.haste = haste
@@ -112,6 +118,10 @@ package final class Desk: Sendable {
     recovery = RecoveryLane(recovered, intake: intake, mark: try RecoveryMark(spool)) {
       disposeStage.dispose($0)
     }
+    retention = try RetentionStage(
+      spool: spool, store: store, rules: settings.retention, context: context)
+    room = try DiskRoom(
+      state: store.path, spool: spoolPath, leastBytes: settings.leastFreeBytes, context: context)
     let (store, heartbeat) = (store, context.heartbeat)
     // Another desk on the same store may have stopped in a hurry.
     store.patience.calmDown()
@@ -142,6 +152,10 @@ package final class Desk: Sendable {
       }
     }
     searchStage.wake()
+    // Work that the last run left to do is done while nothing comes.
+    storeStage.wake()
+    retention.start()
+    intake.pause(!room.check())
     recovery.start { [watch] in watch.start() }
   }
 
@@ -178,10 +192,12 @@ package final class Desk: Sendable {
     recovery.isDone && watch.isDrained && intake.isIdle && handOver.count == 0
   }
 
-  /// Turns what the watch says of its inboxes and of the kernel's queue into conditions and log lines.
+  /// Turns what the watch says of its inboxes, of the kernel's queue and the disks into conditions and
+  /// log lines; claims nothing while there is little room.
   /// Call it about once a second.
   package func watchConditions() {
     for (inbox, condition) in zip(inboxes, watch.conditions) { note(inbox, condition) }
+    intake.pause(!room.check())
     tryClaims()
     let overflows = watch.counts.overflows
     let new = overflows - seenOverflows.exchange(overflows, ordering: .relaxed)
@@ -191,6 +207,14 @@ package final class Desk: Sendable {
         "the kernel dropped file events (\(overflows) times since the start); the inboxes were"
           + " scanned instead", ["overflows": "\(overflows)"])
     }
+  }
+
+  /// Damage was met in the database, perhaps by a reader: nothing is written any more (P13).
+  package func noteDamage() {
+    guard let damage = store.damage else { return }
+    context.degrade(
+      .storage, code: StoreFailure.Reason.corrupt.rawValue, reason: damage, .storageDegraded,
+      StoreStage.damaged(damage))
   }
 
   private func note(_ inbox: Inbox, _ condition: InboxCondition) {
@@ -215,7 +239,14 @@ package final class Desk: Sendable {
   ///
   /// Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
   package func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
-    try storeStage.correct(order, by: user)
+    let corrected = try storeStage.correct(order, by: user)
+    do {
+      try OrderKeeping.noteCorrection(in: store, to: self.order, at: context.now())
+    } catch {
+      // It stands in the database; only a rebuild without one would not know it.
+      context.log.warning("the correction is not in the order log: \(error)")
+    }
+    return corrected
   }
 
   /// Where claims have failed through no file's fault: tries one, without a file, and goes on with
@@ -261,6 +292,7 @@ package final class Desk: Sendable {
   /// Parameter patience: how long what is being read may go on.
   package func stop(patience: DispatchTimeInterval = .seconds(2)) {
     watch.stop()
+    retention.stop()
     intake.stop(
       patience: patience,
       hurry: {
@@ -276,6 +308,12 @@ package final class Desk: Sendable {
     storeStage.finish()
     searchStage.stop()
   }
+}
+
+extension Inbox {
+  /// One that is not there yet (a mount that comes late) is looked for every second; it keeps no
+  /// other inbox waiting.
+  fileprivate var isReachable: Bool { (try? Folder.open(path)) != nil }
 }
 
 /// Set when a stop has no time left.

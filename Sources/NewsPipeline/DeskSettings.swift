@@ -1,4 +1,6 @@
 import NewsFormats
+package import NewsInbox
+package import NewsMatching
 
 /// What a desk is told from outside: plain numbers, no files. The defaults are the manual's.
 package struct DeskSettings: Sendable, Equatable {
@@ -10,10 +12,19 @@ package struct DeskSettings: Sendable, Equatable {
   package var quiet: Duration = .seconds(2)
   /// Under this age a document that ends too early waits for its rest.
   package var young: Duration = .seconds(30)
+  /// Articles received longer ago than this are not compared with any more; nil: all are.
+  package var remember: Duration?
+  /// Sizes of the index of copies: they change speed and memory, and no verdict.
+  package var copyLimits = CopyIndex.Limits()
   package var limits = Limits()
   /// Names that providers use for the fields of JSON and header lines, by field, before the usual
   /// ones. Keys: `fieldNames`.
   package var ownFieldNames: [String: [String]] = [:]
+  /// What done/ and failed/ keep; by default everything.
+  package var retention: [KeptFolder: RetentionRule] = [:]
+  /// With less room than this on the spool's or the state's file system nothing is claimed; 0: however
+  /// little there is.
+  package var leastFreeBytes: Int64 = 0
 
   /// The fields that copy may name.
   package static let fieldNames = ArticleFieldNames.fields

@@ -17,6 +17,7 @@ final class DisposeStage: Sendable {
   private let watch: InboxWatch?
   private let context: DeskContext
   private let journal: DepositJournal
+  private let order: OrderKeeping
   /// Deposits done with: their number, and the claim folders that are gone.
   private let onDisposed: @Sendable (Int, [String]) -> Void
   private let stopping = Atomic<Bool>(false)
@@ -26,11 +27,12 @@ final class DisposeStage: Sendable {
   private let waiting: Confined<[EndedDeposit]>
 
   init(
-    spool: Spool, watch: InboxWatch?, context: DeskContext,
+    spool: Spool, watch: InboxWatch?, order: OrderKeeping, context: DeskContext,
     onDisposed: @escaping @Sendable (Int, [String]) -> Void
   ) {
     self.spool = spool
     self.watch = watch
+    self.order = order
     self.context = context
     self.onDisposed = onDisposed
     journal = DepositJournal(log: context.log)
@@ -63,13 +65,21 @@ final class DisposeStage: Sendable {
     attempt(again, isAgain: true)
   }
 
-  private func attempt(_ group: [EndedDeposit], isAgain: Bool) {
+  private func attempt(_ given: [EndedDeposit], isAgain: Bool) {
     defer { context.heartbeat.rest(Stage.dispose) }
+    context.heartbeat.beat(Stage.dispose)
+    var group = given
+    do {
+      try order.note(&group, at: context.now())
+    } catch {
+      waiting.use { $0 += group }
+      return settle(error)
+    }
     var failure: InboxError?
     for start in stride(from: 0, to: group.count, by: Self.chunk) {
       context.heartbeat.beat(Stage.dispose)
       let part = Array(group[start..<min(start + Self.chunk, group.count)])
-      var round = Round(spool: spool, time: context.now(), isAgain: isAgain)
+      var round = Round(spool: spool, order: order, time: context.now(), isAgain: isAgain)
       let left = round.dispose(part)
       failure = round.failure ?? failure
       conclude(part, left)
@@ -131,14 +141,16 @@ final class DisposeStage: Sendable {
 /// One attempt at some ended deposits: each goes where it belongs, or is left with the last error.
 private struct Round {
   let spool: Spool
+  let order: OrderKeeping
   let time: Timestamp
   /// An earlier attempt may have moved some of them before it failed.
   let isAgain: Bool
   private(set) var failure: InboxError?
   private var left: [ObjectIdentifier: EndedDeposit] = [:]
 
-  init(spool: Spool, time: Timestamp, isAgain: Bool) {
+  init(spool: Spool, order: OrderKeeping, time: Timestamp, isAgain: Bool) {
     self.spool = spool
+    self.order = order
     self.time = time
     self.isAgain = isAgain
   }
@@ -221,9 +233,15 @@ private struct Round {
 
   private mutating func setAside(_ bad: [EndedDeposit]) {
     let files = bad.compactMap { ended in ended.claimed.map { (ended, $0) } }
+    guard !files.isEmpty else { return }
+    let attempts = order.attempts(of: files.map(\.0))
     do {
       let results = try SetAside(spool).setAside(
-        files.map { (claimed: $0.1, reason: $0.0.reasonFile) })
+        zip(files, attempts).map { file, attempts in
+          var reason = file.0.reasonFile
+          reason.attempts = attempts
+          return (claimed: file.1, reason: reason)
+        })
       for (file, result) in zip(files, results) { note(file.0, result) }
     } catch {
       for file in files { leave(file.0, error) }

@@ -13,6 +13,8 @@ struct EndedDeposit: Sendable {
   var rejected: [KeptRecord]
   /// Stories that its articles came into, in their order.
   var stories: [StoryID]
+  /// The numbers of its new articles; nil when only the store knows them all.
+  var articles: [ClosedRange<Int64>]?
   var ending: DepositPart.Ending
   /// A batch that is to be closed when it is disposed of; nil when its claim folder tells.
   var openBatch: String?
@@ -21,6 +23,8 @@ struct EndedDeposit: Sendable {
   /// True when it had ended in an earlier run, which died before it was disposed of: nothing is
   /// counted or logged again.
   var isReplay: Bool
+  /// The day under which the order log has it; nil until then.
+  var recordedDay: String?
 
   /// It killed the program; what was stored of it before stays stored.
   var isPoison: Bool { reason?.reason == .poison }
@@ -78,7 +82,7 @@ struct GroupOfDeposits {
         return EndedDeposit(
           deposit: deposit, id: replay.id, outcome: replay.outcome, counts: ArticleCounts(),
           reason: replay.reason, rejected: progress(of: deposit).rejected, stories: [],
-          ending: ending, openBatch: nil, isReplay: true)
+          articles: nil, ending: ending, openBatch: nil, isReplay: true)
       }
       guard let progress = progresses[identity] else { return nil }
       deposit.progress.withLock { $0 = progress }
@@ -86,7 +90,8 @@ struct GroupOfDeposits {
       return EndedDeposit(
         deposit: deposit, id: id, outcome: outcome, counts: progress.counts,
         reason: progress.reason, rejected: progress.rejected, stories: progress.stories,
-        ending: ending, openBatch: progress.ownBatch?.name, isReplay: false)
+        articles: progress.articles, ending: ending, openBatch: progress.ownBatch?.name,
+        isReplay: false)
     }
   }
 }

@@ -48,6 +48,7 @@ final class Intake: Sendable {
   /// Of those in flight, how many wait to be tried again.
   private let resting = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
+  private let paused = Atomic<Bool>(false)
 
   init(
     watch: InboxWatch, desks: [(inbox: Inbox, claiming: Claiming)], reader: DepositReader,
@@ -103,6 +104,12 @@ final class Intake: Sendable {
     pump()
   }
 
+  /// While paused nothing more is claimed: the files wait in their inboxes. What is claimed goes on.
+  func pause(_ isPaused: Bool) {
+    let was = paused.exchange(isPaused, ordering: .acquiringAndReleasing)
+    if was, !isPaused { pump() }
+  }
+
   /// Takes nothing more, and waits for what is being read, but not for ever. What is not claimed yet
   /// stays in the inbox, what is not read stays in claim/.
   ///
@@ -124,7 +131,8 @@ final class Intake: Sendable {
   var isStopping: Bool { stopping.load(ordering: .acquiring) }
   /// While storage takes nothing, nothing is claimed: the inbox keeps what arrives (P12).
   private var canTake: Bool {
-    !isStopping && inFlight.load(ordering: .relaxed) < Self.inFlightLimit
+    !isStopping && !paused.load(ordering: .acquiring)
+      && inFlight.load(ordering: .relaxed) < Self.inFlightLimit
       && !context.conditions.contains(.storage)
   }
 

@@ -16,9 +16,6 @@ package let storySubjectScore = StoryRules.subjectScore
 /// Belongs to the store queue, but for the two indices, which lock themselves: the workers ask them
 /// for their speculation.
 final class Memory {
-  /// Tokens of texts that were compared lately; a text of 3 KB takes 12 KB.
-  static let tokenCacheBytes = 24 << 20
-
   /// What was decided about one article, and the records from which it is restored.
   struct Decided {
     var copy: CopyDecision
@@ -27,11 +24,15 @@ final class Memory {
     var storyRecord: [UInt8]
     /// To be stored after the article.
     var secondLook: StorySecondLook?
+    var composite: CompositeNote?
   }
 
   let copies: CopyIndex
   let stories: StoryIndex
+  let settings: DeskSettings
   private var checkpoint: Checkpoint?
+  /// Articles decided since the index's last upkeep.
+  private var decided = 0
 
   var indices: Indices { Indices(copies: copies, stories: stories) }
 
@@ -41,23 +42,42 @@ final class Memory {
   }
 
   /// Remembers nothing; holds the place while another one is restored.
-  init(emptyFor store: Store) {
-    copies = CopyIndex(seed: store.seed, cacheBytes: 0)
+  init(emptyFor store: Store, _ settings: DeskSettings) throws {
+    self.settings = settings
+    var limits = settings.copyLimits
+    limits.cacheBytes = 0
+    copies = try CopyIndex(seed: store.seed, limits: limits)
     stories = StoryIndex(seed: store.seed)
   }
 
-  /// Cost: some 10 µs an article ever stored, and the open stories' members.
-  init(restoring store: Store) throws {
-    let copies = CopyIndex(seed: store.seed, cacheBytes: Self.tokenCacheBytes)
+  /// Cost: 5 µs an article since the last run of postings was written, 65,000 at most, and the open
+  /// stories' members. When the index of copies is gone, 30 µs an article ever stored.
+  init(restoring store: Store, _ settings: DeskSettings) throws {
+    self.settings = settings
+    let copies = try StoredCopies.index(in: store, limits: settings.copyLimits)
     let checkpoint = try store.checkpoint(Self.storyCheckpoint)
     let covered = checkpoint?.article ?? ArticleID(rawValue: 0)
+    let copiesThrough = copies.restoredThrough
     var since: [(article: ArticleID, record: [UInt8])] = []
-    try store.remembered(storiesAfter: covered) { remembered in
-      try copies.restore(remembered.id, remembered.copyRecord)
-      if remembered.id > covered, !remembered.storyRecord.isEmpty {
-        since.append((article: remembered.id, record: remembered.storyRecord))
+    var last = min(copiesThrough, covered)
+    var count = 0
+    repeat {
+      count = 0
+      try store.remembered(
+        after: last, limit: Self.restoredAtOnce, copiesAfter: copiesThrough, storiesAfter: covered
+      ) { remembered in
+        count += 1
+        last = remembered.id
+        if last > copiesThrough { try copies.restore(last, remembered.copyRecord) }
+        if last > covered, !remembered.storyRecord.isEmpty {
+          since.append((article: last, record: remembered.storyRecord))
+        }
       }
-    }
+      // An index that is made anew is written on the way: memory holds only so much of it.
+      while copies.hasUpkeep, count == Self.restoredAtOnce {
+        try StoredCopies.upkeep(of: copies, in: store, postings: CopyIndex.upkeepSlice)
+      }
+    } while count == Self.restoredAtOnce
     let stories = StoryIndex(seed: store.seed)
     try stories.restore(
       try Self.rememberedStories(in: store, checkpoint: checkpoint?.data, since: since))
@@ -66,6 +86,9 @@ final class Memory {
     self.copies = copies
     self.stories = stories
   }
+
+  /// Articles read in one go: a longer read would keep the store's log from being reset.
+  private static let restoredAtOnce = 16_384
 
   private static let storyCheckpoint = "story-terms"
 
@@ -98,6 +121,7 @@ final class Memory {
   func decide(
     _ id: ArticleID, _ prepared: PreparedArticle, received: Timestamp, _ writer: inout StoreWriter
   ) throws -> Decided {
+    try forgetOld(before: id, received, &writer)
     let copy = try decideCopy(id, prepared, &writer)
     let standing = try Self.standing(copy.decision, &writer)
     let usable = prepared.stories === stories ? prepared.storySpeculation : nil
@@ -109,9 +133,10 @@ final class Memory {
       },
       newStoryID: { writer.nextStoryID() })
     if story.isCheckpointDue { checkpoint = Checkpoint(article: id, data: stories.checkpoint()) }
+    decided += 1
     return Decided(
       copy: copy.decision, story: story.decision, copyRecord: copy.record,
-      storyRecord: story.record ?? [], secondLook: story.secondLook)
+      storyRecord: story.record ?? [], secondLook: story.secondLook, composite: copy.composite)
   }
 
   /// The stories that a person's correction has changed, as the store had them then.
@@ -137,6 +162,27 @@ final class Memory {
       held: corrected.held)
   }
 
+  /// Retention by age: moves the floor, at certain numbers only, by the times of receipt alone. So the
+  /// same admissions forget the same articles, whenever they are replayed (P6).
+  private func forgetOld(
+    before id: ArticleID, _ received: Timestamp, _ writer: inout StoreWriter
+  ) throws {
+    let step = Int64(settings.copyLimits.retentionStep)
+    guard let remember = settings.remember, id.rawValue % step == 0 else { return }
+    let oldest = Timestamp(
+      milliseconds: received.milliseconds - remember.nanoseconds / 1_000_000)
+    var low: Int64 = 0
+    var high = id.rawValue / step - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      let time = try writer.reading.received(from: ArticleID(rawValue: middle * step))
+      if let time, time < oldest { low = middle } else { high = middle - 1 }
+    }
+    if low > 0 {
+      try StoredCopies.forget(before: ArticleID(rawValue: low * step), in: copies, &writer)
+    }
+  }
+
   private func decideCopy(
     _ id: ArticleID, _ prepared: PreparedArticle, _ writer: inout StoreWriter
   ) throws -> CopyAdmission {
@@ -148,12 +194,9 @@ final class Memory {
       source: prepared.source, identicalTo: try writer.firstArticle(prepared.fingerprint.digest),
       previousVersion: previous)
     let usable = prepared.index === copies ? prepared.speculation : nil
-    return try copies.decide(id, prepared.fingerprint, provenance: provenance, using: usable) {
-      guard let text = try writer.text(of: $0) else {
-        throw StoreFailure(.corrupt, "article \($0.rawValue) is known and not stored")
-      }
-      return text
-    }
+    return try copies.decide(
+      id, prepared.fingerprint, provenance: provenance, using: usable,
+      archive: StoredCopies(reading: writer.reading))
   }
 
   /// A copy stands where its original stands; what only shares a passage is a text of its own.
@@ -168,12 +211,20 @@ final class Memory {
     }
   }
 
-  /// Stores what a restart begins from, when it is due.
-  func storeCheckpoint(_ writer: inout StoreWriter) throws {
-    guard let due = checkpoint else { return }
-    checkpoint = nil
-    try writer.storeCheckpoint(Self.storyCheckpoint, article: due.article, data: due.data)
+  /// Stores what a restart begins from, when it is due, and does the index's upkeep for what was
+  /// decided in this transaction.
+  func finish(_ writer: inout StoreWriter) throws {
+    if let due = checkpoint {
+      checkpoint = nil
+      try writer.storeCheckpoint(Self.storyCheckpoint, article: due.article, data: due.data)
+    }
+    let budget = decided * CopyIndex.upkeepOfAnArticle
+    decided = 0
+    if budget > 0 { try StoredCopies.upkeep(of: copies, postings: budget, &writer) }
   }
+
+  /// The transaction that `finish` was called in is durable.
+  func committed() { copies.committed() }
 }
 
 extension StoredStory {

@@ -1,5 +1,7 @@
+import NewsLinux
 import NewsMatching
 import NewsModel
+import NewsStore
 import NewsStories
 import NewsText
 import Synchronization
@@ -32,7 +34,7 @@ struct Indices: Sendable {
 final class Preparation: Sendable {
   private let seed: UInt64
   private let indices: @Sendable () -> Indices
-  private let storedText: @Sendable (ArticleID) -> String?
+  private let store: Store
   private let shelf = Mutex<[Tools]>([])
 
   /// Unchecked, because it is in one thread's hands at a time: taken from the shelf under its lock,
@@ -42,14 +44,10 @@ final class Preparation: Sendable {
   }
 
   /// Parameter indices: those in force; they change when the store has failed and they were restored.
-  /// Parameter storedText: `matchedText` of a committed article; nil when unknown or unreadable.
-  init(
-    seed: UInt64, indices: @escaping @Sendable () -> Indices,
-    storedText: @escaping @Sendable (ArticleID) -> String?
-  ) {
-    self.seed = seed
+  init(store: Store, indices: @escaping @Sendable () -> Indices) {
+    seed = store.seed
     self.indices = indices
-    self.storedText = storedText
+    self.store = store
   }
 
   /// Makes the tables of first use, about 100 ms (background statistics, folding), while the desk
@@ -65,6 +63,7 @@ final class Preparation: Sendable {
   func prepare(
     _ article: Article, depositSource: String, received: Timestamp
   ) -> PreparedArticle {
+    DeathNote.coverThread()
     let article = article.withLanguage
     let fingerprint = Fingerprint(article.matchedText, seed: seed)
     let tools = shelf.withLock { $0.popLast() } ?? Tools()
@@ -74,12 +73,21 @@ final class Preparation: Sendable {
     let indices = indices()
     return PreparedArticle(
       article: article, source: source, fingerprint: fingerprint, terms: terms,
-      speculation: indices.copies.speculate(
-        fingerprint, provenance: Provenance(source: source), text: storedText),
+      speculation: speculate(indices.copies, fingerprint, source: source),
       index: indices.copies,
       storySpeculation: indices.stories.speculate(
         terms, published: article.published, received: received),
       stories: indices.stories)
+  }
+
+  private func speculate(
+    _ index: CopyIndex, _ fingerprint: Fingerprint, source: String
+  ) -> Speculation? {
+    // Speculation is only that: what cannot be read now is read when it must be.
+    try? store.reading {
+      index.speculate(
+        fingerprint, provenance: Provenance(source: source), archive: StoredCopies(reading: $0))
+    }
   }
 }
 

@@ -98,7 +98,8 @@ struct Recovered: Sendable {
       digest: replay.digest, sizeBytes: record.deposit.sizeBytes, format: record.end?.format)
     let ended = EndedDeposit(
       deposit: deposit, id: record.id, outcome: replay.outcome, counts: record.counts,
-      reason: replay.reason, rejected: [], stories: [], ending: ending, openBatch: nil,
+      reason: replay.reason, rejected: [], stories: [], articles: nil, ending: ending,
+      openBatch: nil,
       isReplay: true)
     return .ended(ended, file)
   }
@@ -122,8 +123,8 @@ struct Recovered: Sendable {
       digest: replay.digest, sizeBytes: record.deposit.sizeBytes, format: record.end?.format)
     let ended = EndedDeposit(
       deposit: deposit, id: record.id, outcome: replay.outcome, counts: record.counts,
-      reason: replay.reason, rejected: [], stories: [], ending: ending, openBatch: batch,
-      isReplay: true)
+      reason: replay.reason, rejected: [], stories: [], articles: nil, ending: ending,
+      openBatch: batch, isReplay: true)
     return (ended, file)
   }
 
@@ -133,6 +134,7 @@ struct Recovered: Sendable {
     progress.committedRecords = Int(record.recordOffset)
     progress.counts = record.counts
     progress.lacksRecords = record.counts.rejected > 0
+    if record.counts.stored > 0 { progress.articles = nil }
     return progress
   }
 

@@ -63,7 +63,8 @@ final class SearchStage: Sendable {
     context.degrade(
       .search, code: failure.code, reason: failure.message, .storageDegraded,
       "the search index cannot be written (\(failure.code)): \(failure.message); search is behind")
-    guard failure.reason == .corrupt else {
+    // Damage in the database itself cannot be mended by another index.
+    guard failure.reason == .corrupt, store.damage == nil else {
       if !stopping.load(ordering: .acquiring) { advance(after: .seconds(5)) }
       return
     }

@@ -23,6 +23,8 @@ final class StoreStage: Sendable {
   /// At a stop: groups are smaller, and begin within this time.
   static let lastParts = 64
   static let lastMilliseconds = 1000
+  /// Between two slices of the index's work: so it takes a third of the queue's time at most.
+  static let idle = DispatchTimeInterval.milliseconds(20)
 
   /// What is being committed: kept until it is, however often storage fails.
   private struct Unsettled {
@@ -44,6 +46,7 @@ final class StoreStage: Sendable {
   private let closing = Mutex<[String]>([])
   private let scheduled = Atomic<Bool>(false)
   private let stopping = Atomic<Bool>(false)
+  private let upkeepScheduled = Atomic<Bool>(false)
   private let context: DeskContext
   /// Ended deposits, after their COMMIT.
   private let onEnded: @Sendable ([EndedDeposit]) -> Void
@@ -114,6 +117,32 @@ final class StoreStage: Sendable {
       guard admit(parts, closing: takeClosing()) else { break }
     }
     context.heartbeat.rest(Stage.store)
+    upkeepWhenIdle()
+  }
+
+  /// The index's work goes on while nothing is handed over: one slice a turn of the queue, so that what
+  /// comes never waits for more than one.
+  private func upkeepWhenIdle() {
+    guard !stopping.load(ordering: .acquiring), input.count == 0,
+      state.use({ $0.unsettled == nil && $0.admission.hasUpkeep }),
+      upkeepScheduled.exchange(true, ordering: .acquiringAndReleasing) == false
+    else { return }
+    queue.asyncAfter(deadline: .now() + Self.idle) { [self] in
+      upkeepScheduled.store(false, ordering: .releasing)
+      guard !stopping.load(ordering: .acquiring), input.count == 0,
+        state.use({ $0.unsettled == nil })
+      else { return }
+      context.heartbeat.beat(Stage.store)
+      defer { context.heartbeat.rest(Stage.store) }
+      do {
+        try state.use { try $0.admission.upkeep() }
+        upkeepWhenIdle()
+      } catch {
+        state.use { $0.unsettled = Unsettled(groups: [[]], closing: []) }
+        degrade(error)
+        scheduleRetry(after: Self.firstDelay)
+      }
+    }
   }
 
   /// One transaction, and more when some part is refused. False when storage failed: what is not
@@ -227,7 +256,7 @@ final class StoreStage: Sendable {
 
   /// Memory as the last COMMIT has it. True when that was the failed one: the first group is settled.
   private func restore(reopening: Bool) throws -> Bool {
-    forget()
+    try forget()
     context.heartbeat.beat(Stage.store)
     if reopening {
       let lastCommit = try store.reopen()
@@ -259,8 +288,8 @@ final class StoreStage: Sendable {
     return corrected
   }
 
-  private func forget() {
-    state.use { $0.admission.forget() }
+  private func forget() throws {
+    try state.use { try $0.admission.forget() }
     publishIndex()
   }
 
@@ -273,8 +302,17 @@ final class StoreStage: Sendable {
     let failure = error as? any Failure
     let code = failure?.code ?? "unexpected"
     let reason = failure?.message ?? "\(error)"
+    let isDamage = (error as? StoreFailure)?.reason == .corrupt
     context.degrade(
       .storage, code: code, reason: reason, .storageDegraded,
-      "storage does not take writes (\(code)): \(reason); nothing is acknowledged, trying again")
+      isDamage
+        ? Self.damaged(reason)
+        : "storage does not take writes (\(code)): \(reason); nothing is acknowledged, trying again"
+    )
+  }
+
+  static func damaged(_ reason: String) -> String {
+    "the database is damaged: \(reason); nothing is written any more and no file is touched:"
+      + " `wiredesk rebuild` restores it from done/"
   }
 }

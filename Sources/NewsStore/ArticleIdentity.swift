@@ -22,7 +22,7 @@ package struct ArticleIdentity: Hashable, Sendable {
   /// known?" (both halves) and "which versions of this item are there?" (the first half). An index
   /// of texts would be ten times larger, and a random 16-byte key dirties one leaf an article, not
   /// two. 128 secret bits do not collide; an item found by its 64 bits alone is verified.
-  func key(seed: UInt64) -> (item: Int64, edition: Int64) {
+  package func key(seed: UInt64) -> (item: Int64, edition: Int64) {
     var item = SipHash(seed: seed)
     item.combine(source)
     if let uri {

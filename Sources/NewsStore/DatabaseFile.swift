@@ -83,6 +83,9 @@ struct DatabaseFile: Sendable {
   func openWriter(cacheKiB: Int = 16_384, checkpointPages: Int = 4000) throws -> DatabaseQueue {
     var settings = Configuration()
     settings.label = "wiredesk.sqlite"
+    // A rollback that fails leaves the transaction open: `Store.transaction` drops the connection then,
+    // where GRDB would end the process.
+    settings.allowsUnsafeTransactions = true
     let patience = patience
     settings.busyMode = .callback { patience.waitsOn(tries: $0) }  // P14
     settings.foreignKeysEnabled = false

@@ -17,6 +17,16 @@ enum FileFacts {
     }
   }
 
+  /// Writes a small new file, over one of the same name.
+  static func write(_ text: String, to path: String) throws(StoreFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
+    guard descriptor >= 0 else { throw StoreFailure(.unopened, "open: error \(errno)") }
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    guard count == bytes.count else { throw StoreFailure(.io, "write: error \(errno)") }
+  }
+
   /// Makes a file's content, or a folder's entries, durable.
   static func sync(_ path: String) throws(StoreFailure) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -35,6 +35,13 @@ struct Columns {
     return Array(UnsafeRawBufferPointer(start: start, count: count))
   }
 
+  /// The bytes where SQLite has them.
+  func withBlob<T>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+    let start = sqlite3_column_blob(statement, column)
+    let count = start == nil ? 0 : Int(sqlite3_column_bytes(statement, column))
+    return try body(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
   func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
   func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
   func optionalBlob(_ column: Int32) -> [UInt8]? { isNull(column) ? nil : blob(column) }

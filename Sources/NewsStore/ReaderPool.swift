@@ -12,7 +12,13 @@ final class ReaderPool: Sendable {
   private let file: DatabaseFile
   private let idle = Mutex<[DatabaseQueue]>([])
 
-  init(file: DatabaseFile) { self.file = file }
+  /// Called with what was met when a page or a row is damaged.
+  private let onDamage: @Sendable (String) -> Void
+
+  init(file: DatabaseFile, onDamage: @escaping @Sendable (String) -> Void = { _ in }) {
+    self.file = file
+    self.onDamage = onDamage
+  }
 
   /// Runs `body` on one snapshot of the database.
   func read<T>(_ body: (Database) throws -> T) throws(StoreFailure) -> T {
@@ -24,10 +30,11 @@ final class ReaderPool: Sendable {
     try withConnection { try $0.unsafeRead(body) }
   }
 
-  /// As `read`, for a caller's closure whose own errors are thrown on unchanged.
-  func stream<T>(_ body: (Database) throws -> T) throws -> T {
+  /// As `read`, for a caller's closure whose own errors are thrown on unchanged. Parameter isSnapshot:
+  /// false spares it, for statements that each are one.
+  func stream<T>(isSnapshot: Bool = true, _ body: (Database) throws -> T) throws -> T {
     var foreign: (any Error)?
-    let result: T? = try read { db in
+    func kept(_ db: Database) throws -> T? {
       do {
         return try body(db)
       } catch let error as DatabaseError {
@@ -37,6 +44,7 @@ final class ReaderPool: Sendable {
         return nil
       }
     }
+    let result = isSnapshot ? try read(kept) : try readOne(kept)
     if let foreign { throw foreign }
     guard let result else { throw StoreFailure(.statement, "a read gave nothing") }
     return result
@@ -46,18 +54,25 @@ final class ReaderPool: Sendable {
   func connection() throws -> DatabaseQueue { try file.openReader() }
 
   private func withConnection<T>(_ body: (DatabaseQueue) throws -> T) throws(StoreFailure) -> T {
-    try StoreFailure.mapping {
-      let queue = try idle.withLock { $0.popLast() } ?? file.openReader()
-      do {
-        let result = try body(queue)
-        giveBack(queue)
-        return result
-      } catch {
-        // One that met an error is not used again: an I/O error may be the connection's own.
-        // Closing it can report nothing that matters more than that error.
-        try? queue.close()
-        throw error
-      }
+    do throws(StoreFailure) {
+      return try StoreFailure.mapping { try borrowing(body) }
+    } catch {
+      if error.reason == .corrupt { onDamage(error.message) }
+      throw error
+    }
+  }
+
+  private func borrowing<T>(_ body: (DatabaseQueue) throws -> T) throws -> T {
+    let queue = try idle.withLock { $0.popLast() } ?? file.openReader()
+    do {
+      let result = try body(queue)
+      giveBack(queue)
+      return result
+    } catch {
+      // One that met an error is not used again: an I/O error may be the connection's own.
+      // Closing it can report nothing that matters more than that error.
+      try? queue.close()
+      throw error
     }
   }
 

@@ -13,6 +13,7 @@ enum Schema {
   private static let changes: [(name: String, sql: [String])] = [
     ("first", [metaTables, depositTables, articleTables, storyTables, eventTables]),
     ("corrections", [correctionTable]),
+    ("postings", [postingTables]),
   ]
 
   /// The version this program writes: the number of entries.

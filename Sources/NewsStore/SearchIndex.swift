@@ -101,6 +101,30 @@ package final class SearchIndex: Sendable {
     try readers.readOne { try Self.watermark($0) }
   }
 
+  /// What does not fit: its pages, its watermark, the number of its entries. Empty when nothing was
+  /// found. Cost: reads the whole file.
+  package func verify(against store: Store) throws(StoreFailure) -> [String] {
+    let last = try store.lastArticleID()
+    let birth = store.birth
+    return try readers.read { db in
+      var problems = try db.all("PRAGMA quick_check(20)") { $0.text(0) }.filter { $0 != "ok" }
+      let through = try Self.watermark(db)
+      if through > last {
+        problems.append(
+          "the watermark is article \(through.rawValue), the last one is \(last.rawValue)")
+      }
+      let made = try db.first("SELECT value FROM state WHERE key = 'birth'") { $0.integer(0) }
+      if made != birth { problems.append("the index was made from another database") }
+      let entries = try db.first("SELECT count(*) FROM words_docsize") { $0.integer(0) } ?? 0
+      let held = try store.articleCount(through: through)
+      if entries != held {
+        problems.append(
+          "it has \(entries) entries up to article \(through.rawValue), there are \(held)")
+      }
+      return problems
+    }
+  }
+
   package func close() throws(StoreFailure) {
     let queue = writing.withLock { queue in
       let old = queue

@@ -33,7 +33,7 @@ extension Store {
       for (tally, found, counted) in try Tallies.differing(db) {
         problems.append("the tally \(tally) says \(found), the tables hold \(counted)")
       }
-      return problems
+      return try problems + Invariants.broken(db)
     }
   }
 
@@ -45,17 +45,35 @@ extension Store {
     }
     let partial = target + ".partial"
     try FileFacts.remove(partial)
+    do throws(StoreFailure) {
+      try write(backup: partial)
+      try FileFacts.sync(partial)
+      try FileFacts.rename(partial, to: target)
+    } catch {
+      // Half a copy is none; what cannot be removed has a name that says so.
+      try? FileFacts.remove(partial)
+      throw error
+    }
+  }
+
+  /// Checked before it gets its name: a backup that is damaged is found when it is needed.
+  private func write(backup partial: String) throws(StoreFailure) {
     try StoreFailure.mapping {
       var settings = Configuration()
       settings.label = "wiredesk.sqlite.backup"
       let copy = try DatabaseQueue(path: partial, configuration: settings)
       try copyPages(to: copy)
       // Out of WAL mode: one file, which may be moved to where nobody can make a second one.
-      try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try copy.inDatabase { db in
+        try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        let verdict = try db.first("PRAGMA quick_check(1)") { $0.text(0) } ?? "no answer"
+        guard verdict == "ok" else {
+          throw StoreFailure(
+            .corrupt, "the copy is damaged, as the database is: \(quoted(verdict))")
+        }
+      }
       try copy.close()
     }
-    try FileFacts.sync(partial)
-    try FileFacts.rename(partial, to: target)
   }
 
   private func copyPages(to copy: DatabaseQueue) throws {

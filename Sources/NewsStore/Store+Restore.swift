@@ -20,23 +20,29 @@ extension Store {
     package var storyRecord: [UInt8]
   }
 
-  /// Calls `body` for every article after `after` in order of admission, one snapshot, streaming.
-  /// Cost: some 4 µs an article; bodies are not touched.
+  /// Calls `body` for every article after `after` in order of admission, at most `limit`, one snapshot,
+  /// streaming. Cost: some 4 µs an article; bodies are not touched.
   ///
-  /// Parameter storiesAfter: up to this article the story's record is not read, and empty.
+  /// Parameters copiesAfter, storiesAfter: up to these articles the module's record is not read, and
+  /// empty.
   package func remembered(
-    after: ArticleID = ArticleID(rawValue: 0), storiesAfter: ArticleID = ArticleID(rawValue: 0),
-    _ body: (Remembered) throws -> Void
+    after: ArticleID = ArticleID(rawValue: 0), limit: Int = .max,
+    copiesAfter: ArticleID = ArticleID(rawValue: 0),
+    storiesAfter: ArticleID = ArticleID(rawValue: 0), _ body: (Remembered) throws -> Void
   ) throws {
     try readers.stream { db in
       try db.each(
         """
         SELECT id, text_high, text_low, verdict, group_id, article.story, source, published,
-          received, headline_is_derived, fingerprint.copy,
+          received, headline_is_derived, CASE WHEN id > ?3 THEN fingerprint.copy END,
           CASE WHEN id > ?2 THEN fingerprint.story END
         FROM article JOIN fingerprint ON fingerprint.article = article.id
-        WHERE id > ?1 ORDER BY id
-        """, [.integer(after.rawValue), .integer(storiesAfter.rawValue)]
+        WHERE id > ?1 ORDER BY id LIMIT ?4
+        """,
+        [
+          .integer(after.rawValue), .integer(storiesAfter.rawValue),
+          .integer(copiesAfter.rawValue), .integer(Int64(limit)),
+        ]
       ) { row in
         let word = row.text(3)
         guard let verdict = Verdict(rawValue: word) else {

@@ -25,6 +25,10 @@ package final class Store: Sendable {
   let birth: Int64
   let readers: ReaderPool
   private let file: DatabaseFile
+  private let mark: DamageMark
+  /// What damage was met, by a read or a write, in this process or an earlier one; nil when none is
+  /// known. A writer writes nothing more then.
+  package var damage: String? { mark.message }
   /// How long `transaction` and `reopen` wait for another process's lock.
   package var patience: LockPatience { file.patience }
   private let writing: Mutex<WriterState?>
@@ -45,11 +49,18 @@ package final class Store: Sendable {
   /// 0666 less the umask, and their `-wal` and `-shm` take the database's mode (P19).
   /// Errors: `absent` (reader only), `newer`, `foreign`, `corrupt`, `unopened`, `seed`, `busy`.
   /// Cost: milliseconds, plus the recovery of a WAL after a crash and any migration.
-  package init(folder: String, access: Access, program: String = "") throws(StoreFailure) {
+  /// Parameter onMigration: called before an old database is brought to the schema of this program,
+  /// with the versions; it may take minutes.
+  package init(
+    folder: String, access: Access, program: String = "",
+    onMigration: (Int64, Int64) -> Void = { _, _ in }
+  ) throws(StoreFailure) {
     path = folder + "/wiredesk.db"
     file = DatabaseFile(
       path: path, applicationID: Schema.applicationID, version: Schema.version,
       synchronous: "FULL", pageBytes: 8192)
+    let mark = DamageMark(folder: folder)
+    self.mark = mark
     switch access {
     case .reader:
       guard case .ours(let version) = try file.state(), version > 0 else {
@@ -59,40 +70,68 @@ package final class Store: Sendable {
         throw StoreFailure(
           .unopened, "\(quoted(path)) waits for its migration: start the daemon once")
       }
-      readers = ReaderPool(file: file)
+      readers = ReaderPool(file: file, onDamage: { _ in })
       (seed, birth) = try readers.read { db in (try Meta.seed(db), try Meta.birth(db)) }
       writing = Mutex(nil)
     case .writer(let wanted):
+      try Self.refuse(mark.message)
       let file = file
-      // What is not ours, or newer, is refused untouched.
-      _ = try file.state(forWriting: true)
-      let opened = try StoreFailure.mapping {
-        let queue = try file.openWriter()
-        try Self.settleLog(queue, file)
-        try Schema.migrator().migrate(queue)
-        let found = try queue.inDatabase { db in
-          try db.inTransaction(.immediate) {
-            try Meta.fill(db, seed: wanted, program: program)
-            return .commit
-          }
-          return (
-            seed: try Meta.seed(db), birth: try Meta.birth(db), counters: try Counters(db)
-          )
+      let opened = try Self.marking(mark) { () throws(StoreFailure) in
+        // What is not ours, or newer, is refused untouched.
+        if case .ours(let version) = try file.state(forWriting: true), version > 0,
+          version < Schema.version
+        {
+          onMigration(version, Schema.version)
         }
-        return (queue: queue, found: found)
+        return try StoreFailure.mapping {
+          let queue = try file.openWriter()
+          try Self.settleLog(queue, file)
+          try Schema.migrator().migrate(queue)
+          let found = try queue.inDatabase { db in
+            try db.inTransaction(.immediate) {
+              try Meta.fill(db, seed: wanted, program: program)
+              return .commit
+            }
+            return (
+              seed: try Meta.seed(db), birth: try Meta.birth(db), counters: try Counters(db)
+            )
+          }
+          return (queue: queue, found: found)
+        }
       }
       if let wanted, wanted != opened.found.seed {
         throw StoreFailure(.seed, "\(quoted(path)) was made with another seed")
       }
       seed = opened.found.seed
       birth = opened.found.birth
-      readers = ReaderPool(file: file)
+      readers = ReaderPool(file: file, onDamage: { mark.note($0) })
       writing = Mutex(WriterState(queue: opened.queue, counters: opened.found.counters))
     }
   }
 
   /// A failure has put the writing connection in doubt: `reopen` before the next transaction.
   package var isSuspect: Bool { writing.withLock { $0?.suspect != nil || $0?.queue == nil } }
+
+  /// Notes damage that opening to write has met.
+  private static func marking<T>(
+    _ mark: DamageMark, _ body: () throws(StoreFailure) -> T
+  ) throws(StoreFailure) -> T {
+    do throws(StoreFailure) {
+      return try body()
+    } catch {
+      guard error.reason == .corrupt else { throw error }
+      mark.note(error.message)
+      throw StoreFailure(.corrupt, Self.advice(error.message))
+    }
+  }
+
+  private static func refuse(_ damage: String?) throws(StoreFailure) {
+    if let damage { throw StoreFailure(.corrupt, advice(damage)) }
+  }
+
+  private static func advice(_ damage: String) -> String {
+    "\(damage); `wiredesk rebuild` restores it from done/"
+  }
 
   /// Makes durable what the log holds. A writer that was killed between the write of a COMMIT and its
   /// sync leaves a record that every reader sees and a power cut takes away: without this a start would
@@ -147,12 +186,14 @@ package final class Store: Sendable {
       } else {
         end()
       }
+      if let failure, failure.reason == .corrupt { mark.note(failure.message) }
       throw failure ?? error
     }
   }
 
   private func begin() throws(StoreFailure) -> (queue: DatabaseQueue, counters: Counters) {
-    try StoreFailure.mapping {
+    try Self.refuse(mark.message)
+    return try StoreFailure.mapping {
       try writing.withLock { state in
         precondition(state != nil, "this store was opened to read")
         precondition(state?.inTransaction != true, "two transactions at once")
@@ -206,6 +247,7 @@ package final class Store: Sendable {
     }
     // A connection in doubt may fail to close; its descriptors go with it either way.
     try? old?.close()
+    try Self.refuse(mark.message)
     guard case .ours = try file.state(forWriting: true) else {
       throw StoreFailure(.absent, "the database at \(quoted(path)) is gone")
     }

@@ -67,6 +67,9 @@ extension StoreWriter {
       try insert(link, of: stored.id, ordinal: ordinal)
     }
     try insertEvidence(stored.story, of: stored.id)
+    if let composite = stored.composite {
+      try extendComposite(composite.article, composite.tokens)
+    }
     for group in stored.copy.united { try unite(group, into: stored.copy.group) }
     try change(stored.deposit) { $0.count(stored.copy.verdict) }
   }

@@ -15,11 +15,13 @@ package struct StoredArticle: Sendable {
   /// Opaque records of the matching modules, given back on restore. Empty is allowed.
   package var copyRecord: [UInt8]
   package var storyRecord: [UInt8]
+  /// What was learned of a composite, this article or an older one: words of it that are another one.
+  package var composite: (article: ArticleID, tokens: Range<Int>)?
 
   package init(
     id: ArticleID, deposit: DepositID, article: Article, source: String, received: Timestamp,
     text: TextDigest, copy: CopyDecision, story: StoryDecision, copyRecord: [UInt8],
-    storyRecord: [UInt8]
+    storyRecord: [UInt8], composite: (article: ArticleID, tokens: Range<Int>)? = nil
   ) {
     self.id = id
     self.deposit = deposit
@@ -31,6 +33,7 @@ package struct StoredArticle: Sendable {
     self.story = story
     self.copyRecord = copyRecord
     self.storyRecord = storyRecord
+    self.composite = composite
   }
 
   package var identity: ArticleIdentity {

@@ -22,6 +22,16 @@ package struct Fingerprint: Hashable, Sendable {
     sentences = Sentence.all(tokens.tokens, seed: seed)
     isRevision = RevisionMark.isPresent(in: text)
   }
+
+  /// A fingerprint without words, for measuring look-ups of invented sketches.
+  package init(sketchOnly keys: [UInt64], seed: UInt64) {
+    self.seed = seed
+    tokens = TokenStream("")
+    digest = tokens.digest
+    sketch = Sketch(ascending: keys)
+    sentences = []
+    isRevision = false
+  }
 }
 
 extension Fingerprint {

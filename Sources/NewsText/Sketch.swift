@@ -49,7 +49,8 @@ package struct Sketch: Hashable, Sendable {
     }
   }
 
-  private init(ascending keys: [UInt64]) { self.keys = keys }
+  /// 40-bit keys, ascending, each once.
+  init(ascending keys: [UInt64]) { self.keys = keys }
 
   /// 5 bytes a key, big-endian, ascending.
   package var bytes: [UInt8] {

@@ -23,7 +23,8 @@ struct Wiredesk: ParsableCommand {
     version: programVersion,
     subcommands: [
       Run.self, Ingest.self, Check.self, Status.self, AccountCommand.self, Stories.self, Show.self,
-      Explain.self, Merge.self, Split.self, Watch.self, Search.self, Export.self,
+      Explain.self, Diff.self, Merge.self, Split.self, Watch.self, Search.self, Export.self,
+      Trace.self, RetryCommand.self, Verify.self, Rebuild.self, Backup.self, Doctor.self,
     ])
 
   static func main() {
@@ -57,6 +58,8 @@ let programVersion = "0.1.0"
 struct CommandError: Error {
   var status: ExitStatus
   var message: String
+  /// It may pass by itself or by somebody's help, and then the same works: a daemon waits for that.
+  var mayPass = false
   init(_ status: ExitStatus, _ message: String) {
     self.status = status
     self.message = message

@@ -19,6 +19,9 @@ private let allowed: [String: Set<String>] = [
     "NewsModel", "NewsLinux", "NewsStore", "NewsInbox", "NewsPipeline", "Logging",
     "ArgumentParser", "TOMLKit", "Foundation", "Glibc", "Dispatch", "Synchronization",
   ],
+  "postings-bench": [
+    "NewsModel", "NewsText", "NewsMatching", "NewsStore", "NewsPipeline", "Glibc",
+  ],
 ]
 
 @Suite("Layers")

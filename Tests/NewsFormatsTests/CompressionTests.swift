@@ -64,7 +64,7 @@ struct CompressionTests {
     arguments: filters)
   func cut(filter: Int32, suffix: String) throws {
     let bytes = try compressed(Self.copy, [filter])
-    for count in 6..<bytes.count {
+    for count in 1..<bytes.count {
       let decoded = decode(Array(bytes.prefix(count)), as: "a.jsonl.\(suffix)")
       #expect(
         decoded.code == "truncated",

@@ -86,7 +86,22 @@ struct FeedStreamTests {
     }
   }
 
-  @Test("a broken head costs no entry")
+  @Test(
+    "a broken head costs no entry, and not its own title",
+    arguments: [
+      "<title>A & B</title>", "<title>A &B</title>", "<title>A & B</title><link x='y>z</link>",
+      "<title>A & B</title><x></y>", "<title>A & B</title>&", "<title>A &amp; B</title><x>&",
+    ])
+  func brokenHead(head: String) {
+    let decoded = decode(
+      "<rss><channel>\(head)<item><title>1</title></item>& <x><item><title>2</title></item>"
+        + "</channel></rss>", as: "a")
+    #expect(decoded.articles.map(\.headline) == ["1", "2"], "\(decoded)")
+    #expect(decoded.articles.allSatisfy { $0.source == "A & B" || $0.source == "A &B" })
+    #expect(decoded.failure == nil)
+  }
+
+  @Test("a declaration behind a comment, and a channel closed early, cost no entry")
   func head() {
     let decoded = decode(
       "<!-- c --><?xml version='1.0'?><rss><channel><title>AT&T <br> &copy;</title><x></channel>"

@@ -60,6 +60,16 @@ struct PlainTextTests {
     #expect(article.body == "\(first)\nSecond one.\nThird.")
   }
 
+  @Test(
+    "nothing but white space of any width is empty",
+    arguments: [
+      " \n\t", "\u{A0}", "\u{2003}\u{200A}\u{2009}", "\u{202F}\n\u{205F}", "\u{3000}",
+      "\u{200B}\u{2060}",
+    ])
+  func blank(text: String) {
+    #expect(decode(Array(text.utf8), as: "blank.txt").code == "empty")
+  }
+
   @Test("control characters other than tab are dropped, all else is kept")
   func controls() throws {
     let article = try article(

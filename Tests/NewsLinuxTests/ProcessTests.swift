@@ -72,6 +72,40 @@ struct ControlSocketTests {
     withExtendedLifetime(socket) {}
   }
 
+  @Test("silent clients hold every place: the next one is told at once, and served when they go")
+  func silent() throws {
+    let test = try TemporaryFolder()
+    let path = Array((test.path + "/control.sock").utf8)
+    let socket = try ControlSocket.listen(at: path) { $0.line }
+    var clients: [Descriptor] = []
+    // On a slow machine the first may have been let go of before the last is there.
+    #expect(
+      try eventually {
+        clients = []
+        for _ in 0..<8 { clients.append(try Self.connected(path)) }
+        // An empty answer, or a connection that is closed before the request is sent.
+        return (try? ControlSocket.ask("here", at: path)) != "here"
+      })
+    clients = []
+    #expect(eventually { (try? ControlSocket.ask("here", at: path)) == "here" })
+    withExtendedLifetime(socket) {}
+  }
+
+  private static func connected(_ path: [UInt8]) throws -> Descriptor {
+    let client = Descriptor(owning: Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0))
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
+    try systemCall("connect", path: path) {
+      withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          connect(client.raw, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
+      }
+    }
+    return client
+  }
+
   @Test("a path that is too long for a socket is an error, not cut")
   func longPath() throws {
     let path = [UInt8](repeating: 0x61, count: 200)

@@ -1,33 +1,146 @@
-import NewsMatching
 import NewsModel
 import NewsText
 
-/// An index with its articles at hand, as the store would give them.
-final class Desk {
+@testable import NewsMatching
+
+/// An index with its articles at hand, as the store would give them: groups, composites and pages kept
+/// in the plainest way there is.
+final class Desk: CopyArchive {
   let index: CopyIndex
-  private(set) var texts: [String] = []
+  private(set) var texts: [ArticleID: String] = [:]
   private(set) var records: [[UInt8]] = []
+  private(set) var decisions: [CopyDecision] = []
+  private var recordOf: [ArticleID: [UInt8]] = [:]
+  private var groups: [ArticleID: ArticleID] = [:]
+  private var composites: [ArticleID: Range<Int>] = [:]
+  private(set) var pages: [Int64: [UInt8]] = [:]
+  private(set) var runs: [Int64: (run: PostingRun, state: PostingRunState)] = [:]
   /// Older texts that the index asked for.
   private(set) var textsRead = 0
+  private(set) var pagesRead = 0
+  /// What a read throws, while it is set.
+  var failure: (any Error)?
 
-  init(index: CopyIndex = CopyIndex(seed: 41)) { self.index = index }
+  init(index: CopyIndex) { self.index = index }
+  convenience init() throws { self.init(index: try CopyIndex(seed: 41)) }
 
-  func text(_ id: ArticleID) -> String { texts[Int(id.rawValue) - 1] }
+  func text(of article: ArticleID) throws -> String? {
+    if let failure { throw failure }
+    textsRead += 1
+    return texts[article]
+  }
+
+  func standing(of article: ArticleID) throws -> StoredStanding? {
+    guard let group = groups[article], let record = recordOf[article] else { return nil }
+    return StoredStanding(
+      group: group, isShared: groups.contains { $0.value == group && $0.key != group },
+      composite: composites[article], record: record)
+  }
+
+  func page(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) throws -> Bool {
+    if let failure { throw failure }
+    pagesRead += 1
+    guard let page = pages[number] else { return false }
+    page.withUnsafeBytes(body)
+    return true
+  }
+
+  func group(of article: ArticleID) -> ArticleID? { groups[article] }
+  func text(_ id: ArticleID) -> String { texts[id] ?? "" }
 
   @discardableResult
   func admit(
-    _ text: String, provenance: Provenance = Provenance(), using speculation: Speculation? = nil
-  ) -> CopyDecision {
-    let id = ArticleID(rawValue: Int64(texts.count + 1))
-    let admission = index.decide(
-      id, index.fingerprint(text), provenance: provenance, using: speculation
-    ) { asked in
-      textsRead += 1
-      return self.text(asked)
-    }
-    texts.append(text)
-    records.append(admission.record)
+    _ text: String, as given: ArticleID? = nil, provenance: Provenance = Provenance(),
+    using speculation: Speculation? = nil
+  ) throws -> CopyDecision {
+    let id = given ?? ArticleID(rawValue: Int64(records.count + 1))
+    let admission = try index.decide(
+      id, index.fingerprint(text), provenance: provenance, using: speculation, archive: self)
+    store(admission, of: id, text)
     return admission.decision
+  }
+
+  /// As the store keeps it.
+  func store(_ admission: CopyAdmission, of id: ArticleID, _ text: String) {
+    texts[id] = text
+    records.append(admission.record)
+    decisions.append(admission.decision)
+    recordOf[id] = admission.record
+    groups[id] = admission.decision.group
+    for united in admission.decision.united {
+      for member in groups.keys where groups[member] == united {
+        groups[member] = admission.decision.group
+      }
+    }
+    if let note = admission.composite {
+      let known = composites[note.article] ?? note.tokens
+      composites[note.article] =
+        min(
+          known.lowerBound, note.tokens.lowerBound)..<max(known.upperBound, note.tokens.upperBound)
+    }
+  }
+
+  func remove(_ id: ArticleID) {
+    texts[id] = nil
+    recordOf[id] = nil
+    groups[id] = nil
+    index.forget(id)
+  }
+
+  /// One slice of upkeep and its COMMIT.
+  func upkeep(postings: Int) throws {
+    apply(try index.upkeep(postings: postings, archive: self))
+    index.committed()
+  }
+
+  func apply(_ changes: [PostingChange]) {
+    for change in changes {
+      switch change {
+      case .storePage(let number, let data): pages[number] = data
+      case .storeRun(let run, let state): runs[run.id] = (run, state)
+      case .removePages(let numbers): for number in numbers { pages[number] = nil }
+      case .removeRun(let id): runs[id] = nil
+      }
+    }
+  }
+
+  /// A desk that starts again on what this one has stored.
+  func restarted(limits: CopyIndex.Limits, counts: Bool) throws -> Desk {
+    var left = CopyIndex.Left()
+    left.runs = runs.values.map { ($0.run, $0.state) }
+    if counts { left.sentenceCounts = storedCounts }
+    let other = Desk(index: try CopyIndex(seed: 41, left: left, limits: limits))
+    other.texts = texts
+    other.records = records
+    other.decisions = decisions
+    other.recordOf = recordOf
+    other.groups = groups
+    other.composites = composites
+    other.pages = pages
+    other.runs = runs
+    other.storedCounts = storedCounts
+    let through = Int(other.index.restoredThrough.rawValue)
+    for place in records.indices.dropFirst(through) {
+      try other.index.restore(ArticleID(rawValue: Int64(place + 1)), records[place])
+    }
+    return other
+  }
+
+  private(set) var storedCounts: (through: ArticleID, data: [UInt8])?
+  func storeCountsIfDue() { storedCounts = index.sentenceCountsIfDue() ?? storedCounts }
+}
+
+extension CopyIndex.Limits {
+  /// Small enough that a hundred articles meet every limit.
+  static func small(
+    cacheBytes: Int = 1 << 20, standings: Int = 16, recent: Int = 7, sealed: Int = 14
+  ) -> Self {
+    var limits = Self()
+    limits.cacheBytes = cacheBytes
+    limits.standings = standings
+    limits.recentArticles = recent
+    limits.sealedArticles = sealed
+    return limits
   }
 }
 

@@ -37,10 +37,10 @@ struct DevSetTests {
     let lines = try data.split(separator: 10).prefix(Self.limit).map {
       try JSONDecoder().decode(Line.self, from: $0)
     }
-    let desk = Desk()
+    let desk = try Desk()
     var falseLinks = 0
     for line in lines {
-      let decision = desk.admit(line.text)
+      let decision = try desk.admit(line.text)
       for link in decision.links where [.nearDuplicate, .identical].contains(link.relation) {
         let other = lines[Int(link.to.rawValue) - 1]
         if Set(other.parents).isDisjoint(with: line.parents) { falseLinks += 1 }
@@ -52,7 +52,7 @@ struct DevSetTests {
     let plain = lines.indices.filter { !Self.containing.contains(lines[$0].kind) }
     for (place, a) in plain.enumerated() {
       for b in plain[..<place] where lines[a].group == lines[b].group {
-        let same = desk.index.group(of: id(a)) == desk.index.group(of: id(b))
+        let same = desk.group(of: id(a)) == desk.group(of: id(b))
         if same { together += 1 } else { apart += 1 }
       }
     }

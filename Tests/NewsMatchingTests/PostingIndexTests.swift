@@ -5,7 +5,7 @@ import Testing
 @Suite("Postings")
 struct PostingIndexTests {
   /// Few keys, some of them hot, so that all paths meet.
-  private func keys(_ random: inout Random) -> [UInt64] {
+  static func keys(_ random: inout Random) -> [UInt64] {
     let keys = (0..<Int.random(in: 0...20, using: &random)).map { _ -> UInt64 in
       switch Int.random(in: 0..<4, using: &random) {
       case 0: UInt64.random(in: 0..<6, using: &random)
@@ -17,99 +17,111 @@ struct PostingIndexTests {
     return Set(keys).sorted()
   }
 
-  @Test(
-    "a look-up gives the newest articles of a key and counts them all", arguments: [1, 3, 40, 500])
-  func reference(recentLimit: Int) {
+  /// All that was ever posted, in the plainest form.
+  struct Reference {
+    var articles: [UInt64: [Posting]] = [:]
+    mutating func append(_ article: UInt32, keys: [UInt64], mark: UInt64) {
+      for key in keys { articles[key, default: []].append(Posting(article, mark: mark)) }
+    }
+  }
+
+  @Test("memory gives the newest articles of a key", arguments: [1, 3, 40, 500])
+  func memory(recentLimit: Int) {
     var random = Random(seed: UInt64(recentLimit))
-    var index = PostingIndex(recentLimit: recentLimit)
-    var reference: [UInt64: [UInt32]] = [:]
-    var list: [UInt32] = []
+    var index = PostingIndex(runs: [], recentLimit: recentLimit)
+    var reference = Reference()
+    var list: [UInt64] = []
     var article: UInt32 = 0
     for step in 1...(recentLimit == 1 ? 70 : 300) {
       article += UInt32.random(in: 1...3, using: &random)
-      let keys = keys(&random)
-      index.append(article, keys: keys)
-      for key in keys { reference[key, default: []].append(article) }
+      let keys = Self.keys(&random)
+      let mark = Posting.mark(group: article / 2, keyCount: keys.count)
+      index.append(article, keys: keys, mark: mark)
+      reference.append(article, keys: keys, mark: mark)
       if step % 60 == 0 { index.checkInvariants() }
     }
-    for (key, articles) in reference {
-      #expect(index.look(up: key, into: &list, limit: 17) == articles.count)
-      #expect(list == articles.suffix(17).reversed())
+    for (key, postings) in reference.articles {
+      list = [7]
+      index.append(key, to: &list, limit: 17)
+      #expect(list == [7] + postings.suffix(17).reversed().map(\.bits))
     }
-    #expect(index.look(up: 0x12_3456_789A, into: &list, limit: 17) == 0 && list.isEmpty)
+    list = []
+    index.append(0x12_3456_789A, to: &list, limit: 17)
+    #expect(list.isEmpty)
   }
 
-  @Test("a run begins with its magic and has six bytes a posting")
-  func format() {
-    var recent = RecentPostings()
-    recent.append(1000, keys: [5, 0x01_0000_0002])
-    recent.append(1001, keys: [5, 0xFF_FFFF_FFFF])
-    let run = recent.sealed()
-    #expect(
-      Array(run.blob[..<16]) == Array("WPR1".utf8) + [4, 0, 0, 0, 232, 3, 0, 0, 233, 3, 0, 0])
-    #expect(run.blob.count == 16 + 4 * 65_537 + 4 * 6 + 2)
-    let first = 16 + 4 * 65_537
-    #expect(Array(run.blob[first..<first + 12]) == [0, 0, 5, 0, 0, 0, 0, 0, 5, 0, 0, 1])
-    var list: [UInt32] = []
-    run.append(run.range(of: 5), to: &list, limit: 9)
-    #expect(list == [1001, 1000])
-    #expect(run.range(of: 4).isEmpty && run.range(of: 6).isEmpty)
-    run.checkInvariants()
+  @Test("a posting tells its article, its group and the length of its sketch")
+  func posting() {
+    let posting = Posting(4_000_000_000, mark: Posting.mark(group: 17, keyCount: 47))
+    #expect(posting.article == 4_000_000_000 && posting.length == .some)
+    #expect(posting.group == Posting(3, mark: Posting.mark(group: 17, keyCount: 256)).group)
+    #expect(Posting(1, mark: Posting.mark(group: 1, keyCount: 11)).length == .few)
+    #expect(Posting(1, mark: Posting.mark(group: 1, keyCount: 48)).length == .full)
   }
-}
 
-@Suite("Sentence counts")
-struct SentenceCountsTests {
-  @Test("a sentence is boilerplate from its third opener on")
-  func counts() {
-    var counts = SentenceCounts()
-    var reference: [UInt64: Int] = [:]
+  @Test("every key has one page, and a page's keys are those from its first on")
+  func layout() {
+    var random = Random(seed: 3)
+    for count in [1, 2, 3, 1000, 65_537, 1 << 24] {
+      let run = PostingRun(id: 5, first: 1, last: 3, pageCount: count)
+      for _ in 0..<200 {
+        let key = UInt64.random(in: 0...0xFF_FFFF_FFFF, using: &random)
+        let page = run.page(of: key)
+        #expect((0..<count).contains(page) && run.firstKey(ofPage: page) <= key)
+        #expect(page + 1 == count || run.firstKey(ofPage: page + 1) > key)
+        #expect(run.page(of: run.firstKey(ofPage: page)) == page)
+      }
+      #expect(run.page(of: 0xFF_FFFF_FFFF) == count - 1 && run.firstKey(ofPage: 0) == 0)
+    }
+  }
+
+  @Test("a run leaves room for key and article in 44 bits, whatever it is made of")
+  func entryWidth() {
     var random = Random(seed: 4)
-    for _ in 0..<6000 {
-      let sentence = UInt64.random(in: 1..<1500, using: &random) << 40 | 0xABC
-      counts.add(sentence)
-      reference[sentence, default: 0] += 1
+    for _ in 0..<500 {
+      let first = UInt32.random(in: 1...1 << 20, using: &random)
+      let last =
+        first
+        + UInt32.random(in: 0..<(1 << UInt32.random(in: 0...27, using: &random)), using: &random)
+      let run = PostingRun(
+        id: 1, first: first, last: last, expecting: Int.random(in: 0...1 << 31, using: &random))
+      #expect(run.isPossible)
+      for key in [0, 0xFF_FFFF_FFFF, UInt64.random(in: 0...0xFF_FFFF_FFFF, using: &random)] {
+        let posting = Posting(last, mark: 0xABC)
+        let low = run.firstKey(ofPage: run.page(of: key))
+        let entry = run.entry(key, posting, firstKey: low)
+        #expect(entry < 1 << 56 && run.posting(entry) == posting)
+        #expect(low + entry >> run.keyShift == key)
+      }
     }
-    counts.checkInvariants()
-    #expect(counts.entryCount == reference.count)
-    for (sentence, count) in reference { #expect(counts.isBoilerplate(sentence) == (count >= 3)) }
-    #expect(!counts.isBoilerplate(7 << 60))
   }
 
-  @Test("a count stops where its bits end")
-  func saturation() {
-    var counts = SentenceCounts()
-    for _ in 0..<5000 { counts.add(.max) }
-    #expect(counts.isBoilerplate(.max) && counts.entryCount == 1)
-    counts.checkInvariants()
-  }
-
-  @Test("a full table forgets what was rare long ago, and keeps boilerplate")
-  func sweeps() {
-    var counts = SentenceCounts(slotLimit: 1024)
-    var random = Random(seed: 5)
-    let furniture = (0..<40).map { _ in random.next() }
-    for sentence in furniture { for _ in 0..<3 { counts.add(sentence) } }
-    let early = random.next()
-    counts.add(early)
-    counts.add(early)
-    for _ in 0..<5000 { counts.add(random.next()) }
-    counts.checkInvariants()
-    #expect(counts.entryCount < 720)
-    #expect(furniture.allSatisfy(counts.isBoilerplate))
-    counts.add(early)
-    #expect(!counts.isBoilerplate(early))
-  }
-
-  @Test("a flood of made-up boilerplate does not fill the table for ever")
-  func flood() {
-    var counts = SentenceCounts(slotLimit: 1024)
-    var random = Random(seed: 6)
-    for _ in 0..<3000 {
-      let sentence = random.next()
-      for _ in 0..<3 { counts.add(sentence) }
-      #expect(counts.isBoilerplate(sentence))
+  @Test("a page is a version byte and seven bytes a posting, ascending")
+  func format() {
+    let run = PostingRun(id: 1, first: 1000, last: 1001, pageCount: 1)
+    let entries = [
+      run.entry(5, Posting(1000, mark: 0x123), firstKey: 0),
+      run.entry(5, Posting(1001, mark: 0xFFF), firstKey: 0),
+    ]
+    let bytes = PostingPage.bytes(of: entries)
+    // 5 << 13 | 0 << 12 | 0x123 and 5 << 13 | 1 << 12 | 0xFFF
+    #expect(bytes == [1, 0, 0, 0, 0, 0, 0xA1, 0x23, 0, 0, 0, 0, 0, 0xBF, 0xFF])
+    bytes.withUnsafeBytes { raw in
+      let page = PostingPage(run, raw)
+      #expect(page?.count == 2)
+      var list: [UInt64] = []
+      page?.append(5, to: &list, limit: 9, floor: 0)
+      #expect(list.map { Posting(bits: $0).article } == [1001, 1000])
+      list = []
+      page?.append(5, to: &list, limit: 9, floor: 1001)
+      #expect(list.count == 1)
+      page?.append(4, to: &list, limit: 9, floor: 0)
+      page?.append(6, to: &list, limit: 9, floor: 0)
+      #expect(list.count == 1)
     }
-    counts.checkInvariants()
+    let cases: [[UInt8]] = [[], [1], [2] + bytes.dropFirst(), Array(bytes.dropLast())]
+    for damaged in cases {
+      damaged.withUnsafeBytes { #expect(PostingPage(run, $0) == nil) }
+    }
   }
 }

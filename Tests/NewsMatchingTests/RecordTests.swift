@@ -48,33 +48,6 @@ struct RecordTests {
   }
 }
 
-@Suite("Groups")
-struct GroupsTests {
-  @Test("the oldest article leads, whatever is united")
-  func leaders() {
-    var groups = Groups()
-    for article in 1...9 as ClosedRange<UInt32> { groups.add(article, to: article) }
-    groups.add(10, to: 4)
-    groups.unite(7, 4)
-    groups.unite(9, 7)
-    groups.unite(4, 2)
-    groups.unite(2, 2)
-    #expect([2, 4, 7, 9, 10].allSatisfy { groups.leader(of: $0) == 2 })
-    #expect(groups.size(ofGroup: 2) == 5 && groups.size(ofGroup: 1) == 1)
-    groups.add(11, to: 9)
-    #expect(groups.leader(of: 11) == 2 && groups.size(ofGroup: 2) == 6)
-    #expect(groups.leader(of: 500) == 500)
-  }
-
-  @Test("a composite's known part grows")
-  func composites() {
-    var groups = Groups()
-    groups.extendComposite(3, by: 10..<20)
-    groups.extendComposite(3, by: 15..<40)
-    #expect(groups.composite(3) == 10..<40 && groups.composite(4) == nil)
-  }
-}
-
 @Suite("Token cache")
 struct TokenCacheTests {
   @Test("what was used least goes first, and the budget holds")

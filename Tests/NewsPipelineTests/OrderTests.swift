@@ -35,8 +35,16 @@ struct OrderTests {
     #expect(firstDifference(try tables(alone.store), expected) == nil, "one worker")
     try alone.close()
 
+    // The index on disk, where the others have all of it in memory.
+    let small = try TestDesk(workers: 3, smallIndex: true, now: { Self.noon })
+    try ingest(order, given, small)
+    #expect(firstDifference(try tables(small.store), expected) == nil, "with runs on disk")
+    #expect(try small.store.postingRuns().contains { $0.state == "live" })
+    #expect(try CopyCheck.problems(in: small.store) == [])
+    try small.close()
+
     var random = SplitMix(state: Self.seed)
-    var desk = try TestDesk(now: { Self.noon })
+    var desk = try TestDesk(smallIndex: true, now: { Self.noon })
     var rest = order[...]
     while !rest.isEmpty {
       let count = 1 + random.below(90)
@@ -44,7 +52,8 @@ struct OrderTests {
       rest = rest.dropFirst(count)
       if rest.isEmpty { break }
       try desk.closeStore()
-      desk = try TestDesk(root: desk.root, now: { Self.noon })
+      desk = try TestDesk(
+        root: desk.root, smallIndex: random.below(3) > 0, now: { Self.noon })
     }
     #expect(firstDifference(try tables(desk.store), expected) == nil, "with restarts")
     try desk.close()

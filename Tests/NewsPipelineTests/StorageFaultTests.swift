@@ -108,7 +108,8 @@ struct StorageFaultTests {
   func again() throws {
     let desk = try TestDesk()
     let admission = Admission(
-      store: desk.store, memory: try Memory(restoring: desk.store), batches: [:],
+      store: desk.store, memory: try Memory(restoring: desk.store, DeskSettings(workers: 1)),
+      batches: [:],
       replays: Replays([]))
     let deposit = DepositInTransit(
       origin: .given, inbox: .commandLine, name: FileName("a.txt"),
@@ -124,7 +125,7 @@ struct StorageFaultTests {
     try desk.store.limitPages(try #require(Int(try desk.store.writerPragma("page_count"))))
     #expect(throws: StoreFailure.self) { try admission.admit([part], closing: [], now: now) }
     #expect(deposit.progress.withLock { $0.id } == nil)
-    admission.forget()
+    try admission.forget()
     admission.learn(try desk.store.reopen())
     #expect(try admission.recover() == nil)
     #expect(try admission.admit([part], closing: [], now: now).map(\.outcome) == [.failed])

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import NewsInbox
 import NewsLinux
+import NewsMatching
 import NewsModel
 import NewsStore
 import Testing
@@ -16,10 +17,12 @@ final class TestDesk {
   let desk: Desk
   private let search: SearchIndex
 
-  /// Parameter now: the desk's clock.
+  /// Parameter now: the desk's clock. Parameter smallIndex: runs of postings are written and merged
+  /// after a few articles, and caches hold next to nothing.
   init(
     mode: InboxMode = .move, root given: URL? = nil, workers: Int = 2, spool: URL? = nil,
-    young: Duration = .seconds(30), now: (@Sendable () -> Timestamp)? = nil
+    young: Duration = .seconds(30), smallIndex: Bool = false, remember: Duration? = nil,
+    now: (@Sendable () -> Timestamp)? = nil, change: (inout DeskSettings) -> Void = { _ in }
   ) throws {
     root = given ?? URL.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
     let state = root.appending(path: "state")
@@ -34,6 +37,9 @@ final class TestDesk {
     log.logLevel = .critical
     var settings = DeskSettings(workers: workers)
     settings.young = young
+    settings.remember = remember
+    if smallIndex { settings.copyLimits = .small }
+    change(&settings)
     let context = now.map { DeskContext(log: log, now: $0) } ?? DeskContext(log: log)
     desk = try Desk(
       inboxes: [
@@ -69,7 +75,9 @@ final class TestDesk {
     desk.stop()
   }
 
+  /// Also what was dropped a moment ago, and what no event has told of yet.
   func untilDrained(_ location: SourceLocation = #_sourceLocation) throws {
+    desk.watch.requestScan()
     try until("drained", location) {
       desk.lookAgain()
       return desk.isDrained
@@ -136,6 +144,18 @@ final class TestDesk {
       try store.exported { uris.append($0.record.article.uri ?? "?") }
       return uris
     }
+  }
+}
+
+extension CopyIndex.Limits {
+  static var small: Self {
+    var limits = Self()
+    limits.cacheBytes = 40_000
+    limits.standings = 8
+    limits.recentArticles = 5
+    limits.sealedArticles = 10
+    limits.retentionStep = 10
+    return limits
   }
 }
 

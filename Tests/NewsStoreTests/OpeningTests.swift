@@ -45,6 +45,7 @@ struct OpeningTests {
     #expect { try folder.writer() } throws: { ($0 as? StoreFailure)?.reason == .corrupt }
     #expect(try folder.bytes("wiredesk.db").count == 9600)
     try FileManager.default.removeItem(atPath: path)
+    try Store.forgetDamage(in: folder.path)
     do {
       let queue = try DatabaseQueue(path: path)
       try queue.write { try $0.execute(sql: "CREATE TABLE someone_elses (x)") }

@@ -172,7 +172,7 @@ struct TermLanguageTests {
     arguments: [
       ("de", "der Hafen und die Fähre", ["Fähre 2", "Hafen 2"]),
       ("fr", "le port et la grève", ["grève 2", "port 2"]),
-      ("ru", "это порт и паром", ["паром 2", "порт 2"]),
+      ("ru", "или порт и паром", ["паром 2", "порт 2"]),
       ("ro", "portul și feribotul din oraș", ["feribotul 2", "oraș 2", "portul 2"]),
       ("ar", "الميناء في المدينة", ["المدينة 2", "الميناء 2"]),
       ("tr", "liman ve feribot için 214 yolcu", ["214 2", "feribot 2", "liman 2", "yolcu 2"]),

@@ -25,7 +25,7 @@ extension RealProgramTests {
       "with --json every line is one JSON object",
       arguments: [
         ["status"], ["account"], ["stories"], ["show", "1"], ["explain", "1"],
-        ["explain", "2", "1"],
+        ["explain", "2", "1"], ["explain", "2", "--candidates"], ["diff", "1", "2"],
         ["search", "paragraph"], ["export", "--format", "jsonl"],
       ])
     func json(words: [String]) throws {
@@ -42,7 +42,10 @@ extension RealProgramTests {
 
     @Test(
       "without --json there are words for people",
-      arguments: [["status"], ["account"], ["stories"], ["explain", "2"]])
+      arguments: [
+        ["status"], ["account"], ["stories"], ["explain", "2"], ["explain", "2", "1"],
+        ["explain", "2", "--candidates"], ["diff", "1", "2"],
+      ])
     func words(words: [String]) throws {
       let ended = try Program.run(words + ["--state", desk.state.path])
       #expect(ended.code == 0, "\(ended.errors)")
@@ -71,7 +74,8 @@ extension RealProgramTests {
     @Test(
       "an exit code says what went wrong",
       arguments: [
-        (["show", "999999"], 5), (["explain", "999999"], 5), (["stories", "--frobnicate"], 2),
+        (["show", "999999"], 5), (["explain", "999999"], 5), (["diff", "1", "999999"], 5),
+        (["stories", "--frobnicate"], 2),
         (["frobnicate"], 2), (["show", "not-a-number"], 2),
       ] as [([String], Int32)])
     func exitCodes(words: [String], code: Int32) throws {

@@ -17,13 +17,14 @@ let package = Package(
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive"),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CCharset", pkgConfig: "uchardet"),
+    .target(name: "CDriver"),
     .target(name: "NewsModel", swiftSettings: instrumented),
     .target(
       name: "NewsFormats", dependencies: ["NewsModel", "CArchive", "CCharset", "CLibXML2"],
       swiftSettings: instrumented),
     .executableTarget(
-      name: "fuzz", dependencies: ["NewsModel", "NewsFormats"],
-      swiftSettings: instrumented + [.unsafeFlags(["-parse-as-library"])],
+      name: "fuzz", dependencies: ["CDriver", "NewsModel", "NewsFormats"],
+      swiftSettings: instrumented,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
   ],
   swiftLanguageModes: [.v6]

@@ -38,6 +38,9 @@ int linux_peer_uid(int socket, uint32_t *uid);
 int64_t linux_file_system_magic(int descriptor);
 /// statx(2) with STATX_MNT_ID (Linux 5.8): which mount an open file is on, or 0.
 uint64_t linux_mount_id(int descriptor);
+/// adjtimex(2), asking only: 1 when the clock follows another one (NTP), 0 when it does not, -1 when the
+/// kernel does not say.
+int linux_clock_is_set(void);
 /// "ENOENT" for 2; NULL for an unknown number.
 const char *linux_errno_name(int number);
 /// The message of strerror_l(3) in the C locale; constant for each number.
@@ -47,6 +50,10 @@ const char *linux_errno_text(int number);
 /// '!' is written to this descriptor first; -1: no more. Whoever handled those signals before does so
 /// afterwards. A death by SIGKILL or SIGTERM leaves nothing.
 void linux_note_death(int descriptor);
+
+/// Gives the calling thread a stack of its own for signals, once and until it ends (sigaltstack(2)): a
+/// handler can then run when the thread's own stack has overflown. 0, or -1 with errno.
+int linux_give_signal_stack(void);
 
 /// From the return of this call on, each signal of this number writes one byte, the number, to the
 /// descriptor; -1 gives the number its default again. sigaction(2) with SA_RESTART.

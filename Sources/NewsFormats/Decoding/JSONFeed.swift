@@ -19,17 +19,24 @@ struct JSONFeed {
     return false
   }
 
-  /// Members worth reading.
+  /// Members worth reading. The two addresses make a feed of one whose version is a bare number.
   static func wants(_ key: String) -> Bool {
-    ["version", "title", "language", "authors", "author"].contains(key)
+    ["version", "title", "language", "authors", "author", "home_page_url", "feed_url"]
+      .contains(key)
   }
 
   /// Parameter value: the member's value, valid UTF-8.
   mutating func take(_ key: String, _ value: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
-    if key == "version" {
-      isFeed = isFeed || Self.isFeed(value)
-      return
+    switch key {
+    case "version": isFeed = isFeed || Self.isFeed(value)
+    case "home_page_url", "feed_url": isFeed = true
+    default: takeField(key, value, depthLimit: depthLimit)
     }
+  }
+
+  private mutating func takeField(
+    _ key: String, _ value: UnsafeBufferPointer<UInt8>, depthLimit: Int
+  ) {
     // Read as the member of an article, so that names of people are found in all their forms.
     let object = Array("{\"\(key)\":".utf8) + value + [0x7D]
     let found = object.withUnsafeBufferPointer { object -> ArticleDraft? in

@@ -62,14 +62,13 @@ struct ArticleBody {
 
   /// Prose between the headline and the densest part: many pages keep the lede with the headline.
   private static func lede(_ all: [PageBlock], tree: HTMLTree, root: ArticleRoot) -> [PageBlock] {
-    guard
-      let text = all.first(where: { tree.contains(root.narrow, $0.container) })?.nodes.lowerBound,
-      let headline = all.first(where: { tree.tag($0.container) == .h1 })?.nodes.lowerBound,
-      headline < text
+    guard let text = all.firstIndex(where: { tree.contains(root.narrow, $0.container) }),
+      let headline = all[..<text].firstIndex(where: { tree.tag($0.container) == .h1 })
+        ?? all[..<text].lastIndex(where: { [.h2, .h3].contains(tree.tag($0.container)) })
     else { return [] }
-    return all.filter {
-      $0.nodes.lowerBound > headline && $0.nodes.lowerBound < text && $0.isProse
-        && $0.measure.endsSentence && !$0.isLinked(Limit.linkedApart) && !isListed($0, tree)
+    return all[headline + 1..<text].filter {
+      $0.isProse && $0.measure.endsSentence && !$0.isLinked(Limit.linkedApart)
+        && !isListed($0, tree)
     }
   }
 

@@ -28,9 +28,25 @@ struct ArticleRoot {
       if named == 0 || prose[node] > prose[named] { named = node }
     }
     if named > 0 {
-      wide = named
-      narrow = named
+      narrow = Self.around(named, tree, prose: prose, hints: hints)
+      wide = narrow
     }
+  }
+
+  /// A text in several elements of one class (between adverts): what holds them all.
+  private static func around(
+    _ named: Int, _ tree: HTMLTree, prose: [Int], hints: [ElementHint]
+  ) -> Int {
+    guard let name = tree.value(.class, of: named) else { return named }
+    var root = named
+    for node in hints.indices
+    where hints[node].contains(.body) && prose[node] > 0 && !tree.contains(root, node)
+      && tree.value(.class, of: node) == name
+    {
+      while !tree.contains(root, node) { root = tree.parent(root) }
+    }
+    // Apart as far as the page is wide they are other articles.
+    return [.body, .html, .main].contains(tree.tag(root)) || root == 0 ? named : root
   }
 
   private static func descend(_ tree: HTMLTree, _ prose: [Int], from: Int, percent: Int) -> Int {

@@ -45,7 +45,8 @@ struct ElementHint: OptionSet {
       relacionad publicidad publicite pubblicita correlati werbung empfehlung verwandt
       mehrzumthema weiterlesen
       """)
-    add(.linked, .anywhere, "teaser promo banner")
+    add(.linked, .anywhere, "teaser banner promobox promotion")
+    add(.linked, .whole, "promo promos")
     add(
       .around, .start,
       """

@@ -25,10 +25,10 @@ enum PageHeadline {
       return heading.rank == 1
         && (foldedClaims.contains { $0.contains(words) } || foldedTitle.contains(words))
     }
-    // "Headline | Site" with a heading for each: the one that is not the site.
-    if let best = confirmed.last(where: { $0.rank == 1 && $0.isNearText }) ?? confirmed.last(
-      where: \.isNearText)
-      ?? confirmed.first(where: { $0.rank == 1 })
+    // "Headline | Site" with a heading for each: the one at the text, else the longer.
+    let near = confirmed.filter(\.isNearText)
+    if let best = near.last(where: { $0.rank == 1 }) ?? near.last
+      ?? confirmed.max(by: { $0.text.utf8.count < $1.text.utf8.count })
     {
       return best.text
     }

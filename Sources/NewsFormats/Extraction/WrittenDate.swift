@@ -90,6 +90,12 @@ struct WrittenDate {
     case (.number(let d, digits: 1...2), .month(let m), .number(let y, digits: 4), _, _),
       (.number(let d, digits: 1...2), .month(let m), .mark("."), .number(let y, digits: 4), _):
       return civil(y, m, d)
+    // 22. Nov. 2026
+    case (
+      .number(let d, digits: 1...2), .mark("."), .month(let m), .mark("."),
+      .number(let y, digits: 4)
+    ):
+      return civil(y, m, d)
     // November 22, 2026
     case (.month(let m), .number(let d, digits: 1...2), .number(let y, digits: 4), _, _),
       (.month(let m), .mark("."), .number(let d, digits: 1...2), .number(let y, digits: 4), _):

@@ -27,7 +27,13 @@ final class HTMLReader {
   /// void ones open that it does not know. An end tag may cost a look at each of them.
   private static let parserDepthFactor = 16
 
-  init(depthLimit: Int) { self.depthLimit = depthLimit }
+  /// Once, before any thread parses.
+  private static let library: Void = xmlInitParser()
+
+  init(depthLimit: Int) {
+    Self.library
+    self.depthLimit = depthLimit
+  }
 
   /// Parameter bytes: UTF-8. Allows: called between chunks with the bytes of one; false ends the
   /// reading and returns nil.

@@ -1,6 +1,6 @@
 /// A page as flat arrays in document order: no node is an object, and no walk recurses.
 ///
-/// Node 0 is the document. The descendants of node `n` are `n + 1 ..< end(n)`, so a subtree is a
+/// Node 0 is the document, and its own parent. The descendants of node `n` are `n + 1 ..< end(n)`, so a subtree is a
 /// range and "inside" is a comparison. 16 bytes a node, 12 an attribute kept.
 struct HTMLTree {
   /// Nodes at most: 24 MiB with their attributes' share; the largest page of the corpora has
@@ -24,7 +24,7 @@ struct HTMLTree {
   }
 
   private(set) var nodes: [Node] = [
-    Node(parent: -1, end: 1, start: 0, count: 0, tag: .unknown)
+    Node(parent: 0, end: 1, start: 0, count: 0, tag: .unknown)
   ]
   private(set) var attributes: [Attribute] = []
   /// The texts and attribute values, UTF-8, in document order.

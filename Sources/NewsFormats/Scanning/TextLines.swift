@@ -110,7 +110,7 @@ struct TextLines {
     lineStart = bytes.count
   }
 
-  /// Without spaces, tabs, U+00A0 and U+3000 at both ends.
+  /// Without spaces, tabs, U+00A0, U+3000 and what `isBlank` knows at both ends.
   private func trimmed(_ range: Range<Int>) -> Range<Int> {
     var start = range.lowerBound
     var end = range.upperBound
@@ -126,6 +126,8 @@ struct TextLines {
         start += 2
       } else if byte == 0xE3, holds(Self.ideographicSpace, at: start) {
         start += 3
+      } else if byte == 0xE2, start + 3 <= end, isBlank(at: start) {
+        start += 3
       } else {
         break
       }
@@ -138,11 +140,21 @@ struct TextLines {
         end -= 2
       } else if byte == 0x80, holds(Self.ideographicSpace, at: end - 3) {
         end -= 3
+      } else if byte >= 0x80, start + 3 <= end, isBlank(at: end - 3) {
+        end -= 3
       } else {
         break
       }
     }
     return start..<end
+  }
+  /// The spaces U+2000 to U+200A, U+202F and U+205F, and the spaces of no width, U+200B and U+2060:
+  /// three bytes each. A file of nothing else holds no text.
+  private func isBlank(at index: Int) -> Bool {
+    switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
+    case (0xE2, 0x80, 0x80...0x8B), (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F...0xA0): true
+    default: false
+    }
   }
   private static let noBreakSpace: [UInt8] = [0xC2, 0xA0]
   private static let ideographicSpace: [UInt8] = [0xE3, 0x80, 0x80]

@@ -87,6 +87,15 @@ final class XMLReader {
     try check()
   }
 
+  /// Whether a tag or reference that was fed whole is still waited for: then its end is missing. The
+  /// push parser reads no further than a bare `&` until a semicolon comes, without a fault.
+  var isStalled: Bool {
+    guard let input = context?.pointee.input, let next = input.pointee.cur,
+      next < input.pointee.end
+    else { return false }
+    return next.pointee == 0x26 || next.pointee == 0x3C
+  }
+
   private func check() throws(XMLFault) {
     if let failure { throw failure }
     if context == nil {

@@ -161,6 +161,17 @@ enum Compression: CaseIterable {
     self = found
   }
 
+  /// So few bytes that no compression shows, and yet the beginning of the one that the name says: a
+  /// stream whose writer has hardly begun.
+  static func hasBegun(_ bytes: UnsafeBufferPointer<UInt8>, name: String) -> Bool {
+    let lower = name.lowercased()
+    guard !bytes.isEmpty,
+      let named = allCases.first(where: { $0.suffixes.contains { lower.hasSuffix($0) } })
+    else { return false }
+    // bzip2's fourth byte is any digit.
+    return named.magic.starts(with: bytes)
+  }
+
   /// The name without its compression's suffix; the same name when it has none.
   static func strip(_ name: String) -> String {
     let lower = name.lowercased()

@@ -34,6 +34,10 @@ struct DocumentOpening {
     var locator = outerLocator
     var layers = outerLayers
     try window.fill(atLeast: Detection.headBytes)
+    if Compression.hasBegun(window.bytes, name: name) {
+      throw .rejected(
+        Rejection(.truncated, "the compressed stream ends too early", locator: name))
+    }
     if Compression(leading: window.bytes) != nil {
       let decompressor = try Decompressor(
         upstream: window, limits: limits, locator: locator.isEmpty ? name : locator)

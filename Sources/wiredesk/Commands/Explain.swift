@@ -8,7 +8,10 @@ struct Explain: ParsableCommand {
     abstract: "Say why an article has its verdict and its story.",
     discussion: """
         wiredesk explain 12       what it copies, by which rule, and what joined it to its story
-        wiredesk explain 12 7     how 12 stands to 7, with the passages they share
+        wiredesk explain 12 7     how 12 stands to 7, with the passages they share, and the numbers
+                                  and names in them that agree or conflict
+        wiredesk explain 12 --candidates
+                                  also what it would be compared with today, and was found unrelated
       """)
 
   @Argument(help: "An article's number.")
@@ -16,6 +19,9 @@ struct Explain: ParsableCommand {
 
   @Argument(help: "Another article's number.")
   var other: ArticleID?
+
+  @Flag(help: "Look for everything the article is compared with, as the index stands now.")
+  var candidates = false
 
   @OptionGroup var options: StateOptions
 
@@ -39,6 +45,7 @@ struct Explain: ParsableCommand {
   private func explain(_ exported: Store.Exported, _ store: Store) throws {
     let record = exported.record
     let decision = try store.evidence(of: record.id)
+    let compared = candidates ? try CopyReader().candidates(of: record.id, in: store) ?? [] : []
     if options.json {
       var json = ArticleJSON(store: store)
       let links = try exported.links.map { try json.link($0.link, to: $0.to) }
@@ -47,34 +54,58 @@ struct Explain: ParsableCommand {
           ("id", .init(record.id.rawValue)), ("verdict", .string(record.verdict.rawValue)),
           ("copy_of_id", .init(exported.copyOf?.id.rawValue)), ("links", .array(links)),
           ("story", decision.map { StoryEvidence($0).json } ?? .null),
+          ("candidates", candidates ? .array(compared.map { CandidateView($0).json }) : .null),
         ]).text)
       return
     }
     let of = record.of.map { " of article \($0.rawValue)" } ?? ""
     print("Article \(record.id.rawValue): \(escaped(record.article.headline, limitBytes: 100))")
     print("Verdict: \(record.verdict.rawValue)\(of).")
-    for (to, link) in exported.links { print("  " + LinkView(link, to: to.id).sentence) }
+    printLinks(exported)
+    if candidates {
+      print("Compared with, as the index stands now:")
+      for candidate in compared { print("  " + CandidateView(candidate).sentence) }
+      if compared.isEmpty { print("  nothing: no older article shares enough with it") }
+    }
     if let decision { print(StoryEvidence(decision).sentences.joined(separator: "\n")) }
+  }
+
+  /// The article that the verdict is of; then the others, and why it is not of them; then what came
+  /// later.
+  private func printLinks(_ exported: Store.Exported) {
+    let record = exported.record
+    let older = exported.links.filter { $0.to.id < record.id }
+    for (to, link) in older where to.id == record.of {
+      print("  " + LinkView(link, to: to.id).sentence)
+    }
+    let others = older.filter { $0.to.id != record.of }
+    if !others.isEmpty { print("Other candidates, and why not:") }
+    for (to, link) in others {
+      let view = LinkView(link, to: to.id)
+      print("  " + view.sentence + "; " + view.whyNot(record.of))
+    }
+    let newer = exported.links.filter { $0.to.id > record.id }
+    if !newer.isEmpty { print("Later articles:") }
+    for (to, link) in newer { print("  " + LinkView(link, to: to.id).sentence) }
   }
 
   private func explain(
     _ first: Store.Exported, _ second: Store.Exported, _ store: Store
   ) throws {
     let between = first.links.filter { $0.to.id == second.record.id }
+    let view = ComparisonView(
+      CopyReader().compare(first.record.article, second.record.article),
+      here: first.record.article, there: second.record.article)
     let shared = WordReader().shared(first.record.article, second.record.article)
     if options.json {
       var json = ArticleJSON(store: store)
-      let links = try between.map { entry in
-        try json.link(entry.link, to: entry.to).adding([
-          ("passages", passages(entry.link, first.record.article.matchedText))
-        ])
-      }
+      let links = try between.map { try json.link($0.link, to: $0.to) }
       print(
         JSONValue.object([
           ("id", .init(first.record.id.rawValue)), ("other", .init(second.record.id.rawValue)),
           ("same_group", .bool(first.record.group == second.record.group)),
           ("same_story", .bool(first.record.story == second.record.story)),
-          ("links", .array(links)), ("points", .number(shared.points)),
+          ("links", .array(links)), ("comparison", view.json), ("points", .number(shared.points)),
           ("needed", .number(storyJoiningScore)), ("shared", StoryEvidence.json(shared.terms)),
         ]).text)
       return
@@ -87,26 +118,8 @@ struct Explain: ParsableCommand {
       "Alone in an empty database they would have \(String(decimal: shared.points)) points for each"
         + " other; \(String(decimal: storyJoiningScore)) join.")
     if !shared.terms.isEmpty { print("  shared terms: \(StoryEvidence.words(shared.terms))") }
-    if between.isEmpty { print("They share no passage that was worth noting.") }
-    for (to, link) in between {
-      print("  " + LinkView(link, to: to.id).sentence)
-      let text = Array(first.record.article.matchedText.utf8)
-      for passage in link.passages where passage.here.upperBound <= text.count {
-        print(
-          "    “\(escaped(String(decoding: text[passage.here], as: UTF8.self), limitBytes: 300))”")
-      }
-    }
-  }
-
-  private func passages(_ link: CopyLink, _ text: String) -> JSONValue {
-    let bytes = Array(text.utf8)
-    return .array(
-      link.passages.filter { $0.here.upperBound <= bytes.count }.map { passage in
-        .object([
-          ("here", .array([.init(passage.here.lowerBound), .init(passage.here.upperBound)])),
-          ("there", .array([.init(passage.there.lowerBound), .init(passage.there.upperBound)])),
-          ("text", .string(String(decoding: bytes[passage.here], as: UTF8.self))),
-        ])
-      })
+    for (to, link) in between { print("  " + LinkView(link, to: to.id).sentence) }
+    if view.comparison.passages.isEmpty { print("They share no passage.") }
+    for line in view.sentences { print(line) }
   }
 }

@@ -51,6 +51,12 @@ struct LineOutput {
     if bytes.count >= 256 << 10 { try flush() }
   }
 
+  mutating func write(_ line: String) throws {
+    bytes += line.utf8
+    bytes.append(0x0A)
+    if bytes.count >= 256 << 10 { try flush() }
+  }
+
   mutating func flush() throws {
     var offset = 0
     while offset < bytes.count {

@@ -83,6 +83,22 @@ struct Ingest: ParsableCommand {
   }
 }
 
+/// How many of a long command's things are done, on a terminal.
+final class CountLine {
+  private let total: Int
+  private let noun: String
+  private let line = ProgressLine(total: 0)
+  init(total: Int, noun: String) {
+    self.total = total
+    self.noun = noun
+  }
+
+  func show(_ done: Int) {
+    line.show(done, of: total) { "\(done)/\(total) \(noun) " }
+  }
+  func end() { line.end() }
+}
+
 /// One line on a terminal that shows how far a long command has got; nothing elsewhere.
 final class ProgressLine {
   private let total: Int
@@ -91,14 +107,19 @@ final class ProgressLine {
   init(total: Int) { self.total = total }
 
   func show(_ done: Int, _ counts: LiveCounts) {
+    show(done, of: total) {
+      "\(done)/\(total) files, \(counts.articles.load(ordering: .relaxed)) articles "
+    }
+  }
+
+  func show(_ done: Int, of total: Int, _ words: () -> String) {
     let now = Moment.now().monotonicNanoseconds
     guard isTerminal, now - last > 200_000_000 || done == total else { return }
     last = now
-    let articles = counts.articles.load(ordering: .relaxed)
     let width = 30
     let filled = total == 0 ? width : done * width / total
     let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
-    write("\r\(bar) \(done)/\(total) files, \(articles) articles ")
+    write("\r\(bar) \(words())")
   }
 
   func end() { if isTerminal { write("\r\u{1B}[K") } }

@@ -17,12 +17,28 @@ struct OpenDesk: Sendable {
   /// Takes the lock first: nothing is changed while another daemon holds it.
   ///
   /// Parameter seed: for a new database, so that a scoring run can be repeated.
-  init(_ plan: Plan, log: Logger, seed: UInt64? = nil) throws {
+  /// Parameter onMigration: a long step begins.
+  init(
+    _ plan: Plan, log: Logger, seed: UInt64? = nil, onMigration: () -> Void = {}
+  ) throws {
     self.plan = plan
     lock = try Self.lock(plan.state)
     do {
+      // A rebuild that was killed in the middle of its last step is ended first.
+      try DatabaseReplacement(in: plan.state).install()
+      var migration: (from: Int64, to: Int64)?
       store = try Store(
-        folder: plan.state, access: .writer(seed: seed), program: programVersion)
+        folder: plan.state, access: .writer(seed: seed), program: programVersion
+      ) { from, to in
+        migration = (from, to)
+        onMigration()
+      }
+      if let migration {
+        log.event(
+          .migrated,
+          "the database was brought from schema \(migration.from) to \(migration.to)",
+          ["schema": "\(migration.to)", "schema-before": "\(migration.from)"])
+      }
       search = try SearchIndex(folder: plan.state, store: store, access: .writer)
     } catch {
       throw CommandError(error)
@@ -51,7 +67,7 @@ struct OpenDesk: Sendable {
     } catch let failure as StoreFailure {
       throw CommandError(failure)
     } catch let failure as InboxError {
-      throw CommandError(.unavailable, "\(failure.code): \(failure.message)")
+      throw CommandError(failure)
     }
   }
 
@@ -62,7 +78,9 @@ struct OpenDesk: Sendable {
       let who = owner.map { "process \($0)" } ?? "another process"
       throw CommandError(.held, "\(who) works on \(state) already")
     } catch {
-      throw CommandError(.unavailable, "cannot lock \(state): \(error)")
+      var failure = CommandError(.unavailable, "cannot lock \(state): \(error)")
+      failure.mayPass = true
+      throw failure
     }
   }
 
@@ -75,6 +93,13 @@ struct OpenDesk: Sendable {
     } catch {
       throw CommandError(error)
     }
+  }
+}
+
+extension CommandError {
+  init(_ failure: InboxError) {
+    self.init(.unavailable, "\(failure.code): \(failure.message)")
+    if case .spoolOnOtherFileSystem = failure { mayPass = false } else { mayPass = true }
   }
 }
 

@@ -84,6 +84,14 @@ struct OrderRequest {
         folder: options.folder, access: .writer(seed: nil), program: programVersion)
       let now = Timestamp(milliseconds: Moment.now().wallNanoseconds / 1_000_000)
       let json = Self.json { try store.correct(order, by: Self.login(getuid()), at: now) }
+      if let record = try? DeskRecord.read(in: options.folder) {
+        do {
+          let log = OrderLog(try Folder.open(record.spool), seed: store.seed)
+          try OrderKeeping.noteCorrection(in: store, to: log, at: now)
+        } catch {
+          printError("wiredesk: the correction is not in the order log: \(error)")
+        }
+      }
       try store.close()
       return OrderAnswer(json.text) ?? .refused(.failure, "no answer")
     } catch {

@@ -28,6 +28,9 @@ struct Run: ParsableCommand {
   @Option(help: "The state folder, which holds the database.")
   var state: String?
 
+  @Option(help: "The spool, in place of the configured one.")
+  var spool: String?
+
   @Flag(help: "Drain the inbox and end; exit 3 when some failed, 4 when some are left.")
   var once = false
 
@@ -43,9 +46,16 @@ struct Run: ParsableCommand {
     let plan = try self.plan()
     let log = makeLog(level: plan.logLevel)
     log.event(.started, "wiredesk \(programVersion) starts on \(quoted(plan.state))")
-    let service = ServiceLoop(try OpenDesk(plan, log: log, seed: seed), signals: signals) {
-      try self.plan()
+    let notifier = ServiceNotifier()
+    let make = {
+      try OpenDesk(plan, log: log, seed: seed) {
+        // The migration is one transaction, and systemd waits for it (P20).
+        notifier.extendTimeout(by: .seconds(600))
+      }
     }
+    var opening = OpeningDesk(log: log, notifier: notifier)
+    let open = once ? try make() : try opening.open(make)
+    let service = ServiceLoop(open, signals: signals, notifier: notifier) { try self.plan() }
     try service.start()
     let status = once ? service.untilDrained() : service.untilStopped()
     try service.end()
@@ -54,7 +64,8 @@ struct Run: ParsableCommand {
 
   /// From the configuration as it is now and the command line: read again at a reload.
   private func plan() throws -> Plan {
-    var plan = try Plan(Configuration.load(config), inbox: inbox, state: stateFolder)
+    var plan = try Plan(
+      Configuration.load(config), inbox: inbox, state: stateFolder, spool: spool)
     if once { plan.settings.young = min(plan.settings.young, .seconds(10)) }
     return plan
   }

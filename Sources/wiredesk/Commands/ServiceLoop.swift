@@ -20,7 +20,7 @@ final class ServiceLoop: Sendable {
   private var queue: DispatchQueue { signals.queue }
   private let current: Mutex<OpenDesk>
   private let plan: @Sendable () throws -> Plan
-  private let notifier = ServiceNotifier()
+  private let notifier: ServiceNotifier
   private let stopped = DispatchSemaphore(value: 0)
   private let drained = Mutex<ExitStatus?>(nil)
   private let held = Mutex(Held())
@@ -34,10 +34,12 @@ final class ServiceLoop: Sendable {
 
   /// Parameter plan: gives the plan as the configuration says now.
   init(
-    _ open: OpenDesk, signals: ServiceSignals, plan: @escaping @Sendable () throws -> Plan
+    _ open: OpenDesk, signals: ServiceSignals, notifier: ServiceNotifier,
+    plan: @escaping @Sendable () throws -> Plan
   ) {
     current = Mutex(open)
     self.signals = signals
+    self.notifier = notifier
     self.plan = plan
     pace = Mutex(Pace(now: Moment.now().monotonicNanoseconds))
   }
@@ -56,6 +58,7 @@ final class ServiceLoop: Sendable {
       open.context.log.event(.ready, "watching \(inboxes)")
     }
     every(.seconds(1)) { [self] in tick() }
+    if let limit = MemoryLimit() { every(.milliseconds(200)) { [self] in hold(limit) } }
     if let interval = ServiceNotifier.watchdogInterval() {
       every(.nanoseconds(Int(interval.nanoseconds / 2))) { [self] in feedWatchdog() }
     }
@@ -109,10 +112,22 @@ final class ServiceLoop: Sendable {
   private func tick() {
     let now = Moment.now().monotonicNanoseconds
     open.desk.watchConditions()
+    open.desk.noteDamage()
     if open.desk.wantsRenewal { renew() }
     pace.withLock { $0.tick(ended: open.context.counts.ended, now: now) }
     let line = statusLine
     if pace.withLock({ $0.isNew(line) }) { notifier.status(line) }
+  }
+
+  /// Near the service manager's limit the kernel would kill without a trace: this way the file at hand
+  /// is known at the next start (P11).
+  private func hold(_ limit: MemoryLimit) {
+    guard let resident = ProcessState.memory()?.residentBytes, limit.isReached(by: resident) else {
+      return
+    }
+    let used = "\(resident >> 20) MiB of \(limit.bytes >> 20)"
+    open.context.log.error("\(used) are in use: ending, so that the file at hand is known")
+    abort()
   }
 
   private func feedWatchdog() {
@@ -202,14 +217,35 @@ extension ServiceLoop {
   private func listen() throws {
     do {
       let socket = try ControlSocket.listen(at: controlPath) { [self] request in
-        if request.line == "status" { return LiveStatus(open, pace.withLock { $0 }).json.text }
-        return OrderRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
+        answer(request)
       }
       held.withLock { $0.control = socket }
     } catch {
       open.context.log.warning("no control socket, `status` knows less: \(error)")
     }
     try record(open.plan)
+  }
+
+  /// Runs on the socket's own queue, several at once.
+  private func answer(_ request: ControlSocket.Request) -> String {
+    switch ControlRequest(line: request.line) {
+    case .status: return LiveStatus(open, pace.withLock { $0 }).json.text
+    case .retry(let names):
+      // The group may read; what writes is for the daemon's own user and root.
+      guard request.user == 0 || request.user == getuid() else {
+        return "only root and the daemon's own user may have files taken again"
+      }
+      do {
+        let open = open
+        let answers = try RetryAnswer.run(
+          names, inboxes: open.plan.inboxes, spoolPath: open.plan.spool, store: open.store)
+        open.desk.watch.requestScan()
+        return try RetryAnswer.text(answers)
+      } catch {
+        return (error as? CommandError)?.message ?? "\(error)"
+      }
+    case nil: return OrderRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
+    }
   }
 
   private func record(_ plan: Plan) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NewsModel
 import NewsStore
 
 /// Which desk a question is about, and in which form it is answered.
@@ -42,6 +43,7 @@ extension CommandError {
       default: .unavailable
       }
     self.init(status, "\(failure.code): \(failure.message)")
+    mayPass = failure.disposition == .retry
   }
 }
 

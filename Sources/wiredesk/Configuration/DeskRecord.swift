@@ -46,6 +46,14 @@ struct DeskRecord: Codable, Equatable {
     }
   }
 
+  /// The path below an inbox that a whole path means; nil for what lies in none.
+  func below(_ path: FileName) -> FileName? {
+    guard path.bytes.first == 0x2F else { return nil }
+    return inboxes.map { $0.path + [0x2F] }.first { path.bytes.starts(with: $0) }.map {
+      FileName(bytes: path.bytes.dropFirst($0.count))
+    }
+  }
+
   static func url(in state: String) -> URL { URL(filePath: state).appending(path: "desk.json") }
 
   /// Nil before the first run.

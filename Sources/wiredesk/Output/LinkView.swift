@@ -17,7 +17,23 @@ struct LinkView {
       link.numbersMatched + link.numbersConflicting == 0
       ? "" : ", numbers \(link.numbersMatched) equal and \(link.numbersConflicting) different"
     return "\(words) \(to.rawValue): \(share), longest passage \(link.longest) words\(numbers) "
-      + "(rule \(link.rule))"
+      + "(rule \(link.rule)\(meaning))"
+  }
+
+  private var meaning: String { CopyReader().words(for: link.rule).map { ": \($0)" } ?? "" }
+
+  /// Why an article's verdict is not *of* this one. Parameter chosen: the one that it is of.
+  func whyNot(_ chosen: ArticleID?) -> String {
+    switch link.relation {
+    case .identical, .nearDuplicate, .updateOf:
+      chosen.map { "less speaks for it than for \($0.rawValue)" }
+        ?? "its group did not take the article"
+    case .contains: "it is only a part of this article"
+    case .containedIn:
+      chosen.map { "less speaks for it than for \($0.rawValue)" } ?? "the article brings more"
+    case .overlaps: "they share only a part"
+    case .templateSibling: "one form, other facts"
+    }
   }
 
   private var words: String {

@@ -26,6 +26,9 @@ struct FeedPieces {
     let value: Value
     do throws(XMLFault) {
       try feed(reader, bytes)
+      if reader.isStalled {
+        throw XMLFault(kind: .syntax, line: 0, column: 0, what: "a tag or reference does not end")
+      }
       value = take(reader, use)
     } catch {
       if error.kind != .syntax { throw error }
@@ -68,7 +71,7 @@ struct FeedPieces {
     do throws(XMLFault) {
       try feed(reader, bytes)
       // The feed's elements end only at its end.
-      if reader.depth != openDepth { isStale = true }
+      if reader.depth != openDepth || reader.isStalled { isStale = true }
     } catch {
       isStale = true
     }

@@ -1,3 +1,4 @@
+import CDriver
 import Glibc
 import NewsModel
 
@@ -9,13 +10,14 @@ import NewsModel
 
 private let target = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? "feed"
 
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   switch target {
-  case "feed": decode(Array("<rss><channel>".utf8) + bytes, "a.xml")
+  case "feed":
+    decode(Array("<rss><channel>".utf8) + bytes, "a.xml")
     decode(bytes, "a.xml")
-  case "json": decode(bytes, "a.json")
+  case "json":
+    decode(bytes, "a.json")
     decode(bytes, "a.jsonl")
   case "archive": decode(bytes, "a.zip")
   case "mending": mend(bytes)
@@ -54,10 +56,13 @@ private func mend(_ bytes: [UInt8]) {
   }
 }
 
-private func records(_ bytes: [UInt8], _ name: String, skipping: Int, piece: Int) -> [DecodedRecord] {
+private func records(
+  _ bytes: [UInt8], _ name: String, skipping: Int, piece: Int
+) -> [DecodedRecord] {
   var rest = bytes[...]
   let limits = DecodingLimits(documentTextBytes: 1 << 15, depth: 32)
-  let decoder = DepositDecoder(name: FileName(name), limits: limits, cpuClock: { .zero }) { buffer in
+  let decoder = DepositDecoder(name: FileName(name), limits: limits, cpuClock: { .zero }) {
+    buffer in
     let taken = min(buffer.count, piece, rest.count)
     buffer.copyBytes(from: rest.prefix(taken))
     rest = rest.dropFirst(taken)
@@ -84,3 +89,7 @@ private func decode(_ bytes: [UInt8], _ name: String) {
     precondition(records(bytes, name, skipping: 1, piece: 4096) == Array(all.dropFirst()))
   }
 }
+
+var count = CommandLine.argc
+var arguments = Optional(CommandLine.unsafeArgv)
+exit(LLVMFuzzerRunDriver(&count, &arguments) { fuzz($0, $1) })

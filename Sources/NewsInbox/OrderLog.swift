@@ -1,0 +1,133 @@
+package import NewsLinux
+package import NewsModel
+
+/// `<spool>/order/YYYY-MM-DD.tsv`: the deposits in the order of their end, a file a day, beside the
+/// files themselves. With it done/ suffices to build the database again, article by article in the
+/// recorded order, when the database is lost (contract, P6 and P13).
+///
+/// Format: the first line of each file is `wiredesk order 1 SEED`, with the seed of the database's
+/// hashes in hexadecimal, which decides which texts are compared; each other line is an `OrderEntry`, or
+/// a `RecordedCorrection`, which begins with a word.
+/// An entry is durable before its file leaves claim/: after a crash in between, the next start writes
+/// it again, and the later one counts. Readable for whom the database is (0640).
+package final class OrderLog: Sendable {
+  private struct Current: Sendable {
+    var day: String
+    var file: Descriptor
+    /// The last write may have ended in the middle of a line.
+    var isTorn: Bool
+  }
+  package static let folderName = Array("order".utf8)
+  static let header = "wiredesk order 1 "
+
+  private let spool: Folder
+  private let seed: UInt64
+  private let current = Guarded<Current?>(nil)
+
+  /// Parameters spool: its open folder. seed: the store's.
+  package init(_ spool: Folder, seed: UInt64) {
+    self.spool = spool
+    self.seed = seed
+  }
+
+  /// Adds entries, durably. Thread-safe. Parameter time: names the day's file.
+  package func append(_ entries: [OrderEntry], at time: Timestamp) throws(InboxError) {
+    try append(entries.map(\.line), time)
+  }
+
+  /// Adds what a person has decided.
+  package func append(_ correction: RecordedCorrection, at time: Timestamp) throws(InboxError) {
+    try append([correction.line], time)
+  }
+
+  private func append(_ all: [[UInt8]], _ time: Timestamp) throws(InboxError) {
+    guard !all.isEmpty else { return }
+    var bytes: [UInt8] = []
+    for line in all { bytes += line }
+    let (day, lines) = (time.isoDay, bytes)
+    try reporting { () throws(SystemError) in
+      try current.withLock { (current) throws(SystemError) -> Void in
+        var open: Current
+        if let held = current, held.day == day { open = held } else { open = try begin(day) }
+        // Forgotten until it has succeeded: after an error the file is looked at anew.
+        current = nil
+        try open.file.write(open.isTorn ? [0x0A] + lines : lines)
+        try open.file.sync()
+        open.isTorn = false
+        current = open
+      }
+    }
+  }
+
+  private func begin(_ day: String) throws(SystemError) -> Current {
+    if try spool.makeFolder(Self.folderName) { try spool.sync() }
+    let folder = try spool.folder(Self.folderName)
+    let name = Array("\(day).tsv".utf8)
+    let file = try folder.openForAppending(name)
+    let size = try file.facts().sizeBytes
+    if size == 0 {
+      try file.write(Array((Self.header + String(seed, radix: 16) + "\n").utf8))
+      try folder.sync()
+      return Current(day: day, file: file, isTorn: false)
+    }
+    var last: UInt8 = 0
+    let reader = try folder.openForReading(name)
+    _ = try withUnsafeMutableBytes(of: &last) { buffer throws(SystemError) in
+      try reader.read(into: buffer, at: size - 1)
+    }
+    return Current(day: day, file: file, isTorn: last != 0x0A)
+  }
+}
+
+/// What the order logs of a spool say, read back.
+package struct RecordedOrder: Sendable {
+  /// One of each deposit, ascending by its number; the day that its file was put into done/ on.
+  package private(set) var entries: [(entry: OrderEntry, day: String)] = []
+  /// In the order they were given.
+  package private(set) var corrections: [RecordedCorrection] = []
+  /// Nil when no log names it.
+  package private(set) var seed: UInt64?
+  /// Lines that are no entries: cut off by a crash or damaged.
+  package private(set) var damagedLines = 0
+
+  /// Reads all days; a spool without a log gives nothing. Cost: the logs in memory, about 300 bytes a
+  /// deposit.
+  package init(spoolPath: [UInt8]) throws(InboxError) {
+    do {
+      try read(spoolPath)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  private mutating func read(_ spoolPath: [UInt8]) throws(SystemError) {
+    let root = try Folder.open(spoolPath)
+    guard try root.facts(of: OrderLog.folderName)?.kind == .folder else { return }
+    let folder = try root.folder(OrderLog.folderName)
+    var found: [DepositID: (entry: OrderEntry, day: String)] = [:]
+    let names = try folder.entries().map(\.name).filter { $0.suffix(4).elementsEqual(".tsv".utf8) }
+    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let day = String(decoding: name.dropLast(4), as: UTF8.self)
+      let bytes = try folder.openForReading(name).contents(limitBytes: .max)
+      for line in bytes.split(separator: 0x0A) {
+        if let entry = OrderEntry(line: Array(line)) {
+          found[entry.id] = (entry, day)
+        } else if let correction = RecordedCorrection(line: Array(line)) {
+          corrections.append(correction)
+        } else if !readSeed(line) {
+          damagedLines += 1
+        }
+      }
+    }
+    entries = found.values.sorted { $0.entry.id < $1.entry.id }
+  }
+
+  private mutating func readSeed(_ line: some Collection<UInt8>) -> Bool {
+    let text = String(decoding: line, as: UTF8.self)
+    guard text.hasPrefix(OrderLog.header),
+      let seed = UInt64(text.dropFirst(OrderLog.header.count), radix: 16)
+    else { return false }
+    self.seed = seed
+    return true
+  }
+}

@@ -1,0 +1,35 @@
+import NewsMatching
+import NewsModel
+package import NewsStore
+
+/// `verify` for the index of copies.
+package enum CopyCheck {
+  /// What is wrong with it, one sentence each; empty when nothing was found. All of it is derived:
+  /// `StoreWriter.removePostings` and a start make it anew. Reads only, beside a writer: runs that are
+  /// replaced meanwhile may be named, so ask again before believing it. Cost: reads all postings and
+  /// records, 3 µs an article.
+  package static func problems(in store: Store) throws -> [String] {
+    var live: [PostingRun] = []
+    for row in try store.postingRuns() {
+      guard let run = PostingRun(row), PostingRunState(rawValue: row.state) != nil else {
+        return ["the row of the posting run \(row.id) is damaged"]
+      }
+      if row.state == PostingRunState.live.rawValue { live.append(run) }
+    }
+    var check = PostingCheck(live, floor: try StoredCopies.floor(in: store))
+    for run in live { try store.postingPages(run.pages) { check.page($0, $1) } }
+    var last = ArticleID(rawValue: 0)
+    var count = 0
+    repeat {
+      count = 0
+      try store.remembered(
+        after: last, limit: 16_384, storiesAfter: ArticleID(rawValue: .max)
+      ) { remembered in
+        count += 1
+        last = remembered.id
+        if last <= check.through { check.record(last, remembered.copyRecord) }
+      }
+    } while count > 0 && last < check.through
+    return check.problems
+  }
+}

@@ -1,0 +1,83 @@
+package import NewsInbox
+package import NewsModel
+package import NewsStore
+
+/// Notes ended deposits in the order log before their files leave claim/, and counts how often a file
+/// has failed. For the dispose queue.
+package struct OrderKeeping: Sendable {
+  let log: OrderLog
+  let store: Store
+
+  /// Notes what is not noted under this day yet. Cost: one sync a group. Throws: then nothing may move.
+  func note(_ group: inout [EndedDeposit], at time: Timestamp) throws(InboxError) {
+    let day = time.isoDay
+    let new = group.indices.filter { group[$0].recordedDay != day }
+    try log.append(new.map { entry(group[$0]) }, at: time)
+    for index in new { group[index].recordedDay = day }
+  }
+
+  private func entry(_ ended: EndedDeposit) -> OrderEntry {
+    // Unreadable now: then the entry says less, and a rebuild puts these articles where it meets them.
+    let articles = ended.articles ?? (try? store.articleRanges(of: ended.id)) ?? []
+    return OrderEntry(
+      id: ended.id, outcome: ended.outcome, place: ended.place,
+      received: ended.deposit.received, sizeBytes: ended.ending.sizeBytes,
+      digest: ended.ending.digest, articles: articles, format: ended.ending.format,
+      code: ended.reason?.code, message: ended.reason?.message, source: ended.deposit.source,
+      inbox: ended.deposit.inbox.pathText, name: ended.deposit.name)
+  }
+
+  /// For each of some files that have failed just now: how often they have, this time included.
+  func attempts(of failed: [EndedDeposit]) -> [Int] {
+    // Only a number in a reason file: what cannot be counted was the first time.
+    let counts =
+      (try? store.failures(of: failed.map { ($0.deposit.name, $0.ending.digest) })) ?? []
+    return failed.indices.map { max(1, counts.indices.contains($0) ? counts[$0] : 1) }
+  }
+}
+
+extension EndedDeposit {
+  fileprivate var place: OrderEntry.Place {
+    if isSetAside { return .failed }
+    guard let claimed else { return .nowhere }
+    return switch claimed.mode {
+    case .move: .done
+    case .leave: .left
+    case .delete: .nowhere
+    }
+  }
+}
+
+extension OrderKeeping {
+  /// Notes the newest correction of the store, which is durable there: after its COMMIT.
+  package static func noteCorrection(
+    in store: Store, to log: OrderLog, at time: Timestamp
+  ) throws {
+    guard let command = try store.corrections().last else { return }
+    try log.append(RecordedCorrection(command), at: time)
+  }
+}
+
+extension RecordedCorrection {
+  fileprivate init(_ command: CorrectionCommand) {
+    self.init(
+      time: command.time, user: command.user, after: command.after.rawValue,
+      links: command.corrections.map {
+        Link(
+          kind: $0.kind.rawValue, article: $0.article.rawValue, other: $0.other.rawValue)
+      })
+  }
+}
+
+extension CorrectionCommand {
+  init(_ recorded: RecordedCorrection) {
+    self.init(
+      time: recorded.time, user: recorded.user, after: ArticleID(rawValue: recorded.after),
+      corrections: recorded.links.compactMap { link in
+        Correction.Kind(rawValue: link.kind).map {
+          Correction(
+            $0, ArticleID(rawValue: link.article), ArticleID(rawValue: link.other))
+        }
+      })
+  }
+}

@@ -1,0 +1,193 @@
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsStore
+import NewsText
+
+/// The admission of recorded deposits to a new store, with the numbers they had.
+///
+/// Knows which articles are the same again before the store says so, by 16 bytes an article, because
+/// a recorded number belongs to the next article that is *not*.
+struct Readmission {
+  /// Parts a transaction, and bytes of text held for it.
+  private static let groupParts = 500
+  private static let groupBytes = 16 << 20
+
+  private struct Key: Hashable {
+    var item: Int64
+    var edition: Int64
+  }
+
+  let preparation: Preparation
+  var report = DatabaseRebuild.Report()
+  private(set) var lastDeposit: Int64 = 0
+  private let store: Store
+  private let admission: Admission
+  private var lastArticle: Int64 = 0
+  private var known: Set<Key> = []
+  private var group: [DepositPart] = []
+  private var groupBytes = 0
+  /// Read as far as their new articles went; what follows was the same again, and is not yet.
+  private var waiting: [RecordedDeposit] = []
+
+  init(_ store: Store, _ settings: DeskSettings) throws {
+    self.store = store
+    let admission = Admission(
+      store: store, memory: try Memory(restoring: store, settings), batches: [:],
+      replays: Replays([]))
+    self.admission = admission
+    let indices = admission.memory.indices
+    preparation = Preparation(store: store) { indices }
+  }
+
+  /// Takes the deposit's number. Its row is made with its first part.
+  mutating func begin(_ deposit: RecordedDeposit) throws {
+    let number = deposit.entry.id.rawValue
+    if number > lastDeposit + 1 { try raise(deposit: number - 1) }
+    lastDeposit = number
+    report.deposits += 1
+    if deposit.isFromRows { report.fromRows += 1 }
+    if !deposit.isFound, deposit.entry.outcome != .failed {
+      report.missing.append(deposit.entry.name)
+    }
+    // An empty part makes the row, in its order.
+    try put(DepositPart(deposit: deposit.deposit, records: [], ending: nil, bytes: 512))
+  }
+
+  /// Its next articles, which had these numbers. Parameter command: what is to be carried out after an
+  /// article of this number; asked again until it is nil.
+  mutating func admit(
+    _ deposit: RecordedDeposit, _ range: ClosedRange<Int64>,
+    command: (Int64) -> CorrectionCommand? = { _ in nil }
+  ) throws {
+    if range.lowerBound > lastArticle + 1 { try raise(article: range.lowerBound - 1) }
+    while lastArticle < range.upperBound {
+      guard let record = try deposit.next() else {
+        note(deposit)
+        return try raise(article: range.upperBound)
+      }
+      let isNew = note(record)
+      try put(record, of: deposit, isNew: isNew)
+      while isNew, let command = command(lastArticle) { try correct(command) }
+    }
+  }
+
+  /// The rest: it was the same again, or no article. What killed the program is not read further.
+  mutating func drain(_ deposit: RecordedDeposit) throws {
+    if deposit.entry.code != Rejection.Code.poison.rawValue {
+      while let record = try deposit.next() {
+        if case .article(let prepared) = record, !known.contains(key(prepared)) {
+          deposit.holdBack(record)
+          waiting.append(deposit)
+          return
+        }
+        try put(record, of: deposit, isNew: false)
+      }
+    }
+    try end(deposit)
+  }
+
+  /// At last everything that was the same again is known.
+  mutating func drainHeldBack() throws {
+    let all = waiting
+    waiting = []
+    for deposit in all {
+      let before = lastArticle
+      try admitAll(deposit)
+      if lastArticle > before { note(deposit) }
+    }
+  }
+
+  mutating func admitAll(_ deposit: RecordedDeposit) throws {
+    while let record = try deposit.next() {
+      try put(record, of: deposit, isNew: note(record))
+    }
+    try end(deposit)
+  }
+
+  /// What a person decided then, where it was decided.
+  mutating func correct(_ command: CorrectionCommand) throws {
+    try flush()
+    do {
+      try admission.repeatCorrection(command)
+      report.corrections += 1
+    } catch is CorrectionRefusal {
+      // It is about articles that were not to be had any more, which the report names.
+    }
+  }
+
+  /// Commits what is left. Parameter numbers: the old database's last ones, never to be given again.
+  mutating func finish(numbers: Store.Numbers?) throws {
+    try flush()
+    if let numbers { try store.transaction { $0.raise(to: numbers) } }
+    report.articles = Int(try store.account().reduce(0) { $0 + $1.articles.stored })
+  }
+
+  private mutating func end(_ deposit: RecordedDeposit) throws {
+    if let last = group.last, last.deposit === deposit.deposit, last.ending == nil {
+      group[group.count - 1].ending = deposit.ending
+      return
+    }
+    try put(
+      DepositPart(deposit: deposit.deposit, records: [], ending: deposit.ending, bytes: 512))
+  }
+
+  private mutating func note(_ deposit: RecordedDeposit) {
+    if deposit.isFound { report.differing.append(deposit.entry.name) }
+  }
+
+  /// True for an article that is not the same again.
+  private mutating func note(_ record: DepositPart.Record) -> Bool {
+    guard case .article(let prepared) = record else { return false }
+    return known.insert(key(prepared)).inserted
+  }
+
+  private func key(_ prepared: PreparedArticle) -> Key {
+    let article = prepared.article
+    let key = ArticleIdentity(
+      source: prepared.source, uri: article.uri, version: article.version,
+      text: prepared.fingerprint.digest
+    ).key(seed: store.seed)
+    return Key(item: key.item, edition: key.edition)
+  }
+
+  private mutating func put(
+    _ record: DepositPart.Record, of deposit: RecordedDeposit, isNew: Bool
+  ) throws {
+    if isNew { lastArticle += 1 }
+    var bytes = 512
+    if case .article(let prepared) = record { bytes += prepared.article.body.utf8.count }
+    if let last = group.last, last.deposit === deposit.deposit, last.ending == nil,
+      last.records.count < DepositReader.partRecords
+    {
+      group[group.count - 1].records.append(record)
+      groupBytes += bytes
+      return
+    }
+    try put(
+      DepositPart(deposit: deposit.deposit, records: [record], ending: nil, bytes: bytes))
+  }
+
+  private mutating func put(_ part: DepositPart) throws {
+    if group.count >= Self.groupParts || groupBytes >= Self.groupBytes { try flush() }
+    group.append(part)
+    groupBytes += part.bytes
+  }
+
+  private mutating func flush() throws {
+    guard !group.isEmpty else { return }
+    let now = Timestamp(milliseconds: Moment.now().wallNanoseconds / 1_000_000)
+    _ = try admission.admit(group, closing: [], now: now)
+    group = []
+    groupBytes = 0
+  }
+
+  private mutating func raise(article: Int64 = 0, deposit: Int64 = 0) throws {
+    try flush()
+    try store.transaction {
+      $0.raise(to: Store.Numbers(article: article, story: 0, deposit: deposit))
+    }
+    lastArticle = max(lastArticle, article)
+    lastDeposit = max(lastDeposit, deposit)
+  }
+}

@@ -1,0 +1,132 @@
+import NewsInbox
+import NewsLinux
+import NewsModel
+package import NewsStore
+import NewsStories
+
+/// Looks for damage, and changes nothing: `wiredesk verify`.
+package struct Verification {
+  /// Something that is not as it should be.
+  package struct Finding: Sendable, Hashable {
+    /// A constant: `database`, `copies`, `stories`, `search`, `done-differs`, `done-missing`, `failed-alone`.
+    package var code: String
+    package var message: String
+
+    package init(code: String, message: String) {
+      self.code = code
+      self.message = message
+    }
+  }
+
+  private let store: Store
+  package init(_ store: Store) { self.store = store }
+
+  /// The database itself. Parameter depth: `.thorough` also holds every index, reference, count and
+  /// rule, and reads what the daemon would remember. Throws what keeps it from being read.
+  package func database(_ depth: Store.Depth) throws -> [Finding] {
+    var findings = try store.verify(depth).map { Finding(code: "database", message: $0) }
+    guard depth == .thorough, findings.isEmpty else { return findings }
+    findings += try CopyCheck.problems(in: store).map { Finding(code: "copies", message: $0) }
+    try store.remembered(copiesAfter: ArticleID(rawValue: .max)) { article in
+      do throws(StoryFailure) {
+        if !article.storyRecord.isEmpty {
+          _ = try NewsStories.StoryRecord(bytes: article.storyRecord)
+        }
+      } catch {
+        findings.append(
+          Finding(
+            code: "stories",
+            message: "the record of article \(article.id.rawValue): \(error.message)"))
+      }
+    }
+    return findings
+  }
+
+  /// The full-text index, which is derived: a start makes it anew when it does not fit.
+  package func search(in folder: String) throws(StoreFailure) -> [Finding] {
+    do throws(StoreFailure) {
+      let index = try SearchIndex(folder: folder, store: store, access: .reader)
+      return try index.verify(against: store).map { Finding(code: "search", message: $0) }
+    } catch {
+      switch error.reason {
+      case .absent: return []
+      case .corrupt: return [Finding(code: "search", message: error.message)]
+      default: throw error
+      }
+    }
+  }
+
+  /// The bytes in done/ against the digests on record, and failed/ against its reasons.
+  ///
+  /// Parameter moving: paths of the inboxes whose files go to done/. Cost: reads every file in done/.
+  package func files(spoolPath: [UInt8], moving: Set<String>) throws -> [Finding] {
+    var expected: [ContentDigest: [(id: DepositID, name: FileName)]] = [:]
+    var known: Set<ContentDigest> = []
+    let waiting = try store.accounting().endedClaims
+    try store.ended { record, _ in
+      guard let digest = record.deposit.content else { return }
+      known.insert(digest)
+      guard let claim = record.deposit.claim, !waiting.contains(claim),
+        moving.contains(record.deposit.inbox), record.end?.outcome != .failed,
+        record.end?.code != Rejection.Code.poison.rawValue
+      else { return }
+      expected[digest, default: []].append((record.id, record.deposit.name))
+    }
+    var findings: [Finding] = []
+    try SpoolFiles.walk(spoolPath, "done") { path, file in
+      let digest = try DepositBytes(file).finish(limitBytes: .max)
+      if expected[digest]?.popLast() == nil, !known.contains(digest) {
+        findings.append(
+          Finding(
+            code: "done-differs",
+            message: "\(quoted(path.text)) has bytes that no deposit on record had"))
+      }
+    }
+    for (id, name) in expected.values.flatMap(\.self).sorted(by: { $0.id < $1.id }) {
+      findings.append(
+        Finding(
+          code: "done-missing",
+          message: "no file in done/ has the bytes of deposit \(id.rawValue), \(quoted(name.text))")
+      )
+    }
+    return try findings + failed(spoolPath)
+  }
+
+  private func failed(_ spoolPath: [UInt8]) throws -> [Finding] {
+    var names: Set<FileName> = []
+    try SpoolFiles.walk(spoolPath, "failed") { path, _ in names.insert(path) }
+    return names.filter { name in
+      !ReasonFile.isOne(name) && !names.contains(ReasonFile.name(of: name))
+    }.sorted().map {
+      Finding(code: "failed-alone", message: "\(quoted($0.text)) has no reason beside it")
+    }
+  }
+}
+
+/// Files of a spool, by their paths below it.
+enum SpoolFiles {
+  /// Calls `body` with every regular file, open, in the order of names. One that is gone meanwhile is
+  /// passed over. Throws what opening a folder or a file throws.
+  static func walk(
+    _ spoolPath: [UInt8], _ folder: String, _ body: (FileName, Descriptor) throws -> Void
+  ) throws {
+    let root = try Folder.open(spoolPath)
+    guard try root.facts(of: Array(folder.utf8))?.kind == .folder else { return }
+    try walk(root.folder(Array(folder.utf8)), FileName(folder), body)
+  }
+
+  private static func walk(
+    _ folder: Folder, _ path: FileName, _ body: (FileName, Descriptor) throws -> Void
+  ) throws {
+    for entry in try folder.entries().sorted(by: {
+      $0.name.lexicographicallyPrecedes($1.name)
+    }) {
+      let below = FileName(bytes: path.bytes + [0x2F] + entry.name)
+      switch try folder.facts(of: entry.name)?.kind {
+      case .folder: try walk(folder.folder(entry.name), below, body)
+      case .regular: try body(below, folder.openForReading(entry.name))
+      default: continue
+      }
+    }
+  }
+}

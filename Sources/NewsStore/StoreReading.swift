@@ -1,0 +1,74 @@
+import GRDB
+package import NewsModel
+
+/// The reads that matching makes many of: on the writer inside its transaction, or on one reader's
+/// connection. Copied freely, but good only inside the call that gave it.
+package struct StoreReading {
+  let db: Database
+
+  /// `Article.matchedText` of an article; nil when unknown.
+  package func text(of id: ArticleID) throws -> String? { try MatchedText.read(db, id) }
+
+  /// How an article stands among its copies; nil when unknown. Cost: 5 µs.
+  package func copyStanding(of id: ArticleID) throws -> CopyStandingRow? {
+    try db.first(
+      """
+      SELECT group_id,
+        EXISTS(SELECT 1 FROM article AS other
+          WHERE other.group_id = article.group_id AND other.group_id <> other.id),
+        composite.first_token, composite.end_token, fingerprint.copy
+      FROM article JOIN fingerprint ON fingerprint.article = article.id
+        LEFT JOIN composite ON composite.article = article.id
+      WHERE article.id = ?
+      """, [.integer(id.rawValue)]
+    ) { row in
+      let tokens =
+        row.isNull(2) ? 0..<0 : Int(row.integer(2))..<max(Int(row.integer(2)), Int(row.integer(3)))
+      return CopyStandingRow(
+        group: ArticleID(rawValue: row.integer(0)), isShared: row.integer(1) != 0,
+        composite: tokens.isEmpty ? nil : tokens, copyRecord: row.blob(4))
+    }
+  }
+
+  /// Calls `body` with a page of postings, in place; false when there is no such row. Cost: 1–3 µs.
+  package func postingPage(
+    _ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void
+  ) throws -> Bool {
+    try db.first("SELECT data FROM posting_page WHERE id = ?", [.integer(number)]) {
+      $0.withBlob(0, body)
+    } != nil
+  }
+}
+
+/// What the store knows of an article as a copy.
+package struct CopyStandingRow: Hashable, Sendable {
+  /// As groups stand now.
+  package var group: ArticleID
+  /// The group has other members.
+  package var isShared: Bool
+  /// Words of it that are other articles.
+  package var composite: Range<Int>?
+  /// As given to `insertArticle`.
+  package var copyRecord: [UInt8]
+}
+
+extension StoreWriter {
+  /// Reads that see what this transaction has written so far.
+  package var reading: StoreReading { StoreReading(db: db) }
+}
+
+extension StoreReading {
+  /// When the first article from this number on was received; nil when there is none.
+  package func received(from id: ArticleID) throws -> Timestamp? {
+    try db.first(
+      "SELECT received FROM article WHERE id >= ? ORDER BY id LIMIT 1", [.integer(id.rawValue)]
+    ) { Timestamp(milliseconds: $0.integer(0)) }
+  }
+}
+
+extension Store {
+  /// Many small reads on one connection, each of what is committed at that moment. Any thread.
+  package func reading<T>(_ body: (StoreReading) throws -> T) throws -> T {
+    try readers.stream(isSnapshot: false) { try body(StoreReading(db: $0)) }
+  }
+}

@@ -1,0 +1,38 @@
+import NewsInbox
+import NewsModel
+
+/// What the command line asks a running daemon, one line: a word, and for `retry` names behind it.
+///
+/// Format: `status`, or `retry NAME NAME …` with each name as `PercentText`, none for all.
+enum ControlRequest: Equatable {
+  case status
+  case retry([FileName])
+
+  /// Nil for what is no request.
+  init?(line: String) {
+    let words = line.split(separator: " ")
+    switch words.first {
+    case "status" where words.count == 1: self = .status
+    case "retry":
+      let names = words.dropFirst().map { PercentText.decode(Array($0.utf8)) }
+      guard !names.contains(where: { $0 == nil }) else { return nil }
+      self = .retry(names.compactMap { $0.map { FileName(bytes: $0) } })
+    default: return nil
+    }
+  }
+
+  /// Several lines when the names are many: a request holds 64 KiB.
+  static func retries(_ names: [FileName]) -> [String] {
+    var lines: [String] = []
+    var line = "retry"
+    for name in names {
+      let word = String(decoding: PercentText.encode(name.bytes), as: UTF8.self)
+      if line.utf8.count + word.utf8.count > 60_000 {
+        lines.append(line)
+        line = "retry"
+      }
+      line += " " + word
+    }
+    return lines + [line]
+  }
+}

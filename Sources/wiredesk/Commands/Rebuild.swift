@@ -1,0 +1,156 @@
+import ArgumentParser
+import Foundation
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsPipeline
+import NewsStore
+
+struct Rebuild: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Build the database again from done/, in the recorded order; the old one is kept.",
+    discussion: """
+        systemctl stop wiredesk && wiredesk rebuild && systemctl start wiredesk
+
+      Articles, copies and stories come out as they were, with their numbers. What has no file in
+      done/ (delete mode, ingest) is taken from the old database where that can be read. The new
+      database takes the old one's place only when it is complete; the old one is moved to a folder
+      beside it. Exit 3 when something was not to be had any more.
+      """)
+
+  @Option(help: "The configuration file: where the spool is, when the state folder does not tell.")
+  var config: String?
+
+  @OptionGroup var options: StateOptions
+
+  func run() throws {
+    ProcessState.setPrivateUmask()
+    ProcessState.shareHeaps()
+    let lock = try OpenDesk.lock(options.folder)
+    defer { withExtendedLifetime(lock) {} }
+    let replacement = DatabaseReplacement(in: options.folder)
+    let (rebuild, old) = try asking {
+      // A rebuild that was killed in the middle of its last step is ended first.
+      try replacement.install()
+      return try prepare()
+    }
+    try asking { try replacement.begin() }
+    let report = try build(rebuild, in: replacement.workFolder)
+    let aside = "before-rebuild-\(timeInName())"
+    try asking {
+      // Its connections must be gone before its files move.
+      try old?.close()
+      try replacement.markComplete(aside: aside)
+      try replacement.install()
+    }
+    try index()
+    show(report, aside: options.folder + "/" + aside)
+    if !report.isComplete { throw ExitStatus.someFailed }
+  }
+
+  private func prepare() throws -> (DatabaseRebuild, Store?) {
+    let (spool, inboxes, settings) = try place()
+    let old = readable()
+    do {
+      let rebuild = try DatabaseRebuild(
+        spoolPath: spool, inboxes: inboxes, old: old, settings: settings)
+      guard rebuild.seed != nil || rebuild.count == 0 else {
+        throw CommandError(.failure, "nothing remembers the seed of the old database")
+      }
+      return (rebuild, old)
+    } catch let failure as InboxError {
+      throw CommandError(failure)
+    }
+  }
+
+  /// As the last `run` on this state had it; without its word, as configured.
+  private func place() throws -> (spool: [UInt8], inboxes: [Inbox], settings: DeskSettings) {
+    let configuration = try Configuration.load(config)
+    if let record = try DeskRecord.read(in: options.folder) {
+      return (record.spool, record.watched, configuration.desk)
+    }
+    if config == nil {
+      // `ingest` keeps its spool in the state folder.
+      let own = options.folder
+      if FileManager.default.fileExists(atPath: own + "/order") {
+        return (Array(own.utf8), [], configuration.desk)
+      }
+    }
+    let plan = try Plan(configuration, inbox: nil, state: options.folder)
+    return (plan.spool, plan.inboxes, plan.settings)
+  }
+
+  /// Nil when the old database cannot be read; then the order log must do.
+  private func readable() -> Store? {
+    do {
+      let store = try Store(folder: options.folder, access: .reader)
+      _ = try store.numbers()
+      return store
+    } catch {
+      printError("wiredesk: the old database says nothing: \(error.message)")
+      return nil
+    }
+  }
+
+  private func build(
+    _ rebuild: DatabaseRebuild, in folder: String
+  ) throws -> DatabaseRebuild.Report {
+    let progress = CountLine(total: rebuild.count, noun: "deposits")
+    do {
+      let store = try Store(
+        folder: folder, access: .writer(seed: rebuild.seed), program: programVersion)
+      let report = try rebuild.run(into: store) { progress.show($0) }
+      progress.end()
+      let problems = try Verification(store).database(.thorough)
+      guard problems.isEmpty else {
+        throw CommandError(.failure, "the new database is not sound: \(problems[0].message)")
+      }
+      try store.close()
+      return report
+    } catch let failure as StoreFailure {
+      throw CommandError(failure)
+    } catch let error as SystemError {
+      throw CommandError(.unavailable, "cannot read the spool: \(error)")
+    }
+  }
+
+  /// So that `search` knows everything at once.
+  private func index() throws {
+    try asking {
+      let store = try Store(
+        folder: options.folder, access: .writer(seed: nil), program: programVersion)
+      let index = try SearchIndex(folder: options.folder, store: store, access: .writer)
+      while try index.advance(from: store) > 0 {}
+      try index.close()
+      try store.close()
+    }
+  }
+
+  private func show(_ report: DatabaseRebuild.Report, aside: String) {
+    if options.json {
+      print(
+        JSONValue.object([
+          ("deposits", .init(report.deposits)), ("articles", .init(report.articles)),
+          ("from_rows", .init(report.fromRows)), ("unrecorded", .init(report.unrecorded)),
+          ("missing", .array(report.missing.map { .string($0.text) })),
+          ("differing", .array(report.differing.map { .string($0.text) })),
+          ("old", .string(aside)),
+        ]).text)
+      return
+    }
+    print("rebuilt \(report.articles) articles of \(report.deposits) deposits")
+    if report.fromRows > 0 { print("\(report.fromRows) deposits were taken from the old database") }
+    if report.unrecorded > 0 { print("\(report.unrecorded) files in done/ were on no record") }
+    for name in report.missing { print("not to be had any more: \(quoted(name.text))") }
+    for name in report.differing {
+      print("gave other articles than it had given: \(quoted(name.text))")
+    }
+    print("the old database is in \(aside)")
+  }
+
+  /// `20261122T143000Z`.
+  private func timeInName() -> String {
+    let time = Timestamp(milliseconds: Moment.now().wallNanoseconds / 1_000_000_000 * 1000)
+    return time.rfc3339.filter { $0 != "-" && $0 != ":" }
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsPipeline
+import NewsStore
+
+struct RetryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retry",
+    abstract: "Put failed files, or single bad records, back into their inbox to be taken again.",
+    discussion: """
+        wiredesk retry                          everything in failed/
+        wiredesk retry today.jsonl~4            the fourth record of today.jsonl, once it is mended
+
+      A running daemon does it and takes them at once; else they wait in the inbox for its start.
+      Exit 5 when nothing in failed/ has the name, 1 when something cannot be put back.
+      """)
+
+  @Argument(help: "Paths below failed/, or names as they were in the inbox; without any, all.")
+  var names: [String] = []
+
+  @OptionGroup var options: StateOptions
+
+  func run() throws {
+    ProcessState.setPrivateUmask()
+    let names = RawArguments.names(names)
+    let answers: [RetryAnswer]
+    do {
+      let lock = try OpenDesk.lock(options.folder)
+      defer { withExtendedLifetime(lock) {} }
+      answers = try here(names)
+    } catch let error as CommandError where error.status == .held {
+      answers = try askDaemon(names)
+    }
+    try show(answers)
+  }
+
+  private func here(_ names: [FileName]) throws -> [RetryAnswer] {
+    guard let record = try DeskRecord.read(in: options.folder) else {
+      throw CommandError(
+        .failure, "no daemon has run on \(options.folder): nothing has failed there")
+    }
+    let store = try options.store()
+    return try RetryAnswer.run(
+      names, inboxes: record.watched, spoolPath: record.spool, store: store)
+  }
+
+  private func askDaemon(_ names: [FileName]) throws -> [RetryAnswer] {
+    guard let record = try DeskRecord.read(in: options.folder) else {
+      throw CommandError(.held, "another process works on \(options.folder)")
+    }
+    do {
+      return try ControlRequest.retries(names).flatMap { request in
+        let text = try ControlSocket.ask(request, at: record.control)
+        guard let answers = RetryAnswer.read(text) else {
+          throw CommandError(.failure, text.isEmpty ? "the daemon gave no answer" : text)
+        }
+        return answers
+      }
+    } catch let error as SystemError {
+      throw CommandError(.unavailable, "the daemon does not answer: \(error)")
+    }
+  }
+
+  private func show(_ answers: [RetryAnswer]) throws {
+    var output = LineOutput()
+    for answer in answers {
+      if options.json { try output.write(answer.json) } else { try output.write(answer.sentence) }
+    }
+    if !options.json, answers.isEmpty { try output.write("nothing is in failed/") }
+    try output.flush()
+    if answers.contains(where: { $0.isUnknown }) { throw ExitStatus.notFound }
+    if answers.contains(where: { $0.cause != nil }) { throw ExitStatus.failure }
+  }
+}

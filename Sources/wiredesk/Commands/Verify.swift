@@ -1,0 +1,99 @@
+import ArgumentParser
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsPipeline
+import NewsStore
+
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look for damage in the database, and with --files in done/. Changes nothing.",
+    discussion: """
+        wiredesk verify              every page, index, reference, count and rule
+        wiredesk verify --quick      only whether every page can be read
+        wiredesk verify --files      also the bytes in done/ against their SHA-256
+
+      One line for each finding; exit 1 when there are any. The daemon may be up meanwhile.
+      """)
+
+  @Flag(help: "Only the structure of every page: as long as reading the file.")
+  var quick = false
+
+  @Flag(help: "Read every file in done/ and compare its bytes with those on record.")
+  var files = false
+
+  @OptionGroup var options: StateOptions
+
+  func run() throws {
+    let (findings, store) = try look()
+    var output = LineOutput()
+    for finding in findings {
+      let json = JSONValue.object([
+        ("finding", .string(finding.code)), ("message", .string(finding.message)),
+      ])
+      if options.json {
+        try output.write(json)
+      } else {
+        try output.write("\(finding.code): \(escaped(finding.message, limitBytes: 600))")
+      }
+    }
+    if findings.isEmpty, let store { try sound(store, &output) }
+    try output.flush()
+    guard findings.isEmpty else {
+      if findings.contains(where: \.isOfTheDatabase) {
+        printError("wiredesk: stop the daemon; `wiredesk rebuild` builds it again from done/")
+      }
+      throw ExitStatus.failure
+    }
+  }
+
+  /// A database that is too damaged to be opened is a finding like any other.
+  private func look() throws -> ([Verification.Finding], Store?) {
+    do {
+      let store = try Store(folder: options.folder, access: .reader)
+      let verification = Verification(store)
+      var findings = try verification.database(quick ? .quick : .thorough)
+      if !quick { findings += try verification.search(in: options.folder) }
+      if files, let record = try DeskRecord.read(in: options.folder) {
+        let moving = record.watched.filter { $0.mode == .move }.map {
+          String(decoding: $0.path, as: UTF8.self)
+        }
+        findings += try verification.files(spoolPath: record.spool, moving: Set(moving))
+      }
+      return (findings, store)
+    } catch let failure as StoreFailure {
+      guard failure.reason == .corrupt else { throw CommandError(failure) }
+      return ([.init(code: "database", message: failure.message)], nil)
+    } catch let error as SystemError {
+      throw CommandError(.unavailable, "cannot read the spool: \(error)")
+    }
+  }
+
+  /// Damage that was met once and is not there: the daemon may write again. Not by a quick look, which
+  /// reads the pages and not what stands in them.
+  private func sound(_ store: Store, _ output: inout LineOutput) throws {
+    let numbers = try asking { try store.numbers() }
+    let account = try asking { try store.accounting() }
+    if options.json {
+      try output.write(
+        .object([
+          ("sound", .bool(true)), ("deposits", .init(account.ended)),
+          ("last_article", .init(numbers.article)),
+        ]))
+    } else {
+      try output.write("sound: \(account.ended) deposits, articles up to \(numbers.article)")
+    }
+    guard Store.knownDamage(in: options.folder) != nil else { return }
+    guard !quick else {
+      printError("wiredesk: damage was met in it before; verify without --quick")
+      throw ExitStatus.failure
+    }
+    try asking { try Store.forgetDamage(in: options.folder) }
+    printError("wiredesk: the note of damage is removed, the daemon writes again")
+  }
+}
+
+extension Verification.Finding {
+  /// The search index is made anew by itself, and files are not the database's.
+  fileprivate var isOfTheDatabase: Bool { ["database", "copies", "stories"].contains(code) }
+}

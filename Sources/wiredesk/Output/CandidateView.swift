@@ -1,0 +1,36 @@
+import NewsModel
+import NewsPipeline
+
+/// An older article that was compared, in words and in JSON.
+struct CandidateView {
+  let candidate: CopyCandidate
+  init(_ candidate: CopyCandidate) { self.candidate = candidate }
+
+  var sentence: String {
+    guard let relation = candidate.relation else {
+      return "\(candidate.to.rawValue): unrelated, too little in common: "
+        + "\(percent(candidate.coverage)) of it there, \(percent(candidate.coverageOther)) back, "
+        + "longest passage \(candidate.longest) words"
+    }
+    return LinkView(
+      CopyLink(
+        to: candidate.to, relation: relation, coverage: candidate.coverage,
+        coverageOther: candidate.coverageOther, longest: candidate.longest,
+        numbersMatched: candidate.numbersMatched,
+        numbersConflicting: candidate.numbersConflicting, rule: candidate.rule, passages: []),
+      to: candidate.to
+    ).sentence
+  }
+
+  var json: JSONValue {
+    .object([
+      ("to_id", .init(candidate.to.rawValue)), ("relation", .init(candidate.relation?.rawValue)),
+      ("rule", .string(candidate.rule)), ("coverage", .number(candidate.coverage)),
+      ("coverage_other", .number(candidate.coverageOther)), ("longest", .init(candidate.longest)),
+      ("numbers_matched", .init(candidate.numbersMatched)),
+      ("numbers_conflicting", .init(candidate.numbersConflicting)),
+    ])
+  }
+
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+}

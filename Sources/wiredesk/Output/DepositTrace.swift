@@ -1,0 +1,125 @@
+import Foundation
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsStore
+
+/// One deposit with all that is on record about it, for `trace`.
+struct DepositTrace {
+  /// Of a container so many articles and rejections are told one by one.
+  private static let shown = 50
+
+  private let record: DepositRecord
+  private let articles: [ArticleRecord]
+  private let rejections: [StoredRejection]
+  /// Where its file lies, below the spool; nil when it is not found under the names it may have.
+  private let place: FileName?
+
+  /// Parameter spool: nil when no daemon has run here.
+  init(_ record: DepositRecord, store: Store, spool: [UInt8]?) throws {
+    self.record = record
+    articles = try store.articles(of: record.id, limit: Self.shown)
+    rejections = Array(try store.rejections(of: record.id).prefix(Self.shown))
+    place = spool.flatMap { Self.place(of: record, spool: $0) }
+  }
+
+  private static func place(of record: DepositRecord, spool: [UInt8]) -> FileName? {
+    guard let end = record.end, let digest = record.deposit.content,
+      let root = try? Folder.open(spool)
+    else { return nil }
+    let day = StoredNames.dayFolder(end.finished.isoDay)
+    let folders =
+      end.outcome == .failed || end.code == Rejection.Code.poison.rawValue ? ["failed"] : [day]
+    for folder in folders {
+      for path in StoredNames.paths(in: folder, of: record.deposit.name, digest: digest) {
+        // What cannot be looked at is not told.
+        let facts = (try? root.facts(of: path.bytes)) ?? nil
+        if facts?.sizeBytes == record.deposit.sizeBytes { return path }
+        if facts == nil { break }
+      }
+    }
+    return nil
+  }
+
+  var lines: [String] {
+    let deposit = record.deposit
+    var lines = [
+      "deposit \(record.id.rawValue), found \(deposit.received.rfc3339): \(deposit.sizeBytes) bytes"
+        + " from \(quoted(deposit.source)) in \(quoted(deposit.inbox))",
+      "  \(outcome)",
+    ]
+    if let digest = deposit.content { lines.append("  SHA-256 \(digest.hex)") }
+    if let place { lines.append("  lies in \(quoted(place.text))") }
+    for article in articles {
+      let of = article.of.map { " of article \($0.rawValue)" } ?? ""
+      lines.append(
+        "  article \(article.id.rawValue), \(article.verdict.rawValue)\(of), story"
+          + " S\(article.story.rawValue): \(escaped(article.article.headline, limitBytes: 100))")
+    }
+    if record.counts.stored > articles.count {
+      lines.append("  … and \(record.counts.stored - articles.count) articles more")
+    }
+    for rejection in rejections {
+      let at = rejection.locator.isEmpty ? "" : " at \(quoted(rejection.locator))"
+      lines.append(
+        "  rejected\(at), \(rejection.code): \(escaped(rejection.message, limitBytes: 300))")
+    }
+    if record.counts.rejected > rejections.count {
+      lines.append("  … and \(record.counts.rejected - rejections.count) rejections more")
+    }
+    return lines
+  }
+
+  private var outcome: String {
+    guard let end = record.end else {
+      return "being read: \(record.recordOffset) records are stored"
+    }
+    let counts = record.counts
+    var text =
+      "\(end.outcome.rawValue) \(end.finished.rfc3339) as \(end.format ?? "nothing that is read"):"
+      + " \(counts.stored) articles, \(counts.unchanged) unchanged, \(counts.rejected) rejected"
+    if let code = end.code {
+      text += "; \(code): \(escaped(end.message ?? "", limitBytes: 300))"
+    }
+    let read = end.durations.decodeMicroseconds
+    return text + (read > 0 ? "; \(read / 1000) ms of processor time to read" : "")
+  }
+
+  var json: JSONValue {
+    let deposit = record.deposit
+    var members: [(String, JSONValue)] = [
+      ("name", .string(deposit.name.text)), ("deposit", .init(record.id.rawValue)),
+      ("inbox", .string(deposit.inbox)), ("source", .string(deposit.source)),
+      ("received", .init(deposit.received)), ("size", .init(deposit.sizeBytes)),
+      ("sha256", .init(deposit.content?.hex)),
+      ("outcome", .init(record.end?.outcome.rawValue)), ("finished", .init(record.end?.finished)),
+      ("format", .init(record.end?.format)), ("code", .init(record.end?.code)),
+      ("message", .init(record.end?.message)), ("unchanged", .init(record.counts.unchanged)),
+      ("stored", .init(record.counts.stored)), ("rejected", .init(record.counts.rejected)),
+      ("place", .init(place?.text)),
+      ("articles", .array(articles.map(Self.json))),
+      ("rejections", .array(rejections.map(Self.json))),
+    ]
+    if !deposit.name.isUTF8 {
+      let bytes = Data(deposit.name.bytes).base64EncodedString()
+      members.insert(("name_bytes", .string(bytes)), at: 1)
+    }
+    return .object(members)
+  }
+
+  private static func json(_ article: ArticleRecord) -> JSONValue {
+    .object([
+      ("id", .init(article.id.rawValue)), ("verdict", .string(article.verdict.rawValue)),
+      ("of", .init(article.of?.rawValue)), ("story", .init(article.story.rawValue)),
+      ("headline", .string(article.article.headline)),
+      ("locator", .string(article.article.locator)),
+    ])
+  }
+
+  private static func json(_ rejection: StoredRejection) -> JSONValue {
+    .object([
+      ("code", .string(rejection.code)), ("message", .string(rejection.message)),
+      ("locator", .string(rejection.locator)), ("limit", .init(rejection.limit)),
+    ])
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import NewsModel
+import Testing
+
+@testable import NewsInbox
+
+@Suite("The order log")
+struct OrderLogTests {
+  static func entry(_ id: Int64, name: [UInt8] = Array("a.txt".utf8)) -> OrderEntry {
+    OrderEntry(
+      id: DepositID(rawValue: id), outcome: .partial, place: .done,
+      received: Timestamp(milliseconds: 1_795_305_600_123), sizeBytes: 4711,
+      digest: ContentDigest(bytes: (0..<32).map { UInt8($0) }), articles: [1...3, 7...7],
+      format: "jsonl", code: "syntax", message: "at 'line 3':\ta tab, 100 % wrong",
+      source: "harbour wire", inbox: "/var/spool/in", name: FileName(bytes: name))
+  }
+  private let time = Timestamp(milliseconds: 1_795_305_600_000)
+
+  private func spool() throws -> Spool {
+    let root = URL.temporaryDirectory.appending(path: "order-\(UUID().uuidString)").path
+    return try Spool(opening: Array(root.utf8))
+  }
+
+  private func file(_ spool: Spool) -> URL {
+    URL(filePath: String(decoding: spool.path, as: UTF8.self))
+      .appending(path: "order/2026-11-22.tsv")
+  }
+
+  private func remove(_ spool: Spool) throws {
+    try FileManager.default.removeItem(atPath: String(decoding: spool.path, as: UTF8.self))
+  }
+
+  @Test(
+    "an entry comes back as it was, whatever bytes its name has",
+    arguments: [
+      Array("a.txt".utf8), Array("-".utf8), Array("wire/a b\tc\n%41.txt".utf8),
+      [0xFF, 0xFE, 0x00 + 1, 0x25, 0x2F, 0x80],
+    ] as [[UInt8]])
+  func roundTrip(name: [UInt8]) throws {
+    var entry = Self.entry(12, name: name)
+    #expect(OrderEntry(line: entry.line.dropLast()) == entry)
+    #expect(entry.line.count { $0 == 0x0A } == 1)
+    entry.digest = nil
+    entry.articles = []
+    entry.code = nil
+    entry.message = nil
+    entry.format = nil
+    #expect(OrderEntry(line: entry.line.dropLast()) == entry)
+  }
+
+  @Test("a line that was cut off anywhere is no entry")
+  func torn() {
+    let line = Self.entry(12).line.dropLast()
+    for count in 0..<line.count { #expect(OrderEntry(line: Array(line.prefix(count))) == nil) }
+  }
+
+  @Test("what was written is read again, the later entry of a deposit, in the order of numbers")
+  func reading() throws {
+    let spool = try spool()
+    let log = OrderLog(spool.root, seed: 0xABCD)
+    try log.append([Self.entry(2), Self.entry(1)], at: time)
+    try log.append([Self.entry(2, name: Array("b.txt".utf8)), Self.entry(3)], at: time)
+    // Another process, another day.
+    let later = Timestamp(milliseconds: time.milliseconds + 86_400_000)
+    try OrderLog(spool.root, seed: 0xABCD).append([Self.entry(4)], at: later)
+    let recorded = try RecordedOrder(spoolPath: spool.path)
+    #expect(recorded.entries.map(\.entry.id.rawValue) == [1, 2, 3, 4])
+    #expect(recorded.entries[1].entry.name.text == "b.txt")
+    #expect(recorded.entries.map(\.day).last == "2026-11-23")
+    #expect(recorded.seed == 0xABCD)
+    #expect(recorded.damagedLines == 0)
+    try remove(spool)
+  }
+
+  @Test("a write that a crash cut off spoils its own line and no other")
+  func afterCrash() throws {
+    let spool = try spool()
+    try OrderLog(spool.root, seed: 1).append([Self.entry(1), Self.entry(2)], at: time)
+    let bytes = try Data(contentsOf: file(spool))
+    try bytes.dropLast(9).write(to: file(spool))
+    try OrderLog(spool.root, seed: 1).append([Self.entry(3)], at: time)
+    let recorded = try RecordedOrder(spoolPath: spool.path)
+    #expect(recorded.entries.map(\.entry.id.rawValue) == [1, 3])
+    #expect(recorded.damagedLines == 1)
+    try remove(spool)
+  }
+
+  @Test("a correction comes back as it was, among the entries")
+  func corrections() throws {
+    let spool = try spool()
+    let log = OrderLog(spool.root, seed: 1)
+    let correction = RecordedCorrection(
+      time: time, user: "a b\t%", after: 12,
+      links: [
+        .init(kind: "cannot-link", article: 9, other: 4),
+        .init(kind: "must-link", article: 12, other: 9),
+      ])
+    try log.append([Self.entry(1)], at: time)
+    try log.append(correction, at: time)
+    let recorded = try RecordedOrder(spoolPath: spool.path)
+    #expect(recorded.corrections == [correction])
+    #expect(recorded.entries.count == 1)
+    #expect(recorded.damagedLines == 0)
+    let line = correction.line.dropLast()
+    for count in 0..<line.count {
+      #expect(RecordedCorrection(line: Array(line.prefix(count))) == nil)
+    }
+    try remove(spool)
+  }
+
+  @Test("a spool without a log has no order, and nothing is made by asking")
+  func absent() throws {
+    let spool = try spool()
+    #expect(try RecordedOrder(spoolPath: spool.path).entries.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: file(spool).path))
+    try remove(spool)
+  }
+
+  @Test("a reason file gives back the name it was written for, of any bytes")
+  func reason() {
+    for bytes in [
+      Array("a.txt".utf8), [0x61, 0xFF, 0xFE], Array("q\"\\\u{1}\u{85}\u{2028}é.txt".utf8),
+    ] as [[UInt8]] {
+      let reason = ReasonFile(
+        name: FileName(bytes: bytes), code: "syntax", message: "\"name\": \"not this\"",
+        sizeBytes: 1, digest: nil, source: "s", received: time)
+      #expect(ReasonFile.failedName(in: reason.json)?.bytes == bytes)
+    }
+    #expect(ReasonFile.failedName(in: Array("{}".utf8)) == nil)
+  }
+}

@@ -1,0 +1,181 @@
+import NewsModel
+import Testing
+
+@testable import NewsMatching
+
+/// Runs, merges and removals, against a plain list of all postings.
+@Suite("Upkeep of the postings")
+struct UpkeepTests {
+  /// Postings with a store that is a dictionary.
+  private struct Shelf {
+    var index: PostingIndex
+    var upkeep = PostingUpkeep(knowing: [])
+    var reference = PostingIndexTests.Reference()
+    var pages: [Int64: [UInt8]] = [:]
+    var runs: [Int64: (PostingRun, PostingRunState)] = [:]
+    var article: UInt32 = 0
+
+    init(recentLimit: Int) { index = PostingIndex(runs: [], recentLimit: recentLimit) }
+
+    mutating func add(_ keys: [UInt64]) {
+      article += 1
+      let mark = Posting.mark(group: article, keyCount: keys.count)
+      index.append(article, keys: keys, mark: mark)
+      reference.append(article, keys: keys, mark: mark)
+    }
+
+    func read(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+      guard let page = pages[number] else { return false }
+      page.withUnsafeBytes(body)
+      return true
+    }
+
+    mutating func apply(_ changes: [PostingChange]) {
+      for change in changes {
+        switch change {
+        case .storePage(let number, let data): pages[number] = data
+        case .storeRun(let run, let state): runs[run.id] = (run, state)
+        case .removePages(let numbers): for number in numbers { pages[number] = nil }
+        case .removeRun(let id): runs[id] = nil
+        }
+      }
+    }
+
+    mutating func slice(_ budget: Int, writesFrom limit: Int) throws {
+      var changes: [PostingChange] = []
+      if index.sealed.count >= limit, !upkeep.isWriting, let last = index.sealed.last?.last {
+        changes.append(upkeep.write(index.sealed, first: index.through + 1, last: last))
+      }
+      changes += upkeep.plan(index.runs, floor: index.floor)
+      let pages = pages
+      changes += try upkeep.step(postings: budget) { number, body in
+        guard let page = pages[number] else { return false }
+        page.withUnsafeBytes(body)
+        return true
+      }
+      apply(changes)
+      for merge in upkeep.takeFinished() { index.adopt(merge.output, replacing: merge.replaced) }
+    }
+
+    func look(up key: UInt64, limit: Int) -> [UInt64] {
+      var list: [UInt64] = []
+      index.append(key, to: &list, limit: limit)
+      for run in index.runs.reversed() where list.count < limit {
+        _ = read(run.number(ofPage: run.page(of: key))) { bytes in
+          PostingPage(run, bytes)?.append(
+            key, to: &list, limit: limit - list.count, floor: index.floor)
+        }
+      }
+      return list
+    }
+  }
+
+  @Test(
+    "look-ups are the same in the middle of every write, merge and removal",
+    arguments: [1, 37, 400, 100_000])
+  func lookups(budget: Int) throws {
+    var random = Random(seed: UInt64(budget))
+    var shelf = Shelf(recentLimit: 5)
+    for step in 1...500 {
+      shelf.add(PostingIndexTests.keys(&random))
+      try shelf.slice(budget, writesFrom: 2)
+      guard step % 41 == 0 else { continue }
+      shelf.index.checkInvariants()
+      for (key, postings) in shelf.reference.articles {
+        #expect(shelf.look(up: key, limit: 400) == postings.suffix(400).reversed().map(\.bits))
+      }
+    }
+    while shelf.upkeep.hasWork { try shelf.slice(500, writesFrom: 2) }
+    // What was merged is gone, and sizes fall from old to new.
+    let live = shelf.index.runs
+    #expect(Set(shelf.runs.keys) == Set(live.map(\.id)))
+    #expect(shelf.runs.values.allSatisfy { $0.1 == .live })
+    #expect(Set(shelf.pages.keys.map { $0 >> 24 }) == Set(live.map(\.id)))
+    for (older, newer) in zip(live, live.dropFirst()) {
+      #expect(older.postings >= PostingUpkeep.ratio * newer.postings)
+    }
+  }
+
+  @Test("a run keeps the newest postings of a key, and sums tell what it left out")
+  func hotKeys() throws {
+    var shelf = Shelf(recentLimit: 300)
+    for step in 0..<1500 { shelf.add(step % 3 == 0 ? [77] : [77, UInt64(step) << 20]) }
+    while shelf.upkeep.hasWork || shelf.index.sealed.count >= 2 {
+      try shelf.slice(300, writesFrom: 2)
+    }
+    let postings = try #require(shelf.reference.articles[77])
+    #expect(shelf.look(up: 77, limit: 400) == postings.suffix(400).reversed().map(\.bits))
+    let runs = shelf.index.runs
+    #expect(runs.contains { $0.leftOut > 0 })
+    for run in runs {
+      var expected: UInt64 = 0
+      for (key, postings) in shelf.reference.articles {
+        for posting in postings where (run.first...run.last).contains(posting.article) {
+          expected &+= PostingRun.checksum(key, posting.article)
+        }
+      }
+      #expect(run.sum &+ run.leftOutSum == expected)
+    }
+  }
+
+  @Test("what is older than the floor is not found, and leaves with its run")
+  func floor() throws {
+    var random = Random(seed: 9)
+    var shelf = Shelf(recentLimit: 10)
+    for _ in 0..<200 {
+      shelf.add(PostingIndexTests.keys(&random))
+      try shelf.slice(4000, writesFrom: 2)
+    }
+    for floor in [1, 33, 150, 190] as [UInt32] {
+      shelf.apply(
+        shelf.upkeep.retire(
+          shelf.index.raiseFloor(to: floor, merging: shelf.upkeep.merging)))
+      for (key, postings) in shelf.reference.articles {
+        let expected = postings.filter { $0.article >= floor }
+        #expect(shelf.look(up: key, limit: 400) == expected.suffix(400).reversed().map(\.bits))
+      }
+      for _ in 0..<40 { try shelf.slice(4000, writesFrom: 2) }
+    }
+    #expect(shelf.index.runs.isEmpty && shelf.index.through >= 189)
+    #expect(Set(shelf.pages.keys.map { $0 >> 24 }) == Set(shelf.index.runs.map(\.id)))
+  }
+
+  @Test("a damaged page stops a merge and is named")
+  func damage() throws {
+    var random = Random(seed: 10)
+    var shelf = Shelf(recentLimit: 5)
+    for _ in 0..<10 { shelf.add(PostingIndexTests.keys(&random)) }
+    shelf.add([1])
+    try shelf.slice(100_000, writesFrom: 2)
+    let run = try #require(shelf.index.runs.first)
+    let number = try #require(shelf.pages.keys.filter { $0 >> 24 == run.id }.min())
+    shelf.pages[number]?.append(0)
+    let merge = PostingMerge(merging: [run], as: 9, floor: 0)
+    var broken = merge
+    let pages = shelf.pages
+    #expect(throws: MatchingFailure.damagedPage(number)) {
+      _ = try broken.step(
+        postings: 100_000,
+        { number, body in
+          guard let page = pages[number] else { return false }
+          page.withUnsafeBytes(body)
+          return true
+        }, write: { _ in })
+    }
+  }
+
+  @Test("what a crash left half made is removed at the next start")
+  func halfMade() throws {
+    let run = PostingRun(id: 3, first: 1, last: 9, pageCount: 700)
+    var upkeep = PostingUpkeep(knowing: [(run, .building)])
+    #expect(upkeep.hasWork)
+    var removed: Set<Int64> = []
+    while upkeep.hasWork {
+      for change in try upkeep.step(postings: 1000, { _, _ in false }) {
+        if case .removePages(let numbers) = change { removed.formUnion(numbers) }
+        if case .removeRun(let id) = change { #expect(id == 3) }
+      }
+    }
+    #expect(removed == Set(run.pages))
+  }
+}

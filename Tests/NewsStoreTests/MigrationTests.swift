@@ -1,0 +1,89 @@
+import Foundation
+import GRDB
+import NewsModel
+import Testing
+
+@testable import NewsStore
+
+@Suite("Migrating")
+struct MigrationTests {
+  /// A database as the first version made it, with one deposit in it.
+  private func old() throws -> Folder {
+    let folder = try Folder()
+    var settings = Configuration()
+    settings.journalMode = .wal
+    let queue = try DatabaseQueue(path: folder.path + "/wiredesk.db", configuration: settings)
+    try Schema.migrator().migrate(queue, upTo: "first")
+    try queue.inDatabase { db in
+      try Meta.fill(db, seed: 7, program: "0.0.1")
+      try db.execute(
+        sql: """
+          INSERT INTO batch(id, inbox, name, opened) VALUES (1, '/in', 'b', 1);
+          INSERT INTO deposit(id, batch, inbox, source, name, size, received, outcome, finished)
+            VALUES (1, 1, '/in', 's', CAST('a.txt' AS BLOB), 3, 1, 'unchanged', 2);
+          INSERT INTO tally(inbox, kind, value) VALUES ('/in', 'deposit.unchanged', 1);
+          INSERT INTO counter(name, value) VALUES ('deposit', 1), ('batch', 1), ('commit', 1);
+          """)
+    }
+    try queue.close()
+    return folder
+  }
+
+  @Test("an old database is brought to the newest schema, says so, and keeps what it had")
+  func migrates() throws {
+    let folder = try old()
+    #expect(try folder.number("PRAGMA user_version") == 1)
+    var told: [Int64] = []
+    let store = try Store(folder: folder.path, access: .writer(seed: 7)) { told = [$0, $1] }
+    #expect(told == [1, Schema.version])
+    #expect(try store.account().map(\.unchanged) == [1])
+    #expect(try store.verify(.thorough).isEmpty)
+    #expect(try folder.number("PRAGMA user_version") == Int(Schema.version))
+    try store.close()
+    told = []
+    let again = try Store(folder: folder.path, access: .writer(seed: nil)) { told = [$0, $1] }
+    #expect(told.isEmpty)
+    try again.close()
+  }
+
+  @Test("a reader does not migrate, and says who does")
+  func reader() throws {
+    let folder = try old()
+    #expect {
+      try Store(folder: folder.path, access: .reader)
+    } throws: {
+      ($0 as? StoreFailure)?.reason == .unopened
+    }
+    #expect(try folder.number("PRAGMA user_version") == 1)
+  }
+
+  @Test("killed in the middle of it, the database is as before, and the next start migrates")
+  func killed() throws {
+    let folder = try old()
+    let queue = try DatabaseQueue(path: folder.path + "/wiredesk.db")
+    // The statements of the change one by one; after each of them the files are copied, as a kill or a
+    // power cut at that moment leaves them.
+    let statements =
+      Schema.correctionTable.split(separator: ";\n").map { $0 + ";\n" } + [
+        "PRAGMA user_version = 2;", "PRAGMA application_id = \(Schema.applicationID);",
+      ]
+    var copies: [Folder] = []
+    try queue.inDatabase { db in
+      try db.beginTransaction(.immediate)
+      defer { try? db.rollback() }
+      for statement in statements where !statement.allSatisfy({ $0.isWhitespace || $0 == ";" }) {
+        try db.execute(sql: String(statement))
+        copies.append(try folder.copy(all: copies.count % 2 == 0))
+      }
+    }
+    #expect(copies.count >= 4)
+    for copy in copies {
+      #expect(try copy.number("PRAGMA user_version") == 1)
+      var told: [Int64] = []
+      let store = try Store(folder: copy.path, access: .writer(seed: 7)) { told = [$0, $1] }
+      #expect(told == [1, Schema.version])
+      #expect(try store.verify(.thorough).isEmpty)
+      try store.close()
+    }
+  }
+}
