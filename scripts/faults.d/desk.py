@@ -157,10 +157,12 @@ class Desk:
         return self.inbox if folder == "inbox" else self.state / folder
 
     def names(self, folder):
-        """Paths of all files below a folder of the state (or `inbox`); also while things move."""
+        """Paths of all files below a folder of the state (or `inbox`); also while things move. A spool
+        in the inbox is none of its files."""
         top = self.top(folder)
         return {os.path.relpath(os.path.join(above, name), top)
-                for above, folders, names in os.walk(top) for name in names}
+                for above, _, names in os.walk(top) for name in names
+                if ".wiredesk" not in above.split(os.sep)}
 
     def files(self, folder):
         """Path → bytes, of all regular files. With no program running."""

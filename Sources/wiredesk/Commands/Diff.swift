@@ -57,6 +57,6 @@ struct Diff: ParsableCommand {
   private func title(_ exported: Store.Exported) -> String {
     let headline = escaped(exported.record.article.headline, limitBytes: 100)
     return
-      "\(exported.record.id.rawValue) \(escaped(exported.record.source, limitBytes: 100)): \(headline)"
+      "\(exported.record.id.rawValue) \(escaped(exported.record.source, limitBytes: 60)): \(headline)"
   }
 }
