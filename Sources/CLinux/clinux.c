@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/timex.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 #include <malloc.h>
@@ -68,6 +69,11 @@ uint64_t linux_mount_id(int descriptor) {
   struct statx facts;
   if (statx(descriptor, "", AT_EMPTY_PATH, STATX_MNT_ID, &facts) < 0) return 0;
   return facts.stx_mask & STATX_MNT_ID ? facts.stx_mnt_id : 0;
+}
+int linux_clock_is_set(void) {
+  struct timex answer = {.modes = 0};
+  int state = adjtimex(&answer);
+  return state < 0 ? -1 : state != TIME_ERROR && !(answer.status & STA_UNSYNC);
 }
 const char *linux_errno_name(int number) { return strerrorname_np(number); }
 const char *linux_errno_text(int number) { return strerrordesc_np(number); }

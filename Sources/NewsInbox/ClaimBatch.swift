@@ -19,6 +19,8 @@ package final class ClaimBatch: Sendable {
     /// dropped when the first has left, is another deposit.
     var places: [[UInt8]: Bool] = [:]
     var live = 0
+    /// It takes no file any more.
+    var isClosed = false
     var isRemoved = false
     var folders: Set<[UInt8]> = []
     /// The sub-folder used last: files come in runs.
@@ -65,7 +67,7 @@ package final class ClaimBatch: Sendable {
   /// removed, or has had a file of this path.
   func reserve(_ file: FileName) throws(SystemError) -> Folder? {
     try state.withLock { state throws(SystemError) -> Folder? in
-      guard !state.isRemoved, state.places.count < Self.limit, state.places[file.bytes] == nil
+      guard !state.isClosed, state.places.count < Self.limit, state.places[file.bytes] == nil
       else { return nil }
       let target = try open(file.folder.bytes, &state)
       state.places[file.bytes] = true
@@ -103,16 +105,19 @@ package final class ClaimBatch: Sendable {
     }
   }
 
-  /// Removes the folders when no file is left. A new claim then opens another batch.
+  /// Removes the folders when no file is left; after an error it may be asked again. A new claim then
+  /// opens another batch.
   func removeIfEmpty() throws(SystemError) {
     try state.withLock { state throws(SystemError) in
       guard state.live <= 0, !state.isRemoved else { return }
-      state.isRemoved = true
+      state.isClosed = true
       state.last = nil
       for path in state.folders.sorted(by: { $0.count > $1.count }) {
         try folder.removeFolder(path)
+        state.folders.remove(path)
       }
       try claim.removeFolder(name)
+      state.isRemoved = true
     }
   }
 }

@@ -134,6 +134,9 @@ package final class Claiming: Sendable {
         current.release(name)
       }
       batch.withLock { if $0 === current { $0 = nil } }
+      // Nobody disposes of its last file when none was ever renamed into it. What cannot be removed
+      // now, the next start removes.
+      try? current.removeIfEmpty()
     }
   }
 

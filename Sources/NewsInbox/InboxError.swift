@@ -11,6 +11,8 @@ package enum InboxError: Failure, Hashable {
   case spoolOnOtherFileSystem(spool: String, inbox: String)
   /// A hundred names in done/ or failed/ were taken by other files.
   case noFreeName(FileName)
+  /// After a failed sync the disk gives back other bytes than were read; the articles are stored.
+  case damaged(FileName)
 
   package var code: String {
     switch self {
@@ -27,6 +29,7 @@ package enum InboxError: Failure, Hashable {
       }
     case .spoolOnOtherFileSystem: "other-file-system"
     case .noFreeName: "no-free-name"
+    case .damaged: "damaged"
     }
   }
 
@@ -35,13 +38,16 @@ package enum InboxError: Failure, Hashable {
   package var disposition: Disposition {
     switch self {
     case .system(let error):
-      switch error.call {
-      case "fsync", "fdatasync", "syncfs": .stop
-      default: error.number == EIO || error.number == EROFS ? .stop : .retry
-      }
-    case .spoolOnOtherFileSystem: .stop
+      isFailedSync || error.number == EIO || error.number == EROFS ? .stop : .retry
+    case .spoolOnOtherFileSystem, .damaged: .stop
     case .noFreeName: .retry
     }
+  }
+
+  /// Nothing is known of what it was to make durable, and a second sync would not tell (P12).
+  package var isFailedSync: Bool {
+    guard case .system(let error) = self else { return false }
+    return ["fsync", "fdatasync", "syncfs"].contains(error.call)
   }
 
   package var message: String {
@@ -49,6 +55,8 @@ package enum InboxError: Failure, Hashable {
     case .system(let error): error.description
     case .spoolOnOtherFileSystem(let spool, let inbox):
       "the spool \(quoted(spool)) and the inbox \(quoted(inbox)) must be on one file system"
+    case .damaged(let name):
+      "\(quoted(name.text)) is not on the disk as it was read: its articles are stored, it stays in claim/"
     case .noFreeName(let name): "no free name is left for \(quoted(name.text))"
     }
   }

@@ -1,4 +1,4 @@
-import NewsLinux
+package import NewsLinux
 package import NewsModel
 
 /// `<spool>/order/YYYY-MM-DD.tsv`: the deposits in the order of their end, a file a day, beside the
@@ -20,13 +20,13 @@ package final class OrderLog: Sendable {
   package static let folderName = Array("order".utf8)
   static let header = "wiredesk order 1 "
 
-  private let spool: [UInt8]
+  private let spool: Folder
   private let seed: UInt64
   private let current = Guarded<Current?>(nil)
 
-  /// Opens nothing yet. Parameter seed: the store's.
-  package init(spoolPath: [UInt8], seed: UInt64) {
-    spool = spoolPath
+  /// Parameters spool: its open folder. seed: the store's.
+  package init(_ spool: Folder, seed: UInt64) {
+    self.spool = spool
     self.seed = seed
   }
 
@@ -60,9 +60,8 @@ package final class OrderLog: Sendable {
   }
 
   private func begin(_ day: String) throws(SystemError) -> Current {
-    let root = try Folder.open(spool)
-    if try root.makeFolder(Self.folderName) { try root.sync() }
-    let folder = try root.folder(Self.folderName)
+    if try spool.makeFolder(Self.folderName) { try spool.sync() }
+    let folder = try spool.folder(Self.folderName)
     let name = Array("\(day).tsv".utf8)
     let file = try folder.openForAppending(name)
     let size = try file.facts().sizeBytes

@@ -6,7 +6,8 @@ import NewsModel
 /// rename: it happens or it does not.
 package struct Spool: Sendable {
   package let path: [UInt8]
-  private let root: Folder
+  /// The spool itself, as it was opened: its path may lead elsewhere later.
+  package let root: Folder
   package let claim: Folder
   package let done: Folder
   package let failed: Folder
@@ -82,8 +83,7 @@ package struct Spool: Sendable {
   private static func folder(of parent: Folder, _ name: String) throws(InboxError) -> Folder {
     let name = Array(name.utf8)
     return try reporting { () throws(SystemError) in
-      if try parent.makeFolder(name) { try parent.sync() }
-      return try parent.folder(name)
+      try parent.makeFolders(name, durably: true)
     }
   }
 
@@ -108,9 +108,21 @@ extension Folder {
     }
     var folder = self
     for component in path.split(separator: 0x2F) {
-      if try folder.makeFolder(Array(component)), durably { try folder.sync() }
+      if try folder.makeFolder(Array(component)), durably { try keep(Array(component), in: folder) }
       folder = try folder.folder(Array(component))
     }
     return folder
+  }
+
+  /// Makes a new folder's name durable, or takes it away again: the next attempt finds it missing and
+  /// does both, instead of finding it there and nothing to be synced.
+  private func keep(_ name: [UInt8], in folder: Folder) throws(SystemError) {
+    do throws(SystemError) {
+      try folder.sync()
+    } catch {
+      // The sync's error counts. What stays has no file in it yet.
+      _ = try? folder.removeFolder(name)
+      throw error
+    }
   }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Both clocks at one instant. Pure code takes it as an argument.
@@ -16,6 +17,12 @@ package struct Moment: Hashable, Sendable {
     Moment(
       monotonicNanoseconds: nanoseconds(CLOCK_MONOTONIC),
       wallNanoseconds: nanoseconds(CLOCK_REALTIME))
+  }
+
+  /// Whether the kernel's clock follows another one (NTP); nil when the kernel does not say.
+  package static func isClockSynchronised() -> Bool? {
+    let answer = linux_clock_is_set()
+    return answer < 0 ? nil : answer == 1
   }
 
   /// CPU time of the calling thread.

@@ -61,6 +61,14 @@ package final class Descriptor: Sendable {
   /// a second try may succeed without having written (contract P12).
   package func sync() throws(SystemError) { try systemCall("fsync") { fsync(raw) } }
 
+  /// Lets go of what the kernel keeps of the file in memory and calls clean: a read then says what the
+  /// disk holds. What is still to be written stays.
+  package func dropCache() throws(SystemError) {
+    // posix_fadvise(3) returns its error instead of setting errno.
+    let number = posix_fadvise(raw, 0, 0, POSIX_FADV_DONTNEED)
+    if number != 0 { throw SystemError(call: "posix_fadvise", number: number) }
+  }
+
   /// Begins to write dirty pages out and returns at once: a `sync` later finds less to wait for.
   package func startWriteback() throws(SystemError) {
     try systemCall("sync_file_range") { linux_start_writeback(raw) }

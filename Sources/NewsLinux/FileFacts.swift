@@ -44,11 +44,12 @@ package struct FileFacts: Hashable, Sendable {
   /// Permission bits, 0…07777.
   package var permissions: UInt32
   package var owner: UInt32
+  package var group: UInt32
 
   package init(
     device: UInt64, inode: UInt64, sizeBytes: Int64, modifiedNanoseconds: Int64,
     changedNanoseconds: Int64, kind: FileKind = .regular, permissions: UInt32 = 0o640,
-    owner: UInt32 = 0
+    owner: UInt32 = 0, group: UInt32 = 0
   ) {
     self.device = device
     self.inode = inode
@@ -58,6 +59,7 @@ package struct FileFacts: Hashable, Sendable {
     self.kind = kind
     self.permissions = permissions
     self.owner = owner
+    self.group = group
   }
 
   package init(_ status: stat) {
@@ -65,7 +67,7 @@ package struct FileFacts: Hashable, Sendable {
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino),
       sizeBytes: Int64(status.st_size), modifiedNanoseconds: Self.nanoseconds(status.st_mtim),
       changedNanoseconds: Self.nanoseconds(status.st_ctim), kind: FileKind(mode: status.st_mode),
-      permissions: status.st_mode & 0o7777, owner: status.st_uid)
+      permissions: status.st_mode & 0o7777, owner: status.st_uid, group: status.st_gid)
   }
 
   /// Saturates: a file system may hold any 64-bit time.

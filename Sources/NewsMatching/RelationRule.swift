@@ -23,7 +23,9 @@ enum RelationRule {
   static let passageTokens = 40
   /// Or so many figures in the same places: a table's words are nobody's, its figures agree in the same
   /// report only.
-  static let sharedFigures = 12
+  static let sharedFigures = 10
+  /// Of which a quarter may have been corrected since.
+  static let figureConflicts = 0.25
 
   /// Equal text digests.
   static let identical = Judgement(relation: .identical, rule: "identical.digest")
@@ -80,9 +82,7 @@ enum RelationRule {
     {
       return Judgement(relation: .overlaps, rule: "overlaps.scattered")
     }
-    if evidence.alignment.numbersMatched >= sharedFigures,
-      facts.conflicts <= TemplateGuard.suspectConflicts
-    {
+    if evidence.alignment.numbersMatched >= sharedFigures, facts.conflicts <= figureConflicts {
       return Judgement(relation: .overlaps, rule: "overlaps.figures")
     }
     return nil

@@ -12,12 +12,15 @@ package final class Conditions: Sendable {
     case claims(String)
     case spool
     case search
+    /// Little room is left, on the spool's or the state's file system.
+    case disk
 
     package var text: String {
       switch self {
       case .storage: "storage"
       case .spool: "spool"
       case .search: "search"
+      case .disk: "disk"
       case .inbox(let name): "inbox \(quoted(name))"
       case .claims(let name): "claims from \(quoted(name))"
       }

@@ -1,4 +1,3 @@
-import NewsFormats
 package import NewsInbox
 import NewsLinux
 package import NewsModel
@@ -40,7 +39,7 @@ package struct DatabaseRebuild {
   private let old: Store?
   private let spoolPath: [UInt8]
   private let inboxes: [Inbox]
-  private let limits: DecodingLimits
+  private let settings: DeskSettings
 
   /// Parameter old: the database to be replaced; nil when it is lost or cannot be read. What it says
   /// of a deposit counts less than the order log, which was written to outlive it.
@@ -68,7 +67,7 @@ package struct DatabaseRebuild {
     entries = all.values.sorted { $0.entry.id < $1.entry.id }
     self.spoolPath = spoolPath
     self.inboxes = inboxes
-    limits = settings.decodingLimits
+    self.settings = settings
   }
 
   private static func day(_ record: DepositRecord) -> String {
@@ -80,7 +79,7 @@ package struct DatabaseRebuild {
   /// Throws: what the new store or reading throws; the new store is to be thrown away then.
   /// Cost: one core; reads every file twice (once for its digest), and what admission costs.
   package func run(into store: Store, onDeposit: (Int) -> Void = { _ in }) throws -> Report {
-    var admitting = try Readmission(store)
+    var admitting = try Readmission(store, settings)
     let files = try StoredFiles(spoolPath: spoolPath)
     let ranges = entries.enumerated().flatMap { index, recorded in
       recorded.entry.articles.map { (range: $0, deposit: index) }
@@ -142,7 +141,7 @@ package struct DatabaseRebuild {
     var rows: [DepositPart.Record]?
     if file == nil, entry.outcome != .failed { rows = storedRecords(entry, preparation) }
     let deposit = try RecordedDeposit(
-      entry, file: file, rows: rows, limits: limits, preparation: preparation)
+      entry, file: file, rows: rows, settings: settings, preparation: preparation)
     return (deposit, file)
   }
 
@@ -181,14 +180,14 @@ package struct DatabaseRebuild {
   private func takeUnrecorded(_ files: StoredFiles, _ admitting: inout Readmission) throws {
     let inbox = inboxes.first ?? .commandLine
     for (file, name, facts) in files.unrecorded() {
-      let digest = try DepositBytes(file).finish(limitBytes: limits.fileBytes)
+      let digest = try DepositBytes(file).finish(limitBytes: settings.limits.fileBytes)
       let entry = OrderEntry(
         id: DepositID(rawValue: admitting.lastDeposit + 1), outcome: .stored, place: .done,
         received: Timestamp(milliseconds: facts.changedNanoseconds / 1_000_000),
         sizeBytes: facts.sizeBytes, digest: digest, articles: [], format: nil, code: nil,
         message: nil, source: inbox.source.source(of: name), inbox: inbox.pathText, name: name)
       let deposit = try RecordedDeposit(
-        entry, file: file, rows: nil, limits: limits, preparation: admitting.preparation)
+        entry, file: file, rows: nil, settings: settings, preparation: admitting.preparation)
       try admitting.begin(deposit)
       try admitting.admitAll(deposit)
       admitting.report.unrecorded += 1

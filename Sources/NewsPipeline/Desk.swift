@@ -30,6 +30,8 @@ package final class Desk: Sendable {
   private let disposeStage: DisposeStage
   private let searchStage: SearchStage
   private let recovery: RecoveryLane
+  private let retention: RetentionStage
+  private let room: DiskRoom
   private let inboxes: [Inbox]
   private let spool: Spool
   private let leaveBatch: String
@@ -74,7 +76,7 @@ package final class Desk: Sendable {
             context.heartbeat.rest(Stage.watch)
           }
         }))
-    let order = OrderLog(spoolPath: spoolPath, seed: store.seed)
+    let order = OrderLog(spool.root, seed: store.seed)
     self.order = order
     let searchStage = SearchStage(store: store, index: search, context: context)
     let disposeStage = DisposeStage(
@@ -116,6 +118,10 @@ package final class Desk: Sendable {
     recovery = RecoveryLane(recovered, intake: intake, mark: try RecoveryMark(spool)) {
       disposeStage.dispose($0)
     }
+    retention = try RetentionStage(
+      spool: spool, store: store, rules: settings.retention, context: context)
+    room = try DiskRoom(
+      state: store.path, spool: spoolPath, leastBytes: settings.leastFreeBytes, context: context)
     let (store, heartbeat) = (store, context.heartbeat)
     // Another desk on the same store may have stopped in a hurry.
     store.patience.calmDown()
@@ -148,6 +154,8 @@ package final class Desk: Sendable {
     searchStage.wake()
     // Work that the last run left to do is done while nothing comes.
     storeStage.wake()
+    retention.start()
+    intake.pause(!room.check())
     recovery.start { [watch] in watch.start() }
   }
 
@@ -184,10 +192,12 @@ package final class Desk: Sendable {
     recovery.isDone && watch.isDrained && intake.isIdle && handOver.count == 0
   }
 
-  /// Turns what the watch says of its inboxes and of the kernel's queue into conditions and log lines.
+  /// Turns what the watch says of its inboxes, of the kernel's queue and the disks into conditions and
+  /// log lines; claims nothing while there is little room.
   /// Call it about once a second.
   package func watchConditions() {
     for (inbox, condition) in zip(inboxes, watch.conditions) { note(inbox, condition) }
+    intake.pause(!room.check())
     tryClaims()
     let overflows = watch.counts.overflows
     let new = overflows - seenOverflows.exchange(overflows, ordering: .relaxed)
@@ -263,6 +273,9 @@ package final class Desk: Sendable {
   /// Waits until the search index holds every article.
   package func catchUpSearch() { searchStage.catchUp() }
 
+  /// Of `inFlight` those that do not merely wait to be tried again.
+  package var inWork: Int { intake.inWorkCount }
+
   /// Files claimed and not yet disposed of.
   package var inFlight: Int { intake.inFlightCount }
 
@@ -279,6 +292,7 @@ package final class Desk: Sendable {
   /// Parameter patience: how long what is being read may go on.
   package func stop(patience: DispatchTimeInterval = .seconds(2)) {
     watch.stop()
+    retention.stop()
     intake.stop(
       patience: patience,
       hurry: {

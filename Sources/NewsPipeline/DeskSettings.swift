@@ -1,4 +1,5 @@
 import NewsFormats
+package import NewsInbox
 package import NewsMatching
 
 /// What a desk is told from outside: plain numbers, no files. The defaults are the manual's.
@@ -19,6 +20,11 @@ package struct DeskSettings: Sendable, Equatable {
   /// Names that providers use for the fields of JSON and header lines, by field, before the usual
   /// ones. Keys: `fieldNames`.
   package var ownFieldNames: [String: [String]] = [:]
+  /// What done/ and failed/ keep; by default everything.
+  package var retention: [KeptFolder: RetentionRule] = [:]
+  /// With less room than this on the spool's or the state's file system nothing is claimed; 0: however
+  /// little there is.
+  package var leastFreeBytes: Int64 = 0
 
   /// The fields that copy may name.
   package static let fieldNames = ArticleFieldNames.fields

@@ -158,14 +158,20 @@ private struct Round {
   /// Returns: those that are still in claim/.
   mutating func dispose(_ group: [EndedDeposit]) -> [EndedDeposit] {
     let here = isAgain ? group.filter { !isGone($0) } : group
+    // What has gone in an earlier attempt went without the sync of its folder.
+    if here.count < group.count {
+      makeDurable(group.filter { left[ObjectIdentifier($0.deposit)] == nil })
+    }
     setAsideRecords(here)
     let files = here.filter { left[ObjectIdentifier($0.deposit)] == nil }
     setAside(files.filter(\.isSetAside))
     move(files.filter { !$0.isSetAside })
-    return group.filter { left[ObjectIdentifier($0.deposit)] != nil }
+    return group.compactMap { left[ObjectIdentifier($0.deposit)] }
   }
 
   private mutating func leave(_ ended: EndedDeposit, _ error: InboxError) {
+    var ended = ended
+    if error.isFailedSync { ended.isInDoubt = true }
     left[ObjectIdentifier(ended.deposit)] = ended
     failure = error
   }
@@ -177,6 +183,32 @@ private struct Round {
       leave(ended, error)
       return false
     }
+  }
+
+  private mutating func makeDurable(_ group: [EndedDeposit]) {
+    do {
+      try spool.sync()
+    } catch {
+      for ended in group { leave(ended, error) }
+    }
+  }
+
+  /// After a failed sync the kernel may call pages clean that never reached the disk, and the next sync
+  /// succeeds (P12): what counts is what the disk gives back. Cost: reads the file.
+  private mutating func isIntact(_ ended: EndedDeposit) -> Bool {
+    guard ended.isInDoubt, let file = ended.claimed, let digest = ended.ending.digest else {
+      return true
+    }
+    do {
+      try file.descriptor.dropCache()
+      let found = try DepositBytes(file.descriptor).finish(
+        limitBytes: Int(clamping: ended.ending.sizeBytes))
+      if found == digest { return true }
+      leave(ended, .damaged(ended.deposit.name))
+    } catch {
+      leave(ended, (error as? SystemError).map { .system($0) } ?? .damaged(ended.deposit.name))
+    }
+    return false
   }
 
   /// Before their containers, which are what is left of them in claim/ after a crash.
@@ -217,7 +249,7 @@ private struct Round {
   }
 
   private mutating func move(_ good: [EndedDeposit]) {
-    let files = good.compactMap { ended in
+    let files = good.filter { isIntact($0) }.compactMap { ended in
       ended.claimed.flatMap { file in
         ended.ending.digest.map { (ended, Disposal.Item(file, digest: $0)) }
       }

@@ -18,6 +18,8 @@ struct EndedDeposit: Sendable {
   var ending: DepositPart.Ending
   /// A batch that is to be closed when it is disposed of; nil when its claim folder tells.
   var openBatch: String?
+  /// A sync of its file has failed: whether its bytes are on the disk must be looked at.
+  var isInDoubt = false
   /// True when it had ended in an earlier run, which died before it was disposed of: nothing is
   /// counted or logged again.
   var isReplay: Bool

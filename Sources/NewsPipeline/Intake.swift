@@ -45,7 +45,10 @@ final class Intake: Sendable {
   let group = DispatchGroup()
   private let running = Mutex(0)
   private let inFlight = Atomic<Int>(0)
+  /// Of those in flight, how many wait to be tried again.
+  private let resting = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
+  private let paused = Atomic<Bool>(false)
 
   init(
     watch: InboxWatch, desks: [(inbox: Inbox, claiming: Claiming)], reader: DepositReader,
@@ -68,6 +71,8 @@ final class Intake: Sendable {
     inFlight.load(ordering: .acquiring) == 0 && running.withLock { $0 == 0 }
   }
   var inFlightCount: Int { inFlight.load(ordering: .relaxed) }
+  /// In flight, and something is being done about them.
+  var inWorkCount: Int { inFlightCount - resting.load(ordering: .relaxed) }
 
   /// Arrivals may be there: starts workers up to their number. Cheap; call it as often as you like.
   func pump() {
@@ -99,6 +104,12 @@ final class Intake: Sendable {
     pump()
   }
 
+  /// While paused nothing more is claimed: the files wait in their inboxes. What is claimed goes on.
+  func pause(_ isPaused: Bool) {
+    let was = paused.exchange(isPaused, ordering: .acquiringAndReleasing)
+    if was, !isPaused { pump() }
+  }
+
   /// Takes nothing more, and waits for what is being read, but not for ever. What is not claimed yet
   /// stays in the inbox, what is not read stays in claim/.
   ///
@@ -120,7 +131,8 @@ final class Intake: Sendable {
   var isStopping: Bool { stopping.load(ordering: .acquiring) }
   /// While storage takes nothing, nothing is claimed: the inbox keeps what arrives (P12).
   private var canTake: Bool {
-    !isStopping && inFlight.load(ordering: .relaxed) < Self.inFlightLimit
+    !isStopping && !paused.load(ordering: .acquiring)
+      && inFlight.load(ordering: .relaxed) < Self.inFlightLimit
       && !context.conditions.contains(.storage)
   }
 
@@ -235,7 +247,7 @@ final class Intake: Sendable {
         // In leave mode the watch is told when the deposit is durable: until then it is not done.
         if file.mode != .leave { finish(file, .claimed) }
       case .changed where deposit.hasBegun: readOn(deposit, file, again: again)
-      case .endsEarly, .changed: putBack(deposit, file)
+      case .endsEarly, .changed: putBack(deposit, file, again: again)
       // One that is held has been let go of.
       case .abandoned: if !deposit.isHeld { release() }
       }
@@ -246,15 +258,18 @@ final class Intake: Sendable {
       if deposit.hasBegun {
         readOn(deposit, file, again: again)
       } else {
-        putBack(deposit, file, cause: cause)
+        putBack(deposit, file, cause: cause, again: again)
       }
     }
   }
 
-  /// A container of which a part is stored already has its deposit: it goes on from where it lies.
+  /// Tries again from where it lies: a container of which a part is stored already has its deposit, and
+  /// what cannot be put back has no other place.
   private func readOn(_ deposit: DepositInTransit, _ file: ClaimedFile, again: Int) {
     let seconds = min(Self.longestAgainDelay, Self.againDelay << min(again, 8))
+    resting.add(1, ordering: .relaxed)
     large.asyncAfter(deadline: .now() + .seconds(seconds)) { [self] in
+      resting.subtract(1, ordering: .relaxed)
       group.enter()
       defer { group.leave() }
       var file = file
@@ -265,7 +280,9 @@ final class Intake: Sendable {
   }
 
   /// Back into the inbox, because its writer goes on or it could not be read.
-  private func putBack(_ deposit: DepositInTransit, _ file: ClaimedFile, cause: String? = nil) {
+  private func putBack(
+    _ deposit: DepositInTransit, _ file: ClaimedFile, cause: String? = nil, again: Int
+  ) {
     do {
       if let facts = try putBack(file) {
         finish(file, cause.map { .refused(cause: $0) } ?? .putBack(facts))
@@ -274,13 +291,12 @@ final class Intake: Sendable {
         // Another file has its name by now: no writer will come back to this one.
         return read(deposit, file, takesAsIs: true)
       } else {
-        context.log.warning("\(quoted(deposit.name.text)) stays in claim/ for the next start")
-        finish(file, .claimed)
+        return readOn(deposit, file, again: again)
       }
     } catch {
       context.log.warning(
-        "\(quoted(deposit.name.text)) stays in claim/ for the next start: \(error.message)")
-      finish(file, .claimed)
+        "\(quoted(deposit.name.text)) cannot be put back, trying again: \(error.message)")
+      return readOn(deposit, file, again: again)
     }
     release()
   }

@@ -20,6 +20,9 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case migrated = "07964b41cb0d7b3b4f59437e48592065"
   case poison = "b4f9fa3cdaf5a289f0e3343683423f7a"
   case recovered = "5a4617be6748bd4636b993a40a68454d"
+  case retentionSwept = "b20713cfa6924a1ca55e4006d0ebbd38"
+  case diskLow = "d3897d2c22064a7fa58dc72ae1e4fe01"
+  case diskRelieved = "f90c9158fa5e414eab78bae0cb41e790"
 
   init(_ outcome: Outcome) {
     switch outcome {
@@ -35,9 +38,11 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   var level: Logger.Level {
     switch self {
     case .depositStored, .depositUnchanged: .info
-    case .started, .ready, .reloaded, .stopping, .migrated, .inboxFound, .storageResumed: .notice
+    case .started, .ready, .reloaded, .stopping, .migrated, .inboxFound, .storageResumed,
+      .retentionSwept, .diskRelieved:
+      .notice
     case .depositPartial, .overflow, .inboxDegraded, .recovered, .depositFailed: .warning
-    case .storageDegraded, .poison: .error
+    case .storageDegraded, .diskLow, .poison: .error
     }
   }
 }

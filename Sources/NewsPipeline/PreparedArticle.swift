@@ -63,8 +63,8 @@ final class Preparation: Sendable {
   func prepare(
     _ article: Article, depositSource: String, received: Timestamp
   ) -> PreparedArticle {
-    let article = article.withLanguage
     DeathNote.coverThread()
+    let article = article.withLanguage
     let fingerprint = Fingerprint(article.matchedText, seed: seed)
     let tools = shelf.withLock { $0.popLast() } ?? Tools()
     let terms = tools.extractor.terms(of: article)

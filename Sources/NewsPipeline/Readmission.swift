@@ -30,13 +30,14 @@ struct Readmission {
   /// Read as far as their new articles went; what follows was the same again, and is not yet.
   private var waiting: [RecordedDeposit] = []
 
-  init(_ store: Store) throws {
+  init(_ store: Store, _ settings: DeskSettings) throws {
     self.store = store
     let admission = Admission(
-      store: store, memory: try Memory(restoring: store), batches: [:], replays: Replays([]))
+      store: store, memory: try Memory(restoring: store, settings), batches: [:],
+      replays: Replays([]))
     self.admission = admission
     let indices = admission.memory.indices
-    preparation = Preparation(seed: store.seed, indices: { indices }) { _ in nil }
+    preparation = Preparation(store: store) { indices }
   }
 
   /// Takes the deposit's number. Its row is made with its first part.

@@ -28,7 +28,7 @@ final class RecordedDeposit {
 
   /// Parameters file: with the recorded bytes. rows: when there is none. Throws: what reading throws.
   init(
-    _ entry: OrderEntry, file: Descriptor?, rows: [DepositPart.Record]?, limits: DecodingLimits,
+    _ entry: OrderEntry, file: Descriptor?, rows: [DepositPart.Record]?, settings: DeskSettings,
     preparation: Preparation
   ) throws {
     self.entry = entry
@@ -41,7 +41,7 @@ final class RecordedDeposit {
       let bytes = try DepositBytes(file)
       records = .file(
         DepositDecoder(
-          name: entry.name, limits: limits,
+          name: entry.name, limits: settings.decodingLimits, fields: settings.articleFieldNames,
           cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }
         ) { try bytes.read(into: $0) })
     } else {

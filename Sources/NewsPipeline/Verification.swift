@@ -2,12 +2,13 @@ import NewsInbox
 import NewsLinux
 import NewsModel
 package import NewsStore
+import NewsStories
 
 /// Looks for damage, and changes nothing: `wiredesk verify`.
 package struct Verification {
   /// Something that is not as it should be.
   package struct Finding: Sendable, Hashable {
-    /// A constant: `database`, `memory`, `search`, `done-differs`, `done-missing`, `failed-alone`.
+    /// A constant: `database`, `copies`, `stories`, `search`, `done-differs`, `done-missing`, `failed-alone`.
     package var code: String
     package var message: String
 
@@ -21,16 +22,22 @@ package struct Verification {
   package init(_ store: Store) { self.store = store }
 
   /// The database itself. Parameter depth: `.thorough` also holds every index, reference, count and
-  /// rule, and restores what the daemon would remember. Throws what keeps it from being read.
+  /// rule, and reads what the daemon would remember. Throws what keeps it from being read.
   package func database(_ depth: Store.Depth) throws -> [Finding] {
     var findings = try store.verify(depth).map { Finding(code: "database", message: $0) }
     guard depth == .thorough, findings.isEmpty else { return findings }
-    do {
-      _ = try Memory(restoring: store)
-    } catch {
-      let cause = (error as? any Failure)?.message ?? "\(error)"
-      findings.append(
-        Finding(code: "memory", message: "copies and stories cannot be restored: \(cause)"))
+    findings += try CopyCheck.problems(in: store).map { Finding(code: "copies", message: $0) }
+    try store.remembered(copiesAfter: ArticleID(rawValue: .max)) { article in
+      do throws(StoryFailure) {
+        if !article.storyRecord.isEmpty {
+          _ = try NewsStories.StoryRecord(bytes: article.storyRecord)
+        }
+      } catch {
+        findings.append(
+          Finding(
+            code: "stories",
+            message: "the record of article \(article.id.rawValue): \(error.message)"))
+      }
     }
     return findings
   }

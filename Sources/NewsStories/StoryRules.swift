@@ -60,6 +60,9 @@ package enum StoryRules {
   /// Development mean: .906 without, .910, .912, .909, .909 after 64, 100, 150 and 200. With 5.0
   /// points instead of 5.4 it is .003 higher each time; not taken, one threshold is enough.
   static let secondLookDelay: UInt64 = 100
+  /// Terms hold their text, so a longer one is not kept for a second look: 100 of them would be
+  /// gigabytes. At worst 6 MiB so (P8).
+  static let secondLookTextBytes = 65_536
 
   static let sharedTermLimit = 12
   static let relatedLimit = 8

@@ -15,7 +15,7 @@ struct LatestArticle: Sendable {
     self.article = article
     self.story = story
     self.related = related
-    self.terms = terms
+    self.terms = terms.flatMap { $0.textBytes <= StoryRules.secondLookTextBytes ? $0 : nil }
   }
 
   init(_ article: ArticleID, _ decision: StoryDecision, _ terms: TermCounts) {

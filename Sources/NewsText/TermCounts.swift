@@ -37,6 +37,9 @@ package struct TermCounts: Sendable {
   let headline: String
   let body: String
 
+  /// What the texts hold in memory.
+  package var textBytes: Int { headline.utf8.count + body.utf8.count }
+
   /// As it stands in the article: `Tokyo`, `@jp` for a country.
   package func surface(_ term: Term) -> String {
     if term.kind == .country {

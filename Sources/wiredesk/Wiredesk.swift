@@ -24,7 +24,7 @@ struct Wiredesk: ParsableCommand {
     subcommands: [
       Run.self, Ingest.self, Check.self, Status.self, AccountCommand.self, Stories.self, Show.self,
       Explain.self, Diff.self, Merge.self, Split.self, Watch.self, Search.self, Export.self,
-      Trace.self, RetryCommand.self, Verify.self, Rebuild.self, Backup.self,
+      Trace.self, RetryCommand.self, Verify.self, Rebuild.self, Backup.self, Doctor.self,
     ])
 
   static func main() {

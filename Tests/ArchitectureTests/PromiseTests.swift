@@ -65,11 +65,12 @@ struct PromiseTests {
         #expect(text.contains("\ndef run("), "\(promise.title): \(campaign) is no campaign")
       }
     } else if path.hasSuffix(".swift") {
-      // Titles may stand on a line of their own behind `@Test(`.
       let title = rest.dropFirst(3).dropLast()
       #expect(rest.hasPrefix(": \"") && rest.hasSuffix("\""), "\(promise.title): \(rest)")
       let text = try String(contentsOf: file, encoding: .utf8)
-      let isTitle = text.contains("@Test(\"\(title)\"") || text.contains("  \"\(title)\",\n")
+      let isTitle = text.split(separator: "@Test(").contains { test in
+        test.drop { $0.isWhitespace }.hasPrefix("\"\(title)\"")
+      }
       #expect(isTitle, "\(promise.title): no test '\(title)' in \(path)")
     }
   }

@@ -176,6 +176,10 @@ struct FeedTests {
     #expect(decoded.articles.map(\.byline) == ["Ada Quay", "Bo"])
     #expect(decoded.articles.map(\.format) == ["jsonfeed", "jsonfeed"])
     #expect(decoded.articles.map(\.language) == ["en", "en"])
+    let bare = decode(
+      "{\"version\":\"1.1\",\"feed_url\":\"https://w.example/\",\"title\":\"W\","
+        + "\"items\":[{\"id\":\"1\",\"content_text\":\"B\"}]}", as: "a.json")
+    #expect(bare.articles.map(\.source) == ["W"])
     let empty = decode(
       "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"W\",\"items\":[]}", as: "a.json")
     #expect(empty.code == "no-text")

@@ -57,12 +57,12 @@ struct OrderLogTests {
   @Test("what was written is read again, the later entry of a deposit, in the order of numbers")
   func reading() throws {
     let spool = try spool()
-    let log = OrderLog(spoolPath: spool.path, seed: 0xABCD)
+    let log = OrderLog(spool.root, seed: 0xABCD)
     try log.append([Self.entry(2), Self.entry(1)], at: time)
     try log.append([Self.entry(2, name: Array("b.txt".utf8)), Self.entry(3)], at: time)
     // Another process, another day.
     let later = Timestamp(milliseconds: time.milliseconds + 86_400_000)
-    try OrderLog(spoolPath: spool.path, seed: 0xABCD).append([Self.entry(4)], at: later)
+    try OrderLog(spool.root, seed: 0xABCD).append([Self.entry(4)], at: later)
     let recorded = try RecordedOrder(spoolPath: spool.path)
     #expect(recorded.entries.map(\.entry.id.rawValue) == [1, 2, 3, 4])
     #expect(recorded.entries[1].entry.name.text == "b.txt")
@@ -75,10 +75,10 @@ struct OrderLogTests {
   @Test("a write that a crash cut off spoils its own line and no other")
   func afterCrash() throws {
     let spool = try spool()
-    try OrderLog(spoolPath: spool.path, seed: 1).append([Self.entry(1), Self.entry(2)], at: time)
+    try OrderLog(spool.root, seed: 1).append([Self.entry(1), Self.entry(2)], at: time)
     let bytes = try Data(contentsOf: file(spool))
     try bytes.dropLast(9).write(to: file(spool))
-    try OrderLog(spoolPath: spool.path, seed: 1).append([Self.entry(3)], at: time)
+    try OrderLog(spool.root, seed: 1).append([Self.entry(3)], at: time)
     let recorded = try RecordedOrder(spoolPath: spool.path)
     #expect(recorded.entries.map(\.entry.id.rawValue) == [1, 3])
     #expect(recorded.damagedLines == 1)
@@ -88,7 +88,7 @@ struct OrderLogTests {
   @Test("a correction comes back as it was, among the entries")
   func corrections() throws {
     let spool = try spool()
-    let log = OrderLog(spoolPath: spool.path, seed: 1)
+    let log = OrderLog(spool.root, seed: 1)
     let correction = RecordedCorrection(
       time: time, user: "a b\t%", after: 12,
       links: [

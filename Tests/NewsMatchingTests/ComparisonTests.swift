@@ -64,7 +64,7 @@ struct ComparisonTests {
     #expect(TextComparison(of: "", and: "").passages.isEmpty)
     let comparison = TextComparison(of: Self.here, and: "Some other words altogether.")
     #expect(comparison.passages.isEmpty && comparison.coverage == 0)
-    #expect(comparison.onlyHere.count == 5)
+    #expect(comparison.onlyHere.count == 4)
   }
 
   @Test("an inquiry names every older article that is compared, related or not")
@@ -74,14 +74,14 @@ struct ComparisonTests {
     let text = room.article()
     try desk.admit(text)
     try desk.admit(room.article())
-    let phrase = text.split(separator: "\n")[2].split(separator: ".")[0]
-    try desk.admit(room.article(paragraphs: 4) + "\n" + phrase + ".")
+    let sentences = text.split(separator: "\n")[2].split(separator: ".")[...1]
+    try desk.admit(room.article(paragraphs: 4) + "\n" + sentences.joined(separator: "."))
     let copy = room.misprinted(text, every: 11)
     try desk.admit(copy)
     try desk.admit(room.edited(text, every: 9))
     let found = try desk.index.candidates(
       of: copy, before: 4, provenance: Provenance(), archive: desk)
-    #expect(found.map(\.to) == [1, 3])
+    try #require(found.map(\.to) == [1, 3])
     #expect(found[0].relation == .nearDuplicate && found[0].rule == "near.both-covered")
     #expect(found[1].relation == nil && found[1].rule == "unrelated" && found[1].longest >= 6)
     #expect(desk.records.count == 5)

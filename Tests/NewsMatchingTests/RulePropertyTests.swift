@@ -1,3 +1,4 @@
+import Foundation
 import NewsModel
 import NewsText
 import Testing
@@ -92,7 +93,7 @@ struct RulePropertyTests {
     }
   }
 
-  @Test("twelve figures in the same places make a shared passage, unless others conflict")
+  @Test("ten figures in the same places make a shared passage, unless others conflict")
   func figures() {
     var random = Random(seed: 4)
     var found = 0
@@ -103,13 +104,13 @@ struct RulePropertyTests {
       let pairs = evidence.alignment.numbersMatched + evidence.alignment.numbersConflicting
       let conflicts = Double(evidence.alignment.numbersConflicting) / Double(max(1, pairs))
       guard let judged = RelationRule.judge(evidence) else {
-        #expect(evidence.alignment.numbersMatched < 12 || conflicts > 0.16)
+        #expect(evidence.alignment.numbersMatched < 10 || conflicts > 0.25)
         continue
       }
       if judged.rule == "overlaps.figures" {
         found += 1
         #expect(judged.relation == .overlaps)
-        #expect(evidence.alignment.numbersMatched >= 12 && conflicts <= 0.16)
+        #expect(evidence.alignment.numbersMatched >= 10 && conflicts <= 0.25)
       }
     }
     #expect(found > 100)
@@ -131,6 +132,14 @@ struct RulePropertyTests {
     }
     #expect(RuleWords.words(for: "contained.other-group") != nil)
     #expect(RuleWords.words(for: "near.other") == nil)
+  }
+
+  @Test("the manual lists every rule")
+  func manual() throws {
+    let manual = try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../docs/manual.md"), encoding: .utf8)
+    for (rule, _) in RuleWords.all { #expect(manual.contains("| `\(rule)` |"), "\(rule)") }
   }
 
   @Test("siblings outvote a single near one, and a lopsided one needs two votes in a group of two")

@@ -78,6 +78,41 @@ struct RecoveryTests {
     try next.close()
   }
 
+  @Test("in leave mode the reasons that a crash prevented are written at the next start, once")
+  func unexplained() throws {
+    let desk = try TestDesk(mode: .leave)
+    // Keeps the reasons from being written before the crash.
+    let obstacle = desk.state.appending(path: "failed/wire")
+    try "in the way".write(to: obstacle, atomically: false, encoding: .utf8)
+    try desk.drop(
+      "wire/p.jsonl", (lines("p", 0..<20) + ["{]"] + lines("p", 20..<30)).joined(separator: "\n"))
+    try desk.drop("wire/bad.bin", "\u{1}\u{2}\u{0}\u{3}")
+    try desk.drop("wire/changes.bin", "\u{1}\u{2}\u{0}\u{4}")
+    try desk.start()
+    try desk.until("stored") { try desk.account.failed + desk.account.partial == 3 }
+    desk.desk.stop()
+    #expect(try desk.store.openBatches().count == 3)
+    try desk.closeStore()
+    try FileManager.default.removeItem(at: obstacle)
+    try FileManager.default.removeItem(at: desk.inbox.appending(path: "wire/changes.bin"))
+    try desk.drop("wire/changes.bin", story("Lund", 1))
+    for start in 1...2 {
+      let next = try TestDesk(mode: .leave, root: desk.root)
+      try next.drain()
+      #expect(
+        next.files("state/failed") == [
+          "wire/bad.bin.reason.json", "wire/p.jsonl~21", "wire/p.jsonl~21.reason.json",
+        ])
+      let account = try next.account
+      // What has changed is another deposit, and its old bytes are nobody's any more.
+      #expect(list(account.stored, account.partial, account.failed, account.open) == [1, 1, 2, 0])
+      #expect(account.articles.stored == 31)
+      #expect(account.articles.unchanged == 0)
+      #expect(try next.store.openBatches().isEmpty)
+      try start == 1 ? next.closeStore() : next.close()
+    }
+  }
+
   @Test("a half stored container goes on where it was, and ends once")
   func halfway() throws {
     let desk = try halfStored()

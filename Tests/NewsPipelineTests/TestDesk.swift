@@ -22,7 +22,7 @@ final class TestDesk {
   init(
     mode: InboxMode = .move, root given: URL? = nil, workers: Int = 2, spool: URL? = nil,
     young: Duration = .seconds(30), smallIndex: Bool = false, remember: Duration? = nil,
-    now: (@Sendable () -> Timestamp)? = nil
+    now: (@Sendable () -> Timestamp)? = nil, change: (inout DeskSettings) -> Void = { _ in }
   ) throws {
     root = given ?? URL.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
     let state = root.appending(path: "state")
@@ -39,6 +39,7 @@ final class TestDesk {
     settings.young = young
     settings.remember = remember
     if smallIndex { settings.copyLimits = .small }
+    change(&settings)
     let context = now.map { DeskContext(log: log, now: $0) } ?? DeskContext(log: log)
     desk = try Desk(
       inboxes: [
@@ -74,7 +75,9 @@ final class TestDesk {
     desk.stop()
   }
 
+  /// Also what was dropped a moment ago, and what no event has told of yet.
   func untilDrained(_ location: SourceLocation = #_sourceLocation) throws {
+    desk.watch.requestScan()
     try until("drained", location) {
       desk.lookAgain()
       return desk.isDrained

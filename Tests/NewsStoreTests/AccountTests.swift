@@ -24,9 +24,13 @@ struct AccountTests {
             let deposit = try writer.newDeposit("\(file)", batch: batch, inbox: inbox)
             for _ in 0..<random.next() % 4 {
               text += 1
-              let verdict = Verdict.allCases[Int(random.next() % 5)]
+              let last = writer.lastArticleID
+              let any = Verdict.allCases[Int(random.next() % 5)]
+              let verdict = last.rawValue == 0 ? .original : any
               try writer.store(
-                Sample(text: TextDigest(high: text, low: 0), verdict: verdict), in: deposit)
+                Sample(
+                  text: TextDigest(high: text, low: 0), verdict: verdict,
+                  of: verdict == .original ? nil : last), in: deposit)
             }
             try writer.countUnchanged(deposit, Int(random.next() % 3))
             for ordinal in 0..<Int(random.next() % 3) {

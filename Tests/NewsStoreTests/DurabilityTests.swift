@@ -38,6 +38,20 @@ struct DurabilityTests {
     #expect(try store.lastArticleID().rawValue == 115)
   }
 
+  @Test("what a killed writer left in the log is in the database before anybody is told of it")
+  func unsyncedLog() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    for low in 1...3 { try add(UInt64(low), to: store) }
+    let killed = try folder.copy(all: true)
+    let after = try killed.writer()
+    #expect(try after.lastArticleID().rawValue == 3)
+    // The file alone, as after the loss of a log that was never synced.
+    let alone = try Folder()
+    try killed.bytes("wiredesk.db").write(to: URL(filePath: alone.path + "/wiredesk.db"))
+    #expect(try alone.writer().lastArticleID().rawValue == 3)
+  }
+
   @Test("a log cut off anywhere gives a whole number of transactions", arguments: 0..<12)
   func tornLog(part: Int) throws {
     let folder = try Folder()

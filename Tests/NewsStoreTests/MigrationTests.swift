@@ -64,7 +64,7 @@ struct MigrationTests {
     // The statements of the change one by one; after each of them the files are copied, as a kill or a
     // power cut at that moment leaves them.
     let statements =
-      Schema.correctionTable.split(separator: ";").map { $0 + ";" } + [
+      Schema.correctionTable.split(separator: ";\n").map { $0 + ";\n" } + [
         "PRAGMA user_version = 2;", "PRAGMA application_id = \(Schema.applicationID);",
       ]
     var copies: [Folder] = []

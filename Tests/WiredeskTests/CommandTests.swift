@@ -63,7 +63,7 @@ extension RealProgramTests {
       #expect(ended.code == 0)
       for command in [
         "run", "ingest", "check", "status", "account", "stories", "show", "explain", "search",
-        "export",
+        "export", "trace", "retry", "verify", "rebuild", "backup",
       ] {
         let line = ended.output.split(separator: "\n").first {
           $0.split(separator: " ").first.map(String.init) == command

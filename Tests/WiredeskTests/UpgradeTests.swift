@@ -16,6 +16,9 @@ extension RealProgramTests {
         desk,
         """
         DROP TABLE correction;
+        DROP TABLE posting_page;
+        DROP TABLE posting_run;
+        DROP TABLE composite;
         CREATE TABLE correction (id INTEGER PRIMARY KEY, time INTEGER NOT NULL,
           kind TEXT NOT NULL, article INTEGER NOT NULL REFERENCES article(id),
           other INTEGER NOT NULL REFERENCES article(id)) STRICT;

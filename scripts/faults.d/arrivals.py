@@ -99,7 +99,7 @@ def everything(options, verdict, circumstance, seed):
     with Served(options, folder="/var/tmp") as desk, tempfile.TemporaryDirectory() as far:
         # The FTP user comes through here.
         os.chmod(desk.root, 0o755)
-        delivery = servers.Servers(desk.root)
+        delivery = servers.Servers(desk.ground)
         try:
             with circumstance(desk):
                 fates = deliver(desk, far, delivery, seed, verdict, CIRCUMSTANCE[circumstance])

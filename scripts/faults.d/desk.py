@@ -88,18 +88,19 @@ def wait_for(condition, deadline=30):
 
 
 class Desk:
-    """An inbox and a state folder. `mode` is the inbox's; `more` is further configuration (TOML)."""
+    """An inbox and a state folder. `mode` is the inbox's; `more` is further configuration (TOML);
+    `ground` where both are made, when it is to be on a file system of its own."""
 
-    def __init__(self, options, mode="move", more="workers = 1\nyoung_seconds = 0\n"):
+    def __init__(self, options, mode="move", more="workers = 1\nyoung_seconds = 0\n", ground=None):
         self.program, self.mode = options.program, mode
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="wiredesk-faults-", dir=options.folder))
         # What the program may touch, apart from what belongs to the campaign.
-        self.ground = self.root / "ground"
+        self.ground = pathlib.Path(ground) if ground else self.root / "ground"
         self.inbox, self.state = self.ground / "inbox", self.ground / "state"
         self.outside = self.root / "outside"
         self.configuration = self.root / "desk.toml"
         for folder in (self.inbox, self.state, self.outside):
-            folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)
         self.configuration.write_text(
             f'state = "{self.state}"\nspool = "{self.state}"\n{more}\n'
             f'[[inbox]]\npath = "{self.inbox}"\nmode = "{mode}"\nsource = "desk"\n')
@@ -118,7 +119,8 @@ class Desk:
     def drop(self, files, age=3600):
         """Renames files into the inbox, complete and `age` seconds old."""
         for number, file in enumerate(files):
-            staged, target = self.outside / f"staged-{number}", self.inbox / file.name
+            # On their file system, and beside the folders that the program knows.
+            staged, target = self.ground / f"staged-{number}", self.inbox / file.name
             staged.write_bytes(file.content)
             os.utime(staged, (time.time() - age,) * 2)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -151,11 +153,22 @@ class Desk:
 
     # Looking
 
+    def top(self, folder):
+        return self.inbox if folder == "inbox" else self.state / folder
+
+    def names(self, folder):
+        """Paths of all files below a folder of the state (or `inbox`); also while things move. A spool
+        in the inbox is none of its files."""
+        top = self.top(folder)
+        return {os.path.relpath(os.path.join(above, name), top)
+                for above, _, names in os.walk(top) for name in names
+                if ".wiredesk" not in above.split(os.sep)}
+
     def files(self, folder):
-        """Path below a folder of the state (or `inbox`) → bytes, of all regular files in it."""
-        top = self.inbox if folder == "inbox" else self.state / folder
-        return {str(p.relative_to(top)): p.read_bytes() for p in top.rglob("*")
-                if p.is_file() and ".wiredesk" not in p.parts}
+        """Path → bytes, of all regular files. With no program running."""
+        top = self.top(folder)
+        return {name: (top / name).read_bytes() for name in self.names(folder)
+                if (top / name).is_file()}
 
     @contextlib.contextmanager
     def database(self, name="wiredesk.db"):

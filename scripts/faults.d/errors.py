@@ -1,7 +1,8 @@
 """Campaign D: an error at every call that changes the disk, while the daemon runs.
 
 EIO once, and ENOSPC from there on until it is relieved. Meanwhile nothing may be acknowledged (order.py
-follows every call) and the degradation must show within 5 s; after relief the daemon must drain its inbox
+follows every call) and the degradation must show within 5 s, in `status`, or in systemd's STATUS line while
+the daemon waits for storage before it has anything to answer with; after relief it must drain its inbox
 by itself within 30 s, or, when it could not start, say so by its exit code. `--long` has the other errors
 of storage too, in every mode.
 """
@@ -11,6 +12,7 @@ import dataclasses
 import errno
 import os
 import signal
+import socket
 import tempfile
 import time
 
@@ -23,7 +25,7 @@ from workload import workloads
 SHOWN_WITHIN, RESUMED_WITHIN = 5, 30
 # A point takes seconds of waiting (the daemon's own delays) and little else.
 WORKERS = 5 * (os.cpu_count() or 2)
-COLUMNS = ["workload", "error", "points", "struck", "shown", "harmless", "refused start", "resumed",
+COLUMNS = ["workload", "error", "points", "struck", "shown", "by STATUS= only", "unseen", "refused start", "resumed",
            "slowest s", "problems"]
 # What a full disk still does.
 FREEING = ("unlink", "rmdir", "ftruncate")
@@ -37,10 +39,12 @@ class Error:
     lasts: bool = False
     halves: bool = False
     spares: tuple = ()
+    plant: str = ""
+    of: tuple = ()
 
     def at(self, number):
         return Fault(at=number, errno=self.errno, lasts=self.lasts, halves=self.halves,
-                     spares=self.spares)
+                     spares=self.spares, plant=self.plant, of=self.of)
 
 
 USUAL = [Error("EIO once", errno.EIO), Error("ENOSPC", errno.ENOSPC, lasts=True, spares=FREEING)]
@@ -52,19 +56,40 @@ MORE = [Error("EINTR once", errno.EINTR), Error("EDQUOT", errno.EDQUOT, lasts=Tr
                            " ftruncate".split()))]
 
 
+class StatusLine:
+    """What the daemon tells systemd (sd_notify(3)), heard in systemd's place."""
+
+    def __init__(self, path):
+        self.path, self.heard = str(path), ""
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(self.path)
+        self.socket.setblocking(False)
+
+    @property
+    def is_degraded(self):
+        try:
+            while message := self.socket.recv(4096):
+                self.heard += message.decode(errors="replace") + "\n"
+        except BlockingIOError:
+            pass
+        return "STATUS=degraded" in self.heard
+
+
 class Trial:
     """One daemon, one error at one call."""
 
     def __init__(self, workload, options, error, number):
         self.workload, self.options, self.error = workload, options, error
         self.fault, self.problems = error.at(number), []
-        self.struck = self.shown = self.refused = self.resumed = False
+        self.struck = self.shown = self.notified = self.refused = self.resumed = False
         self.seconds = 0
 
     def run(self):
         with self.workload.desk(self.options) as self.desk:
             self.order, self.armed = Order(self.desk), self.fault.on(self.desk)
-            self.daemon = self.desk.start(environment=self.armed.environment)
+            self.status_line = StatusLine(self.desk.outside / "notify")
+            self.daemon = self.desk.start(environment={
+                **self.armed.environment, "NOTIFY_SOCKET": self.status_line.path})
             wait_for(lambda: self._has_struck() or self._is_over(), RESUMED_WITHIN)
             if self.error.lasts and self.struck and self.daemon.is_running:
                 # Over although it lasts: the call was one that nothing depends on.
@@ -72,6 +97,7 @@ class Trial:
             self.armed.relieve()
             self._resume()
             self._judge(self._stop())
+            self.status_line.socket.close()
             self.trace = self.armed.trace
         self.place = next(map(str, self.trace.struck), "not struck")
         return self
@@ -90,7 +116,8 @@ class Trial:
             return sum(said.count(word) for word in (": stored '", ": stored part", ": set aside '",
                                                      ": unchanged '")) >= len(self.workload.files)
         # Folders are removed when their last file has been disposed of, durably.
-        return not any(self.desk.files("inbox")) and not any((self.desk.state / "claim").glob("*"))
+        claim = self.desk.state / "claim"
+        return not self.desk.names("inbox") and claim.exists() and not os.listdir(claim)
 
     def _shows(self):
         """By `status`, which anybody can ask: a condition, or a file that waits with this cause."""
@@ -98,7 +125,8 @@ class Trial:
         name = errno.errorcode.get(self.error.errno, "")
         self.shown = bool(live.get("conditions")) or any(
             name in file["cause"] for file in live.get("waiting", []))
-        return self.shown
+        self.notified = not self.shown and self.status_line.is_degraded
+        return self.shown or self.notified
 
     def _resume(self):
         began = time.monotonic()
@@ -124,13 +152,13 @@ class Trial:
     def _judge(self, ended):
         files = self.workload.files
         self._has_struck()
-        if self.error.lasts and self.struck and self.resumed and not self.shown \
+        if self.error.lasts and self.struck and self.resumed and not (self.shown or self.notified) \
                 and "trying again" in ended.errors:
             self.problems.append("UNSHOWN: it tried again, and `status` knew nothing")
         self.problems += self.order.follow(self.armed.trace) + self.desk.lost(files)
         if ended.code == 0 and not self._has_drained():
             self.problems.append(f"FALSE success: {ended}")
-        again = Fault().on(self.desk, "again")
+        again = Fault(plant=self.error.plant).on(self.desk, "again")
         after = self.desk.once(again.environment)
         if after.code not in (0, 3):
             self.problems.append(f"OTHER the clean run: {after}")
@@ -148,17 +176,18 @@ def sweep(workload, options, error, points):
                 for trial in trials for problem in trial.problems]
     return {"workload": workload.name, "error": error.name, "points": len(points),
             "struck": len(struck), "shown": sum(trial.shown for trial in struck),
-            "harmless": sum(not trial.shown and trial.resumed for trial in struck),
+            "by STATUS= only": sum(trial.notified for trial in struck),
+            "unseen": sum(not (trial.shown or trial.notified) and trial.resumed for trial in struck),
             "refused start": sum(trial.refused for trial in struck),
             "resumed": sum(trial.resumed for trial in struck),
             "slowest s": f"{max((trial.seconds for trial in struck), default=0):.1f}",
             "problems": len(problems)}, problems
 
 
-def daemon_points(workload, options):
-    """The calls of a daemon that is stopped when it has drained its inbox."""
+def undisturbed(workload, options):
+    """The trace of a daemon that is stopped when it has drained its inbox, and what was wrong."""
     trial = Trial(workload, options, Error("none"), 0).run()
-    return trial.trace.points(every=options.long), trial.problems
+    return trial.trace, trial.problems
 
 
 def run(options, verdict):
@@ -167,7 +196,8 @@ def run(options, verdict):
         for workload in workloads(options, folder):
             if workload.mode != "move" and not options.long:
                 continue
-            points, problems = daemon_points(workload, options)
+            trace, problems = undisturbed(workload, options)
+            points = trace.points(every=options.long)
             verdict.holds(f"{workload.name}: an undisturbed daemon is as it must be", problems)
             for error in USUAL + MORE * options.long:
                 row, problems = sweep(workload, options, error, points)

@@ -45,30 +45,36 @@ class Count(collections.Counter):
                 "points": points}
 
 
-def killed_at(workload, options, *numbers):
-    """Kills one run before call `numbers[0]`, its recovery before `numbers[1]`, and so on; then a clean
-    run. Returns: the calls that were struck, and the problems."""
+def kill(number, plant="", of=()):
+    return Fault(at=number, signal=signal.SIGKILL, plant=plant, of=of)
+
+
+def killed_by(workload, options, *faults, clean=Fault()):
+    """One run under the first fault, its recovery under the second, and so on; then a clean run.
+    Returns: the traces, and the problems."""
     with workload.desk(options) as desk:
-        order, struck, problems = Order(desk), [], []
-        for round_, number in enumerate(numbers):
-            armed = Fault(at=number, signal=signal.SIGKILL).on(desk, f"killed-{round_}")
+        order, traces, problems = Order(desk), [], []
+        for round_, fault in enumerate(faults):
+            armed = fault.on(desk, f"killed-{round_}")
             ended = desk.once(armed.environment)
-            struck += armed.trace.struck
+            traces.append(armed.trace)
             if ended.signal != signal.SIGKILL and ended.code not in (0, 3):
                 problems.append(f"OTHER {ended}")
             problems += order.follow(armed.trace) + desk.lost(workload.files)
-        armed = Fault().on(desk, "clean")
+        armed = clean.on(desk, "clean")
         ended = desk.once(armed.environment)
+        traces.append(armed.trace)
         if ended.code not in (0, 3):
-            return struck, problems + [f"OTHER the clean run: {ended}", *desk.lost(workload.files)]
+            return traces, problems + [f"OTHER the clean run: {ended}", *desk.lost(workload.files)]
         problems += order.follow(armed.trace, to_its_end=True) + desk.problems(workload.files)
-        return struck, problems
+        return traces, problems
 
 
 def sweep(workload, options, plans, count):
-    """Carries out plans (tuples of call numbers), several at a time."""
+    """Carries out plans (tuples of faults), several at a time."""
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-        for struck, problems in pool.map(lambda plan: killed_at(workload, options, *plan), plans):
+        for traces, problems in pool.map(lambda plan: killed_by(workload, options, *plan), plans):
+            struck = [call for trace in traces for call in trace.struck]
             count["killed"] += bool(struck)
             count["recoveries killed"] += len(struck) > 1
             count.struck.update(f"{call.name} {kind(call.path)}" for call in struck)
@@ -90,11 +96,11 @@ def run(options, verdict):
             trace, problems = workload.trace(options)
             verdict.holds(f"{workload.name}: an undisturbed run is as it must be", problems)
             points, count = trace.points(every=options.long), Count()
-            sweep(workload, options, [(number,) for number in points], count)
+            sweep(workload, options, [(kill(number),) for number in points], count)
             if options.long:
                 last = len(trace.calls)
                 sweep(workload, options, [
-                    (chance.randint(1, last), chance.randint(1, last)) for _ in range(PAIRS // 7)],
+                    (kill(chance.randint(1, last)), kill(chance.randint(1, last))) for _ in range(PAIRS // 7)],
                     count)
             verdict.holds(
                 f"{workload.name}: {count['killed']} kills lose, double and halve nothing",
@@ -112,14 +118,13 @@ def under_load(options, chance, kills=RANDOM_KILLS):
     """One desk that is killed again and again at a random call while new files come."""
     copy, dropped = Copy(options.seed), []
     with Desk(options, more="workers = 2\nyoung_seconds = 0\n") as desk:
-        for kill in range(kills):
-            new = [copy.container(f"{kill}-{n}.jsonl", chance.randint(1, 40), sentences=2)
-                   if chance.random() < 0.3 else copy.text(f"{kill}-{n}.txt") for n in range(8)]
+        for number in range(kills):
+            new = [copy.container(f"{number}-{n}.jsonl", chance.randint(1, 40), sentences=2)
+                   if chance.random() < 0.3 else copy.text(f"{number}-{n}.txt") for n in range(8)]
             desk.drop(new)
             dropped += new
-            fault = Fault(at=chance.randint(1, 400), signal=signal.SIGKILL)
-            desk.once(fault.on(desk, "load").environment)
-            if kill % 50 == 0:
+            desk.once(kill(chance.randint(1, 400)).on(desk, "load").environment)
+            if number % 50 == 0:
                 yield from desk.lost(dropped)
             (desk.outside / "written.bytes").unlink(missing_ok=True)
             (desk.outside / "load.trace").unlink(missing_ok=True)

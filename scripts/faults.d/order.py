@@ -8,7 +8,8 @@ acknowledgements; at each, the durable image alone must hold the deposit's outco
 The model, pessimistic wherever POSIX leaves it open: a write is durable when a sync of its file that
 began after it has succeeded; a name, when its folder was synced likewise; syncfs does both for all. A
 sync that fails makes nothing durable, and what was waiting for it is lost for good unless it is written
-again: the kernel marks those pages clean (and a sync that is merely repeated succeeds).
+again: the kernel marks those pages clean (and a sync that is merely repeated succeeds). Whoever moves a file to done/ after that must have let go of its cached
+pages and looked.
 """
 import os
 import pathlib
@@ -94,6 +95,7 @@ class Order:
         self.image, self.passed = Image(desk.state), 0
         self.synced = {}    # path, "" for all → number of its last sync that succeeded
         self.claimed = {}   # path in claim/ → number of the rename that brought it there
+        self.doubted = set()  # paths in claim/ whose sync has failed, and that nobody has looked at
         self.unsynced = {}  # folder → (number, the last call that changed it)
         self.moves = 0
 
@@ -104,7 +106,10 @@ class Order:
         problems = []
         for moment, call in trace.events:
             number = self.passed + call.number
-            if moment == "begin":
+            if moment == "remark":
+                if call.name == "dropped":
+                    self.doubted.discard(call.path)
+            elif moment == "begin":
                 problems += self._begin(call, number, written)
             elif call.name in SYNCS:
                 self._synced(call, number)
@@ -134,14 +139,17 @@ class Order:
     def _synced(self, call, number):
         """A sync has returned: what was done before it began is durable, or in doubt for ever."""
         if call.name == "syncfs":
-            files, self.synced[""] = self.image.files.values(), number
+            files = self.image.files.values()
+            self.synced[""] = number if call.worked else self.synced.get("", -1)
             folders = list(self.unsynced)
         else:
             files = [file for file in [self._file(call.path)] if file]
             folders = [call.path] if call.path in self.unsynced else []
         for file in files:
             file.sync(number) if call.worked else file.fail(number)
-        if call.worked:
+        if not call.worked:
+            self.doubted.update([call.path] if call.name != "syncfs" else self.claimed)
+        else:
             self.synced[call.path] = number
             for folder in folders:
                 if self.unsynced[folder][0] < number:
@@ -187,6 +195,8 @@ class Order:
             problems.append(f"ORDER no durable record of it: {call}")
         if call.name == "rename" and not self._is_synced(call.path):
             problems.append(f"ORDER its bytes were never synced: {call}")
+        if call.path in self.doubted and call.detail.startswith(f"{self.state}/done/"):
+            problems.append(f"ORDER a sync that failed was repeated and believed: {call}")
         return problems
 
     def _reason(self, call):

@@ -9,6 +9,8 @@
 //     FAULT_SIGNAL=S      the process gets signal S (9: kill, 19: stop)
 //     FAULT_ERRNO=E       the call fails with errno E
 //     FAULT_SHORT=1       a write is made by half
+//   FAULT_CALL=NAME     N counts only calls of this name …
+//   FAULT_PATH=PART     … on paths that hold this
 //   FAULT_SPARES=a,b    calls that an error does not meet
 //   FAULT_RELIEF=FILE   the error stays from call N on, until this file exists
 //   FAULT_PLANT=NAME    a wrong order to act out (plants.c)
@@ -30,8 +32,8 @@
 #include <unistd.h>
 
 static struct {
-  const char *root, *relief, *spares;
-  long at, error, number;  // number: the last call's
+  const char *root, *relief, *spares, *call, *path;
+  long at, error, number, matched;  // number: the last call's
   int signal, shortens, trace, data;
   off_t data_size;
 } shim = {.trace = -1, .data = -1};
@@ -58,6 +60,8 @@ static void begin(void) {
   shim.root = getenv("FAULT_ROOT");
   shim.relief = getenv("FAULT_RELIEF");
   shim.spares = getenv("FAULT_SPARES");
+  shim.call = getenv("FAULT_CALL");
+  shim.path = getenv("FAULT_PATH");
   shim.at = number_of("FAULT_AT");
   shim.error = number_of("FAULT_ERRNO");
   shim.signal = number_of("FAULT_SIGNAL");
@@ -112,7 +116,11 @@ static bool is_spared(const char *call) {
   return found && (found == shim.spares || found[-1] == ',') && (!after || after == ',');
 }
 
-static bool strikes_here(long number, const char *call) {
+static bool strikes_here(long number, const char *call, const char *path) {
+  if (shim.call) {
+    if (strcmp(call, shim.call) || (shim.path && !strstr(path, shim.path))) return false;
+    number = ++shim.matched;
+  }
   if (!shim.at || number < shim.at || (number > shim.at && !shim.relief)) return false;
   if (is_spared(call)) return false;
   return !shim.relief || syscall(SYS_faccessat, AT_FDCWD, shim.relief, F_OK) != 0;
@@ -121,7 +129,7 @@ static bool strikes_here(long number, const char *call) {
 struct point strike(const char *call, const char *path, const char *detail) {
   pthread_mutex_lock(&lock);
   struct point point = {.number = ++shim.number};
-  bool strikes = strikes_here(point.number, call);
+  bool strikes = strikes_here(point.number, call, path);
   point.error = strikes ? (int)shim.error : 0;
   point.halves = strikes && shim.shortens && strstr(call, "write");
   note("%ld\t>\t%s\t%s\t%s\n", point.number, call, path, detail);
@@ -134,6 +142,11 @@ struct point strike(const char *call, const char *path, const char *detail) {
   }
   pthread_mutex_unlock(&lock);
   return point;
+}
+
+void remark(const char *what, const char *of) {
+  pthread_once(&once, begin);
+  note("0\t#\t%s\t%s\n", what, of);
 }
 
 long result(long number, long value) {

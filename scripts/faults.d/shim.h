@@ -31,6 +31,8 @@ long result(long number, long value);
 /// being that of the bytes in FAULT_DATA, -1 when they are not kept.
 const char *keep(const char *path, const void *bytes, size_t size, off_t offset, char *detail);
 
+/// Notes in the trace that a plant has done its work.
+void remark(const char *what, const char *of);
 /// The wrong order that FAULT_PLANT names is this one.
 bool planted(const char *plant);
 /// The plant leaves this call out: it is reported as done, and neither made nor counted.

@@ -32,6 +32,7 @@ class Fault:
     spares: tuple = ()
     lasts: bool = False  # until `relieve`
     plant: str = ""
+    of: tuple = ()  # (name, part of the path): `at` counts only these calls
 
     def on(self, desk, name="trace"):
         """Arms the fault for one run of a desk. Parameter name: of its trace, in desk.outside."""
@@ -48,6 +49,8 @@ class Armed:
             "FAULT_DATA": desk.outside / "written.bytes", "FAULT_AT": fault.at,
             "FAULT_SIGNAL": fault.signal, "FAULT_ERRNO": fault.errno,
             "FAULT_PLANT": fault.plant, "FAULT_SPARES": ",".join(fault.spares)}
+        if fault.of:
+            values["FAULT_CALL"], values["FAULT_PATH"] = fault.of
         if fault.halves:
             values["FAULT_SHORT"] = 1
         if fault.lasts:

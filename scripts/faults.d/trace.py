@@ -1,7 +1,8 @@
 """The trace of one run: every call that changed the disk, in the order in which they were made.
 
 Format of shim.c, fields divided by tabs: `N > CALL PATH DETAIL` before a call, `N < VALUE ERRNO` after
-it, `N !` when the fault struck it. DETAIL is the new path of a rename, `OFFSET LENGTH PLACE` of a write
+it, `N !` when the fault struck it, `0 # WHAT OF` for what changes nothing: a plant did its work, or
+the program let go of a file's cached pages (`dropped`). DETAIL is the new path of a rename, `OFFSET LENGTH PLACE` of a write
 (PLACE: of the bytes in FAULT_DATA, -1 when they are not kept), the size of an ftruncate. A call without
 a result is one during which the process ended.
 """
@@ -35,13 +36,13 @@ class Call:
 class Trace:
     """`events` are ("begin" or "end", Call), `calls` the calls in the order they were begun."""
 
-    def __init__(self, events):
-        self.events = events
+    def __init__(self, events, remarks=()):
+        self.events, self.remarks = events, remarks
         self.calls = [call for moment, call in events if moment == "begin"]
 
     @classmethod
     def read(cls, path):
-        path, calls, events = pathlib.Path(path), {}, []
+        path, calls, events, remarks = pathlib.Path(path), {}, [], []
         # No file: the process died before its first call.
         lines = path.read_text(errors="replace").splitlines() if path.exists() else []
         for line in lines:
@@ -49,12 +50,15 @@ class Trace:
             if kind == ">":
                 calls[number] = Call(int(number), *fields)
                 events.append(("begin", calls[number]))
+            elif kind == "#":
+                remarks.append(tuple(fields))
+                events.append(("remark", Call(0, *fields, "")))
             elif kind == "!":
                 calls[number].struck = True
             else:
                 calls[number].value, calls[number].errno = map(int, fields)
                 events.append(("end", calls[number]))
-        return cls(events)
+        return cls(events, remarks)
 
     @property
     def struck(self):

@@ -15,9 +15,9 @@ class Workload:
     files: list
     template: object = None
 
-    def desk(self, options):
+    def desk(self, options, ground=None):
         """A new desk with the files in its inbox."""
-        desk = Desk(options, self.mode)
+        desk = Desk(options, self.mode, ground=ground)
         if self.template:
             shutil.copytree(self.template, desk.state, dirs_exist_ok=True)
         desk.drop(self.files)

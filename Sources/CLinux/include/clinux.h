@@ -38,6 +38,9 @@ int linux_peer_uid(int socket, uint32_t *uid);
 int64_t linux_file_system_magic(int descriptor);
 /// statx(2) with STATX_MNT_ID (Linux 5.8): which mount an open file is on, or 0.
 uint64_t linux_mount_id(int descriptor);
+/// adjtimex(2), asking only: 1 when the clock follows another one (NTP), 0 when it does not, -1 when the
+/// kernel does not say.
+int linux_clock_is_set(void);
 /// "ENOENT" for 2; NULL for an unknown number.
 const char *linux_errno_name(int number);
 /// The message of strerror_l(3) in the C locale; constant for each number.

@@ -13,7 +13,9 @@ struct AccountCommand: ParsableCommand {
 
   func run() throws {
     let account = try asking { try DeskAccount(state: options.folder, store: options.store()) }
-    print(options.json ? account.json.text : account.text)
+    let removed = try RemovedFiles(state: options.folder)
+    print(options.json ? account.json.with("removed", removed.json).text : account.text)
+    if !options.json, let text = removed.text { print(text) }
     if !account.balances { throw ExitStatus.failure }
   }
 }

@@ -56,6 +56,7 @@ struct Diff: ParsableCommand {
 
   private func title(_ exported: Store.Exported) -> String {
     let headline = escaped(exported.record.article.headline, limitBytes: 100)
-    return "\(exported.record.id.rawValue) \(escaped(exported.record.source)): \(headline)"
+    return
+      "\(exported.record.id.rawValue) \(escaped(exported.record.source, limitBytes: 60)): \(headline)"
   }
 }

@@ -4,26 +4,24 @@ import NewsLinux
 import NewsModel
 import NewsPipeline
 
-/// The way to an open desk, for a daemon: while storage or the database keeps it from opening, it is up
-/// and degraded, holds no lock, touches no inbox, and tries again every few seconds. So `wiredesk
-/// rebuild` works beside it, a relief is noticed by itself, and the journal has one line, not one for
-/// each restart.
+/// The way to an open desk, for a daemon: while storage keeps it from opening (a full disk, another
+/// program's lock, a mount that comes late), it is up and degraded, touches no inbox, and tries again
+/// every few seconds. So relief is noticed by itself, and the journal has one line, not some for each
+/// restart by systemd.
 struct OpeningDesk {
   static let pauseSeconds: UInt32 = 4
 
   let log: Logger
   let notifier: ServiceNotifier
   /// What keeps the desk from being open, as a constant; nil when nothing has yet.
-  private(set) var code: String?
+  private var code: String?
 
-  /// Parameter code: the condition that the last desk ended with, which is in the journal already.
-  init(log: Logger, notifier: ServiceNotifier, code: String? = nil) {
+  init(log: Logger, notifier: ServiceNotifier) {
     self.log = log
     self.notifier = notifier
-    self.code = code
   }
 
-  /// Throws: what nothing but a person's change of configuration or program mends.
+  /// Throws: what does not pass by itself: a wrong configuration, a newer database, a damaged one.
   mutating func open(_ body: () throws -> OpenDesk) throws -> OpenDesk {
     while true {
       do {
@@ -44,10 +42,8 @@ struct OpeningDesk {
     }
   }
 
-  /// One line for as long as the code is the same. Another process that holds the lock meanwhile is
-  /// most likely the help that is waited for.
+  /// One line for as long as the code is the same.
   private mutating func note(_ error: CommandError) {
-    guard error.status != .held else { return }
     let now = String(error.message.prefix { $0 != ":" })
     notifier.ready(status: "degraded: storage (\(now))")
     guard now != code else { return }

@@ -86,7 +86,7 @@ struct OrderRequest {
       let json = Self.json { try store.correct(order, by: Self.login(getuid()), at: now) }
       if let record = try? DeskRecord.read(in: options.folder) {
         do {
-          let log = OrderLog(spoolPath: record.spool, seed: store.seed)
+          let log = OrderLog(try Folder.open(record.spool), seed: store.seed)
           try OrderKeeping.noteCorrection(in: store, to: log, at: now)
         } catch {
           printError("wiredesk: the correction is not in the order log: \(error)")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import NewsInbox
 import NewsLinux
 import NewsModel
@@ -27,7 +26,7 @@ struct Rebuild: ParsableCommand {
   func run() throws {
     ProcessState.setPrivateUmask()
     ProcessState.shareHeaps()
-    let lock = try self.lock()
+    let lock = try OpenDesk.lock(options.folder)
     defer { withExtendedLifetime(lock) {} }
     let replacement = DatabaseReplacement(in: options.folder)
     let (rebuild, old) = try asking {
@@ -47,18 +46,6 @@ struct Rebuild: ParsableCommand {
     try index()
     show(report, aside: options.folder + "/" + aside)
     if !report.isComplete { throw ExitStatus.someFailed }
-  }
-
-  /// A daemon that waits for this very rebuild tries every few seconds, and holds the lock for a moment.
-  private func lock() throws -> StateLock {
-    for _ in 0..<20 {
-      do {
-        return try OpenDesk.lock(options.folder)
-      } catch let error as CommandError where error.status == .held {
-        usleep(100_000)
-      }
-    }
-    return try OpenDesk.lock(options.folder)
   }
 
   private func prepare() throws -> (DatabaseRebuild, Store?) {

@@ -28,6 +28,9 @@ struct Run: ParsableCommand {
   @Option(help: "The state folder, which holds the database.")
   var state: String?
 
+  @Option(help: "The spool, in place of the configured one.")
+  var spool: String?
+
   @Flag(help: "Drain the inbox and end; exit 3 when some failed, 4 when some are left.")
   var once = false
 
@@ -44,33 +47,25 @@ struct Run: ParsableCommand {
     let log = makeLog(level: plan.logLevel)
     log.event(.started, "wiredesk \(programVersion) starts on \(quoted(plan.state))")
     let notifier = ServiceNotifier()
-    var opening = OpeningDesk(log: log, notifier: notifier)
-    while true {
-      let make = {
-        try OpenDesk(plan, log: log, seed: seed) {
-          // The migration is one transaction, and systemd waits for it (P20).
-          notifier.extendTimeout(by: .seconds(600))
-        }
+    let make = {
+      try OpenDesk(plan, log: log, seed: seed) {
+        // The migration is one transaction, and systemd waits for it (P20).
+        notifier.extendTimeout(by: .seconds(600))
       }
-      let open = once ? try make() : try opening.open(make)
-      let service = ServiceLoop(open, signals: signals, notifier: notifier) { try self.plan() }
-      try service.start()
-      let status = once ? service.untilDrained() : service.untilStopped()
-      let isDamaged = !once && status == .unavailable
-      try service.end(goesOn: isDamaged)
-      guard isDamaged else {
-        if status != .success { throw status }
-        return
-      }
-      // Whoever rebuilds the database needs the lock; a stop is a plain end again.
-      signals.release()
-      opening = OpeningDesk(log: log, notifier: notifier, code: "database-corrupt")
     }
+    var opening = OpeningDesk(log: log, notifier: notifier)
+    let open = once ? try make() : try opening.open(make)
+    let service = ServiceLoop(open, signals: signals, notifier: notifier) { try self.plan() }
+    try service.start()
+    let status = once ? service.untilDrained() : service.untilStopped()
+    try service.end()
+    if status != .success { throw status }
   }
 
   /// From the configuration as it is now and the command line: read again at a reload.
   private func plan() throws -> Plan {
-    var plan = try Plan(Configuration.load(config), inbox: inbox, state: stateFolder)
+    var plan = try Plan(
+      Configuration.load(config), inbox: inbox, state: stateFolder, spool: spool)
     if once { plan.settings.young = min(plan.settings.young, .seconds(10)) }
     return plan
   }

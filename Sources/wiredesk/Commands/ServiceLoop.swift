@@ -5,7 +5,6 @@ import NewsInbox
 import NewsLinux
 import NewsModel
 import NewsPipeline
-import NewsStore
 import Synchronization
 
 /// The outermost layer of a running desk: signals, systemd's notifications and watchdog, the status
@@ -65,10 +64,10 @@ final class ServiceLoop: Sendable {
     }
   }
 
-  /// Blocks until SIGTERM or SIGINT, or until damage is met in the database: then `unavailable`.
+  /// Blocks until SIGTERM or SIGINT.
   func untilStopped() -> ExitStatus {
     stopped.wait()
-    return open.store.damage == nil ? .success : .unavailable
+    return .success
   }
 
   /// Blocks until every file is dealt with, or nothing moves any more, or a signal comes.
@@ -86,17 +85,12 @@ final class ServiceLoop: Sendable {
     return status
   }
 
-  /// Orderly: says so, finishes what is claimed, closes the database. Parameter goesOn: the program
-  /// does not end with it.
-  func end(goesOn: Bool = false) throws {
-    if !goesOn { open.context.log.event(.stopping, "wiredesk stops: \(statusLine)") }
+  /// Orderly: says so, finishes what is claimed, closes the database.
+  func end() throws {
+    open.context.log.event(.stopping, "wiredesk stops: \(statusLine)")
     let (timers, control) = held.withLock { ($0.timers, $0.control) }
     for timer in timers { timer.cancel() }
     control?.stop()
-    guard !goesOn else {
-      notifier.status(statusLine)
-      return try open.close()
-    }
     notifier.stopping(status: statusLine)
     // systemd must have heard it before the process ends.
     notifier.flush(within: .seconds(1))
@@ -118,11 +112,8 @@ final class ServiceLoop: Sendable {
   private func tick() {
     let now = Moment.now().monotonicNanoseconds
     open.desk.watchConditions()
+    open.desk.noteDamage()
     if open.desk.wantsRenewal { renew() }
-    if open.store.damage != nil {
-      open.desk.noteDamage()
-      stopped.signal()
-    }
     pace.withLock { $0.tick(ended: open.context.counts.ended, now: now) }
     let line = statusLine
     if pace.withLock({ $0.isNew(line) }) { notifier.status(line) }
@@ -160,7 +151,7 @@ final class ServiceLoop: Sendable {
     let isDegraded = !open.context.conditions.all.isEmpty
     let idle = pace.withLock { pace in
       pace.idleTime(
-        ended: counts.ended, isMoving: open.desk.inFlight > 0 && !isDegraded,
+        ended: counts.ended, isMoving: open.desk.inWork > 0 && !isDegraded,
         now: Moment.now().monotonicNanoseconds)
     }
     guard idle > Self.patience else { return nil }

@@ -35,9 +35,6 @@ final class ServiceSignals: Sendable {
     if reloads { queue.async { body(SIGHUP) } }
   }
 
-  /// No service is there any more: as before the first.
-  func release() { state.withLock { $0.handler = nil } }
-
   private func take(_ number: Int32) {
     let handler = state.withLock { state in
       if state.handler == nil {

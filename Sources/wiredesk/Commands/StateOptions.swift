@@ -42,8 +42,13 @@ extension CommandError {
       case .statement, .seed: .failure
       default: .unavailable
       }
-    self.init(status, "\(failure.code): \(failure.message)")
-    mayPass = failure.disposition == .retry || failure.reason == .corrupt
+    var message = failure.message
+    // Damage that the store has on record names its remedy already; damage just met does not.
+    if failure.reason == .corrupt, !message.contains("wiredesk rebuild") {
+      message += "; `wiredesk rebuild` restores it from done/"
+    }
+    self.init(status, "\(failure.code): \(message)")
+    mayPass = failure.disposition == .retry
   }
 }
 

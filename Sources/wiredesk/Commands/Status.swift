@@ -12,46 +12,45 @@ struct Status: ParsableCommand {
   @OptionGroup var options: StateOptions
 
   func run() throws {
-    if let damage = Store.knownDamage(in: options.folder) { try tell(damage) }
-    let store = try options.store()
-    let (account, behind) = try asking {
-      (try DeskAccount(state: options.folder, store: store), try searchBehind(store))
-    }
     let process = try holder()
     let live = process.isRunning ? askDaemon() : nil
+    let damage = Store.knownDamage(in: options.folder)
+    var known: (account: DeskAccount, behind: Int64)?
+    var problem = damage.map { "the database is damaged: \($0); `wiredesk rebuild` restores it" }
+    do {
+      known = try look()
+    } catch let error as CommandError where live != nil || damage != nil {
+      // The daemon's own word, or the note of damage, says more than nothing.
+      problem = problem ?? error.message
+    }
     if options.json {
       print(
         JSONValue.object([
           ("state", .string(options.folder)), ("running", .bool(process.isRunning)),
-          ("process", .init(process.number.map { Int64($0) })), ("account", account.json),
-          ("search_behind", .init(behind)), ("live", live.map { .raw($0.text) } ?? .null),
+          ("process", .init(process.number.map { Int64($0) })),
+          ("problem", .init(problem)), ("account", known?.account.json ?? .null),
+          ("search_behind", .init(known?.behind)), ("live", live.map { .raw($0.text) } ?? .null),
         ]).text)
     } else {
       let who = process.number.map { " (process \($0))" } ?? ""
       print(
         process.isRunning
           ? "running\(who) on \(options.folder)" : "not running on \(options.folder)")
-      print(account.text)
-      if behind > 0 { print("the search index is \(behind) articles behind") }
+      if let problem { print("DEGRADED: " + escaped(problem, limitBytes: 400)) }
+      if let known {
+        print(known.account.text)
+        if known.behind > 0 { print("the search index is \(known.behind) articles behind") }
+      }
       live?.lines.forEach { print($0) }
     }
-    if live?.isDegraded == true { throw ExitStatus.unavailable }
+    if live?.isDegraded == true || problem != nil { throw ExitStatus.unavailable }
   }
 
-  /// Whatever else can still be read, nothing is written: that is the state.
-  private func tell(_ damage: String) throws {
-    if options.json {
-      print(
-        JSONValue.object([
-          ("state", .string(options.folder)), ("damaged", .bool(true)),
-          ("reason", .string(damage)),
-        ]).text)
-    } else {
-      print(
-        "DEGRADED: the database in \(options.folder) is damaged:"
-          + " \(escaped(damage, limitBytes: 300)); `wiredesk rebuild` restores it from done/")
+  private func look() throws -> (account: DeskAccount, behind: Int64) {
+    let store = try options.store()
+    return try asking {
+      (try DeskAccount(state: options.folder, store: store), try searchBehind(store))
     }
-    throw ExitStatus.unavailable
   }
 
   private func holder() throws -> (isRunning: Bool, number: Int32?) {

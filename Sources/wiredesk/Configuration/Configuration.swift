@@ -1,4 +1,5 @@
 import Foundation
+import NewsInbox
 import NewsPipeline
 import TOMLKit
 
@@ -66,6 +67,7 @@ struct Configuration: Equatable {
       desk.remember = .seconds(days * 86_400)
     }
     try readLimits(&top)
+    try readRetention(&top)
     try readFieldNames(&top)
     for var entry in try top.tables("inbox") { inboxes.append(try Self.inbox(&entry)) }
     try top.refuseUnknown()
@@ -84,6 +86,18 @@ struct Configuration: Equatable {
       try table.integer("document_cpu_seconds", in: 1...900).seconds ?? limits.documentCPU
     try table.refuseUnknown()
     desk.limits = limits
+  }
+
+  private mutating func readRetention(_ top: inout TableReader) throws {
+    guard var table = try top.table("retention") else { return }
+    for folder in KeptFolder.allCases {
+      let days = try table.integer("\(folder.rawValue)_days", in: 0...36_500) ?? 0
+      let bytes = try table.integer("\(folder.rawValue)_bytes", in: 0...(1 << 60)) ?? 0
+      desk.retention[folder] = RetentionRule(
+        age: days > 0 ? .seconds(days * 86_400) : nil, bytes: bytes > 0 ? Int64(bytes) : nil)
+    }
+    desk.leastFreeBytes = Int64(try table.integer("free_bytes", in: 0...(1 << 60)) ?? 0)
+    try table.refuseUnknown()
   }
 
   private mutating func readFieldNames(_ top: inout TableReader) throws {

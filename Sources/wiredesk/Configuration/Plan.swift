@@ -12,7 +12,12 @@ struct Plan: Sendable, Equatable {
   var logLevel: String
 
   /// Parameters inbox, state: from the command line; they win over the configuration.
-  init(_ configuration: Configuration, inbox: String?, state: String?) throws {
+  /// Parameter spool: as well, for the spool of the configured inboxes.
+  init(
+    _ configuration: Configuration, inbox: String?, state: String?, spool givenSpool: String? = nil
+  ) throws {
+    var configuration = configuration
+    if let givenSpool { configuration.spool = absolute(givenSpool) }
     self.state = state.map(absolute) ?? configuration.state
     settings = configuration.desk
     logLevel = configuration.logLevel
@@ -40,6 +45,8 @@ struct Plan: Sendable, Equatable {
   init(ingestingInto state: String, _ configuration: Configuration) throws {
     self.state = state
     settings = configuration.desk
+    // The daemon's business, on the daemon's spool.
+    settings.retention = [:]
     logLevel = "warning"
     try Self.makeFolder(state)
     spool = Array(state.utf8)

@@ -23,6 +23,12 @@ enum JSONValue {
   init(_ number: Int64?) { self = number.map { .integer($0) } ?? .null }
   init(_ time: Timestamp?) { self = .init(time?.rfc3339) }
 
+  /// An object with one key more, at its end; anything else as it is.
+  func with(_ key: String, _ value: JSONValue) -> JSONValue {
+    guard case .members(let members) = self else { return self }
+    return .members(members + [JSONMember(key: key, value: value)])
+  }
+
   /// One line, RFC 8259, UTF-8.
   var text: String {
     var out: [UInt8] = []

@@ -3,10 +3,9 @@ import contextlib
 import os
 import signal
 import sqlite3
-import subprocess
 import time
 
-from served import DEGRADED, FOUND, SLACK, STOPPED, wait_for
+from served import DEGRADED, FOUND, SLACK, wait_for
 
 from .fault import Case, fault
 
@@ -86,6 +85,15 @@ def is_damaged(case):
         return True
 
 
+def rebuild_and_go_on(case):
+    """`wiredesk rebuild` from done/, then the daemon again, which takes what waits."""
+    ended = case.ask("rebuild")
+    case.holds("`rebuild` makes it anew from done/", [] if ended.code == 0 else [str(ended)])
+    case.serve()
+    case.all_stored(case.ended_within(len(case.contents), FOUND))
+    case.ends()
+
+
 @fault("database damaged before the start")
 def damaged_at_start(options, verdict):
     with Case(options, verdict, "database damaged before the start") as case:
@@ -98,10 +106,9 @@ def damaged_at_start(options, verdict):
         before = (case.state / "wiredesk.db").read_bytes()
         case.drop_next(5)
         ended = case.start().end(30)
-        case.holds("the start is refused", [] if ended.code == 69 else [f"{ended}"], bit=is_damaged(case))
-        if has_rebuild(case):
-            case.holds("the command that restores it is named",
-                       [] if "rebuild" in ended.errors else [ended.errors.strip()[-200:]])
+        problems = [] if ended.code == 69 and "rebuild" in ended.errors else [str(ended)]
+        case.holds("the start is refused, and the command that restores is named", problems,
+                   bit=is_damaged(case))
         after = (case.state / "wiredesk.db").read_bytes()
         case.holds("the damaged file is not written", [] if after == before else ["it was changed"])
         case.holds("the inbox is untouched",
@@ -109,49 +116,22 @@ def damaged_at_start(options, verdict):
         rebuild_and_go_on(case)
 
 
-def has_rebuild(case):
-    return "rebuild" in subprocess.run([case.program, "--help"], capture_output=True, text=True).stdout
-
-
-def rebuild_and_go_on(case):
-    """`wiredesk rebuild` from done/, then the daemon again, which takes what waits."""
-    if not has_rebuild(case):
-        return case.verdict.skip(f"{case.title}: rebuilt from done/", "no command `rebuild` yet")
-    ended = case.ask("rebuild")
-    case.holds("`rebuild` makes it anew from done/", [] if ended.code == 0 else [str(ended)])
-    case.serve()
-    found = case.ended_within(len(case.contents), FOUND)
-    case.all_stored(found)
-    case.ends()
-
-
 @fault("database damaged in use")
 def damaged_in_use(options, verdict):
     with Case(options, verdict, "database damaged in use") as case:
         case.serves_first(20)
-        # A reader that holds nothing, so that the pages in the log are the only ones it has.
         os.kill(case.daemon.process.pid, signal.SIGSTOP)
         for log in ("wiredesk.db-wal", "wiredesk.db"):
             if (case.state / log).stat().st_size > 16384:
                 damage(case.state / log, 0 if log.endswith("wal") else 2)
         case.drop_next(10)
-        os.kill(case.daemon.process.pid, signal.SIGCONT)
         bit = is_damaged(case)
-        # The daemon's own memory may still be whole for a while: only a start must find all damage.
-        conditions, seconds = case.conditions_within(DEGRADED + SLACK)
-        if conditions:
-            case.figure(f"degraded after {seconds:.1f} s as {', '.join(conditions)}")
-            case.holds("it says that the database is damaged",
-                       [] if "database-corrupt" in conditions else [str(conditions)], bit)
-            reasons = " ".join(conditions.values()) + case.log
-            if has_rebuild(case):
-                case.holds("and which command restores it",
-                           [] if "rebuild" in reasons else [reasons[-200:]])
-        else:
-            case.holds("it goes on from what it has in memory, or says that the database is damaged",
-                       [] if case.ended_within(30, 5) is not None or case.log else ["neither"], bit)
-        stuck = [p.name for p in (case.state / "done").rglob("*") if p.is_file()]
-        case.holds("no file that is not recorded leaves for done/",
-                   [f"{len(stuck)} files in done/"] if conditions and len(stuck) > 20 else [])
-        ended, took = case.stop()
-        case.holds("it stops within 5 s", [f"{took:.1f} s, {ended}"] if took > STOPPED + SLACK else [])
+        os.kill(case.daemon.process.pid, signal.SIGCONT)
+        began = time.monotonic()
+        is_shown = wait_for(lambda: case.ask("status").code == 69, DEGRADED + SLACK)
+        case.figure(f"shown after {time.monotonic() - began:.1f} s")
+        answer = case.ask("status")
+        problems = [] if is_shown and "rebuild" in answer.output + answer.errors else [answer.output[-300:], str(answer)]
+        case.holds("`status` says so within 5 s, and names the command that restores", problems, bit)
+        case.ends()
+        rebuild_and_go_on(case)

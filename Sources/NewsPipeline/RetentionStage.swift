@@ -1,0 +1,220 @@
+import Dispatch
+import Logging
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsStore
+import NewsText
+import Synchronization
+
+/// Removes from done/ and failed/ what the configuration no longer keeps, on a queue of its own.
+///
+/// Only files whose bytes the database knows: each is read and hashed before it goes, since whoever may
+/// write to the spool may have put anything there. What cannot be shown to be stored stays. Nothing here
+/// is fatal, nothing holds the desk up: an error ends the sweep, and the next one comes.
+final class RetentionStage: Sendable {
+  /// Days are what the rules count in; a limit in bytes is passed by what comes in between.
+  static let interval = DispatchTimeInterval.seconds(600)
+  /// Files of one round: hashed, noted durably, removed. 3 KB each cost 5 µs of hashing.
+  static let roundFiles = 1000
+  /// The clock is not believed when it stands so far from the last sweep's time (the battery was empty,
+  /// somebody mistyped a year): then age counts only after the desk has run for a day. Sweeps come
+  /// every 10 minutes, so only a machine that was off for as long waits in vain, for that day.
+  static let longestPause: Int64 = 2 * 86_400_000
+  static let probation: Int64 = 86_400_000_000_000
+
+  let queue = DispatchQueue(label: "wiredesk.retention", qos: .utility)
+  private let spool: Spool
+  private let root: Folder
+  private let store: Store
+  private let rules: [KeptFolder: RetentionRule]
+  private let context: DeskContext
+  private let stopping = Atomic<Bool>(false)
+  private let state: Confined<State>
+
+  private struct State {
+    var files: KeptFiles
+    /// Monotonic; from then on the clock is believed. Nil while nothing speaks against it.
+    var trustedFrom: Int64?
+    /// Paths that could not be shown to be stored: said once, and not read again.
+    var unknown: Set<FileName> = []
+  }
+
+  init(
+    spool: Spool, store: Store, rules: [KeptFolder: RetentionRule], context: DeskContext
+  ) throws {
+    self.spool = spool
+    self.store = store
+    self.rules = rules
+    self.context = context
+    root = try Folder.open(spool.path)
+    state = Confined(State(files: KeptFiles(spool)), to: queue)
+  }
+
+  /// Finishes what an earlier run began, then sweeps now and every ten minutes.
+  func start() {
+    queue.async { [self] in
+      run()
+      again()
+    }
+  }
+
+  private func again() {
+    queue.asyncAfter(deadline: .now() + Self.interval) { [self] in
+      guard !stopping.load(ordering: .acquiring) else { return }
+      run()
+      again()
+    }
+  }
+
+  /// Ends after the file it is at.
+  func stop() {
+    stopping.store(true, ordering: .releasing)
+    queue.sync {}
+  }
+
+  private func run() {
+    do {
+      try sweep()
+    } catch {
+      let failure = (error as? any Failure).map { "\($0.code): \($0.message)" } ?? "\(error)"
+      context.log.warning("retention stops until its next turn: \(failure)")
+    }
+  }
+
+  private func sweep() throws {
+    var record = try RetentionRecord.read(in: root)
+    if !record.round.isEmpty { try finish(&record) }
+    guard rules.values.contains(where: { !$0.keepsAll }) else { return }
+    let now = believedTime(record)
+    for folder in KeptFolder.allCases {
+      guard let rule = rules[folder], !rule.keepsAll else { continue }
+      try sweep(folder, rule, now, &record)
+    }
+    // Not under a clock in doubt, or a restart would believe it.
+    if let now { record.sweptAt = now }
+    try record.write(in: root)
+  }
+
+  /// Nil while the clock is not believed.
+  private func believedTime(_ record: RetentionRecord) -> Timestamp? {
+    let now = context.now()
+    let monotonic = Moment.now().monotonicNanoseconds
+    guard let last = record.sweptAt, now.milliseconds - last.milliseconds > Self.longestPause else {
+      state.use { $0.trustedFrom = nil }
+      return now
+    }
+    let trustedFrom = state.use { state in
+      if state.trustedFrom == nil {
+        warn(
+          "the last sweep was at \(last.rfc3339), now the clock says \(now.rfc3339): nothing is too"
+            + " old for the next 24 h")
+      }
+      let from = state.trustedFrom ?? monotonic + Self.probation
+      state.trustedFrom = from
+      return from
+    }
+    return monotonic < trustedFrom ? nil : now
+  }
+
+  private func sweep(
+    _ folder: KeptFolder, _ rule: RetentionRule, _ now: Timestamp?, _ record: inout RetentionRecord
+  ) throws {
+    var removed = RetentionRecord.Sum()
+    defer { report(folder, removed) }
+    while !stopping.load(ordering: .acquiring) {
+      let overdue = try state.use {
+        try $0.files.overdue(folder, rule, now: now, limit: Self.roundFiles + $0.unknown.count)
+      }
+      let known = state.use { $0.unknown }
+      let round = try stored(overdue.filter { !known.contains($0.path) }, in: folder)
+      if round.isEmpty { return }
+      record.plan(round)
+      try record.write(in: root)
+      let left = try finish(&record)
+      removed.files += Int64(round.count - left)
+      removed.bytes += round.reduce(0) { $0 + $1.facts.sizeBytes }
+      if left > 0 { return }
+    }
+  }
+
+  /// Removes the record's round. Returns: how many files could not be removed.
+  @discardableResult
+  private func finish(_ record: inout RetentionRecord) throws -> Int {
+    let round = record.round
+    let left = Removal(spool, today: context.now()).remove(round)
+    state.use { $0.files.forget(round) }
+    record.finish(left: left.map(\.file))
+    try record.write(in: root)
+    if let first = left.first {
+      warn(
+        "\(left.count) file(s) cannot be removed, \(quoted(first.file.path.text)):"
+          + " \(first.error.description)")
+    }
+    return left.count
+  }
+
+  private func warn(_ sentence: String) { context.log.warning("\(sentence)") }
+
+  private func report(_ folder: KeptFolder, _ removed: RetentionRecord.Sum) {
+    guard removed.files > 0 else { return }
+    context.log.event(
+      .retentionSwept,
+      "\(removed.files) file(s) of \(removed.bytes) bytes were removed from \(folder.rawValue)/, as"
+        + " the configuration says",
+      [
+        "folder": .string(folder.rawValue), "files": "\(removed.files)",
+        "size": "\(removed.bytes)",
+      ])
+  }
+}
+
+// MARK: What is stored
+
+extension RetentionStage {
+  /// Those whose deposit has ended in the database.
+  private func stored(_ files: [KeptFile], in folder: KeptFolder) throws -> [KeptFile] {
+    var digests: [FileName: ContentDigest] = [:]
+    for file in files where !file.isReason {
+      if stopping.load(ordering: .acquiring) { return [] }
+      digests[file.path] = try digest(of: file)
+    }
+    let names = folder == .failed ? Set(files.flatMap(\.depositNames)) : []
+    if digests.isEmpty, names.isEmpty { return [] }
+    let ended = try store.ended(contents: Set(digests.values), names: names)
+    let good = files.filter { file in
+      // A reason goes with its file, and alone when that is gone.
+      let content = file.isReason ? digests[file.explained] : digests[file.path]
+      return content.map(ended.contents.contains) ?? false
+        || file.depositNames.contains(where: ended.names.contains)
+    }
+    note(Set(files.map(\.path)).subtracting(good.map(\.path)), in: folder)
+    return good
+  }
+
+  private func note(_ unknown: Set<FileName>, in folder: KeptFolder) {
+    guard let first = unknown.min() else { return }
+    state.use { $0.unknown.formUnion(unknown) }
+    warn(
+      "\(unknown.count) file(s) in \(folder.rawValue)/ are overdue and kept, since the database does"
+        + " not know them: \(quoted(first.text))")
+  }
+
+  /// Nil when it is gone or another one by now.
+  private func digest(of file: KeptFile) throws -> ContentDigest? {
+    guard let opened = try? file.open(in: spool), try opened.facts() == file.facts else {
+      return nil
+    }
+    var hasher = try ContentHasher()
+    var offset: Int64 = 0
+    return try withUnsafeTemporaryAllocation(byteCount: 256 << 10, alignment: 16) { buffer in
+      while !stopping.load(ordering: .acquiring) {
+        let count = try opened.read(into: buffer, at: offset)
+        if count == 0 { return try hasher.finalise() }
+        try hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        offset += Int64(count)
+      }
+      return nil
+    }
+  }
+}

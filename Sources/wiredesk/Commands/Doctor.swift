@@ -1,0 +1,49 @@
+import ArgumentParser
+import NewsInbox
+
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look at everything the daemon needs, and say what to do about what is wrong.",
+    discussion: """
+      Folders and their rights, file systems, the sandbox of the unit, inotify's limits, the journal,
+      the clock, the database and the disks. Changes nothing. As root it sees everything.
+
+      Exit 1 when there is a problem; a warning is none.
+      """)
+
+  @Option(help: "The configuration file.")
+  var config: String?
+
+  @Option(help: "Look at this inbox, instead of the configured ones.")
+  var inbox: String?
+
+  @OptionGroup var options: StateOptions
+
+  func run() throws {
+    var findings: [Finding] = []
+    let desk = DeskFolders(
+      configuration(&findings), inbox: inbox, state: options.state.map(absolute))
+    findings += FolderChecks(desk).findings
+    findings += UnitChecks(desk).findings
+    findings += SystemChecks(desk).findings
+    findings += DatabaseChecks(desk).findings
+    for finding in findings { print(options.json ? finding.json.text : finding.lines) }
+    if findings.contains(where: { $0.level == .problem }) { throw ExitStatus.failure }
+  }
+
+  /// What cannot be read is a finding; the rest is then looked at as by default.
+  private func configuration(_ findings: inout [Finding]) -> Configuration {
+    do {
+      let configuration = try Configuration.load(config)
+      let path = config ?? Configuration.defaultPath
+      findings.append(Finding("configuration", .ok, "\(path) holds no mistake"))
+      return configuration
+    } catch {
+      findings.append(
+        Finding(
+          "configuration", .problem, "\(error)",
+          remedy: "mend it; `systemctl reload wiredesk` takes it over"))
+      return Configuration()
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Glibc
+import NewsLinux
+import NewsModel
+import NewsStore
+
+/// The database: can it be read, does its account balance, does a daemon work on it.
+struct DatabaseChecks {
+  /// A write-ahead log beyond this is not being checkpointed: some reader holds it.
+  static let longLogBytes: Int64 = 256 << 20
+
+  private let desk: DeskFolders
+  init(_ desk: DeskFolders) { self.desk = desk }
+
+  var findings: [Finding] {
+    do {
+      let store = try Store(folder: desk.state, access: .reader)
+      return try account(store) + [daemon, log, times(store)].compactMap(\.self)
+    } catch let failure as StoreFailure {
+      return [self.failure(failure)]
+    } catch {
+      return [Finding("database", .problem, "\(error)")]
+    }
+  }
+
+  private func account(_ store: Store) throws -> [Finding] {
+    let account = try DeskAccount(state: desk.state, store: store)
+    return [
+      account.balances
+        ? Finding("database", .ok, "\(store.path) is readable, and its account balances")
+        : Finding(
+          "database", .problem, "\(store.path): the account does not balance",
+          remedy: "wiredesk account; report it with the journal's last lines")
+    ]
+  }
+
+  private func failure(_ failure: StoreFailure) -> Finding {
+    let text = "\(failure.code): \(failure.message)"
+    switch failure.reason {
+    case .absent: return Finding("database", .note, "no database yet: the first start makes it")
+    case .corrupt:
+      return Finding(
+        "database", .problem, text,
+        remedy: "systemctl stop wiredesk, then put a backup in its place or rebuild it from done/"
+          + " (manual, Commands)")
+    case .newer:
+      return Finding(
+        "database", .problem, text, remedy: "install the newer Wiredesk again: this one is older")
+    case .unopened where geteuid() != 0:
+      return Finding(
+        "database", .note, text, remedy: "ask as root, or as one of the group wiredesk")
+    default: return Finding("database", .problem, text)
+    }
+  }
+
+  private var daemon: Finding? {
+    // A folder that cannot be opened was reported by its own check.
+    guard let folder = try? Folder.open(Array(desk.state.utf8)),
+      let holder = try? StateLock.holder(in: folder)
+    else { return nil }
+    switch holder {
+    case .nobody:
+      return Finding(
+        "database", .note, "no daemon works on \(desk.state)", remedy: "systemctl start wiredesk")
+    case .process(let number):
+      return Finding(
+        "database", .ok, "the daemon\(number.map { " (process \($0))" } ?? "") works on it")
+    }
+  }
+
+  private var log: Finding? {
+    guard let folder = try? Folder.open(Array(desk.state.utf8)),
+      let facts = try? folder.facts(of: Array("wiredesk.db-wal".utf8)),
+      facts.sizeBytes > Self.longLogBytes
+    else { return nil }
+    return Finding(
+      "database", .warning,
+      "its write-ahead log has grown to \(facts.sizeBytes >> 20) MiB: some program reads without end",
+      remedy: "look for it: fuser -v \(shellQuoted(desk.state))/wiredesk.db")
+  }
+
+  private func times(_ store: Store) throws -> Finding? {
+    let newest = try store.article(try store.lastArticleID())?.received
+    let ahead = (newest?.milliseconds ?? 0) - Moment.now().wallNanoseconds / 1_000_000
+    guard ahead > 60_000 else { return nil }
+    return Finding(
+      "clock", .warning,
+      "the newest article was received \(ahead / 1000) s from now: the clock has been set back")
+  }
+}
