@@ -11,18 +11,13 @@ package import NewsModel
 /// An entry is durable before its file leaves claim/: after a crash in between, the next start writes
 /// it again, and the later one counts. Readable for whom the database is (0640).
 package final class OrderLog: Sendable {
-  private struct Current: Sendable {
-    var day: String
-    var file: Descriptor
-    /// The last write may have ended in the middle of a line.
-    var isTorn: Bool
-  }
   package static let folderName = Array("order".utf8)
   static let header = "wiredesk order 1 "
 
   private let spool: Folder
   private let seed: UInt64
-  private let current = Guarded<Current?>(nil)
+  /// The day whose file is known to be durable in its folder, and that in the spool.
+  private let known = Guarded<String?>(nil)
 
   /// Parameters spool: its open folder. seed: the store's.
   package init(_ spool: Folder, seed: UInt64) {
@@ -42,40 +37,42 @@ package final class OrderLog: Sendable {
 
   private func append(_ all: [[UInt8]], _ time: Timestamp) throws(InboxError) {
     guard !all.isEmpty else { return }
-    var bytes: [UInt8] = []
-    for line in all { bytes += line }
-    let (day, lines) = (time.isoDay, bytes)
+    let lines = all.flatMap { $0 }
+    let day = time.isoDay
     try reporting { () throws(SystemError) in
-      try current.withLock { (current) throws(SystemError) -> Void in
-        var open: Current
-        if let held = current, held.day == day { open = held } else { open = try begin(day) }
-        // Forgotten until it has succeeded: after an error the file is looked at anew.
-        current = nil
-        try open.file.write(open.isTorn ? [0x0A] + lines : lines)
-        try open.file.sync()
-        open.isTorn = false
-        current = open
+      try known.withLock { (known) throws(SystemError) -> Void in
+        _ = try spool.makeFolder(Self.folderName)
+        let folder = try spool.folder(Self.folderName)
+        // Not kept open: what is open for writing keeps a person from making the disk read-only.
+        let (file, isTorn) = try open(day, in: folder)
+        if known != day {
+          try folder.sync()
+          try spool.sync()
+        }
+        try file.write(isTorn ? [0x0A] + lines : lines)
+        try file.sync()
+        known = day
       }
     }
   }
 
-  private func begin(_ day: String) throws(SystemError) -> Current {
-    if try spool.makeFolder(Self.folderName) { try spool.sync() }
-    let folder = try spool.folder(Self.folderName)
+  /// The day's file, begun when it is not there. isTorn: the last write ended in the middle of a line.
+  private func open(
+    _ day: String, in folder: Folder
+  ) throws(SystemError) -> (file: Descriptor, isTorn: Bool) {
     let name = Array("\(day).tsv".utf8)
     let file = try folder.openForAppending(name)
     let size = try file.facts().sizeBytes
     if size == 0 {
       try file.write(Array((Self.header + String(seed, radix: 16) + "\n").utf8))
-      try folder.sync()
-      return Current(day: day, file: file, isTorn: false)
+      return (file, false)
     }
     var last: UInt8 = 0
     let reader = try folder.openForReading(name)
     _ = try withUnsafeMutableBytes(of: &last) { buffer throws(SystemError) in
       try reader.read(into: buffer, at: size - 1)
     }
-    return Current(day: day, file: file, isTorn: last != 0x0A)
+    return (file, last != 0x0A)
   }
 }
 
