@@ -83,37 +83,44 @@ let package = Package(
       dependencies: ["NewsModel", "NewsText", "NewsMatching", "NewsStore", "NewsPipeline"],
       swiftSettings: strict),
 
+    // What several test targets need.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "NewsModelTests", dependencies: ["NewsModel"], swiftSettings: strict),
     .testTarget(
-      name: "NewsTextTests", dependencies: ["NewsText", "NewsModel"], swiftSettings: strict),
-    .testTarget(
-      name: "NewsLinuxTests", dependencies: ["NewsLinux", "CLinux", logging],
+      name: "NewsTextTests", dependencies: ["NewsText", "NewsModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "NewsFormatsTests", dependencies: ["NewsFormats", "NewsModel", "CArchive"],
+      name: "NewsLinuxTests", dependencies: ["NewsLinux", "CLinux", logging, "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "NewsMatchingTests", dependencies: ["NewsMatching", "NewsText", "NewsModel"],
+      name: "NewsFormatsTests",
+      dependencies: ["NewsFormats", "NewsModel", "CArchive", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "NewsStoriesTests", dependencies: ["NewsStories", "NewsText", "NewsModel"],
+      name: "NewsMatchingTests",
+      dependencies: ["NewsMatching", "NewsText", "NewsModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "NewsStoreTests", dependencies: ["NewsStore", "NewsModel", grdb],
+      name: "NewsStoriesTests",
+      dependencies: ["NewsStories", "NewsText", "NewsModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "NewsInboxTests", dependencies: ["NewsInbox", "NewsLinux", "NewsModel"],
+      name: "NewsStoreTests", dependencies: ["NewsStore", "NewsModel", grdb, "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NewsInboxTests", dependencies: ["NewsInbox", "NewsLinux", "NewsModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "NewsPipelineTests",
       dependencies: [
         "NewsPipeline", "NewsMatching", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore",
-        "NewsFormats",
+        "NewsFormats", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "WiredeskTests", dependencies: ["NewsModel", "NewsLinux"], swiftSettings: strict),
+      name: "WiredeskTests", dependencies: ["NewsModel", "NewsLinux", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,7 @@
 import CArchive
 import NewsFormats
 import NewsModel
+import TestSupport
 import Testing
 
 @Suite("Hostile bytes")
@@ -203,19 +204,7 @@ struct HostileTests {
   }
 }
 
-/// Repeatable randomness. Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number
-/// Generators", 2014.
-struct SplitMix {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-
+extension SplitMix {
   /// One byte changed, removed, doubled, or a piece moved.
   mutating func mutate(_ bytes: inout [UInt8]) {
     guard !bytes.isEmpty else { return bytes.append(UInt8(below(256))) }

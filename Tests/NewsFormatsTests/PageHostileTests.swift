@@ -1,5 +1,6 @@
 import NewsFormats
 import NewsModel
+import TestSupport
 import Testing
 
 @Suite("Hostile pages")

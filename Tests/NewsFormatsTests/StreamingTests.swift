@@ -1,6 +1,7 @@
 import CArchive
 import NewsFormats
 import NewsModel
+import TestSupport
 import Testing
 
 @Suite("Streaming")

@@ -4,6 +4,7 @@ import NewsInbox
 import NewsLinux
 import NewsModel
 import Synchronization
+import TestSupport
 import Testing
 
 /// A watch with a consumer behind it that claims what is ready and keeps it: the part of the daemon that

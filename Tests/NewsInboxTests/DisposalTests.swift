@@ -2,6 +2,7 @@ import Glibc
 import NewsInbox
 import NewsLinux
 import NewsModel
+import TestSupport
 import Testing
 
 /// 2026-11-22T09:30:00Z.

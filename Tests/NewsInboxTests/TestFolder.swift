@@ -103,13 +103,3 @@ func shell(_ command: String) -> Int32 {
   while waitpid(process, &status, 0) < 0, errno == EINTR {}
   return (status >> 8) & 0xFF
 }
-
-/// Waits for a condition, at most 20 s.
-func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
-  let end = Moment.now().monotonicNanoseconds + 20_000_000_000
-  while Moment.now().monotonicNanoseconds < end {
-    if try condition() { return true }
-    usleep(2_000)
-  }
-  return try condition()
-}

@@ -2,6 +2,7 @@ import Glibc
 import NewsInbox
 import NewsLinux
 import NewsModel
+import TestSupport
 import Testing
 
 @Suite("InboxWatch")

@@ -1,5 +1,6 @@
 import Glibc
 import NewsLinux
+import TestSupport
 import Testing
 
 /// One record as the kernel writes it: the name filled up with NUL to `room` bytes.

@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import NewsLinux
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Process")

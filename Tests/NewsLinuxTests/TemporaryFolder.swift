@@ -28,13 +28,3 @@ final class TemporaryFolder: Sendable {
     rmdir(path)
   }
 }
-
-/// Waits for a condition, at most 20 s.
-func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
-  let end = Moment.now().monotonicNanoseconds + 20_000_000_000
-  while Moment.now().monotonicNanoseconds < end {
-    if try condition() { return true }
-    usleep(2_000)
-  }
-  return try condition()
-}

@@ -1,5 +1,6 @@
 import NewsModel
 import NewsText
+import TestSupport
 import Testing
 
 @testable import NewsMatching
@@ -142,7 +143,7 @@ struct MisprintTests {
 
   @Test("the shortcuts decide as the whole table would")
   func reference() {
-    var random = Random(seed: 3)
+    var random = SplitMix(seed: 3)
     for _ in 0..<3000 {
       var a = Array("harbourmasters".prefix(Int.random(in: 3...14, using: &random)))
       let b = a

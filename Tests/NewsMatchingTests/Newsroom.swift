@@ -1,28 +1,17 @@
-/// SplitMix64: the tests' dice, the same on each run.
-struct Random: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = (seed &+ 1) &* 0xD1B5_4A32_D192_ED03 }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
+import TestSupport
 
 /// Writes articles that nobody wrote: made-up words in sentences, with names and numbers, and the ways
 /// in which desks change copy.
 struct Newsroom {
-  var random: Random
+  var random: SplitMix
   /// Common words that all articles draw on, and rarer ones.
   private let common: [String]
   private let rare: [String]
 
   init(seed: UInt64) {
-    random = Random(seed: seed)
+    random = SplitMix(seed: seed)
     // The language is the same in all newsrooms.
-    var dice = Random(seed: 77)
+    var dice = SplitMix(seed: 77)
     let syllables = [
       "ka", "lo", "mi", "ren", "tus", "ba", "dor", "es", "fi", "gan", "hu", "pel", "vos", "qui",
     ]

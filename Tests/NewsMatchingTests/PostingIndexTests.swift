@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import NewsMatching
@@ -5,7 +6,7 @@ import Testing
 @Suite("Postings")
 struct PostingIndexTests {
   /// Few keys, some of them hot, so that all paths meet.
-  static func keys(_ random: inout Random) -> [UInt64] {
+  static func keys(_ random: inout SplitMix) -> [UInt64] {
     let keys = (0..<Int.random(in: 0...20, using: &random)).map { _ -> UInt64 in
       switch Int.random(in: 0..<4, using: &random) {
       case 0: UInt64.random(in: 0..<6, using: &random)
@@ -27,7 +28,7 @@ struct PostingIndexTests {
 
   @Test("memory gives the newest articles of a key", arguments: [1, 3, 40, 500])
   func memory(recentLimit: Int) {
-    var random = Random(seed: UInt64(recentLimit))
+    var random = SplitMix(seed: UInt64(recentLimit))
     var index = PostingIndex(runs: [], recentLimit: recentLimit)
     var reference = Reference()
     var list: [UInt64] = []
@@ -61,7 +62,7 @@ struct PostingIndexTests {
 
   @Test("every key has one page, and a page's keys are those from its first on")
   func layout() {
-    var random = Random(seed: 3)
+    var random = SplitMix(seed: 3)
     for count in [1, 2, 3, 1000, 65_537, 1 << 24] {
       let run = PostingRun(id: 5, first: 1, last: 3, pageCount: count)
       for _ in 0..<200 {
@@ -77,7 +78,7 @@ struct PostingIndexTests {
 
   @Test("a run leaves room for key and article in 44 bits, whatever it is made of")
   func entryWidth() {
-    var random = Random(seed: 4)
+    var random = SplitMix(seed: 4)
     for _ in 0..<500 {
       let first = UInt32.random(in: 1...1 << 20, using: &random)
       let last =

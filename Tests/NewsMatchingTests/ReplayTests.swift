@@ -1,5 +1,6 @@
 import NewsModel
 import NewsText
+import TestSupport
 import Testing
 
 @testable import NewsMatching
@@ -10,7 +11,7 @@ struct ReplayTests {
   /// A morning's copy: articles, their copies, excerpts, digests, forms, repeats.
   static func copy(seed: UInt64, count: Int) -> [(String, Provenance)] {
     var room = Newsroom(seed: seed)
-    var dice = Random(seed: seed ^ 99)
+    var dice = SplitMix(seed: seed ^ 99)
     let furniture = room.paragraphs(1)[0]
     var texts: [(String, Provenance)] = []
     while texts.count < count {
@@ -53,7 +54,7 @@ struct ReplayTests {
   func sequential(seed: UInt64) throws {
     let copy = Self.copy(seed: seed, count: 220)
     let plain = try Self.plain(copy)
-    var dice = Random(seed: seed)
+    var dice = SplitMix(seed: seed)
     func limits() -> CopyIndex.Limits {
       .small(
         cacheBytes: [0, 30_000, 1 << 20].randomElement(using: &dice) ?? 0,

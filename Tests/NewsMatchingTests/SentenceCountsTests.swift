@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import NewsMatching
@@ -8,7 +9,7 @@ struct SentenceCountsTests {
   func counts() {
     var counts = SentenceCounts()
     var reference: [UInt64: Int] = [:]
-    var random = Random(seed: 4)
+    var random = SplitMix(seed: 4)
     for _ in 0..<6000 {
       let sentence = UInt64.random(in: 1..<1500, using: &random) << 40 | 0xABC
       counts.add(sentence)
@@ -31,7 +32,7 @@ struct SentenceCountsTests {
   @Test("a full table forgets what was rare long ago, and keeps boilerplate")
   func sweeps() {
     var counts = SentenceCounts(slotLimit: 1024)
-    var random = Random(seed: 5)
+    var random = SplitMix(seed: 5)
     let furniture = (0..<40).map { _ in random.next() }
     for sentence in furniture { for _ in 0..<3 { counts.add(sentence) } }
     let early = random.next()
@@ -48,7 +49,7 @@ struct SentenceCountsTests {
   @Test("a flood of made-up boilerplate does not fill the table for ever")
   func flood() {
     var counts = SentenceCounts(slotLimit: 1024)
-    var random = Random(seed: 6)
+    var random = SplitMix(seed: 6)
     for _ in 0..<3000 {
       let sentence = random.next()
       for _ in 0..<3 { counts.add(sentence) }
@@ -60,7 +61,7 @@ struct SentenceCountsTests {
   @Test("counts are the same after a round through their bytes, and go on the same")
   func bytes() throws {
     var counts = SentenceCounts(slotLimit: 1024)
-    var random = Random(seed: 7)
+    var random = SplitMix(seed: 7)
     for _ in 0..<2500 { counts.add(UInt64.random(in: 1..<900, using: &random) << 40) }
     var other = try #require(SentenceCounts(bytes: counts.bytes, slotLimit: 1024))
     other.checkInvariants()

@@ -1,4 +1,5 @@
 import NewsModel
+import TestSupport
 import Testing
 
 @testable import NewsMatching
@@ -74,7 +75,7 @@ struct UpkeepTests {
     "look-ups are the same in the middle of every write, merge and removal",
     arguments: [1, 37, 400, 100_000])
   func lookups(budget: Int) throws {
-    var random = Random(seed: UInt64(budget))
+    var random = SplitMix(seed: UInt64(budget))
     var shelf = Shelf(recentLimit: 5)
     for step in 1...500 {
       shelf.add(PostingIndexTests.keys(&random))
@@ -120,7 +121,7 @@ struct UpkeepTests {
 
   @Test("what is older than the floor is not found, and leaves with its run")
   func floor() throws {
-    var random = Random(seed: 9)
+    var random = SplitMix(seed: 9)
     var shelf = Shelf(recentLimit: 10)
     for _ in 0..<200 {
       shelf.add(PostingIndexTests.keys(&random))
@@ -142,7 +143,7 @@ struct UpkeepTests {
 
   @Test("a damaged page stops a merge and is named")
   func damage() throws {
-    var random = Random(seed: 10)
+    var random = SplitMix(seed: 10)
     var shelf = Shelf(recentLimit: 5)
     for _ in 0..<10 { shelf.add(PostingIndexTests.keys(&random)) }
     shelf.add([1])

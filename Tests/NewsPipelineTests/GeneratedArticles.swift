@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Articles made up from a seed: events told by several sources, copied, updated, excerpted, told
 /// anew, and the same again. The same seed gives the same articles.
@@ -99,19 +100,4 @@ struct GeneratedArticles {
     + "school wind budget strike harvest court museum patient traffic copper salmon concert "
     + "border signal forest auction vaccine turbine referee glacier pension ferry orchard canal")
     .split(separator: " ").map(String.init)
-}
-
-/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
 }

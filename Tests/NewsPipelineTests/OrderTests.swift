@@ -1,6 +1,7 @@
 import Foundation
 import NewsModel
 import NewsStore
+import TestSupport
 import Testing
 
 @testable import NewsPipeline

@@ -311,17 +311,19 @@ struct RecoveryTests {
 private final class Gate: Sendable {
   private static let key = DispatchSpecificKey<Bool>()
   private let groups = Atomic<Int>(0)
-  private let isOpen = Atomic<Bool>(false)
+  private let opened = DispatchSemaphore(value: 0)
 
   var isReached: Bool { groups.load(ordering: .acquiring) > 1 }
   func hold(_ desk: Desk) { desk.storeQueue.setSpecific(key: Self.key, value: true) }
-  func open() { isOpen.store(true, ordering: .releasing) }
+  func open() { opened.signal() }
 
   func pass() -> Timestamp {
     if DispatchQueue.getSpecific(key: Self.key) == true,
       groups.add(1, ordering: .acquiringAndReleasing).newValue > 1
     {
-      while !isOpen.load(ordering: .acquiring) { usleep(1000) }
+      // For one, and for whoever comes after it.
+      opened.wait()
+      opened.signal()
     }
     return Timestamp(milliseconds: 1_795_305_600_000)
   }

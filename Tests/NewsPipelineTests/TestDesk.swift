@@ -5,6 +5,7 @@ import NewsLinux
 import NewsMatching
 import NewsModel
 import NewsStore
+import TestSupport
 import Testing
 
 @testable import NewsPipeline
@@ -87,12 +88,8 @@ final class TestDesk {
   func until(
     _ what: String, _ location: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
   ) throws {
-    let deadline = ContinuousClock.now + .seconds(60)
-    while try !condition() {
-      try #require(
-        ContinuousClock.now < deadline, "waited in vain: \(what)", sourceLocation: location)
-      usleep(2000)
-    }
+    try #require(
+      try eventually(condition), "waited in vain: \(what)", sourceLocation: location)
   }
 
   func isDegraded(_ subject: Conditions.Subject) -> Bool {

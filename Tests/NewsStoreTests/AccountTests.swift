@@ -1,4 +1,5 @@
 import NewsModel
+import TestSupport
 import Testing
 
 @testable import NewsStore
@@ -176,18 +177,5 @@ struct AccountTests {
     #expect(try store.leftFile(inbox: "/other", name: name) == nil)
     try store.transaction { try $0.storeLeftFile(nil, inbox: "/in", name: name) }
     #expect(try store.leftFile(inbox: "/in", name: name) == nil)
-  }
-}
-
-/// Seeded numbers for property tests. Source: Steele, Lea, Flood, "Fast splittable pseudorandom
-/// number generators" (2014).
-struct SplitMix {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

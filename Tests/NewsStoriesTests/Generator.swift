@@ -1,10 +1,12 @@
+import TestSupport
+
 /// Makes articles that have nothing to do with each other, the same for the same seed.
 ///
 /// Each takes 24 words of its own beside the common ones; own words are made of syllables, so that
 /// names differ from article to article as in the news.
 struct Generator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
+  private var random: SplitMix
+  init(seed: UInt64) { random = SplitMix(state: seed) }
 
   private static let common = """
     officials council report plan public work city group decision police company meeting statement
@@ -17,16 +19,9 @@ struct Generator {
   private static let ends = "anta ber dil emo fur gan hosk ild jun kova lin mest nor opal rin stad"
     .split(separator: " ").map(String.init)
 
-  /// SplitMix64. Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators".
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
+  mutating func next() -> UInt64 { random.next() }
 
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+  mutating func below(_ limit: Int) -> Int { random.below(limit) }
 
   private mutating func name() -> String {
     Self.starts[below(Self.starts.count)] + Self.ends[below(Self.ends.count)]

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import NewsModel
+import TestSupport
 
 /// A temporary desk: an inbox and a state folder on one file system, and the program run on both.
 /// Everything goes when the last reference goes.
@@ -90,7 +91,7 @@ final class Desk {
   func account() throws -> Account {
     let ended = try ask("account", "--json")
     guard let account = try ended.lines(Account.self).first else {
-      throw ProgramError.notInTime("an account; exit \(ended.code ?? -1): \(ended.errors)")
+      throw NotInTime(what: "an account; exit \(ended.code ?? -1): \(ended.errors)")
     }
     return account
   }
@@ -99,7 +100,7 @@ final class Desk {
   func live() throws -> Status.Live {
     let ended = try ask("status", "--json")
     guard let live = try ended.lines(Status.self).first?.live else {
-      throw ProgramError.notInTime("a live status: \(ended.output) \(ended.errors)")
+      throw NotInTime(what: "a live status: \(ended.output) \(ended.errors)")
     }
     return live
   }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Seeded news copy: reads like a wire, says nothing, and no two articles share a passage.
 struct GeneratedCopy {
   private var random: SplitMix
@@ -47,20 +49,7 @@ struct GeneratedCopy {
   ]
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): small, seeded, the same on every machine.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-
+extension SplitMix {
   /// A rank below `bound`, small ones more often: the product of two uniform draws.
   mutating func rank(below bound: Int) -> Int { below(below(bound) + 1) }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import NewsModel
+import TestSupport
 import Testing
 
 extension RealProgramTests {

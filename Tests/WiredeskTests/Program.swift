@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// The real program under test, as a person or systemd would start it.
 enum Program {
@@ -43,14 +44,12 @@ struct Ended {
 enum ProgramError: Error, CustomStringConvertible {
   case absent
   case cannotSpawn(String, errno: Int32)
-  case notInTime(String)
   case endedEarly(Ended)
 
   var description: String {
     switch self {
     case .absent: "no program to test: build it, or set WIREDESK_PROGRAM"
     case .cannotSpawn(let path, let errno): "\(path): \(String(cString: strerror(errno)))"
-    case .notInTime(let what): "not in time: \(what)"
     case .endedEarly(let ended): "it ended by itself: \(ended)"
     }
   }
