@@ -1,8 +1,7 @@
 """Campaign D: an error at every call that changes the disk, while the daemon runs.
 
 EIO once, and ENOSPC from there on until it is relieved. Meanwhile nothing may be acknowledged (order.py
-follows every call) and the degradation must show within 5 s, in `status`, or in systemd's STATUS line while
-the daemon waits for storage before it has anything to answer with; after relief it must drain its inbox
+follows every call) and the degradation must show within 5 s; after relief the daemon must drain its inbox
 by itself within 30 s, or, when it could not start, say so by its exit code. `--long` has the other errors
 of storage too, in every mode.
 """
@@ -12,7 +11,6 @@ import dataclasses
 import errno
 import os
 import signal
-import socket
 import tempfile
 import time
 
@@ -25,7 +23,7 @@ from workload import workloads
 SHOWN_WITHIN, RESUMED_WITHIN = 5, 30
 # A point takes seconds of waiting (the daemon's own delays) and little else.
 WORKERS = 5 * (os.cpu_count() or 2)
-COLUMNS = ["workload", "error", "points", "struck", "shown", "by STATUS= only", "unseen", "refused start", "resumed",
+COLUMNS = ["workload", "error", "points", "struck", "shown", "unseen", "refused start", "resumed",
            "slowest s", "problems"]
 # What a full disk still does.
 FREEING = ("unlink", "rmdir", "ftruncate")
@@ -56,40 +54,19 @@ MORE = [Error("EINTR once", errno.EINTR), Error("EDQUOT", errno.EDQUOT, lasts=Tr
                            " ftruncate".split()))]
 
 
-class StatusLine:
-    """What the daemon tells systemd (sd_notify(3)), heard in systemd's place."""
-
-    def __init__(self, path):
-        self.path, self.heard = str(path), ""
-        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self.socket.bind(self.path)
-        self.socket.setblocking(False)
-
-    @property
-    def is_degraded(self):
-        try:
-            while message := self.socket.recv(4096):
-                self.heard += message.decode(errors="replace") + "\n"
-        except BlockingIOError:
-            pass
-        return "STATUS=degraded" in self.heard
-
-
 class Trial:
     """One daemon, one error at one call."""
 
     def __init__(self, workload, options, error, number):
         self.workload, self.options, self.error = workload, options, error
         self.fault, self.problems = error.at(number), []
-        self.struck = self.shown = self.notified = self.refused = self.resumed = False
+        self.struck = self.shown = self.refused = self.resumed = False
         self.seconds = 0
 
     def run(self):
         with self.workload.desk(self.options) as self.desk:
             self.order, self.armed = Order(self.desk), self.fault.on(self.desk)
-            self.status_line = StatusLine(self.desk.outside / "notify")
-            self.daemon = self.desk.start(environment={
-                **self.armed.environment, "NOTIFY_SOCKET": self.status_line.path})
+            self.daemon = self.desk.start(environment=self.armed.environment)
             wait_for(lambda: self._has_struck() or self._is_over(), RESUMED_WITHIN)
             if self.error.lasts and self.struck and self.daemon.is_running:
                 # Over although it lasts: the call was one that nothing depends on.
@@ -97,7 +74,6 @@ class Trial:
             self.armed.relieve()
             self._resume()
             self._judge(self._stop())
-            self.status_line.socket.close()
             self.trace = self.armed.trace
         self.place = next(map(str, self.trace.struck), "not struck")
         return self
@@ -125,8 +101,7 @@ class Trial:
         name = errno.errorcode.get(self.error.errno, "")
         self.shown = bool(live.get("conditions")) or any(
             name in file["cause"] for file in live.get("waiting", []))
-        self.notified = not self.shown and self.status_line.is_degraded
-        return self.shown or self.notified
+        return self.shown
 
     def _resume(self):
         began = time.monotonic()
@@ -152,7 +127,7 @@ class Trial:
     def _judge(self, ended):
         files = self.workload.files
         self._has_struck()
-        if self.error.lasts and self.struck and self.resumed and not (self.shown or self.notified) \
+        if self.error.lasts and self.struck and self.resumed and not self.shown \
                 and "trying again" in ended.errors:
             self.problems.append("UNSHOWN: it tried again, and `status` knew nothing")
         self.problems += self.order.follow(self.armed.trace) + self.desk.lost(files)
@@ -176,8 +151,7 @@ def sweep(workload, options, error, points):
                 for trial in trials for problem in trial.problems]
     return {"workload": workload.name, "error": error.name, "points": len(points),
             "struck": len(struck), "shown": sum(trial.shown for trial in struck),
-            "by STATUS= only": sum(trial.notified for trial in struck),
-            "unseen": sum(not (trial.shown or trial.notified) and trial.resumed for trial in struck),
+            "unseen": sum(not trial.shown and trial.resumed for trial in struck),
             "refused start": sum(trial.refused for trial in struck),
             "resumed": sum(trial.resumed for trial in struck),
             "slowest s": f"{max((trial.seconds for trial in struck), default=0):.1f}",

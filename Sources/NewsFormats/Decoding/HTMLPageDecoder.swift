@@ -8,33 +8,22 @@ import NewsModel
 struct HTMLPageDecoder {
   static let format = "html"
 
-  private let window: ByteWindow
-  private let meter: WorkMeter
-  private let place: DocumentPlace
-  private var isDone = false
+  private var document: WholeDocument
 
   /// Parameter window: UTF-8, perhaps damaged.
   init(window: ByteWindow, meter: WorkMeter, place: DocumentPlace) {
-    self.window = window
-    self.meter = meter
-    self.place = place
+    document = WholeDocument(window: window, meter: meter, place: place)
   }
 
   mutating func next() throws(DecodingFailure) -> DecodedRecord? {
-    guard skip() else { return nil }
-    try window.fillWhole(meter: meter, place: place)
-    do throws(Rejection) {
+    let (meter, place) = (document.meter, document.place)
+    return try document.next { (window) throws(Rejection) in
       let tree = try HTMLPage.tree(window.bytes, at: place, meter: meter)
       window.release()
-      return .article(try HTMLPage.article(tree, at: place), ordinal: 0)
-    } catch {
-      throw .rejected(error)
+      return try HTMLPage.article(tree, at: place)
     }
   }
-  mutating func skip() -> Bool {
-    defer { isDone = true }
-    return !isDone
-  }
+  mutating func skip() -> Bool { document.skip() }
 }
 
 /// The way from a page's bytes to its article, for every format that pages come in.

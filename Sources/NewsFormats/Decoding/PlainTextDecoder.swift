@@ -7,33 +7,21 @@ import NewsModel
 struct PlainTextDecoder {
   static let format = "text"
 
-  private let window: ByteWindow
-  private let meter: WorkMeter
-  private let place: DocumentPlace
-  private var isDone = false
+  private var document: WholeDocument
 
   init(window: ByteWindow, meter: WorkMeter, place: DocumentPlace) {
-    self.window = window
-    self.meter = meter
-    self.place = place
+    document = WholeDocument(window: window, meter: meter, place: place)
   }
 
   mutating func next() throws(DecodingFailure) -> DecodedRecord? {
-    guard skip() else { return nil }
-    try window.fillWhole(meter: meter, place: place)
-    do throws(Rejection) {
+    let place = document.place
+    return try document.next { (window) throws(Rejection) in
       let text = try Self.lines(window.bytes, at: place)
-      // A large document stands in memory as its lines, paragraphs and article: not also as bytes.
       window.release()
-      return .article(try Self.article(text, at: place), ordinal: 0)
-    } catch {
-      throw .rejected(error)
+      return try Self.article(text, at: place)
     }
   }
-  mutating func skip() -> Bool {
-    defer { isDone = true }
-    return !isDone
-  }
+  mutating func skip() -> Bool { document.skip() }
 
   /// Parameter bytes: the whole document, in any 8-bit charset or UTF-8.
   private static func lines(

@@ -8,58 +8,38 @@ import NewsModel
 /// (ratio), many layers (counted after opening), cut and damaged streams (`truncated`, `syntax`).
 /// libarchive 3.6 does not verify gzip's CRC-32; zstd's, bzip2's and xz's are verified.
 final class Decompressor {
-  private let archive: OpaquePointer
-  private let upstream: ByteWindow
-  private let limits: DecodingLimits
-  private let locator: String
+  private let stream: ArchiveStream
+  private var archive: OpaquePointer { stream.archive }
+  private var locator: String { stream.locator }
   /// The first bytes: all of a stream that holds nothing.
   private let leading: [UInt8]
-  private var handedOut = 0
-  private var readerFailure: DecodingFailure?
-  private var bytesIn = 0
-  private var bytesOut = 0
   private var ended = false
   private(set) var layers = 0
 
   /// Parameter upstream: the compressed bytes, from the first.
   init(upstream: ByteWindow, limits: DecodingLimits, locator: String) throws(DecodingFailure) {
-    guard let archive = archive_read_new() else {
-      throw .rejected(Rejection(.unreadable, "no memory for decompression", locator: locator))
-    }
-    self.archive = archive
-    self.upstream = upstream
-    self.limits = limits
-    self.locator = locator
     leading = Array(upstream.bytes.prefix(512))
-    let prepared = [
-      archive_read_support_filter_gzip(archive), archive_read_support_filter_bzip2(archive),
-      archive_read_support_filter_xz(archive), archive_read_support_filter_zstd(archive),
-      archive_read_support_format_raw(archive), archive_read_support_format_empty(archive),
-    ]
-    // ARCHIVE_WARN here means "by starting a program".
-    guard prepared.allSatisfy({ $0 == ARCHIVE_OK }) else {
-      throw .rejected(
-        Rejection(.unreadable, "this libarchive cannot decompress by itself", locator: locator))
+    stream = try ArchiveStream(
+      upstream: upstream, limits: limits, locator: locator, purpose: "decompress"
+    ) { archive in
+      [
+        archive_read_support_filter_gzip(archive), archive_read_support_filter_bzip2(archive),
+        archive_read_support_filter_xz(archive), archive_read_support_filter_zstd(archive),
+        archive_read_support_format_raw(archive), archive_read_support_format_empty(archive),
+      ]
     }
     try open()
   }
-  deinit { archive_read_free(archive) }
 
   private func open() throws(DecodingFailure) {
-    let client = Unmanaged.passUnretained(self).toOpaque()
-    archive_read_set_callback_data(archive, client)
-    archive_read_set_read_callback(archive) { _, client, buffer in
-      guard let client, let buffer else { return -1 }
-      return Unmanaged<Decompressor>.fromOpaque(client).takeUnretainedValue().supply(buffer)
-    }
-    guard archive_read_open1(archive) == ARCHIVE_OK else { throw failure() }
+    guard stream.open() else { throw failure() }
     layers = Int(archive_filter_count(archive)) - 1
     // No filter took it: its header is cut, or only its first bytes are a compression's.
     if layers == 0 {
       throw leading.count < 18 ? cut() : damaged("no header of a compression stands here")
     }
-    if layers > limits.layers {
-      throw .rejected(limits.nestedTooDeep(found: layers, locator: locator))
+    if layers > stream.limits.layers {
+      throw .rejected(stream.limits.nestedTooDeep(found: layers, locator: locator))
     }
     var entry: OpaquePointer?
     switch archive_read_next_header(archive, &entry) {
@@ -69,32 +49,11 @@ final class Decompressor {
     }
   }
 
-  /// libarchive's read callback: the pointer stays valid until the next call.
-  private func supply(_ buffer: UnsafeMutablePointer<UnsafeRawPointer?>) -> Int {
-    upstream.consume(handedOut)
-    handedOut = 0
-    do throws(DecodingFailure) {
-      if upstream.count == 0, try !upstream.fill() { return 0 }
-    } catch {
-      readerFailure = error
-      return -1
-    }
-    handedOut = upstream.count
-    bytesIn += handedOut
-    buffer.pointee = UnsafeRawPointer(upstream.bytes.baseAddress)
-    return handedOut
-  }
-
   /// Bytes read, 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
     if ended { return 0 }
-    let read = archive_read_data(archive, buffer.baseAddress, buffer.count)
-    guard read >= 0 else { throw failure() }
+    guard let read = try stream.read(into: buffer) else { throw failure() }
     if read == 0 { ended = true }
-    bytesOut += read
-    if bytesOut > limits.ratioFreeBytes, bytesOut / limits.ratio > bytesIn {
-      throw .rejected(limits.bomb(bytesIn: bytesIn, bytesOut: bytesOut, locator: locator))
-    }
     return read
   }
 
@@ -118,8 +77,8 @@ final class Decompressor {
   }
 
   private func failure() -> DecodingFailure {
-    if let readerFailure { return readerFailure }
-    let words = archive_error_string(archive).map { String(cString: $0) } ?? ""
+    if let below = stream.readerFailure { return below }
+    let words = stream.words
     // "truncated gzip input", "Truncated zstd input", liblzma's "No progress is possible"; a gzip
     // trailer cut off sets no words.
     if words.isEmpty || words.contains("runcated") || words.contains("No progress") { return cut() }

@@ -1,0 +1,75 @@
+import CArchive
+import NewsModel
+
+/// libarchive on one stream of ours: its read callback, and the ratio that makes a bomb. What is read
+/// as archives and what as compressed streams is for the owner to say.
+final class ArchiveStream {
+  let archive: OpaquePointer
+  let upstream: ByteWindow
+  let limits: DecodingLimits
+  let locator: String
+  /// The reader below has failed, and libarchive can only say that it got no bytes.
+  private(set) var readerFailure: DecodingFailure?
+  private var handedOut = 0
+  private var bytesIn = 0
+  private var bytesOut = 0
+
+  /// Parameters upstream: from the first byte. supporting: asks for formats and filters, and returns
+  /// libarchive's answers; `ARCHIVE_WARN` there means "by starting a program", which nothing from an
+  /// inbox may (P17). purpose: for people.
+  init(
+    upstream: ByteWindow, limits: DecodingLimits, locator: String, purpose: String,
+    supporting: (OpaquePointer) -> [Int32]
+  ) throws(DecodingFailure) {
+    guard let archive = archive_read_new() else {
+      throw .rejected(Rejection(.unreadable, "no memory to \(purpose)", locator: locator))
+    }
+    self.archive = archive
+    self.upstream = upstream
+    self.limits = limits
+    self.locator = locator
+    guard supporting(archive).allSatisfy({ $0 == ARCHIVE_OK }) else {
+      throw .rejected(
+        Rejection(.unreadable, "this libarchive cannot \(purpose) by itself", locator: locator))
+    }
+    archive_read_set_callback_data(archive, Unmanaged.passUnretained(self).toOpaque())
+    archive_read_set_read_callback(archive) { _, client, buffer in
+      guard let client, let buffer else { return -1 }
+      return Unmanaged<ArchiveStream>.fromOpaque(client).takeUnretainedValue().supply(buffer)
+    }
+  }
+  deinit { archive_read_free(archive) }
+
+  /// False when libarchive reports an error.
+  func open() -> Bool { archive_read_open1(archive) == ARCHIVE_OK }
+
+  /// libarchive's read callback: the pointer stays valid until the next call.
+  private func supply(_ buffer: UnsafeMutablePointer<UnsafeRawPointer?>) -> Int {
+    upstream.consume(handedOut)
+    handedOut = 0
+    do throws(DecodingFailure) {
+      if upstream.count == 0, try !upstream.fill() { return 0 }
+    } catch {
+      readerFailure = error
+      return -1
+    }
+    handedOut = upstream.count
+    bytesIn += handedOut
+    buffer.pointee = UnsafeRawPointer(upstream.bytes.baseAddress)
+    return handedOut
+  }
+
+  /// Bytes of the entry at hand, 0 at its end, nil when libarchive reports an error. Throws `bomb`.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int? {
+    let read = archive_read_data(archive, buffer.baseAddress, buffer.count)
+    guard read >= 0 else { return nil }
+    bytesOut += read
+    if bytesOut > limits.ratioFreeBytes, bytesOut / limits.ratio > bytesIn {
+      throw .rejected(limits.bomb(bytesIn: bytesIn, bytesOut: bytesOut, locator: locator))
+    }
+    return read
+  }
+
+  /// libarchive's words for its last error; empty when it has none, as for a cut header or trailer.
+  var words: String { archive_error_string(archive).map { String(cString: $0) } ?? "" }
+}
