@@ -48,16 +48,11 @@ package struct TermLanguage: RawRepresentable, Hashable, Sendable {
   private static let leastDetectedBytes = 64
 
   private static func detected(_ text: String) -> TermLanguage? {
-    var text = text
-    return text.withUTF8 { bytes in
-      var count = min(bytes.count, detectedBytes)
-      // Not inside a character.
-      while count < bytes.count, count > 0, bytes[count] & 0xC0 == 0x80 { count -= 1 }
-      guard let found = LanguageGuess.detect(UnsafeBufferPointer(rebasing: bytes.prefix(count)))
-      else { return nil }
-      // "zh-hant" is Chinese in another script: the part before the hyphen is the language.
-      return TermLanguage(written: String(found.tag.prefix { $0 != "-" }))
+    let found = LanguageGuess.withSample(of: text, limitBytes: detectedBytes) {
+      LanguageGuess.detect($0)
     }
+    // "zh-hant" is Chinese in another script: the part before the hyphen is the language.
+    return found.map { TermLanguage(written: String($0.tag.prefix { $0 != "-" })) }
   }
 
   /// The packed letters again, `en`.
