@@ -61,7 +61,7 @@ package struct DatabaseRebuild {
       readable = nil
     }
     // A person's decision is in both, and in the database for certain.
-    corrections = (try? readable?.corrections()) ?? recorded.corrections.map(CorrectionCommand.init)
+    corrections = (try? readable?.corrections()) ?? recorded.corrections
     self.old = readable
     seed = old?.seed ?? recorded.seed
     entries = all.values.sorted { $0.entry.id < $1.entry.id }

@@ -54,30 +54,6 @@ extension OrderKeeping {
     in store: Store, to log: OrderLog, at time: Timestamp
   ) throws {
     guard let command = try store.corrections().last else { return }
-    try log.append(RecordedCorrection(command), at: time)
-  }
-}
-
-extension RecordedCorrection {
-  fileprivate init(_ command: CorrectionCommand) {
-    self.init(
-      time: command.time, user: command.user, after: command.after.rawValue,
-      links: command.corrections.map {
-        Link(
-          kind: $0.kind.rawValue, article: $0.article.rawValue, other: $0.other.rawValue)
-      })
-  }
-}
-
-extension CorrectionCommand {
-  init(_ recorded: RecordedCorrection) {
-    self.init(
-      time: recorded.time, user: recorded.user, after: ArticleID(rawValue: recorded.after),
-      corrections: recorded.links.compactMap { link in
-        Correction.Kind(rawValue: link.kind).map {
-          Correction(
-            $0, ArticleID(rawValue: link.article), ArticleID(rawValue: link.other))
-        }
-      })
+    try log.append(command, at: time)
   }
 }

@@ -89,12 +89,12 @@ struct OrderLogTests {
   func corrections() throws {
     let spool = try spool()
     let log = OrderLog(spool.root, seed: 1)
-    let correction = RecordedCorrection(
-      time: time, user: "a b\t%", after: 12,
-      links: [
-        .init(kind: "cannot-link", article: 9, other: 4),
-        .init(kind: "must-link", article: 12, other: 9),
-      ])
+    let (four, nine, twelve) = (
+      ArticleID(rawValue: 4), ArticleID(rawValue: 9), ArticleID(rawValue: 12)
+    )
+    let correction = CorrectionCommand(
+      time: time, user: "a b\t%", after: twelve,
+      corrections: [Correction(.cannotLink, nine, four), Correction(.mustLink, twelve, nine)])
     try log.append([Self.entry(1)], at: time)
     try log.append(correction, at: time)
     let recorded = try RecordedOrder(spoolPath: spool.path)
@@ -103,7 +103,7 @@ struct OrderLogTests {
     #expect(recorded.damagedLines == 0)
     let line = correction.line.dropLast()
     for count in 0..<line.count {
-      #expect(RecordedCorrection(line: Array(line.prefix(count))) == nil)
+      #expect(CorrectionCommand(line: Array(line.prefix(count))) == nil)
     }
     try remove(spool)
   }
