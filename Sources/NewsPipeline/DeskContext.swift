@@ -32,7 +32,7 @@ package struct DeskContext: Sendable {
   }
 
   /// Notes a degradation, and logs it once for as long as it lasts.
-  func degrade(
+  package func degrade(
     _ subject: Conditions.Subject, code: String, reason: String, _ event: JournalEvent,
     _ sentence: String
   ) {
@@ -40,7 +40,7 @@ package struct DeskContext: Sendable {
     log.event(event, sentence, ["code": .string(code), "subject": .string(subject.text)])
   }
 
-  func resolve(_ subject: Conditions.Subject, _ event: JournalEvent, _ sentence: String) {
+  package func resolve(_ subject: Conditions.Subject, _ event: JournalEvent, _ sentence: String) {
     guard let entry = conditions.end(subject) else { return }
     let seconds = (now().milliseconds - entry.since.milliseconds) / 1000
     log.event(

@@ -58,8 +58,9 @@ let programVersion = "0.1.0"
 struct CommandError: Error {
   var status: ExitStatus
   var message: String
-  /// It may pass by itself or by somebody's help, and then the same works: a daemon waits for that.
-  var mayPass = false
+  /// The failure's constant, when it may pass by itself or by somebody's help, and the same works then:
+  /// a daemon waits for that. Nil else.
+  var passingCode: String?
   init(_ status: ExitStatus, _ message: String) {
     self.status = status
     self.message = message

@@ -145,6 +145,9 @@ extension RealProgramTests {
       let daemon = try desk.start()
       try eventually("it says so") { daemon.errors.contains("cannot be opened") }
       #expect(daemon.poll() == nil)
+      let status = try desk.ask("status")
+      #expect(status.code == 69)
+      #expect(status.output.hasPrefix("running") && status.output.contains("DEGRADED since"))
       try FileManager.default.removeItem(at: desk.claim)
       try FileManager.default.moveItem(at: aside, to: desk.claim)
       try eventually("it goes on") { (try? desk.account())?.stored == 7 }

@@ -79,7 +79,7 @@ struct OpenDesk: Sendable {
       throw CommandError(.held, "\(who) works on \(state) already")
     } catch {
       var failure = CommandError(.unavailable, "cannot lock \(state): \(error)")
-      failure.mayPass = true
+      failure.passingCode = (error as? SystemError).map { InboxError.system($0).code } ?? "lock"
       throw failure
     }
   }
@@ -99,7 +99,8 @@ struct OpenDesk: Sendable {
 extension CommandError {
   init(_ failure: InboxError) {
     self.init(.unavailable, "\(failure.code): \(failure.message)")
-    if case .spoolOnOtherFileSystem = failure { mayPass = false } else { mayPass = true }
+    if case .spoolOnOtherFileSystem = failure { return }
+    passingCode = failure.code
   }
 }
 

@@ -53,7 +53,7 @@ struct Run: ParsableCommand {
         notifier.extendTimeout(by: .seconds(600))
       }
     }
-    var opening = OpeningDesk(log: log, notifier: notifier)
+    let opening = OpeningDesk(plan, log: log, notifier: notifier)
     let open = once ? try make() : try opening.open(make)
     let service = ServiceLoop(open, signals: signals, notifier: notifier) { try self.plan() }
     try service.start()

@@ -216,7 +216,7 @@ extension ServiceLoop {
   /// commands still read the database.
   private func listen() throws {
     do {
-      let socket = try ControlSocket.listen(at: controlPath) { [self] request in
+      let socket = try ControlSocket.listen(at: open.plan.controlPath) { [self] request in
         answer(request)
       }
       held.withLock { $0.control = socket }
@@ -249,13 +249,7 @@ extension ServiceLoop {
   }
 
   private func record(_ plan: Plan) throws {
-    try DeskRecord(plan, control: controlPath).write(in: plan.state)
-  }
-
-  /// In the runtime directory as a service, else in the state folder.
-  private var controlPath: [UInt8] {
-    let folder = getenv("RUNTIME_DIRECTORY").map { String(cString: $0) } ?? open.plan.state
-    return Array("\(folder)/control.sock".utf8)
+    try DeskRecord(plan, control: plan.controlPath).write(in: plan.state)
   }
 }
 

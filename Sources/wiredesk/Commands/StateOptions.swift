@@ -48,7 +48,7 @@ extension CommandError {
       message += "; `wiredesk rebuild` restores it from done/"
     }
     self.init(status, "\(failure.code): \(message)")
-    mayPass = failure.disposition == .retry
+    if failure.disposition == .retry { passingCode = failure.code }
   }
 }
 

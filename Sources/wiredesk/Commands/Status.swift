@@ -12,8 +12,10 @@ struct Status: ParsableCommand {
   @OptionGroup var options: StateOptions
 
   func run() throws {
-    let process = try holder()
-    let live = process.isRunning ? askDaemon() : nil
+    var process = try holder()
+    let live = askDaemon()
+    // One that waits for its storage does not hold the lock yet.
+    if live != nil { process.isRunning = true }
     let damage = Store.knownDamage(in: options.folder)
     var known: (account: DeskAccount, behind: Int64)?
     var problem = damage.map { "the database is damaged: \($0); `wiredesk rebuild` restores it" }
@@ -66,10 +68,10 @@ struct Status: ParsableCommand {
 
   /// Nil when the daemon does not answer: then what the database says must do.
   private func askDaemon() -> LiveAnswer? {
-    guard let record = try? DeskRecord.read(in: options.folder),
-      let text = try? ControlSocket.ask("status", at: record.control, seconds: 2)
-    else { return nil }
-    return LiveAnswer(text)
+    // A first run that still waits for its storage has left no record yet.
+    let recorded = (try? DeskRecord.read(in: options.folder))?.control
+    let path = recorded ?? Array("\(options.folder)/control.sock".utf8)
+    return (try? ControlSocket.ask("status", at: path, seconds: 2)).flatMap(LiveAnswer.init)
   }
 
   private func searchBehind(_ store: Store) throws -> Int64 {

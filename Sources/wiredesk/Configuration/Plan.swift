@@ -41,6 +41,12 @@ struct Plan: Sendable, Equatable {
     for entry in entries { inboxes.append(Self.inbox(entry, taken: inboxes.map(\.name))) }
   }
 
+  /// In the runtime directory as a service, else in the state folder.
+  var controlPath: [UInt8] {
+    let folder = getenv("RUNTIME_DIRECTORY").map { String(cString: $0) } ?? state
+    return Array("\(folder)/control.sock".utf8)
+  }
+
   /// For `ingest`: no inbox, and the spool in the state folder.
   init(ingestingInto state: String, _ configuration: Configuration) throws {
     self.state = state

@@ -6,38 +6,53 @@ import Synchronization
 
 /// What a running daemon says of itself: to systemd in one line, to `wiredesk status` in JSON.
 struct LiveStatus {
-  private let open: OpenDesk
-  private let pace: Pace
+  private let conditions: Conditions
+  private let started: Int64
+  private var filesPerSecond = 0.0
+  private var inWork = 0
+  private var counts = WatchCounts()
+  private var waiting: [WaitingFile] = []
+  private var leftAlone: [LeftAlone] = []
 
   init(_ open: OpenDesk, _ pace: Pace) {
-    self.open = open
-    self.pace = pace
+    conditions = open.context.conditions
+    started = pace.started
+    filesPerSecond = pace.filesPerSecond
+    inWork = open.desk.inFlight
+    counts = open.desk.watch.counts
+    waiting = open.desk.watch.waitingFiles(limit: 20)
+    leftAlone = Array(open.desk.watch.leftAlone.prefix(20))
+  }
+
+  /// No desk is open yet. Parameter since: when the program began, in monotonic nanoseconds.
+  init(waiting conditions: Conditions, since started: Int64) {
+    self.conditions = conditions
+    self.started = started
   }
 
   var json: JSONValue {
-    let counts = open.desk.watch.counts
-    let seconds = (Moment.now().monotonicNanoseconds - pace.started) / 1_000_000_000
+    let seconds = (Moment.now().monotonicNanoseconds - started) / 1_000_000_000
     let memory = ProcessState.memory()
     return .object([
-      ("uptime_seconds", .init(seconds)), ("files_per_second", .number(pace.filesPerSecond)),
-      ("in_work", .init(open.desk.inFlight)), ("overflows", .init(counts.overflows)),
+      ("uptime_seconds", .init(seconds)), ("files_per_second", .number(filesPerSecond)),
+      ("in_work", .init(inWork)), ("overflows", .init(counts.overflows)),
       ("scans", .init(counts.scans)), ("watches", .init(counts.watches)),
       ("memory_bytes", .init(memory?.residentBytes)), ("peak_bytes", .init(memory?.peakBytes)),
-      ("conditions", .array(open.context.conditions.all.map(condition))),
-      ("waiting", .array(open.desk.watch.waitingFiles(limit: 20).map(waiting))),
+      ("conditions", .array(conditions.all.map(object))),
+      ("waiting", .array(waiting.map(object))),
       ("left_alone", .init(counts.leftAlone)),
-      ("left_alone_names", .array(open.desk.watch.leftAlone.prefix(20).map(leftAlone))),
+      ("left_alone_names", .array(leftAlone.map(object))),
     ])
   }
 
-  private func condition(_ entry: Conditions.Entry) -> JSONValue {
+  private func object(_ entry: Conditions.Entry) -> JSONValue {
     .object([
       ("subject", .string(entry.subject.text)), ("code", .string(entry.code)),
       ("reason", .string(entry.reason)), ("since", .init(entry.since)),
     ])
   }
 
-  private func waiting(_ file: WaitingFile) -> JSONValue {
+  private func object(_ file: WaitingFile) -> JSONValue {
     .object([
       ("name", .string(file.file.name.text)),
       ("age_seconds", .init(file.ageNanoseconds / 1_000_000_000)),
@@ -45,7 +60,7 @@ struct LiveStatus {
     ])
   }
 
-  private func leftAlone(_ entry: LeftAlone) -> JSONValue {
+  private func object(_ entry: LeftAlone) -> JSONValue {
     .object([
       ("name", .string(entry.file.name.text)), ("kind", .string(entry.kind.rawValue)),
     ])
