@@ -20,6 +20,8 @@ from verdict import table
 from workload import workloads
 
 PAIRS, RANDOM_KILLS = 2_000, 5_000
+# Undisturbed runs of a workload.
+TRACED = 4
 # Most of a run is waiting for timers and the disk: more runs than cores.
 WORKERS = 2 * (os.cpu_count() or 2)
 COLUMNS = ["workload", "calls", "points", "killed", "recoveries killed", "lost", "double", "half",
@@ -93,8 +95,8 @@ def run(options, verdict):
     chance, rows, struck = random.Random(options.seed), [], collections.Counter()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         for workload in workloads(options, folder):
-            trace, problems = workload.trace(options)
-            verdict.holds(f"{workload.name}: an undisturbed run is as it must be", problems)
+            trace, problems = shortest(workload, options)
+            verdict.holds(f"{workload.name}: undisturbed runs are as they must be", problems)
             points, count = trace.points(every=options.long), Count()
             sweep(workload, options, [(kill(number),) for number in points], count)
             if options.long:
@@ -102,11 +104,9 @@ def run(options, verdict):
                 sweep(workload, options, [
                     (kill(chance.randint(1, last)), kill(chance.randint(1, last))) for _ in range(PAIRS // 7)],
                     count)
-            # A run under less load than the traced one makes fewer groups, and so fewer calls: what lies
-            # behind its end is not struck (measured with another build beside it: 81 of 101).
             verdict.holds(
                 f"{workload.name}: {count['killed']} kills lose, double and halve nothing",
-                count.problems, bit=count["killed"] - len(points) * 7 // 10)
+                count.problems, bit=count["killed"] - len(points) * 9 // 10)
             rows.append(count.row(workload.name, len(trace.calls), len(points)))
             struck += count.struck
     if options.long:
@@ -114,6 +114,14 @@ def run(options, verdict):
                       " rate is under 3/N at 95 %)", under_load(options, chance))
     table(rows, COLUMNS)
     print("   struck: " + ", ".join(f"{n} × {what}" for what, n in struck.most_common()))
+
+
+def shortest(workload, options):
+    """Of some undisturbed runs the trace with the fewest calls, and the problems of all. How the files
+    fall into groups differs from run to run, by a quarter of the calls: points behind the end of most
+    runs would never be struck."""
+    traces, problems = zip(*(workload.trace(options) for _ in range(TRACED)))
+    return min(traces, key=lambda trace: len(trace.calls)), [p for some in problems for p in some]
 
 
 def under_load(options, chance, kills=RANDOM_KILLS):

@@ -15,28 +15,25 @@ FULL = ["database-full", "disk-full", "database-io"]
 @fault("disk full (ext4)", "root", "mkfs.ext4")
 def full(options, verdict):
     with mounted("ext4", mib=48) as disk, Case(options, verdict, "disk full (ext4)", folder=disk) as case:
-        case.serves_first()
-        bit = fill(disk)
-        # Sub-folders, and more than what is left in half-used pages.
-        case.drop_next(30)
-        case.degrades(FULL, bit=bit)
-        case.loses_nothing()
-        (disk / "filler").unlink()
-        case.resumes()
-        case.ends()
+        fills_up(case, disk)
 
 
 @fault("disk full (tmpfs)", "root")
 def full_tmpfs(options, verdict):
     with mounted("tmpfs", size="32m") as disk, Case(options, verdict, "disk full (tmpfs)", folder=disk) as case:
-        case.serves_first()
-        bit = fill(disk)
-        case.drop_next(30)
-        case.degrades(FULL, bit=bit)
-        case.loses_nothing()
-        (disk / "filler").unlink()
-        case.resumes()
-        case.ends()
+        fills_up(case, disk)
+
+
+def fills_up(case, disk):
+    case.serves_first()
+    bit = fill(disk)
+    # Sub-folders, and more than what is left in half-used pages.
+    case.drop_next(30)
+    case.degrades(FULL, bit=bit)
+    case.loses_nothing()
+    (disk / "filler").unlink()
+    case.resumes()
+    case.ends()
 
 
 @fault("no inodes", "root", "mkfs.ext4")
