@@ -135,6 +135,7 @@ extension RealProgramTests {
     @Test("a daemon waits for storage at its start, says so once, and goes on by itself")
     func storageAtStart() throws {
       let desk = try filled()
+      try misdirect(desk)
       let spool = desk.done.deletingLastPathComponent()
       // Neither a folder nor absent: nothing can be made there.
       let aside = spool.appending(path: "claim-aside")
@@ -154,6 +155,15 @@ extension RealProgramTests {
       #expect(daemon.errors.components(separatedBy: "cannot be opened").count == 2)
       #expect(daemon.errors.contains("open again"))
       #expect(try daemon.stop().code == 0)
+    }
+
+    /// As after a run as a service, or after the folder was moved: the record names no socket of today.
+    private func misdirect(_ desk: Desk) throws {
+      let url = desk.state.appending(path: "desk.json")
+      let given = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
+      var record = try #require(given as? [String: Any])
+      record["control"] = Array("/nonexistent/control.sock".utf8)
+      try JSONSerialization.data(withJSONObject: record).write(to: url)
     }
 
     @Test("rebuild and a healthy daemon keep out of each other's way")

@@ -68,10 +68,15 @@ struct Status: ParsableCommand {
 
   /// Nil when the daemon does not answer: then what the database says must do.
   private func askDaemon() -> LiveAnswer? {
-    // A first run that still waits for its storage has left no record yet.
     let recorded = (try? DeskRecord.read(in: options.folder))?.control
-    let path = recorded ?? Array("\(options.folder)/control.sock".utf8)
-    return (try? ControlSocket.ask("status", at: path, seconds: 2)).flatMap(LiveAnswer.init)
+    // One that still waits for its storage has left no record, or the last run's stands there: of a
+    // service, or of a folder that has been moved since.
+    let usual = Array("\(options.folder)/control.sock".utf8)
+    for path in [recorded, usual == recorded ? nil : usual].compactMap(\.self) {
+      let answer = try? ControlSocket.ask("status", at: path, seconds: 2)
+      if let live = answer.flatMap(LiveAnswer.init) { return live }
+    }
+    return nil
   }
 
   private func searchBehind(_ store: Store) throws -> Int64 {
