@@ -9,8 +9,8 @@ import Synchronization
 /// on workers, caches, restarts, or when runs are merged.
 ///
 /// Memory does not grow with the articles: postings of the newest 8,192 (14 MB) and of those not yet
-/// written as a run (`sealedArticles`, 8 bytes a posting: 13 MB), sentence counts (8 MB), standings
-/// (2 MB), and the cache's budget.
+/// written as a run (`sealedArticles`, 8 bytes a posting: 13 MB), filters of runs (13 MB at most),
+/// sentence counts (8 MB), standings (2 MB), and the cache's budget.
 package final class CopyIndex: Sendable {
   private let seed: UInt64
   private let limits: Limits
@@ -35,6 +35,8 @@ package final class CopyIndex: Sendable {
     package var recentArticles = 8192
     /// Sealed articles that are written as a run.
     package var sealedArticles = 32_768
+    /// For filters of runs: 48 bytes an article, so this is 260,000 of them.
+    package var filterBytes = 12 << 20
     /// Articles after which retention by age looks at the time again.
     package var retentionStep = 4096
     package init() {}
@@ -70,10 +72,13 @@ package final class CopyIndex: Sendable {
     state = Mutex(
       CopyState(
         postings: PostingIndex(
-          runs: live, floor: left.floor.number, recentLimit: limits.recentArticles),
+          runs: live, floor: left.floor.number, recentLimit: limits.recentArticles,
+          filterBytes: limits.filterBytes),
         sentences: counts,
         sentencesThrough: through))
-    upkeep = Mutex(PostingUpkeep(knowing: left.runs.map { ($0.run, $0.state) }))
+    upkeep = Mutex(
+      PostingUpkeep(
+        knowing: left.runs.map { ($0.run, $0.state) }, filterBytes: limits.filterBytes))
     cache = Mutex(TokenCache(byteLimit: limits.cacheBytes))
     standings = Mutex(StandingCache(limit: limits.standings))
     countsThrough = Mutex(through)
@@ -96,10 +101,10 @@ package final class CopyIndex: Sendable {
       // What was found until then is still true.
     }
     // Pages are removed only after the generation has risen: it has not, so all were there.
-    if let stored = speculation.stored,
-      stored.generation != state.withLock({ $0.postings.generation })
+    if let found = speculation.found,
+      found.generation != state.withLock({ $0.postings.generation })
     {
-      speculation.stored = nil
+      speculation.found = nil
     }
     return speculation
   }
@@ -181,46 +186,28 @@ extension CopyIndex {
       let boilerplate = state.boilerplate(of: fingerprint, source: source)
       let skipped = fingerprint.keys(inside: boilerplate)
       search.begin(fingerprint.sketch, skipping: skipped, in: state.postings)
-      return (
-        boilerplate: boilerplate, runs: state.postings.runs, generation: state.postings.generation,
-        floor: state.postings.floor, last: state.lastArticle
-      )
+      return (boilerplate: boilerplate, older: state.postings.older, last: state.lastArticle)
     }
     slate.boilerplate = view.boilerplate
-    if known.stored?.generation != view.generation { known.stored = nil }
-    var stored =
-      known.stored
-      ?? StoredPostings(generation: view.generation, keyCount: fingerprint.sketch.keys.count)
-    slate.ranked = try search.ranked(
-      fingerprint.sketch, last: view.last, stored: &stored, keepsStored: !isDeciding
-    ) { key, list, limit in
-      try look(up: key, in: view.runs, floor: view.floor, &list, limit: limit, archive)
+    if known.found?.generation != view.older.generation { known.found = nil }
+    var found =
+      known.found
+      ?? FoundPostings(
+        generation: view.older.generation, keyCount: fingerprint.sketch.keys.count)
+    // Begun after the view: what a run of the view has is there.
+    slate.ranked = try archive.together {
+      try search.ranked(
+        fingerprint.sketch, last: view.last, found: &found, keepsFound: !isDeciding
+      ) { key, list, limit in
+        try view.older.append(key, to: &list, limit: limit, archive: archive)
+      }
     }
-    known.stored = stored
+    known.found = found
     slate.identical = try candidate(provenance.identicalTo, archive, isDeciding: isDeciding)
-    slate.isIdenticalForgotten = slate.identical.map { $0.article < view.floor } ?? false
+    slate.isIdenticalForgotten = slate.identical.map { $0.article < view.older.floor } ?? false
     slate.previousVersion = try candidate(
       provenance.previousVersion, archive, isDeciding: isDeciding)
     return slate
-  }
-
-  /// Appends what the runs have of a key, newest first, at most `limit`.
-  private func look(
-    up key: UInt64, in runs: [PostingRun], floor: UInt32, _ list: inout [UInt64], limit: Int,
-    _ archive: some CopyArchive
-  ) throws {
-    let start = list.count
-    for run in runs.reversed() {
-      let left = limit - (list.count - start)
-      if left <= 0 { return }
-      let number = run.number(ofPage: run.page(of: key))
-      var isDamaged = false
-      _ = try archive.page(number) { bytes in
-        guard let page = PostingPage(run, bytes) else { return isDamaged = true }
-        page.append(key, to: &list, limit: left, floor: floor)
-      }
-      if isDamaged { throw MatchingFailure.damagedPage(number) }
-    }
   }
 
   private func candidate(

@@ -1,9 +1,9 @@
 import Glibc
 import NewsText
 
-/// What the store's runs said of an article's keys, at one generation of the index. The rest of a
-/// look-up, the newest postings, is in memory and done again when it counts.
-struct StoredPostings: Sendable {
+/// What `OlderPostings` said of an article's keys, at one generation of the index. The rest of a
+/// look-up, the newest postings, is done again when it counts.
+struct FoundPostings: Sendable {
   let generation: Int
   /// By the place of the key in the sketch; nil was not asked for.
   private var places: [Int32?]
@@ -26,7 +26,7 @@ struct StoredPostings: Sendable {
 ///
 /// `@unchecked Sendable`: `CopyIndex` lends it to one thread at a time, through a mutex.
 final class CopySearch: @unchecked Sendable {
-  /// What memory has of each key that is looked up, and which keys these are.
+  /// What the newest articles have of each key that is looked up, and which keys these are.
   private var newest = PostingLists()
   private var keys: [Int] = []
   private var list: [UInt64] = []
@@ -45,7 +45,7 @@ final class CopySearch: @unchecked Sendable {
   static let phraseGroups = 8
   static let phraseKeys = 3
 
-  /// Under the index's lock: what memory knows of an article's keys.
+  /// Under the index's lock: what the newest articles have of an article's keys.
   func begin(_ sketch: Sketch, skipping skipped: Set<UInt64>, in index: PostingIndex) {
     newest.clear()
     keys.removeAll(keepingCapacity: true)
@@ -56,10 +56,10 @@ final class CopySearch: @unchecked Sendable {
   }
 
   /// The rest, without any lock. Parameter last: the newest article when `begin` was called. Parameter
-  /// stored: what is known already of the runs. Parameter look: appends what the runs have of a key,
+  /// found: what is known already of the older ones. Parameter look: appends what these have of a key,
   /// newest first, at most so many.
   func ranked(
-    _ sketch: Sketch, last: UInt32, stored: inout StoredPostings, keepsStored: Bool,
+    _ sketch: Sketch, last: UInt32, found: inout FoundPostings, keepsFound: Bool,
     look: (UInt64, inout [UInt64], Int) throws -> Void
   ) rethrows -> [Slate.Ranked] {
     tally.clear()
@@ -68,12 +68,12 @@ final class CopySearch: @unchecked Sendable {
       list += newest[index]
       let room = Self.newestPostings - list.count
       if room > 0 {
-        if let known = stored[place] {
+        if let known = found[place] {
           list += known.prefix(room)
         } else {
           let start = list.count
           try look(sketch.keys[place], &list, room)
-          if keepsStored { stored.store(list[start...], of: place) }
+          if keepsFound { found.store(list[start...], of: place) }
         }
       }
       if !list.isEmpty { weigh(last: last) }

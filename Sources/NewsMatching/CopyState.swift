@@ -56,7 +56,11 @@ struct CopyState {
   var sealedArticles: Int { postings.sealed.reduce(0) { $0 + $1.articleCount } }
 
   mutating func adopt(_ merge: PostingMerge) {
-    postings.adopt(merge.output, replacing: merge.replaced)
+    postings.adopt(merge.output, replacing: merge.replaced, filter: merge.filter)
+  }
+
+  mutating func insert(_ filter: PostingFilter, of run: PostingRun) {
+    postings.insert(filter, of: run)
   }
 
   mutating func raiseFloor(to article: UInt32, merging busy: Set<Int64>) -> [PostingRun] {

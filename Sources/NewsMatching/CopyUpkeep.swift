@@ -12,7 +12,9 @@ extension CopyIndex {
   package static let upkeepSlice = 200_000
 
   /// Something is to be done, in slices, as soon as there is time.
-  package var hasUpkeep: Bool { upkeep.withLock { $0.hasWork } || isFull }
+  package var hasUpkeep: Bool {
+    upkeep.withLock { $0.hasWork } || isFull || state.withLock { $0.postings.unfiltered } != nil
+  }
 
   private var isFull: Bool {
     state.withLock { $0.sealedArticles >= sealedLimit } && !upkeep.withLock { $0.isWriting }
@@ -26,7 +28,7 @@ extension CopyIndex {
     let view = state.withLock { state in
       (
         sealed: state.postings.sealed, runs: state.postings.runs, floor: state.postings.floor,
-        through: state.postings.through
+        through: state.postings.through, unfiltered: state.postings.unfiltered
       )
     }
     let isFull = isFull
@@ -35,7 +37,7 @@ extension CopyIndex {
       if isFull, let last = view.sealed.last?.last {
         changes.append(upkeep.write(view.sealed, first: view.through + 1, last: last))
       }
-      changes += upkeep.plan(view.runs, floor: view.floor)
+      changes += upkeep.plan(view.runs, floor: view.floor, unfiltered: view.unfiltered)
       changes += try upkeep.step(postings: budget) { try archive.page($0, $1) }
       return changes
     }
@@ -45,6 +47,9 @@ extension CopyIndex {
   package func committed() {
     for merge in upkeep.withLock({ $0.takeFinished() }) {
       state.withLock { $0.adopt(merge) }
+    }
+    if let scan = upkeep.withLock({ $0.takeScanned() }) {
+      state.withLock { $0.insert(scan.filter, of: scan.run) }
     }
   }
 

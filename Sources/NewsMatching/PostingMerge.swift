@@ -35,6 +35,8 @@ struct PostingMerge: @unchecked Sendable {
   let replaced: [PostingRun]
   /// Postings that go in.
   let size: Int
+  /// Of the output, so far; nil when it would take more memory than it may.
+  private(set) var filter: PostingFilter?
   /// Articles before this one are left behind.
   private let floor: UInt32
   private var sources: [Source]
@@ -44,8 +46,11 @@ struct PostingMerge: @unchecked Sendable {
   var isDone: Bool { nextPage == output.pageCount }
 
   /// Postings in memory, in the order of their articles.
-  init(writing sealed: [SealedPostings], as id: Int64, first: UInt32, last: UInt32) {
+  init(
+    writing sealed: [SealedPostings], as id: Int64, first: UInt32, last: UInt32, filterBytes: Int
+  ) {
     size = sealed.reduce(0) { $0 + $1.count }
+    filter = Self.filter(expecting: size, byteLimit: filterBytes)
     output = PostingRun(id: id, first: first, last: last, expecting: size)
     replaced = []
     floor = 0
@@ -54,8 +59,9 @@ struct PostingMerge: @unchecked Sendable {
   }
 
   /// Neighbouring runs, oldest first; at least one.
-  init(merging runs: [PostingRun], as id: Int64, floor: UInt32) {
+  init(merging runs: [PostingRun], as id: Int64, floor: UInt32, filterBytes: Int) {
     size = runs.reduce(0) { $0 + $1.postings }
+    filter = Self.filter(expecting: size, byteLimit: filterBytes)
     let last = runs.last?.last ?? 0
     output = PostingRun(
       id: id, first: min(last, max(floor, runs.first?.first ?? 0)), last: last, expecting: size)
@@ -65,6 +71,10 @@ struct PostingMerge: @unchecked Sendable {
     self.floor = floor
     sources = runs.map { .run(RunReader($0, floor: floor)) }
     page = Output(run: output)
+  }
+
+  private static func filter(expecting size: Int, byteLimit: Int) -> PostingFilter? {
+    PostingFilter.byteCount(expecting: size) <= byteLimit ? PostingFilter(expecting: size) : nil
   }
 
   /// Fills pages until so many postings have gone through. Returns how many did.
@@ -87,6 +97,9 @@ struct PostingMerge: @unchecked Sendable {
       if !page.entries.isEmpty {
         page.entries.sort()
         leaveOutOldest()
+        if filter != nil {
+          for entry in page.entries { filter?.insert(page.firstKey &+ entry &>> output.keyShift) }
+        }
         write(.storePage(output.number(ofPage: nextPage), PostingPage.bytes(of: page.entries)))
       }
       nextPage += 1

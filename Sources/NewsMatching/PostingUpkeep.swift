@@ -18,7 +18,8 @@ package enum PostingRunState: String, Hashable, Sendable {
 }
 
 /// The work behind the index, done in slices: writes what is in memory as a run, merges neighbouring
-/// runs, removes the pages of those that were merged.
+/// runs, removes the pages of those that were merged, and makes the filters of runs that an earlier
+/// process wrote.
 ///
 /// Policy: a run is merged with the newer ones when it is less than `ratio` times their size, so sizes
 /// fall at least by that ratio from old to new. A look-up reads one page a run, and that costs much more
@@ -34,13 +35,17 @@ struct PostingUpkeep: Sendable {
   /// Done, and not committed.
   private var finished: [PostingMerge] = []
   private var retired: [Retired] = []
+  private var scan: PostingFilterScan?
   private var lastRun: Int64
+  private let filterBytes: Int
 
   static let ratio = 2
   /// Pages removed as one change: what they hold is read from the disk for it.
   private static let removedPages: Int64 = 256
 
-  init(knowing runs: [(PostingRun, PostingRunState)]) {
+  /// Parameter filterBytes: what one filter may take.
+  init(knowing runs: [(PostingRun, PostingRunState)], filterBytes: Int) {
+    self.filterBytes = filterBytes
     lastRun = runs.map(\.0.id).max() ?? 0
     for (run, state) in runs where state != .live {
       retired.append(Retired(run: run.id, pages: run.pages))
@@ -55,11 +60,16 @@ struct PostingUpkeep: Sendable {
 
   mutating func write(_ sealed: [SealedPostings], first: UInt32, last: UInt32) -> PostingChange {
     lastRun += 1
-    return add(PostingMerge(writing: sealed, as: lastRun, first: first, last: last))
+    return add(
+      PostingMerge(
+        writing: sealed, as: lastRun, first: first, last: last, filterBytes: filterBytes))
   }
 
   /// Begins the merges that the policy asks for.
-  mutating func plan(_ runs: [PostingRun], floor: UInt32) -> [PostingChange] {
+  /// Parameter unfiltered: a run that should have a filter.
+  mutating func plan(
+    _ runs: [PostingRun], floor: UInt32, unfiltered: PostingRun? = nil
+  ) -> [PostingChange] {
     let busy = merging
     var changes: [PostingChange] = []
     var end = runs.count
@@ -80,9 +90,15 @@ struct PostingUpkeep: Sendable {
       if start < end - 1 {
         lastRun += 1
         let parts = Array(runs[start..<end])
-        changes.append(add(PostingMerge(merging: parts, as: lastRun, floor: floor)))
+        changes.append(
+          add(
+            PostingMerge(merging: parts, as: lastRun, floor: floor, filterBytes: filterBytes)))
       }
       end = start
+    }
+    // What is being merged gets its filter by that.
+    if scan == nil, let unfiltered, !merging.contains(unfiltered.id) {
+      scan = PostingFilterScan(unfiltered)
     }
     return changes
   }
@@ -107,6 +123,7 @@ struct PostingUpkeep: Sendable {
       changes += merge.replaced.map { .storeRun($0, .retired) }
       finished.append(merge)
     }
+    if left > 0 { left -= try scan?.step(postings: left, read) ?? 0 }
     while left > 0, !retired.isEmpty {
       let pages = retired[0].pages
       let end = min(pages.upperBound, pages.lowerBound + Self.removedPages)
@@ -126,6 +143,13 @@ struct PostingUpkeep: Sendable {
     }
     defer { finished = [] }
     return finished
+  }
+
+  /// A filter that has become whole, once.
+  mutating func takeScanned() -> PostingFilterScan? {
+    guard let done = scan, done.isDone else { return nil }
+    scan = nil
+    return done
   }
 
   /// Runs with nothing but forgotten articles.

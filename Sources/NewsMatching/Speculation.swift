@@ -1,7 +1,7 @@
 import NewsText
 
 /// What a worker found out before it was needed: alignments, which are functions of two texts, and what
-/// the store's runs have of the article's keys, which is good for one generation of the index. Never
+/// `OlderPostings` have of the article's keys, which is good for one generation of the index. Never
 /// changes a decision, whatever happened since.
 package struct Speculation: Sendable {
   /// One older article: the alignment, and its tokens when boilerplate must be weighed out of them.
@@ -11,7 +11,7 @@ package struct Speculation: Sendable {
   }
 
   var comparisons: [UInt32: Comparison] = [:]
-  var stored: StoredPostings?
+  var found: FoundPostings?
 
   /// Alignments it holds.
   package var count: Int { comparisons.count }

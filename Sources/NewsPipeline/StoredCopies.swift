@@ -20,6 +20,10 @@ package struct StoredCopies: CopyArchive {
   package func page(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) throws -> Bool {
     try reading.postingPage(number, body)
   }
+
+  package func together<T>(_ body: () throws -> T) throws -> T {
+    try reading.together(body)
+  }
 }
 
 extension StoredCopies {

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 package import NewsModel
 
 /// The reads that matching makes many of: on the writer inside its transaction, or on one reader's
@@ -27,6 +28,23 @@ package struct StoreReading {
       return CopyStandingRow(
         group: ArticleID(rawValue: row.integer(0)), isShared: row.integer(1) != 0,
         composite: tokens.isEmpty ? nil : tokens, copyRecord: row.blob(4))
+    }
+  }
+
+  /// Runs `body` on one snapshot, begun with its first statement: each statement that is one by itself
+  /// costs two locks of the log.
+  package func together<T>(_ body: () throws -> T) throws -> T {
+    // A transaction is one already.
+    guard sqlite3_get_autocommit(db.sqliteConnection) != 0 else { return try body() }
+    try db.run("BEGIN")
+    do {
+      let result = try body()
+      try db.run("COMMIT")
+      return result
+    } catch {
+      // Some errors have ended it.
+      if sqlite3_get_autocommit(db.sqliteConnection) == 0 { try? db.run("ROLLBACK") }
+      throw error
     }
   }
 

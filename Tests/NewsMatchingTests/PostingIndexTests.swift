@@ -1,3 +1,4 @@
+import NewsModel
 import TestSupport
 import Testing
 
@@ -26,10 +27,17 @@ struct PostingIndexTests {
     }
   }
 
+  /// Of an index that has nothing but memory.
+  private struct NoArchive: CopyArchive {
+    func text(of article: ArticleID) -> String? { nil }
+    func standing(of article: ArticleID) -> StoredStanding? { nil }
+    func page(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool { false }
+  }
+
   @Test("memory gives the newest articles of a key", arguments: [1, 3, 40, 500])
-  func memory(recentLimit: Int) {
+  func memory(recentLimit: Int) throws {
     var random = SplitMix(seed: UInt64(recentLimit))
-    var index = PostingIndex(runs: [], recentLimit: recentLimit)
+    var index = PostingIndex(runs: [], recentLimit: recentLimit, filterBytes: 0)
     var reference = Reference()
     var list: [UInt64] = []
     var article: UInt32 = 0
@@ -44,10 +52,12 @@ struct PostingIndexTests {
     for (key, postings) in reference.articles {
       list = [7]
       index.append(key, to: &list, limit: 17)
+      try index.older.append(key, to: &list, limit: 18 - list.count, archive: NoArchive())
       #expect(list == [7] + postings.suffix(17).reversed().map(\.bits))
     }
     list = []
     index.append(0x12_3456_789A, to: &list, limit: 17)
+    try index.older.append(0x12_3456_789A, to: &list, limit: 17, archive: NoArchive())
     #expect(list.isEmpty)
   }
 

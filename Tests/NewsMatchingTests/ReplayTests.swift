@@ -72,7 +72,7 @@ struct ReplayTests {
         pending[ahead] = other.index.speculate(
           other.index.fingerprint(copy[ahead].0), provenance: copy[ahead].1, archive: other)
       }
-      if pending[place]?.stored != nil { used += 1 }
+      if pending[place]?.found != nil { used += 1 }
       let decision = try other.admit(article.0, provenance: article.1, using: pending[place])
       #expect(decision.group == plain.decisions[place].group)
       #expect(decision == plain.decisions[place])

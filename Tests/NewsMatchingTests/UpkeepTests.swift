@@ -1,4 +1,5 @@
 import NewsModel
+import Synchronization
 import TestSupport
 import Testing
 
@@ -8,15 +9,20 @@ import Testing
 @Suite("Upkeep of the postings")
 struct UpkeepTests {
   /// Postings with a store that is a dictionary.
-  private struct Shelf {
+  private struct Shelf: CopyArchive {
     var index: PostingIndex
-    var upkeep = PostingUpkeep(knowing: [])
+    var upkeep: PostingUpkeep
     var reference = PostingIndexTests.Reference()
     var pages: [Int64: [UInt8]] = [:]
     var runs: [Int64: (PostingRun, PostingRunState)] = [:]
     var article: UInt32 = 0
+    /// Pages that look-ups have asked for.
+    let asked = Count()
 
-    init(recentLimit: Int) { index = PostingIndex(runs: [], recentLimit: recentLimit) }
+    init(recentLimit: Int, filterBytes: Int) {
+      index = PostingIndex(runs: [], recentLimit: recentLimit, filterBytes: filterBytes)
+      upkeep = PostingUpkeep(knowing: [], filterBytes: filterBytes)
+    }
 
     mutating func add(_ keys: [UInt64]) {
       article += 1
@@ -47,7 +53,7 @@ struct UpkeepTests {
       if index.sealed.count >= limit, !upkeep.isWriting, let last = index.sealed.last?.last {
         changes.append(upkeep.write(index.sealed, first: index.through + 1, last: last))
       }
-      changes += upkeep.plan(index.runs, floor: index.floor)
+      changes += upkeep.plan(index.runs, floor: index.floor, unfiltered: index.unfiltered)
       let pages = pages
       changes += try upkeep.step(postings: budget) { number, body in
         guard let page = pages[number] else { return false }
@@ -55,35 +61,40 @@ struct UpkeepTests {
         return true
       }
       apply(changes)
-      for merge in upkeep.takeFinished() { index.adopt(merge.output, replacing: merge.replaced) }
+      for merge in upkeep.takeFinished() {
+        index.adopt(merge.output, replacing: merge.replaced, filter: merge.filter)
+      }
+      if let scan = upkeep.takeScanned() { index.insert(scan.filter, of: scan.run) }
     }
 
-    func look(up key: UInt64, limit: Int) -> [UInt64] {
+    func look(up key: UInt64, limit: Int) throws -> [UInt64] {
       var list: [UInt64] = []
       index.append(key, to: &list, limit: limit)
-      for run in index.runs.reversed() where list.count < limit {
-        _ = read(run.number(ofPage: run.page(of: key))) { bytes in
-          PostingPage(run, bytes)?.append(
-            key, to: &list, limit: limit - list.count, floor: index.floor)
-        }
-      }
+      try index.older.append(key, to: &list, limit: limit - list.count, archive: self)
       return list
+    }
+
+    func text(of article: ArticleID) -> String? { nil }
+    func standing(of article: ArticleID) -> StoredStanding? { nil }
+    func page(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+      asked.rise()
+      return read(number, body)
     }
   }
 
   @Test(
     "look-ups are the same in the middle of every write, merge and removal",
-    arguments: [1, 37, 400, 100_000])
-  func lookups(budget: Int) throws {
+    arguments: [1, 37, 400, 100_000], [0, 200, 1 << 20])
+  func lookups(budget: Int, filterBytes: Int) throws {
     var random = SplitMix(seed: UInt64(budget))
-    var shelf = Shelf(recentLimit: 5)
+    var shelf = Shelf(recentLimit: 5, filterBytes: filterBytes)
     for step in 1...500 {
       shelf.add(PostingIndexTests.keys(&random))
       try shelf.slice(budget, writesFrom: 2)
       guard step % 41 == 0 else { continue }
       shelf.index.checkInvariants()
       for (key, postings) in shelf.reference.articles {
-        #expect(shelf.look(up: key, limit: 400) == postings.suffix(400).reversed().map(\.bits))
+        #expect(try shelf.look(up: key, limit: 400) == postings.suffix(400).reversed().map(\.bits))
       }
     }
     while shelf.upkeep.hasWork { try shelf.slice(500, writesFrom: 2) }
@@ -99,13 +110,13 @@ struct UpkeepTests {
 
   @Test("a run keeps the newest postings of a key, and sums tell what it left out")
   func hotKeys() throws {
-    var shelf = Shelf(recentLimit: 300)
+    var shelf = Shelf(recentLimit: 300, filterBytes: 4096)
     for step in 0..<1500 { shelf.add(step % 3 == 0 ? [77] : [77, UInt64(step) << 20]) }
     while shelf.upkeep.hasWork || shelf.index.sealed.count >= 2 {
       try shelf.slice(300, writesFrom: 2)
     }
     let postings = try #require(shelf.reference.articles[77])
-    #expect(shelf.look(up: 77, limit: 400) == postings.suffix(400).reversed().map(\.bits))
+    #expect(try shelf.look(up: 77, limit: 400) == postings.suffix(400).reversed().map(\.bits))
     let runs = shelf.index.runs
     #expect(runs.contains { $0.leftOut > 0 })
     for run in runs {
@@ -122,7 +133,7 @@ struct UpkeepTests {
   @Test("what is older than the floor is not found, and leaves with its run")
   func floor() throws {
     var random = SplitMix(seed: 9)
-    var shelf = Shelf(recentLimit: 10)
+    var shelf = Shelf(recentLimit: 10, filterBytes: 4096)
     for _ in 0..<200 {
       shelf.add(PostingIndexTests.keys(&random))
       try shelf.slice(4000, writesFrom: 2)
@@ -133,7 +144,7 @@ struct UpkeepTests {
           shelf.index.raiseFloor(to: floor, merging: shelf.upkeep.merging)))
       for (key, postings) in shelf.reference.articles {
         let expected = postings.filter { $0.article >= floor }
-        #expect(shelf.look(up: key, limit: 400) == expected.suffix(400).reversed().map(\.bits))
+        #expect(try shelf.look(up: key, limit: 400) == expected.suffix(400).reversed().map(\.bits))
       }
       for _ in 0..<40 { try shelf.slice(4000, writesFrom: 2) }
     }
@@ -144,14 +155,14 @@ struct UpkeepTests {
   @Test("a damaged page stops a merge and is named")
   func damage() throws {
     var random = SplitMix(seed: 10)
-    var shelf = Shelf(recentLimit: 5)
+    var shelf = Shelf(recentLimit: 5, filterBytes: 4096)
     for _ in 0..<10 { shelf.add(PostingIndexTests.keys(&random)) }
     shelf.add([1])
     try shelf.slice(100_000, writesFrom: 2)
     let run = try #require(shelf.index.runs.first)
     let number = try #require(shelf.pages.keys.filter { $0 >> 24 == run.id }.min())
     shelf.pages[number]?.append(0)
-    let merge = PostingMerge(merging: [run], as: 9, floor: 0)
+    let merge = PostingMerge(merging: [run], as: 9, floor: 0, filterBytes: 4096)
     var broken = merge
     let pages = shelf.pages
     #expect(throws: MatchingFailure.damagedPage(number)) {
@@ -168,7 +179,7 @@ struct UpkeepTests {
   @Test("what a crash left half made is removed at the next start")
   func halfMade() throws {
     let run = PostingRun(id: 3, first: 1, last: 9, pageCount: 700)
-    var upkeep = PostingUpkeep(knowing: [(run, .building)])
+    var upkeep = PostingUpkeep(knowing: [(run, .building)], filterBytes: 0)
     #expect(upkeep.hasWork)
     var removed: Set<Int64> = []
     while upkeep.hasWork {
@@ -179,4 +190,69 @@ struct UpkeepTests {
     }
     #expect(removed == Set(run.pages))
   }
+
+  @Test(
+    "a key that no run holds costs no read, also after a restart", arguments: [1, 500, 100_000])
+  func filters(budget: Int) throws {
+    var random = SplitMix(seed: 12)
+    var shelf = Shelf(recentLimit: 40, filterBytes: 1 << 20)
+    for _ in 0..<900 {
+      shelf.add(PostingIndexTests.keys(&random))
+      try shelf.slice(100_000, writesFrom: 2)
+    }
+    let runs = shelf.index.runs
+    #expect(runs.count > 1 && shelf.index.unfiltered == nil)
+    // Another process has the runs, and nothing in memory.
+    shelf.index = PostingIndex(runs: runs, recentLimit: 40, filterBytes: 1 << 20)
+    shelf.upkeep = PostingUpkeep(knowing: runs.map { ($0, .live) }, filterBytes: 1 << 20)
+    let unknown = (0..<2000).map { _ in UInt64.random(in: 0..<1 << 40, using: &random) }
+      .filter { shelf.reference.articles[$0] == nil }
+    for key in unknown { #expect(try shelf.look(up: key, limit: 9).isEmpty) }
+    let unfiltered = shelf.asked.take()
+    #expect(unfiltered == unknown.count * runs.count)
+    while shelf.index.unfiltered != nil { try shelf.slice(budget, writesFrom: 2) }
+    for key in unknown { #expect(try shelf.look(up: key, limit: 9).isEmpty) }
+    #expect(shelf.asked.take() * 10 < unfiltered)
+    let through = shelf.index.through
+    for (key, postings) in shelf.reference.articles {
+      let expected = postings.filter { $0.article <= through }.suffix(400).reversed().map(\.bits)
+      #expect(try shelf.look(up: key, limit: 400) == expected)
+    }
+  }
+
+  @Test("filters take no more memory than they may, and the newest runs have them")
+  func filterLimit() {
+    let runs = ([1, 2, 3, 4] as [UInt32]).map { number in
+      let first = number * 100
+      return PostingRun(
+        id: 5 - Int64(number), first: first, last: first + 99, pageCount: 4, postings: 800)
+    }
+    // Two of 800 bytes fit.
+    var filters = PostingFilters(byteLimit: 2000)
+    #expect(filters.missing(of: runs) == runs[3])
+    for run in runs { filters.insert(PostingFilter(expecting: 800), of: run) }
+    filters.trim(to: runs)
+    #expect(runs.map { filters[$0] != nil } == [false, false, true, true])
+    #expect(filters.missing(of: runs) == nil)
+    #expect(PostingFilters(byteLimit: 700).missing(of: runs) == nil)
+  }
+
+  @Test("a filter holds every key it was given, and few others")
+  func filter() {
+    var random = SplitMix(seed: 13)
+    var filter = PostingFilter(expecting: 50_000)
+    #expect(filter.byteCount == PostingFilter.byteCount(expecting: 50_000))
+    let keys = (0..<50_000).map { _ in UInt64.random(in: 0..<1 << 40, using: &random) }
+    for key in keys { filter.insert(key) }
+    #expect(keys.allSatisfy { filter.mayHold($0) })
+    let others = (0..<50_000).map { _ in UInt64.random(in: 0..<1 << 40, using: &random) }
+    #expect(others.count { filter.mayHold($0) } < 50_000 * 4 / 100)
+  }
+}
+
+/// A number that many may raise.
+private final class Count: Sendable {
+  private let number = Atomic(0)
+  func rise() { number.add(1, ordering: .relaxed) }
+  func take() -> Int { number.exchange(0, ordering: .relaxed) }
 }
