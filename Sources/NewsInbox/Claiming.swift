@@ -156,8 +156,10 @@ package final class Claiming: Sendable {
         return nil
       }
       place.batch.release(claimed.file.name)
-      try place.batch.removeIfEmpty()
-      return try claimed.descriptor.facts()
+      // It is back, whatever fails from here on: read as well as back it would be two deposits. What
+      // cannot be removed now, the next start removes.
+      try? place.batch.removeIfEmpty()
+      return (try? claimed.descriptor.facts()) ?? claimed.facts
     }
   }
 }

@@ -218,6 +218,34 @@ struct ClaimingTests {
   }
 
   @Test(
+    "a file is put back also when its claim folder cannot be removed",
+    .enabled(if: canMakeImmutable, "needs root and chattr on a local disk"))
+  func folderThatStays() throws {
+    let test = try TestFolder()
+    let claiming = Claiming(test.configured(), spool: try test.spool())
+    let root = try Folder.open(Array(test.inbox.utf8))
+    try test.write("x", to: test.inbox + "/a")
+    let arrival = Arrival(
+      file: InboxFile(inbox: 0, name: FileName("a")), completeness: .renamedIn, root: root)
+    guard case .claimed(let file) = try claiming.claim(arrival) else {
+      Issue.record("it was not claimed")
+      return
+    }
+    let batch = try #require(file.place?.batch)
+    #expect(shell("PATH=/usr/bin:/bin; chattr +i '\(test.path)/spool/claim'") == 0)
+    defer { shell("PATH=/usr/bin:/bin; chattr -i '\(test.path)/spool/claim' 2>/dev/null") }
+    // Were it an error, the file would be read where it is open, and once more from the inbox.
+    #expect(try claiming.putBack(file) != nil)
+    #expect(test.exists(test.inbox + "/a") && !batch.isRemoved)
+    shell("PATH=/usr/bin:/bin; chattr -i '\(test.path)/spool/claim'")
+    guard case .claimed(let again) = try claiming.claim(arrival) else {
+      Issue.record("it was not claimed again")
+      return
+    }
+    #expect(again.place?.batch !== batch)
+  }
+
+  @Test(
     "a file that may not be renamed waits with its cause, and is taken when it may",
     .enabled(if: canMakeImmutable, "needs root and chattr on a local disk"))
   func immutable() throws {
