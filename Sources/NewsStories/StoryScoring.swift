@@ -62,16 +62,20 @@ extension RankedStory {
 }
 
 extension OpenStories.Member {
-  /// Days between the article and the last of others: by the providers' times when both have one,
-  /// else by ours. Never the one against the other: an archive that arrives today is not today's.
-  func gap(to others: some Sequence<OpenStories.Member>) -> Int {
+  /// Days between the article and the last of others.
+  func gap(to others: some Sequence<OpenStories.Member>) -> Int { abs(days(since: others)) }
+
+  /// Days from the last of others to the article, below 0 when the article is older: by the providers'
+  /// times when both have one, else by ours. Never the one against the other: an archive that arrives
+  /// today is not today's.
+  func days(since others: some Sequence<OpenStories.Member>) -> Int {
     var theirs: Int32?
     var arrival = Int32.min
     for member in others {
       arrival = max(arrival, member.received)
       if let day = member.published { theirs = max(theirs ?? day, day) }
     }
-    if let published, let theirs { return abs(Int(published) - Int(theirs)) }
-    return abs(Int(received) - Int(arrival))
+    if let published, let theirs { return Int(published) - Int(theirs) }
+    return Int(received) - Int(arrival)
   }
 }
