@@ -8,18 +8,28 @@ extension SharedTerm {
     _ article: WeighedTerms, _ terms: TermCounts, _ story: StoryView
   ) -> [SharedTerm] {
     let vector = article.vector
-    let vectors = story.members.map(\.vector)
-    let nearest = vectors.max { vector.dot($0) < vector.dot($1) }
+    // Each member is gone through once, beside the article: looking up each term in each was 50 µs.
+    var sums = [UInt32](repeating: 0, count: vector.count)
+    var nearest = (product: UInt64(0), member: 0)
+    for (index, member) in story.members.enumerated() {
+      var product: UInt64 = 0
+      vector.shared(with: member.vector) { term, weight in
+        sums[term] += UInt32(weight)
+        product += UInt64(vector.weights[term]) * UInt64(weight)
+      }
+      if product > nearest.product { nearest = (product, index) }
+    }
+    var nearestWeights = [UInt16](repeating: 0, count: vector.count)
+    if nearest.product > 0 {
+      vector.shared(with: story.members[nearest.member].vector) { nearestWeights[$0] = $1 }
+    }
     let length = Double(story.squaredLength).squareRoot() * StoryVector.one
     var shared: [(points: Double, term: Int32)] = []
-    for index in 0..<vector.count {
-      let hash = vector.hashes[index]
-      let sum = vectors.reduce(0) { $0 + Double($1.weight(of: hash)) }
-      guard sum > 0 else { continue }
+    for index in 0..<vector.count where sums[index] > 0 {
       let own = Double(vector.weights[index])
-      let member = own * Double(nearest?.weight(of: hash) ?? 0)
+      let member = own * Double(nearestWeights[index])
       let points =
-        StoryRules.centrePoints * own * sum / length
+        StoryRules.centrePoints * own * Double(sums[index]) / length
         + StoryRules.memberPoints * member / (StoryVector.one * StoryVector.one)
       shared.append((points, article.termOfVector[index]))
     }

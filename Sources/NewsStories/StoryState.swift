@@ -98,7 +98,7 @@ struct StoryState {
     let member = OpenStories.Member(
       article: last, published: article.published, received: article.received,
       vector: StoryVector())
-    return member.days(since: open.view(place).members) > StoryRules.gapLimitDays
+    return member.days(since: open.stories[Int(place)].dates) > StoryRules.gapLimitDays
   }
 
   /// Cited stories that the article did not join leave again: what is open follows from the articles
@@ -141,14 +141,16 @@ struct StoryState {
   ) -> [RankedStory] {
     var isLoaded = false
     return places.map { place in
-      let story = open.stories[Int(place)]
-      if var known = speculation?.score(story.id, story.version) {
+      // Field by field: a copy of the story would count its members' references up and down.
+      let id = open.stories[Int(place)].id
+      let version = open.stories[Int(place)].version
+      if var known = speculation?.score(id, version) {
         known.place = place
         return known
       }
       if !isLoaded { query.load(weighed, terms) }
       isLoaded = true
-      return RankedStory(member, query, open.view(place))
+      return RankedStory(member, query, place, in: open)
     }.sorted(by: RankedStory.precedes)
   }
 }
