@@ -1,5 +1,7 @@
 #include "background.h"
 
+#include <string.h>
+
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char background_en[] = {
@@ -32,4 +34,77 @@ struct wiredesk_bytes wiredesk_stopwords_en(void) {
 
 struct wiredesk_bytes wiredesk_stopwords_other(void) {
   return (struct wiredesk_bytes){stopwords_other, sizeof stopwords_other};
+}
+
+static const unsigned char words_ar[] = {
+#embed "data/words-ar.txt"
+};
+static const unsigned char words_da[] = {
+#embed "data/words-da.txt"
+};
+static const unsigned char words_de[] = {
+#embed "data/words-de.txt"
+};
+static const unsigned char words_es[] = {
+#embed "data/words-es.txt"
+};
+static const unsigned char words_fi[] = {
+#embed "data/words-fi.txt"
+};
+static const unsigned char words_fr[] = {
+#embed "data/words-fr.txt"
+};
+static const unsigned char words_hu[] = {
+#embed "data/words-hu.txt"
+};
+static const unsigned char words_it[] = {
+#embed "data/words-it.txt"
+};
+static const unsigned char words_nl[] = {
+#embed "data/words-nl.txt"
+};
+static const unsigned char words_no[] = {
+#embed "data/words-no.txt"
+};
+static const unsigned char words_pt[] = {
+#embed "data/words-pt.txt"
+};
+static const unsigned char words_ro[] = {
+#embed "data/words-ro.txt"
+};
+static const unsigned char words_ru[] = {
+#embed "data/words-ru.txt"
+};
+static const unsigned char words_sv[] = {
+#embed "data/words-sv.txt"
+};
+static const unsigned char words_tr[] = {
+#embed "data/words-tr.txt"
+};
+
+static const struct {
+  const char *language;
+  struct wiredesk_bytes words;
+} all_words[] = {
+    {"ar", {words_ar, sizeof words_ar}},
+    {"da", {words_da, sizeof words_da}},
+    {"de", {words_de, sizeof words_de}},
+    {"es", {words_es, sizeof words_es}},
+    {"fi", {words_fi, sizeof words_fi}},
+    {"fr", {words_fr, sizeof words_fr}},
+    {"hu", {words_hu, sizeof words_hu}},
+    {"it", {words_it, sizeof words_it}},
+    {"nl", {words_nl, sizeof words_nl}},
+    {"no", {words_no, sizeof words_no}},
+    {"pt", {words_pt, sizeof words_pt}},
+    {"ro", {words_ro, sizeof words_ro}},
+    {"ru", {words_ru, sizeof words_ru}},
+    {"sv", {words_sv, sizeof words_sv}},
+    {"tr", {words_tr, sizeof words_tr}},
+};
+
+struct wiredesk_bytes wiredesk_words(const char *language) {
+  for (size_t i = 0; i < sizeof all_words / sizeof *all_words; i++)
+    if (strcmp(all_words[i].language, language) == 0) return all_words[i].words;
+  return (struct wiredesk_bytes){NULL, 0};
 }

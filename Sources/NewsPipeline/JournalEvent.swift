@@ -23,6 +23,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case retentionSwept = "b20713cfa6924a1ca55e4006d0ebbd38"
   case diskLow = "d3897d2c22064a7fa58dc72ae1e4fe01"
   case diskRelieved = "f90c9158fa5e414eab78bae0cb41e790"
+  case storyCorrected = "fbfdc09d327c4e38aff675867a1a3018"
 
   init(_ outcome: Outcome) {
     switch outcome {
@@ -39,7 +40,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
     switch self {
     case .depositStored, .depositUnchanged: .info
     case .started, .ready, .reloaded, .stopping, .migrated, .inboxFound, .storageResumed,
-      .retentionSwept, .diskRelieved:
+      .retentionSwept, .diskRelieved, .storyCorrected:
       .notice
     case .depositPartial, .overflow, .inboxDegraded, .recovered, .depositFailed: .warning
     case .storageDegraded, .diskLow, .poison: .error

@@ -123,7 +123,7 @@ final class Memory {
   ) throws -> Decided {
     try forgetOld(before: id, received, &writer)
     let copy = try decideCopy(id, prepared, &writer)
-    let standing = try Self.standing(copy.decision, &writer)
+    let standing = try Self.standing(copy.decision, prepared, &writer)
     let usable = prepared.stories === stories ? prepared.storySpeculation : nil
     let story = try stories.admit(
       id, terms: prepared.terms, published: prepared.article.published, received: received,
@@ -199,16 +199,40 @@ final class Memory {
       archive: StoredCopies(reading: writer.reading))
   }
 
-  /// A copy stands where its original stands; what only shares a passage is a text of its own.
+  /// A copy stands where its original stands; what only shares a passage, or names another article, is
+  /// a text of its own that cites it.
   private static func standing(
-    _ decision: CopyDecision, _ writer: inout StoreWriter
+    _ decision: CopyDecision, _ prepared: PreparedArticle, _ writer: inout StoreWriter
   ) throws -> StoryStanding {
-    guard let of = decision.of, let story = try writer.story(of: of) else { return .own }
+    guard let of = decision.of, let story = try writer.story(of: of) else {
+      let cited = try cited(decision, prepared, &writer)
+      return cited.isEmpty ? .own : .citing(cited)
+    }
     switch decision.verdict {
     case .original: return .own
     case .identical, .nearDuplicate, .excerpt: return .copy(of: story)
     case .update: return .update(of: story)
     }
+  }
+
+  /// The stories of the articles that it shares passages with, best first, and of those of its own
+  /// source that it names by their identifier. Another source's identifiers are in no index: one would
+  /// cost every article two entries, and few texts name any.
+  private static func cited(
+    _ decision: CopyDecision, _ prepared: PreparedArticle, _ writer: inout StoreWriter
+  ) throws -> [StoryID] {
+    var articles = decision.links.filter { $0.relation != .templateSibling }.map(\.to)
+    for address in prepared.addresses {
+      let named = try writer.newestVersion(source: prepared.source, uri: address)
+      if let named { articles.append(named.id) }
+    }
+    var stories: [StoryID] = []
+    for article in articles where stories.count < StoryIndex.citedLimit {
+      if let story = try writer.story(of: article), !stories.contains(story) {
+        stories.append(story)
+      }
+    }
+    return stories
   }
 
   /// Stores what a restart begins from, when it is due, and does the index's upkeep for what was

@@ -13,6 +13,8 @@ struct PreparedArticle: Sendable {
   var source: String
   var fingerprint: Fingerprint
   var terms: TermCounts
+  /// What its text names, without itself.
+  var addresses: [String]
   /// Candidates and alignments against the index as it stood; used on the store queue only while
   /// it is the same index.
   var speculation: Speculation?
@@ -73,6 +75,7 @@ final class Preparation: Sendable {
     let indices = indices()
     return PreparedArticle(
       article: article, source: source, fingerprint: fingerprint, terms: terms,
+      addresses: NamedAddresses.all(in: article.body).filter { $0 != article.uri },
       speculation: speculate(indices.copies, fingerprint, source: source),
       index: indices.copies,
       storySpeculation: indices.stories.speculate(

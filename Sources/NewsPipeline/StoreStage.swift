@@ -284,7 +284,9 @@ final class StoreStage: Sendable {
       defer { publishIndex() }
       return try state.use { try $0.admission.correct(order, by: user, now: context.now()) }
     }
-    context.log.notice("\(corrected.text)")
+    context.log.event(
+      .storyCorrected, corrected.text,
+      ["story": "\(corrected.story.rawValue)", "user": "\(user)", "order": "\(order.word)"])
     return corrected
   }
 

@@ -8,6 +8,14 @@ package enum StoryOrder: Hashable, Sendable {
   case merge(StoryID, StoryID)
   /// These articles of the story are another event: they become a story of their own.
   case split(StoryID, [ArticleID])
+
+  /// What it is called on the command line, the control socket and in the journal.
+  package var word: String {
+    switch self {
+    case .merge: "merge"
+    case .split: "split"
+    }
+  }
 }
 
 /// What an order has changed.
@@ -28,6 +36,8 @@ package enum CorrectionRefusal: Failure, Hashable {
   case elsewhere(ArticleID, StoryID)
   case wholeStory(StoryID)
   case tooMany
+  /// The asker may read and not write.
+  case notPermitted
 
   package var code: String {
     switch self {
@@ -37,6 +47,7 @@ package enum CorrectionRefusal: Failure, Hashable {
     case .elsewhere: "not-in-story"
     case .wholeStory: "whole-story"
     case .tooMany: "too-many-articles"
+    case .notPermitted: "not-permitted"
     }
   }
 
@@ -52,6 +63,7 @@ package enum CorrectionRefusal: Failure, Hashable {
     case .wholeStory(let id):
       "these articles and their copies are all of S\(id.rawValue): nothing would be left"
     case .tooMany: "more than \(CorrectionCommand.articleLimit) articles in one order"
+    case .notPermitted: "only root and the daemon's own user may correct stories"
     }
   }
 }

@@ -26,6 +26,11 @@ package final class WordReader {
   /// What two articles share, heaviest first, and the points that the one would give the other in an
   /// empty database.
   package func shared(_ a: Article, _ b: Article) -> (terms: [SharedTerm], points: Double) {
-    StoryEvidence.shared(extractor.terms(of: a), extractor.terms(of: b))
+    shared([a], [b])
+  }
+
+  /// The same of two stories, each told by at most 8 of its articles.
+  package func shared(_ a: [Article], _ b: [Article]) -> (terms: [SharedTerm], points: Double) {
+    StoryEvidence.shared(a.map(extractor.terms), b.map(extractor.terms))
   }
 }

@@ -22,17 +22,7 @@ extension StoreWriter {
   /// never was one.
   package mutating func livingStory(_ id: StoryID) throws -> StoryID? {
     try flushStories()
-    var story = id
-    // A story points at one that lives but for splits that emptied one; each step is an older command.
-    for _ in 0..<1000 {
-      let into = try db.first(
-        "SELECT merged_into FROM story WHERE id = ?", [.integer(story.rawValue)]
-      ) { $0.optionalInteger(0).map(StoryID.init) }
-      guard let into else { return nil }
-      guard let next = into else { return story }
-      story = next
-    }
-    return nil
+    return try Store.living(db, id)
   }
 
   /// Articles of a story that are nobody's copy, in order, at most `limit`.

@@ -21,6 +21,7 @@ struct OpenStories {
     var members: [UInt32] = []
     /// Squared length of the sum of the members, in units of 1 / 65,535².
     var squaredLength: UInt64 = 0
+    var dates = StoryDates()
     /// Another number after every change: what was scored against the story stands while it is the
     /// same.
     var version: UInt64 = 0
@@ -32,6 +33,8 @@ struct OpenStories {
   private(set) var members: [Member] = []
   /// The place of each member's story: apart, because step 4 reads it for each posting.
   private(set) var storyOfMember: [Int32] = []
+  /// How many members each place's story has: apart, because step 4 reads it for thousands of stories.
+  private(set) var memberCounts: [UInt8] = []
   private(set) var postings: Postings
   private(set) var places: [StoryID: Int32] = [:]
   /// Terms of all members, with `memberWeight` each.
@@ -47,7 +50,7 @@ struct OpenStories {
 
   var count: Int { places.count }
 
-  func memberCount(of place: Int32) -> Int { stories[Int(place)].members.count }
+  func memberCount(of place: Int32) -> Int { Int(memberCounts[Int(place)]) }
 
   /// The number of the last member of the story that was joined longest ago; `next` when none is
   /// open.
@@ -72,6 +75,7 @@ struct OpenStories {
     } else {
       place = Int32(stories.count)
       stories.append(story)
+      memberCounts.append(0)
     }
     places[id] = place
     link(place)
@@ -94,6 +98,7 @@ struct OpenStories {
       postings.append(.init(member: slot, weight: term.weight), to: term.hash)
     }
     if stories[Int(place)].members.count > StoryRules.memberLimit { removeSecondMember(of: place) }
+    summarise(place)
     unlink(place)
     link(place)
     touch(place)
@@ -111,6 +116,7 @@ struct OpenStories {
       stories[Int(place)].members.append(slot)
       post(slot)
     }
+    summarise(place)
     relink(place)
     touch(place)
   }
@@ -119,6 +125,7 @@ struct OpenStories {
   mutating func close(_ place: Int32) {
     for member in stories[Int(place)].members { release(member) }
     stories[Int(place)].members = []
+    memberCounts[Int(place)] = 0
     places[stories[Int(place)].id] = nil
     unlink(place)
     freeStories.append(place)
@@ -144,6 +151,16 @@ struct OpenStories {
     while count > storyLimit || weight > weightLimit, oldest >= 0, oldest != newest {
       close(oldest)
     }
+  }
+
+  /// What every candidate is asked for, after its members have changed.
+  private mutating func summarise(_ place: Int32) {
+    memberCounts[Int(place)] = UInt8(stories[Int(place)].members.count)
+    var dates = StoryDates()
+    for slot in stories[Int(place)].members {
+      dates.note(published: members[Int(slot)].published, received: members[Int(slot)].received)
+    }
+    stories[Int(place)].dates = dates
   }
 
   private mutating func touch(_ place: Int32) {

@@ -11,7 +11,10 @@ struct Postings {
     var weight: UInt16
   }
 
+  /// A term and where its list lies: together, because a look-up of a term that is not in the cache
+  /// is a miss for each table. Key 0: an empty slot.
   private struct List {
+    var key: TermHash = 0
     var start: UInt32 = 0
     var count: UInt32 = 0
     /// log2 of the stretch; nil before the first entry.
@@ -19,7 +22,6 @@ struct Postings {
   }
 
   private var bits: UInt64 = 12
-  private var keys: [TermHash]
   private var lists: [List]
   private var keyCount = 0
   private var pool: [Posting] = []
@@ -28,27 +30,26 @@ struct Postings {
 
   init(seed: UInt64) {
     multiplier = mixed(seed) | 1
-    keys = Array(repeating: 0, count: 1 << Int(bits))
     lists = Array(repeating: List(), count: 1 << Int(bits))
   }
 
   /// The entries of one term, at most the latest `limit`, in order of admission.
   func latest(_ limit: Int, of term: TermHash) -> ArraySlice<Posting> {
     let slot = slot(of: term)
-    guard keys[slot] != 0 else { return [] }
     let list = lists[slot]
+    guard list.key != 0 else { return [] }
     let end = Int(list.start) + Int(list.count)
     return pool[max(Int(list.start), end - limit)..<end]
   }
 
   mutating func append(_ posting: Posting, to term: TermHash) {
-    if keyCount * 5 >= keys.count * 3 { rehash() }
+    if keyCount * 5 >= lists.count * 3 { rehash() }
     let slot = slot(of: term)
-    if keys[slot] == 0 {
-      keys[slot] = term
+    var list = lists[slot]
+    if list.key == 0 {
+      list.key = term
       keyCount += 1
     }
-    var list = lists[slot]
     if list.size.map({ list.count == 1 << UInt32($0) }) ?? true { grow(&list) }
     pool[Int(list.start + list.count)] = posting
     list.count += 1
@@ -70,11 +71,18 @@ struct Postings {
 
   mutating func remove(_ member: UInt32, from term: TermHash) {
     let slot = slot(of: term)
-    guard keys[slot] != 0 else { return }
     var list = lists[slot]
-    let range = Int(list.start)..<Int(list.start + list.count)
-    guard let index = range.first(where: { pool[$0].member == member }) else { return }
-    for index in index..<range.upperBound - 1 { pool[index] = pool[index + 1] }
+    guard list.key != 0 else { return }
+    let isFound = pool.withUnsafeMutableBufferPointer { pool in
+      let range = pool[Int(list.start)..<Int(list.start + list.count)]
+      guard let index = range.firstIndex(where: { $0.member == member }),
+        let entries = pool.baseAddress
+      else { return false }
+      // A common term has thousands of entries, and who leaves stands among the first: one memmove.
+      (entries + index).update(from: entries + index + 1, count: range.endIndex - index - 1)
+      return true
+    }
+    guard isFound else { return }
     list.count -= 1
     if list.count == 0, let size = list.size {
       free[Int(size)].append(list.start)
@@ -100,22 +108,19 @@ struct Postings {
 
   /// Makes room, and lets terms go that nobody holds any more.
   private mutating func rehash() {
-    let old = zip(keys, lists).filter { $0.0 != 0 && $0.1.count > 0 }
+    let old = lists.filter { $0.key != 0 && $0.count > 0 }
     while old.count * 5 >= 2 << Int(bits) { bits += 1 }
-    keys = Array(repeating: 0, count: 1 << Int(bits))
     lists = Array(repeating: List(), count: 1 << Int(bits))
     keyCount = old.count
-    for (key, list) in old {
-      let slot = slot(of: key)
-      keys[slot] = key
-      lists[slot] = list
-    }
+    for list in old { lists[slot(of: list.key)] = list }
   }
 
   @inline(__always)
   private func slot(of term: TermHash) -> Int {
     var slot = Int((UInt64(term) &* multiplier) >> (64 - bits))
-    while keys[slot] != 0, keys[slot] != term { slot = (slot + 1) & (keys.count - 1) }
-    return slot
+    return lists.withUnsafeBufferPointer { lists in
+      while lists[slot].key != 0, lists[slot].key != term { slot = (slot + 1) & (lists.count - 1) }
+      return slot
+    }
   }
 }

@@ -6,6 +6,8 @@ import NewsText
 struct StoryCandidates {
   private var gathered: [UInt64] = []
   private var touched: [Int32] = []
+  /// Above 1 by more than a product and a quotient can be off.
+  private static let roundingMargin = 1 + 1e-12
 
   /// The stories with the most an article of theirs, most first; of equal ones the older first.
   mutating func best(
@@ -16,16 +18,15 @@ struct StoryCandidates {
     gather(heaviest, in: open)
     var best = RankedPlaces(limit: limit)
     for place in touched {
-      // Before its members are looked up, a story has at least one.
-      guard best.admits(Double(gathered[Int(place)])) else { continue }
-      let points = Double(gathered[Int(place)]) / Double(open.memberCount(of: place))
+      let (sum, count) = (Double(gathered[Int(place)]), Double(open.memberCount(of: place)))
+      // A product costs less than the quotient; it passes what rounding leaves open.
+      guard sum * Self.roundingMargin >= best.least * count else { continue }
+      let points = sum / count
       guard best.admits(points) else { continue }
-      let story = open.stories[Int(place)]
-      let members = story.members.lazy.map { open.members[Int($0)] }
-      guard story.language == language, article.gap(to: members) <= StoryRules.gapLimitDays else {
-        continue
-      }
-      best.insert(place, points: points, id: story.id)
+      guard open.stories[Int(place)].language == language,
+        article.gap(to: open.stories[Int(place)].dates) <= StoryRules.gapLimitDays
+      else { continue }
+      best.insert(place, points: points, id: open.stories[Int(place)].id)
     }
     return best.places.map(\.place)
   }
@@ -66,10 +67,10 @@ private struct RankedPlaces {
     places.reserveCapacity(limit + 1)
   }
 
-  func admits(_ points: Double) -> Bool {
-    guard places.count == limit, let last = places.last else { return true }
-    return points >= last.points
-  }
+  /// The points of the last of them; 0 while there is room for more.
+  private(set) var least = 0.0
+
+  func admits(_ points: Double) -> Bool { points >= least }
 
   mutating func insert(_ place: Int32, points: Double, id: StoryID) {
     var index = places.count
@@ -81,5 +82,6 @@ private struct RankedPlaces {
     }
     places.insert((points, id, place), at: index)
     if places.count > limit { places.removeLast() }
+    if places.count == limit, let last = places.last { least = last.points }
   }
 }

@@ -8,18 +8,28 @@ extension SharedTerm {
     _ article: WeighedTerms, _ terms: TermCounts, _ story: StoryView
   ) -> [SharedTerm] {
     let vector = article.vector
-    let vectors = story.members.map(\.vector)
-    let nearest = vectors.max { vector.dot($0) < vector.dot($1) }
+    // Each member is gone through once, beside the article: looking up each term in each was 50 µs.
+    var sums = [UInt32](repeating: 0, count: vector.count)
+    var nearest = (product: UInt64(0), member: 0)
+    for (index, member) in story.members.enumerated() {
+      var product: UInt64 = 0
+      vector.shared(with: member.vector) { term, weight in
+        sums[term] += UInt32(weight)
+        product += UInt64(vector.weights[term]) * UInt64(weight)
+      }
+      if product > nearest.product { nearest = (product, index) }
+    }
+    var nearestWeights = [UInt16](repeating: 0, count: vector.count)
+    if nearest.product > 0 {
+      vector.shared(with: story.members[nearest.member].vector) { nearestWeights[$0] = $1 }
+    }
     let length = Double(story.squaredLength).squareRoot() * StoryVector.one
     var shared: [(points: Double, term: Int32)] = []
-    for index in 0..<vector.count {
-      let hash = vector.hashes[index]
-      let sum = vectors.reduce(0) { $0 + Double($1.weight(of: hash)) }
-      guard sum > 0 else { continue }
+    for index in 0..<vector.count where sums[index] > 0 {
       let own = Double(vector.weights[index])
-      let member = own * Double(nearest?.weight(of: hash) ?? 0)
+      let member = own * Double(nearestWeights[index])
       let points =
-        StoryRules.centrePoints * own * sum / length
+        StoryRules.centrePoints * own * Double(sums[index]) / length
         + StoryRules.memberPoints * member / (StoryVector.one * StoryVector.one)
       shared.append((points, article.termOfVector[index]))
     }
@@ -38,24 +48,22 @@ extension SharedTerm {
 
 /// What articles share and what they are about, without any stream: for people.
 package enum StoryEvidence {
-  /// Parts of the score that the second article would give the first in an empty database, heaviest
-  /// first, at most 12, as they stand in the first; and that score, without regard to dates. Nothing
-  /// across languages.
+  /// Parts of the score that two stories, or articles, would give each other in an empty database,
+  /// heaviest first, at most 12, as they stand in the first; and that score, without regard to dates.
+  /// Nothing across languages.
   package static func shared(
-    _ a: TermCounts, _ b: TermCounts
+    _ a: [TermCounts], _ b: [TermCounts]
   ) -> (terms: [SharedTerm], points: Double) {
-    guard a.language == b.language else { return ([], 0) }
-    let (first, second) = (unit(a), unit(b))
-    var shared: [(points: Double, term: Int32)] = []
-    var j = 0
-    for (i, term) in a.terms.enumerated() {
-      while j < b.terms.count, b.terms[j].hash < term.hash { j += 1 }
-      guard j < b.terms.count, b.terms[j].hash == term.hash else { continue }
-      let points = (StoryRules.centrePoints + StoryRules.memberPoints) * first[i] * second[j]
-      shared.append((points, Int32(i)))
-    }
-    let terms = SharedTerm.heaviest(shared).map {
-      SharedTerm(term: a.surface(a.terms[Int($0.term)]), weight: $0.points)
+    guard let language = a.first?.language, language == b.first?.language else { return ([], 0) }
+    let (first, second) = (centre(a), centre(b))
+    let all = StoryRules.centrePoints + StoryRules.memberPoints
+    let shared = first.compactMap { hash, own in
+      second[hash].map { (points: all * own.weight * $0.weight, hash: hash) }
+    }.sorted { $0.points != $1.points ? $0.points > $1.points : $0.hash < $1.hash }
+    let terms = shared.prefix(StoryRules.sharedTermLimit).compactMap { term in
+      first[term.hash].map {
+        SharedTerm(term: a[$0.article].surface($0.term), weight: term.points)
+      }
     }
     return (terms, shared.reduce(0) { $0 + $1.points })
   }
@@ -65,13 +73,7 @@ package enum StoryEvidence {
   package static func heaviest(
     _ articles: [TermCounts], terms termLimit: Int, places placeLimit: Int
   ) -> (terms: [String], places: [String]) {
-    var sums: [TermHash: (weight: Double, article: Int, term: TermCounts.Term)] = [:]
-    for (index, article) in articles.enumerated() {
-      for (term, weight) in zip(article.terms, unit(article)) {
-        sums[term.hash, default: (0, index, term)].weight += weight
-      }
-    }
-    let ordered = sums.values.sorted {
+    let ordered = sums(articles).values.sorted {
       $0.weight != $1.weight ? $0.weight > $1.weight : $0.term.hash < $1.term.hash
     }
     func surfaces(_ limit: Int, where isWanted: (TermCounts.Term) -> Bool) -> [String] {
@@ -82,6 +84,26 @@ package enum StoryEvidence {
       surfaces(termLimit) { $0.isSubject },
       surfaces(placeLimit) { $0.isCountry }.map { String($0.dropFirst()) }
     )
+  }
+
+  /// A term's weight in several articles together, and where it was first met.
+  private typealias Sum = (weight: Double, article: Int, term: TermCounts.Term)
+
+  private static func sums(_ articles: [TermCounts]) -> [TermHash: Sum] {
+    var sums: [TermHash: Sum] = [:]
+    for (index, article) in articles.enumerated() {
+      for (term, weight) in zip(article.terms, unit(article)) {
+        sums[term.hash, default: (0, index, term)].weight += weight
+      }
+    }
+    return sums
+  }
+
+  /// The sum of the articles' weights, length 1.
+  private static func centre(_ articles: [TermCounts]) -> [TermHash: Sum] {
+    let sums = sums(articles)
+    let length = sums.values.map { $0.weight * $0.weight }.sorted().reduce(0, +).squareRoot()
+    return sums.mapValues { ($0.weight / max(length, 1e-9), $0.article, $0.term) }
   }
 
   /// Weights by the shipped prior alone, length 1.

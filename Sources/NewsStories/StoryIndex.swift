@@ -6,7 +6,11 @@ import Synchronization
 package enum StoryStanding: Hashable, Sendable {
   /// A text of its own: scored.
   case own
-  /// A copy or an excerpt: stands where its original stands, and teaches nothing.
+  /// A text of its own that takes a passage from articles of these stories, or names one of them:
+  /// scored against these too, quiet ones among them. At most `StoryIndex.citedLimit` count.
+  case citing([StoryID])
+  /// A copy or an excerpt: stands where its original stands, and teaches nothing; but a story that
+  /// had gone quiet comes back with it.
   case copy(of: StoryID)
   /// A later version: stands where the earlier one stands, and its new words count for the story.
   case update(of: StoryID)
@@ -54,6 +58,8 @@ package final class StoryIndex: Sendable {
 
   /// Points that join an article to a story.
   package static let joiningScore = StoryRules.joinScore
+  /// Cited stories that are looked at.
+  package static let citedLimit = StoryRules.citedLimit
   package static let countedTermLimit = StoryRules.countedTermLimit
   /// Of the latest articles with a record so many may still be looked at a second time.
   package static let secondLookDelay = Int(StoryRules.secondLookDelay)
@@ -82,23 +88,28 @@ package final class StoryIndex: Sendable {
 
   /// Parameters id: greater than all before. received: when the deposit arrived. speculation: of the
   /// same terms and times. reopen: a story that is not in memory, as it is stored; nil when it has no
-  /// article with a record. newStoryID: called once when a story is opened, else not.
+  /// article with a record; called at most `citedLimit` times. newStoryID: called once when a story is
+  /// opened, else not.
   package func admit(
     _ id: ArticleID, terms: TermCounts, published: Timestamp?, received: Timestamp,
     standing: StoryStanding, using speculation: StorySpeculation? = nil,
     reopen: (StoryID) throws -> StoredStory?, newStoryID: () -> StoryID
   ) throws -> StoryAdmission {
-    if case .copy(let story) = standing { return .copy(in: story) }
-    return try state.withLock { state in
-      var stored: StoredStory?
-      if case .update(let story) = standing, state.open.places[story] == nil {
-        stored = try reopen(story)
+    try state.withLock { state in
+      let article = StoryArticle(terms: terms, published: published, received: received)
+      if case .copy(let story) = standing, !state.isQuiet(story, for: article) {
+        return .copy(in: story)
+      }
+      var stored: [StoredStory] = []
+      for story in standing.stories where state.open.places[story] == nil {
+        if let found = try reopen(story) { stored.append(found) }
+      }
+      if let story = standing.given, state.open.places[story] == nil, stored.isEmpty {
         // Nothing but copies of what is not there: it teaches nothing either.
-        guard stored != nil else { return .copy(in: story) }
+        return .copy(in: story)
       }
       return try state.admit(
-        id, StoryArticle(terms: terms, published: published, received: received),
-        standing: standing, reopened: stored, using: speculation, newStoryID)
+        id, article, standing: standing, reopened: stored, using: speculation, newStoryID)
     }
   }
 
@@ -129,6 +140,22 @@ package final class StoryIndex: Sendable {
   /// Makes a fresh index what it was after the last stored article.
   package func restore(_ remembered: RememberedStories) throws(StoryFailure) {
     try state.withLock { state throws(StoryFailure) in try state.restore(remembered) }
+  }
+}
+
+extension StoryStanding {
+  /// The story that the article is in, whatever its score; nil when it is to be scored.
+  var given: StoryID? {
+    switch self {
+    case .own, .citing: nil
+    case .copy(let story), .update(let story): story
+    }
+  }
+
+  /// Those that the article calls back when they are quiet.
+  var stories: [StoryID] {
+    if case .citing(let cited) = self { return Array(cited.prefix(StoryRules.citedLimit)) }
+    return given.map { [$0] } ?? []
   }
 }
 

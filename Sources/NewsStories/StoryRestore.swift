@@ -153,7 +153,7 @@ extension StoryState {
 // MARK: While it runs
 
 extension StoryState {
-  /// A quiet story comes back, because a newer version of one of its articles has come.
+  /// A quiet story comes back, because an article cites it.
   mutating func insert(_ stored: StoredStory) throws(StoryFailure) {
     let (members, language) = try Self.members(of: stored)
     open.insert(stored.id, language, members)

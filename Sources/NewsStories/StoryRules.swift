@@ -30,6 +30,10 @@ package enum StoryRules {
   /// steps under .01 are noise: expect less of it elsewhere.
   static let headlineFactor = 1.6
 
+  /// Cited stories that an article is scored against beside its candidates: each may have to be read
+  /// from the store.
+  static let citedLimit = 4
+
   /// A story keeps its first member and the latest ones, this many together.
   static let memberLimit = 8
   /// The heaviest terms of an article that are kept.

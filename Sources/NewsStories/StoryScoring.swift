@@ -34,23 +34,53 @@ extension RankedStory {
   ///
   /// Parameter query: holds the article.
   init(_ article: OpenStories.Member, _ query: StoryQuery, _ story: StoryView) {
+    var products = Products()
+    for member in story.members { products.add(query.dot(member.vector)) }
+    self.init(
+      article, products, story.dates, place: story.place, id: story.id, version: story.version,
+      squaredLength: story.squaredLength)
+  }
+
+  /// The same under the lock, without a view: to copy the members would count their references up and
+  /// down, a fifth of a decision.
+  init(
+    _ article: OpenStories.Member, _ query: StoryQuery, _ place: Int32, in open: OpenStories
+  ) {
+    var products = Products()
+    for slot in open.stories[Int(place)].members {
+      products.add(query.dot(open.members[Int(slot)].vector))
+    }
+    self.init(
+      article, products, open.stories[Int(place)].dates, place: place,
+      id: open.stories[Int(place)].id, version: open.stories[Int(place)].version,
+      squaredLength: open.stories[Int(place)].squaredLength)
+  }
+
+  /// The article's products with a story's members.
+  private struct Products {
     var sum = StoryQuery.Product()
     var nearest = StoryQuery.Product()
-    for member in story.members {
-      let product = query.dot(member.vector)
+
+    mutating func add(_ product: StoryQuery.Product) {
       sum.all += product.all
       sum.subject += product.subject
       nearest.all = max(nearest.all, product.all)
       nearest.subject = max(nearest.subject, product.subject)
     }
-    let silence = Double(max(0, article.gap(to: story.members) - 1))
+  }
+
+  private init(
+    _ article: OpenStories.Member, _ found: Products, _ dates: StoryDates, place: Int32,
+    id: StoryID, version: UInt64, squaredLength: UInt64
+  ) {
+    let silence = Double(max(0, article.gap(to: dates) - 1))
     let lost = StoryRules.gapPoints * log(1 + silence)
-    place = story.place
-    id = story.id
-    version = story.version
-    products = sum.all
-    score = Self.points(story.squaredLength, sum.all, nearest.all) - lost
-    subjectScore = Self.points(story.squaredLength, sum.subject, nearest.subject) - lost
+    self.place = place
+    self.id = id
+    self.version = version
+    products = found.sum.all
+    score = Self.points(squaredLength, found.sum.all, found.nearest.all) - lost
+    subjectScore = Self.points(squaredLength, found.sum.subject, found.nearest.subject) - lost
   }
 
   private static func points(_ squaredLength: UInt64, _ sum: UInt64, _ nearest: UInt64) -> Double {
@@ -61,17 +91,27 @@ extension RankedStory {
   }
 }
 
+/// When the last of a story's members was published, where one says so, and when the last one arrived.
+/// UTC days since 1970.
+struct StoryDates: Sendable {
+  private(set) var published: Int32?
+  private(set) var received = Int32.min
+
+  mutating func note(published day: Int32?, received arrival: Int32) {
+    received = max(received, arrival)
+    if let day { published = max(published ?? day, day) }
+  }
+}
+
 extension OpenStories.Member {
-  /// Days between the article and the last of others: by the providers' times when both have one,
-  /// else by ours. Never the one against the other: an archive that arrives today is not today's.
-  func gap(to others: some Sequence<OpenStories.Member>) -> Int {
-    var theirs: Int32?
-    var arrival = Int32.min
-    for member in others {
-      arrival = max(arrival, member.received)
-      if let day = member.published { theirs = max(theirs ?? day, day) }
-    }
-    if let published, let theirs { return abs(Int(published) - Int(theirs)) }
-    return abs(Int(received) - Int(arrival))
+  /// Days between the article and the last of a story.
+  func gap(to dates: StoryDates) -> Int { abs(days(since: dates)) }
+
+  /// Days from the last of a story to the article, below 0 when the article is older: by the providers'
+  /// times when both have one, else by ours. Never the one against the other: an archive that arrives
+  /// today is not today's.
+  func days(since dates: StoryDates) -> Int {
+    if let published, let theirs = dates.published { return Int(published) - Int(theirs) }
+    return Int(received) - Int(dates.received)
   }
 }

@@ -57,9 +57,13 @@ extension StoryState {
   }
 
   private func places(near article: LatestArticle, _ language: TermLanguage) -> [Int32] {
-    let later = latest.lazy.filter { $0.related.contains(article.story) }.map(\.story)
+    var near = article.related
+    // By index: a copy of each of the latest would count the references of its terms up and down.
+    for index in latest.indices where latest[index].related.contains(article.story) {
+      near.append(latest[index].story)
+    }
     var places: [Int32] = []
-    for story in article.related + later {
+    for story in near {
       guard story != article.story, let place = open.places[story], !places.contains(place),
         open.stories[Int(place)].language == language
       else { continue }

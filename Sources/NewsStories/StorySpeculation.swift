@@ -8,6 +8,7 @@ struct StoryView: Sendable {
   var id: StoryID
   var version: UInt64
   var squaredLength: UInt64
+  var dates: StoryDates
   /// The first and the latest, in order of admission.
   var members: [OpenStories.Member]
 }
@@ -17,7 +18,7 @@ extension OpenStories {
     let story = stories[Int(place)]
     return StoryView(
       place: place, id: story.id, version: story.version, squaredLength: story.squaredLength,
-      members: story.members.map { members[Int($0)] })
+      dates: story.dates, members: story.members.map { members[Int($0)] })
   }
 }
 

@@ -52,22 +52,24 @@ struct StoryState {
   }
 
   mutating func admit(
-    _ id: ArticleID, _ article: StoryArticle, standing: StoryStanding, reopened: StoredStory?,
+    _ id: ArticleID, _ article: StoryArticle, standing: StoryStanding, reopened: [StoredStory],
     using speculation: StorySpeculation?, _ newStoryID: () -> StoryID
   ) throws(StoryFailure) -> StoryAdmission {
     precondition(id > last, "articles are admitted in the order of their numbers")
-    if let reopened { try insert(reopened) }
+    for story in reopened { try insert(story) }
     let usable = speculation?.epoch == epoch ? speculation : nil
     let weighed = usable?.weighed ?? weigh(article.terms)
     let member = OpenStories.Member(
       article: id, published: article.published, received: article.received,
       vector: weighed.vector)
     let decision: StoryDecision
-    if case .update(let story) = standing, let place = open.places[story] {
+    if let story = standing.given, let place = open.places[story] {
       decision = StoryDecision(story: story, reason: .copy)
       open.add(member, weighed.heaviest, to: place)
     } else {
-      decision = decide(member, article.terms, weighed, usable, newStoryID)
+      decision = decide(
+        member, article.terms, weighed, citing: standing.stories, usable, newStoryID)
+      closeAgain(reopened, besides: decision.story)
     }
     let secondLook = lookAgain()
     latest.append(LatestArticle(id, decision, article.terms))
@@ -89,11 +91,36 @@ struct StoryState {
     if counts.note(terms, language, admitted: admittedCount) { epoch = admittedCount }
   }
 
+  /// True when the story is out of memory, or the article comes so long after it that the story would
+  /// take nobody in. An older article, out of an archive, finds no story quiet.
+  func isQuiet(_ story: StoryID, for article: StoryArticle) -> Bool {
+    guard let place = open.places[story] else { return true }
+    let member = OpenStories.Member(
+      article: last, published: article.published, received: article.received,
+      vector: StoryVector())
+    return member.days(since: open.stories[Int(place)].dates) > StoryRules.gapLimitDays
+  }
+
+  /// Cited stories that the article did not join leave again: what is open follows from the articles
+  /// that joined, and from nothing else.
+  private mutating func closeAgain(_ reopened: [StoredStory], besides joined: StoryID) {
+    for story in reopened where story.id != joined {
+      if let place = open.places[story.id] { open.close(place) }
+    }
+  }
+
   private mutating func decide(
     _ member: OpenStories.Member, _ terms: TermCounts, _ weighed: WeighedTerms,
-    _ speculation: StorySpeculation?, _ newStoryID: () -> StoryID
+    citing cited: [StoryID], _ speculation: StorySpeculation?, _ newStoryID: () -> StoryID
   ) -> StoryDecision {
-    let places = candidates(for: member, weighed, terms.language)
+    var places = candidates(for: member, weighed, terms.language)
+    for story in cited {
+      // However long it was silent: that costs it points, and the citation makes up for the limit.
+      guard let place = open.places[story], !places.contains(place),
+        open.stories[Int(place)].language == terms.language
+      else { continue }
+      places.append(place)
+    }
     let ranked = rank(places, member, terms, weighed, speculation)
     guard let joined = ranked.first(where: { $0.mayJoin }) else {
       let story = newStoryID()
@@ -114,14 +141,16 @@ struct StoryState {
   ) -> [RankedStory] {
     var isLoaded = false
     return places.map { place in
-      let story = open.stories[Int(place)]
-      if var known = speculation?.score(story.id, story.version) {
+      // Field by field: a copy of the story would count its members' references up and down.
+      let id = open.stories[Int(place)].id
+      let version = open.stories[Int(place)].version
+      if var known = speculation?.score(id, version) {
         known.place = place
         return known
       }
       if !isLoaded { query.load(weighed, terms) }
       isLoaded = true
-      return RankedStory(member, query, open.view(place))
+      return RankedStory(member, query, place, in: open)
     }.sorted(by: RankedStory.precedes)
   }
 }

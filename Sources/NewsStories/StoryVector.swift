@@ -67,25 +67,25 @@ struct StoryVector: Hashable, Sendable {
   /// The product with another vector, in units of 1 / 65,535². O(terms of both).
   func dot(_ other: StoryVector) -> UInt64 {
     var sum: UInt64 = 0
-    var i = 0
-    var j = 0
-    while i < hashes.count, j < other.hashes.count {
-      let (a, b) = (hashes[i], other.hashes[j])
-      if a == b { sum += UInt64(weights[i]) * UInt64(other.weights[j]) }
-      if a <= b { i += 1 }
-      if b <= a { j += 1 }
-    }
+    shared(with: other) { sum += UInt64(weights[$0]) * UInt64($1) }
     return sum
   }
 
-  /// The weight of one term; 0 when the article does not hold it.
-  func weight(of hash: TermHash) -> UInt16 {
-    var low = 0
-    var high = hashes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if hashes[middle] < hash { low = middle + 1 } else { high = middle }
+  /// Calls `body` with the place here and the weight there of each term that both hold. O(terms of
+  /// both): about 1 ns each.
+  @inline(__always)
+  func shared(with other: StoryVector, _ body: (Int, UInt16) -> Void) {
+    hashes.withUnsafeBufferPointer { mine in
+      other.hashes.withUnsafeBufferPointer { theirs in
+        var i = 0
+        var j = 0
+        while i < mine.count, j < theirs.count {
+          let (a, b) = (mine[i], theirs[j])
+          if a == b { body(i, other.weights[j]) }
+          if a <= b { i += 1 }
+          if b <= a { j += 1 }
+        }
+      }
     }
-    return low < hashes.count && hashes[low] == hash ? weights[low] : 0
   }
 }

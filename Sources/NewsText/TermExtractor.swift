@@ -14,6 +14,8 @@ package final class TermExtractor {
   private var english: TermScanner
   private var stemmers: [TermLanguage: Stemmer?] = [:]
   private var words = WordCache()
+  /// Of the language at hand, unless it is English; nil when none is shipped.
+  private var frequencies: StemFrequencies?
   private var sheet = TermSheet()
 
   package init(background: Background = .english) {
@@ -160,8 +162,9 @@ extension TermExtractor {
 // MARK: Other languages
 
 extension TermExtractor {
-  /// Snowball stems where there is an algorithm, else pieces of words; stop-words where there is a
-  /// list, no names of countries, and a prior that only knows that short words are common.
+  /// Snowball stems where there is an algorithm, else pieces of words; stop-words and word frequencies
+  /// where there is a list, else a prior that only knows that short words are common; no names of
+  /// countries.
   private func readOther(
     _ headline: inout String, _ body: inout String, _ language: TermLanguage
   ) {
@@ -169,6 +172,7 @@ extension TermExtractor {
       headline = headline.precomposedStringWithCanonicalMapping
       body = body.precomposedStringWithCanonicalMapping
     }
+    frequencies = StemFrequencies.shipped(language)
     var scanner = TermScanner(language: language, keepsAccents: true)
     var position = 0
     for inHeadline in [true, false] {
@@ -203,8 +207,8 @@ extension TermExtractor {
     let isUnspaced = scalars.first.map { TermFold.isUnspaced($0.value) } ?? false
     if stemmer(language) != nil, !isUnspaced {
       let term = letters.withUnsafeBufferPointer { stem($0, language) }
-      sheet.add(
-        term, weight: weight, prior: Self.priorOfLength(scalars.count), surface: token.surface)
+      let prior = frequencies?.prior(term) ?? Self.priorOfLength(scalars.count)
+      sheet.add(term, weight: weight, prior: prior, surface: token.surface)
       return
     }
     // Two characters are a word in Chinese, Japanese and Korean; four are a stem elsewhere.

@@ -50,6 +50,12 @@ struct RestartTests {
     // By now most often closed.
     case 3: return .update(of: shelf.rows[shelf.rows.count / 3].story)
     case 4: return .update(of: first.story)
+    case 5: return .copy(of: shelf.rows[shelf.rows.count / 2].story)
+    case 6, 7:
+      // Some of them closed, one of them open, one twice.
+      let rows = shelf.rows
+      return .citing(
+        [first, rows[rows.count / 4], rows[rows.count * 3 / 4], last, last].map(\.story))
     default: return .own
     }
   }
@@ -83,6 +89,7 @@ struct RestartTests {
     #expect(reasons == [.opened, .joined, .copy], "the stream must exercise every way in")
     if seed == 1 { #expect(!whole.secondLooks.isEmpty, "some article joins at a second look") }
     #expect(whole.wire.index.openStoryCount == 150, "stories must have closed")
+    #expect(whole.recalled > 5, "quiet stories must have come back")
     #expect(whole.wire.index.countedTermCount <= 1500, "counts must have been halved")
 
     var random = Generator(seed: seed &+ 100)

@@ -76,6 +76,36 @@ struct SharedDataTests {
     #expect(Self.bCubedF1(stories, rows.map(\.gold)) >= floor)
   }
 
+  private struct Pair: Decodable {
+    var label: String
+    var a: Told
+    var b: Told
+
+    struct Told: Decodable {
+      var title: String
+      var text: String
+    }
+  }
+
+  @Test("Russian pairs of one event share more than other pairs, in 7 of 8 cases")
+  func russianPairs() throws {
+    let file = try #require(sharedData).appending(path: "stories/tgpairs_ru.jsonl")
+    let extractor = TermExtractor()
+    let points = try Data(contentsOf: file).split(separator: 10).map { line in
+      let pair = try JSONDecoder().decode(Pair.self, from: line)
+      let (a, b) = (pair.a, pair.b)
+      let shared = StoryEvidence.shared(
+        [extractor.terms(headline: a.title, body: a.text, language: "ru")],
+        [extractor.terms(headline: b.title, body: b.text, language: "ru")])
+      return (isOne: pair.label == "OK", points: shared.points)
+    }
+    let one = points.filter(\.isOne).map(\.points)
+    let other = points.filter { !$0.isOne }.map(\.points)
+    let right = one.flatMap { a in other.map { a > $0 ? 1.0 : a == $0 ? 0.5 : 0 } }
+    let share = right.reduce(0, +) / Double(right.count)
+    #expect(share >= 0.875, "area under the curve: \(share)")
+  }
+
   /// Source: Amigó et al. 2009, "A comparison of extrinsic clustering evaluation metrics".
   private static func bCubedF1(_ found: [StoryID], _ gold: [String]) -> Double {
     var both: [[String]: Double] = [:]

@@ -13,11 +13,16 @@ struct Shelf {
     var text: String
   }
 
+  /// Which stories one admission has asked for.
+  private final class Reading { var stories: Set<StoryID> = [] }
+
   var wire: Wire
   private(set) var rows: [Row] = []
   private(set) var checkpoint: [UInt8]?
   private(set) var secondLooks: [StorySecondLook] = []
   private var corrected: Set<Int64> = []
+  /// Articles that joined, or were copies that woke, a story that had to be read from here.
+  private(set) var recalled = 0
 
   init(wire: Wire) { self.wire = wire }
 
@@ -29,9 +34,14 @@ struct Shelf {
     using early: StorySpeculation? = nil
   ) throws -> StoryAdmission {
     let before = rows
-    wire.reopen = { story in Self.stored(story, in: before) }
+    let reading = Reading()
+    wire.reopen = { story in
+      reading.stories.insert(story)
+      return Self.stored(story, in: before)
+    }
     let admission = try wire.admit(
       wire.terms(text), published: published, standing: standing, using: early)
+    if admission.record != nil, reading.stories.contains(admission.decision.story) { recalled += 1 }
     rows.append(
       Row(
         article: wire.articles, story: admission.decision.story, record: admission.record,

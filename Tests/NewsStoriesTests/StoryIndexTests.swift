@@ -81,6 +81,68 @@ struct StoryIndexTests {
     #expect(try shelf.admit(late).decision.story == first)
   }
 
+  /// A story that left memory, and three more that hold its place; at most two are open.
+  private static func quiet() throws -> (shelf: Shelf, story: StoryID) {
+    var shelf = Shelf(wire: Wire(index: StoryIndex(seed: 5, storyLimit: 2)))
+    let story = try shelf.admit(Samples.reports[0]).decision.story
+    var generator = Generator(seed: 71)
+    for _ in 0..<3 { _ = try shelf.admit(generator.article()) }
+    return (shelf, story)
+  }
+
+  @Test("a quiet story comes back when a copy or an excerpt of one of its articles comes, once")
+  func citedByCopy() throws {
+    var (shelf, story) = try Self.quiet()
+    let copy = try shelf.admit(Samples.reports[0], .copy(of: story))
+    #expect(copy.decision == StoryDecision(story: story, reason: .copy) && copy.record != nil)
+    #expect(try shelf.admit(Samples.reports[0], .copy(of: story)).record == nil, "it is here now")
+    try shelf.restart(StoryIndex(seed: 6, storyLimit: 2))
+    let joined = try shelf.admit(Samples.reports[1]).decision
+    #expect(joined.story == story && joined.reason == .joined)
+  }
+
+  @Test("a text that cites a quiet story is scored against it, and joins by its points alone")
+  func cited() throws {
+    var (shelf, story) = try Self.quiet()
+    var other = shelf
+    try other.restart(StoryIndex(seed: 5, storyLimit: 2))
+    #expect(try other.admit(Samples.reports[1]).decision.reason == .opened, "nobody knows it")
+    let joined = try shelf.admit(Samples.reports[1], .citing([story])).decision
+    #expect(joined.story == story && joined.reason == .joined && joined.score >= 5.4)
+    #expect(joined.shared.contains { $0.term == "Marisol" })
+    try shelf.restart(StoryIndex(seed: 6, storyLimit: 2))
+    let late = Samples.reports[1].replacing("Lifeboats brought", with: "Rescue boats carried")
+    #expect(try shelf.admit(late).decision.story == story)
+  }
+
+  @Test("a cited story that is not joined leaves again without a trace")
+  func citedInVain() throws {
+    var (shelf, story) = try Self.quiet()
+    var (plain, _) = try Self.quiet()
+    let decision = try shelf.admit(Samples.reports[2], .citing([story])).decision
+    #expect(decision.reason == .opened && decision.story != story)
+    _ = try plain.admit(Samples.reports[2])
+    var generator = Generator(seed: 72)
+    for text in [Samples.reports[1]] + (0..<4).map({ _ in generator.article() }) {
+      let (ours, theirs) = (try shelf.admit(text), try plain.admit(text))
+      #expect(ours.decision == theirs.decision && ours.record == theirs.record)
+    }
+    #expect(shelf.wire.index.openStoryCount == 2)
+  }
+
+  @Test(
+    "a copy wakes a story that was silent for more than 14 days; one out of an archive does not",
+    arguments: [(20, true), (14, false), (-400, false)])
+  func wakes(days: Int64, wakes: Bool) throws {
+    var wire = Wire()
+    let story = try wire.admit(Samples.reports[0], published: 20_000).decision.story
+    let copy = try wire.admit(
+      Samples.reports[0], published: 20_000 + days, standing: .copy(of: story))
+    #expect(copy.decision.story == story && (copy.record != nil) == wakes)
+    let report = try wire.admit(Samples.reports[1], published: 20_000 + 20).decision
+    #expect((report.story == story) == wakes)
+  }
+
   @Test(
     "an article that stands alone is looked at again, and the younger story goes into the older")
   func secondLook() throws {

@@ -181,6 +181,28 @@ struct TermLanguageTests {
     #expect(counts("", text, language) == expected)
   }
 
+  @Test(
+    "a common word of a language is expected in an article, a rare one is not, in any of its forms",
+    arguments: [
+      ("ar", "الحكومة", "المرجان"), ("da", "regeringen", "koralrevet"),
+      ("de", "Regierung", "Ankerkette"),
+      ("es", "gobierno", "arrecife"), ("fi", "hallitus", "riutta"), ("fr", "gouvernement", "récif"),
+      ("hu", "kormány", "korallzátony"), ("it", "governo", "scogliera"),
+      ("nl", "regering", "scheepswrak"),
+      ("no", "regjeringen", "korallrevet"), ("pt", "governo", "estibordo"),
+      ("ro", "guvernul", "recifului"),
+      ("ru", "правительство", "рифа"), ("sv", "regeringen", "korallrevet"),
+      ("tr", "hükümeti", "resif"),
+    ])
+  func priors(language: String, common: String, rare: String) throws {
+    let extractor = TermExtractor()
+    let priors = try [common, rare].map { word in
+      let terms = extractor.terms(headline: "", body: word, language: language).terms
+      return try #require(terms.first).prior
+    }
+    #expect(priors[0] > 0.015 && priors[1] < 0.002, "\(priors)")
+  }
+
   @Test("the same word is another term in another language")
   func apart() {
     let extractor = TermExtractor()

@@ -74,6 +74,13 @@ struct Explained: Decodable {
     var reason: String
     var score: Double
     var shared: [Term]
+    var next: Next?
+  }
+  struct Next: Decodable {
+    var story: Int64
+    var score: Double
+    var missing: Double
+    var shared: [Term]
   }
   struct Term: Decodable {
     var term: String

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -65,6 +66,30 @@ extension RealProgramTests {
         "last.txt", Reports.ferryAgain + "\nThe ferry was towed to Norrhamn on Monday.\n")
       try desk.settled(6, by: daemon)
       #expect(try Self.stories(desk) == [1: 1, 2: 2, 3: 2, 4: 2, 5: 2, 6: 2])
+      #expect(try daemon.stop().code == 0)
+    }
+
+    @Test(
+      "who only reads may not correct; the daemon's own user and root may, and the log says who",
+      .enabled(if: getuid() == 0, "only root can be another user"))
+    func permission() throws {
+      let desk = try Self.filled()
+      let owner = try Nobody(owning: desk)
+      let daemon = try owner.start(desk)
+      _ = try eventually("the daemon answers") { try? desk.live() }
+      let member: uid_t = 65_432
+      #expect(try owner.ask(["stories"], as: member, desk).code == 0)
+      for order in [["split", "S1", "2"], ["merge", "S1", "S2"]] {
+        let refused = try owner.ask(order, as: member, desk)
+        #expect(refused.code == 1 && refused.errors.contains("not-permitted"), "\(refused)")
+      }
+      #expect(try Self.stories(desk) == [1: 1, 2: 1, 3: 1, 4: 2])
+      let split = try owner.ask(["split", "S1", "2"], desk)
+      #expect(split.code == 0, "\(split.errors)")
+      #expect(try desk.ask("merge", "S3", "S2").code == 0)
+      #expect(try Self.stories(desk) == [1: 1, 2: 2, 3: 2, 4: 2])
+      #expect(daemon.errors.contains("order=split story=3 user=nobody"))
+      #expect(daemon.errors.contains("order=merge story=2 user=root"))
       #expect(try daemon.stop().code == 0)
     }
 
@@ -135,6 +160,15 @@ enum Reports {
     while divers looked at the breached hull. Norrland Line promised every passenger a refund;
     investigators will question captain Edda Holm, who was on the bridge when the ferry hit the
     rocks.
+    """
+  /// Another event about the ferry: near, and not the same.
+  static let inquiry = """
+    Shareholders of Norrland Line reject sale of ferry Marisol
+
+    Owners of the ferry operator Norrland Line voted on Friday against selling the Marisol to a pension
+    fund. The chairman, Olaf Brandt, called the offer of 30 million crowns too low for a ferry of her
+    age. The fund will not raise its bid. Trade unions, which feared for ninety jobs at the yard,
+    welcomed the vote.
     """
   static let barge = """
     River barge sinks after collision with bridge pier at Olmstead

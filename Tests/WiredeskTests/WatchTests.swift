@@ -54,6 +54,55 @@ extension RealProgramTests {
       #expect(shown.output.contains("[identical of 2]"))
     }
 
+    @Test("a story that went quiet takes reports in again once an article repeats one of its own")
+    func quiet() throws {
+      func told(_ text: String, by source: String, on day: String) throws -> String {
+        var record = try Reports.record(text, source: source)
+        record.removeLast()
+        return record + #","published":"2026-03-\#(day)T08:00:00Z"}"#
+      }
+      for isCited in [false, true] {
+        let desk = try Desk()
+        try desk.drop("first.json", told(Reports.ferry, by: "coast-times", on: "01"))
+        #expect(try desk.once().code == 0)
+        if isCited {
+          try desk.drop("again.json", told(Reports.ferry, by: "morning-post", on: "21"))
+          #expect(try desk.once().code == 0)
+        }
+        try desk.drop("late.json", told(Reports.ferryAgain, by: "evening-digest", on: "22"))
+        #expect(try desk.once().code == 0)
+        let stories = try desk.export().map(\.story)
+        #expect(stories == (isCited ? [1, 1, 1] : [1, 2]))
+      }
+    }
+
+    @Test("a story names those that came near it and were not joined, whichever came first")
+    func related() throws {
+      let desk = try Desk()
+      try desk.drop("a.json", Reports.record(Reports.ferry, source: "coast-times"))
+      #expect(try desk.once().code == 0)
+      try desk.drop("b.json", Reports.record(Reports.inquiry, source: "evening-digest"))
+      #expect(try desk.once().code == 0)
+      let opened = try #require(
+        try desk.ask("explain", "2", "--json").lines(Explained.self).first?.story)
+      #expect(opened.reason == "opened" && opened.score >= 3, "\(opened)")
+      #expect(opened.next?.shared.contains { $0.term == "Marisol" } == true)
+      #expect(opened.next.map { abs($0.missing - (5.4 - $0.score)) < 1e-9 } == true)
+      for (story, other) in [(1, 2), (2, 1)] as [(Int64, Int64)] {
+        let shown = try #require(
+          try desk.ask("show", "S\(story)", "--json").output.split(separator: "\n").first)
+        let related = try JSONDecoder().decode(WithRelated.self, from: Data(shown.utf8)).related
+        #expect(related.map(\.story) == [other] && related.first?.article == 2)
+        #expect(related.first?.score == opened.score && related.first?.needed == 5.4)
+        #expect(related.first?.shared.contains { $0.term == "Marisol" } == true)
+        let text = try desk.ask("show", "S\(story)").output
+        #expect(text.contains("Related, but not joined") && text.contains("S\(other)  "))
+      }
+      #expect(try desk.ask("merge", "1", "2").code == 0)
+      let merged = try desk.ask("show", "S1").output
+      #expect(merged.contains("Ferry") && !merged.contains("Related"))
+    }
+
     @Test("explain says what was missing, and what two articles share")
     func explain() throws {
       let desk = try Desk()
@@ -70,6 +119,19 @@ extension RealProgramTests {
       let both = try desk.ask("explain", "3", "1").output
       #expect(both.contains("the same story") && both.contains("points for each other"))
     }
+  }
+}
+
+private struct WithRelated: Decodable {
+  var related: [Related]
+
+  struct Related: Decodable {
+    var story: Int64
+    var headline: String
+    var score: Double
+    var needed: Double
+    var article: Int64
+    var shared: [Explained.Term]
   }
 }
 

@@ -23,3 +23,8 @@ struct wiredesk_bytes wiredesk_stopwords_en(void);
 // stopwords-other.txt: one language a line, its two letters, a colon, words divided by spaces. Lines
 // that begin with # are comments.
 struct wiredesk_bytes wiredesk_stopwords_other(void);
+
+// words-XX.txt, of the language with this code of two letters; no bytes when there is none. One line a
+// frequency: hundredths of a decade below 1, a tab, the words, divided by spaces. Lines that begin with #
+// are comments. scripts/word-frequencies writes them.
+struct wiredesk_bytes wiredesk_words(const char *language);

@@ -45,6 +45,13 @@ struct Explain: ParsableCommand {
   private func explain(_ exported: Store.Exported, _ store: Store) throws {
     let record = exported.record
     let decision = try store.evidence(of: record.id)
+    let evidence = try decision.map { decision in
+      StoryEvidence(
+        decision,
+        sharedWithNext: try decision.next.map {
+          try RelatedStories(store).shared(record, with: $0.story)
+        } ?? [])
+    }
     let compared = candidates ? try CopyReader().candidates(of: record.id, in: store) ?? [] : []
     if options.json {
       var json = ArticleJSON(store: store)
@@ -53,7 +60,7 @@ struct Explain: ParsableCommand {
         JSONValue.object([
           ("id", .init(record.id.rawValue)), ("verdict", .string(record.verdict.rawValue)),
           ("copy_of_id", .init(exported.copyOf?.id.rawValue)), ("links", .array(links)),
-          ("story", decision.map { StoryEvidence($0).json } ?? .null),
+          ("story", evidence?.json ?? .null),
           ("candidates", candidates ? .array(compared.map { CandidateView($0).json }) : .null),
         ]).text)
       return
@@ -67,7 +74,7 @@ struct Explain: ParsableCommand {
       for candidate in compared { print("  " + CandidateView(candidate).sentence) }
       if compared.isEmpty { print("  nothing: no older article shares enough with it") }
     }
-    if let decision { print(StoryEvidence(decision).sentences.joined(separator: "\n")) }
+    if let evidence { print(evidence.sentences.joined(separator: "\n")) }
   }
 
   /// The article that the verdict is of; then the others, and why it is not of them; then what came

@@ -30,16 +30,23 @@ struct OrderRequest {
 
   var line: String {
     switch order {
-    case .merge(let a, let b): "merge \(a.rawValue) \(b.rawValue)"
+    case .merge(let a, let b): "\(order.word) \(a.rawValue) \(b.rawValue)"
     case .split(let story, let articles):
-      "split \(story.rawValue) " + articles.map { "\($0.rawValue)" }.joined(separator: " ")
+      "\(order.word) \(story.rawValue) " + articles.map { "\($0.rawValue)" }.joined(separator: " ")
     }
   }
 
-  /// In the daemon: carries it out, in order with the articles that come.
+  /// In the daemon: carries it out, in order with the articles that come. The group may read, and may
+  /// connect; who writes is one who could without a daemon too (P19).
   func answer(_ desk: Desk, user: UInt32) -> String {
-    Self.json { try desk.correct(order, by: Self.login(user)) }.text
+    Self.json {
+      guard Self.mayWrite(user) else { throw CorrectionRefusal.notPermitted }
+      return try desk.correct(order, by: Self.login(user))
+    }.text
   }
+
+  /// Root, and the user that the daemon runs as.
+  static func mayWrite(_ user: UInt32) -> Bool { user == 0 || user == getuid() }
 
   /// On the command line: by the running daemon, else by ourselves under the state's lock.
   func carryOut(_ options: StateOptions) throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NewsModel
+import NewsPipeline
 import NewsStore
 
 struct Show: ParsableCommand {
@@ -7,8 +8,8 @@ struct Show: ParsableCommand {
     abstract: "Show one article, or one story with its articles.",
     discussion: """
         wiredesk show 12      the article 12
-        wiredesk show S3      the story 3: what it is about, and its articles in the
-                              order they came, copies marked
+        wiredesk show S3      the story 3: what it is about, its articles in the order
+                              they came, copies marked, and the stories near to it
       """)
 
   @Argument(help: "An article's number, or S and a story's number.")
@@ -57,7 +58,12 @@ struct Show: ParsableCommand {
     }
     var output = LineOutput()
     let lines = try StoryView(store).lines(story)
-    if options.json { try output.write(lines.json) } else { print(lines.text) }
+    let related = RelatedView(related: try RelatedStories(store).of(id))
+    if options.json {
+      try output.write(lines.json.with("related", related.json))
+    } else {
+      print(lines.text)
+    }
     var after = ArticleID(rawValue: 0)
     var json = ArticleJSON(store: store)
     while true {
@@ -72,6 +78,7 @@ struct Show: ParsableCommand {
       guard let last = page.last else { break }
       after = last.id
     }
+    if !options.json { for line in related.lines { print(line) } }
     try output.flush()
   }
 

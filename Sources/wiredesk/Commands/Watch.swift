@@ -50,8 +50,7 @@ struct Watch: ParsableCommand {
     while true {
       let page = try store.articles(of: deposit, after: after, limit: 200)
       for record in page {
-        let line = WatchLine(record, try store.evidence(of: record.id), number)
-        try output.write(line.form(options))
+        try output.write(try line(record, number, store).form(options))
       }
       guard let last = page.last else { break }
       after = last.id
@@ -61,6 +60,16 @@ struct Watch: ParsableCommand {
     {
       try output.write(WatchLine(record, event, number).form(options))
     }
+  }
+
+  /// An article that joins others is told with its story as it stands now.
+  private func line(
+    _ record: ArticleRecord, _ number: Int64, _ store: Store
+  ) throws -> WatchLine {
+    let decision = try store.evidence(of: record.id)
+    let story = decision?.reason == .opened ? nil : try store.story(record.story)
+    let headline = try story.flatMap { try store.facts(of: $0.id)?.headline }
+    return WatchLine(record, decision, story, headline: headline, number)
   }
 }
 
@@ -81,8 +90,18 @@ struct WatchLine {
     ])
   }
 
-  init(_ record: ArticleRecord, _ decision: StoryDecision?, _ number: Int64) {
+  /// Parameters known, headline: of its story; nil for one that it opens.
+  init(
+    _ record: ArticleRecord, _ decision: StoryDecision?, _ known: StoryRecord?, headline: String?,
+    _ number: Int64
+  ) {
     let story = "S\(record.story.rawValue)"
+    let told = known.map { known in
+      let sources = known.sources == 1 ? "1 source" : "\(known.sources) sources"
+      return
+        ": \(shown(headline ?? known.headline, limitBytes: 80)), \(known.articles) articles of "
+        + sources
+    }
     let how =
       switch decision?.reason {
       case .opened: "opens \(story)"
@@ -94,7 +113,7 @@ struct WatchLine {
       }
     text =
       "\(minute(record.received))  \(shown(record.source, limitBytes: 40)): "
-      + "\(shown(record.article.headline, limitBytes: 100))  (\(record.id.rawValue), \(how))"
+      + "\(shown(record.article.headline, limitBytes: 100))  (\(record.id.rawValue), \(how)\(told ?? ""))"
     json = .object([
       ("event", .init(number)), ("time", .init(record.received)), ("kind", .string("article")),
       ("id", .init(record.id.rawValue)), ("story", .init(record.story.rawValue)),
@@ -102,6 +121,9 @@ struct WatchLine {
       ("reason", .init(decision?.reason.rawValue)),
       ("score", decision.map { .number($0.score) } ?? .null),
       ("source", .string(record.source)), ("headline", .string(record.article.headline)),
+      ("story_headline", .init(headline)),
+      ("story_articles", known.map { .init($0.articles) } ?? .null),
+      ("story_sources", known.map { .init($0.sources) } ?? .null),
     ])
   }
 

@@ -54,13 +54,19 @@ struct LinkView {
 /// Why an article is in its story, in words and in JSON.
 struct StoryEvidence {
   let decision: StoryDecision
-  init(_ decision: StoryDecision) { self.decision = decision }
+  /// What the article shares with the next best story.
+  let sharedWithNext: [SharedTerm]
+
+  init(_ decision: StoryDecision, sharedWithNext: [SharedTerm]) {
+    self.decision = decision
+    self.sharedWithNext = sharedWithNext
+  }
 
   var json: JSONValue {
     .object([
       ("id", .init(decision.story.rawValue)), ("reason", .string(decision.reason.rawValue)),
       ("score", .number(decision.score)), ("needed", .number(storyJoiningScore)),
-      ("next", decision.next.map(score) ?? .null),
+      ("next", decision.next.map(next) ?? .null),
       ("shared", Self.json(decision.shared)),
       ("related", .array(decision.related.map(score))),
     ])
@@ -73,7 +79,8 @@ struct StoryEvidence {
     case .opened: lines = ["Story: opened \(story). \(whyNotJoined)"]
     case .joined:
       let margin = decision.next.map { next in
-        " Next best: S\(next.story.rawValue) with \(points(next.score))."
+        " Next best: S\(next.story.rawValue) with \(points(next.score))"
+          + (next.score < storyJoiningScore ? ", \(missing(next)) too few." : ".")
       }
       lines = [
         "Story: joined \(story) with \(points(decision.score)); \(String(decimal: storyJoiningScore))"
@@ -83,6 +90,9 @@ struct StoryEvidence {
     case .person: lines = ["Story: \(story), because a person said so."]
     }
     if !decision.shared.isEmpty { lines.append("  shared terms: " + Self.words(decision.shared)) }
+    if let next = decision.next, !sharedWithNext.isEmpty {
+      lines.append("  shared with S\(next.story.rawValue): " + Self.words(sharedWithNext))
+    }
     for other in decision.related where other != decision.next || decision.reason == .opened {
       lines.append(
         "  related, but not joined: S\(other.story.rawValue) with \(points(other.score))")
@@ -90,12 +100,16 @@ struct StoryEvidence {
     return lines
   }
 
+  private func missing(_ next: StoryScore) -> String {
+    String(decimal: storyJoiningScore - next.score)
+  }
+
   /// What would have been needed to join.
   private var whyNotJoined: String {
     guard let next = decision.next, next.score > 0 else { return "No other one was near." }
     let nearest = "The nearest was S\(next.story.rawValue) with \(points(next.score))"
     if next.score < storyJoiningScore {
-      return nearest + ": \(String(decimal: storyJoiningScore - next.score)) too few, "
+      return nearest + ": \(missing(next)) too few, "
         + "\(String(decimal: storyJoiningScore)) join."
     }
     return nearest
@@ -107,10 +121,15 @@ struct StoryEvidence {
     .array(shared.map { .object([("term", .string($0.term)), ("weight", .number($0.weight))]) })
   }
 
-  /// `Marisol 1.20, reef 0.40`.
+  /// `Marisol 1.20, Norway 0.40`.
   static func words(_ shared: [SharedTerm]) -> String {
-    shared.map { "\(shown($0.term, limitBytes: 60)) \(String(decimal: $0.weight))" }
+    shared.map { "\(shown($0.name, limitBytes: 60)) \(String(decimal: $0.weight))" }
       .joined(separator: ", ")
+  }
+
+  private func next(_ next: StoryScore) -> JSONValue {
+    score(next).with("missing", .number(max(0, storyJoiningScore - next.score)))
+      .with("shared", Self.json(sharedWithNext))
   }
 
   private func score(_ score: StoryScore) -> JSONValue {

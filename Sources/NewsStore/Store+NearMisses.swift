@@ -1,0 +1,109 @@
+import GRDB
+package import NewsModel
+
+/// Stories that came near one another and were not joined: the evidence of articles, read from both
+/// ends.
+extension Store {
+  /// An article that came near a story and did not join it.
+  package struct NearMiss: Hashable, Sendable {
+    package var article: ArticleID
+    /// The story it is in now.
+    package var story: StoryID
+    /// The story it was near to, under the number that holds its articles now.
+    package var other: StoryID
+    /// In points, when the article came.
+    package var score: Double
+  }
+
+  /// Near misses of the story's own articles, and those of other stories' articles to it, in order of
+  /// admission; none between articles that are in one story by now.
+  ///
+  /// Parameter end: no article from this one on can have been near to it. Cost: what the story's
+  /// articles cost, and a row for each article between its first and `end`: 0.3 µs.
+  package func nearMisses(
+    of story: StoryID, before end: ArticleID
+  ) throws(StoreFailure) -> [NearMiss] {
+    try readers.read { db in
+      let id = Value.integer(story.rawValue)
+      var found = try db.all(
+        """
+        SELECT article.id, article.story, related FROM article
+        JOIN story_evidence ON story_evidence.article = article.id
+        WHERE article.story = ? AND related <> '[]' ORDER BY article.id
+        """, [id], NearMiss.all
+      ).flatMap { $0 }
+      let names = try db.all(
+        "SELECT id FROM story WHERE id = ?1 OR merged_into = ?1", [id]
+      ) { $0.integer(0) }
+      for name in names {
+        found += try db.all(
+          """
+          SELECT article.id, article.story, related FROM story_evidence
+          JOIN article ON article.id = story_evidence.article
+          WHERE story_evidence.article BETWEEN (SELECT min(id) FROM article WHERE story = ?) AND ?
+            AND instr(related, ?) > 0 ORDER BY article.id
+          """, [id, .integer(end.rawValue - 1), .text("[\(name),")], NearMiss.all
+        ).flatMap { $0 }.filter { $0.other.rawValue == name }
+      }
+      for index in found.indices {
+        found[index].other = try Self.living(db, found[index].other) ?? found[index].other
+      }
+      return found.filter { $0.story != $0.other && ($0.story == story || $0.other == story) }
+        .sorted { ($0.article, $0.other) < ($1.article, $1.other) }
+    }
+  }
+
+  /// The story that a number means today: itself, or the one that took its articles; nil when there
+  /// never was one.
+  package func livingStory(_ id: StoryID) throws(StoreFailure) -> StoryID? {
+    try readers.read { try Self.living($0, id) }
+  }
+
+  static func living(_ db: Database, _ id: StoryID) throws -> StoryID? {
+    var story = id
+    // A story points at one that lives but for splits that emptied one; each step is an older command.
+    for _ in 0..<1000 {
+      let into = try db.first(
+        "SELECT merged_into FROM story WHERE id = ?", [.integer(story.rawValue)]
+      ) { $0.optionalInteger(0).map(StoryID.init) }
+      guard let into else { return nil }
+      guard let next = into else { return story }
+      story = next
+    }
+    return nil
+  }
+
+  /// The first article from `article` on that has a story record, with it.
+  package func storyRecord(
+    from article: ArticleID
+  ) throws(StoreFailure) -> (article: ArticleID, record: [UInt8])? {
+    try readers.readOne { db in
+      try db.first(
+        """
+        SELECT article, story FROM fingerprint
+        WHERE article >= ? AND length(story) > 0 ORDER BY article LIMIT 1
+        """, [.integer(article.rawValue)]
+      ) { (article: ArticleID(rawValue: $0.integer(0)), record: $0.blob(1)) }
+    }
+  }
+
+  /// The last article of a story; nil when it has none.
+  package func lastArticle(of story: StoryID) throws(StoreFailure) -> ArticleID? {
+    try readers.readOne { db in
+      try db.first(
+        "SELECT max(id) FROM article WHERE story = ?", [.integer(story.rawValue)]
+      ) { $0.optionalInteger(0).map(ArticleID.init) } ?? nil
+    }
+  }
+}
+
+extension Store.NearMiss {
+  /// A row of article, story and `story_evidence.related`.
+  fileprivate static func all(_ row: Columns) -> [Store.NearMiss] {
+    Evidence.scores(row.text(2)).map { near in
+      Store.NearMiss(
+        article: ArticleID(rawValue: row.integer(0)), story: StoryID(rawValue: row.integer(1)),
+        other: near.story, score: near.score)
+    }
+  }
+}

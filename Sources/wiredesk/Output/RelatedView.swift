@@ -1,0 +1,43 @@
+import NewsModel
+import NewsPipeline
+
+/// Stories near another one, for `show`.
+struct RelatedView {
+  let related: [RelatedStory]
+
+  /// Terms a line has room for.
+  private static let terms = 6
+
+  /// None when there are none.
+  var lines: [String] {
+    if related.isEmpty { return [] }
+    return ["Related, but not joined (\(String(decimal: storyJoiningScore)) points join):"]
+      + related.map { story in
+        "  S\(story.id.rawValue)  \(shown(story.headline, limitBytes: 120))\n"
+          + "      \(String(decimal: story.score)) points (article \(story.article.rawValue))"
+          + (story.shared.isEmpty ? "" : " · " + words(story.shared))
+      }
+  }
+
+  var json: JSONValue {
+    .array(
+      related.map { story in
+        .object([
+          ("story", .init(story.id.rawValue)), ("headline", .string(story.headline)),
+          ("score", .number(story.score)), ("needed", .number(storyJoiningScore)),
+          ("article", .init(story.article.rawValue)), ("shared", StoryEvidence.json(story.shared)),
+        ])
+      })
+  }
+
+  private func words(_ shared: [SharedTerm]) -> String {
+    shared.prefix(Self.terms).map { shown($0.name, limitBytes: 40) }.joined(separator: ", ")
+  }
+}
+
+extension SharedTerm {
+  /// As people read it: `@jp` is Japan.
+  var name: String {
+    term.first == "@" && term.count == 3 ? StoryLines.placeName(String(term.dropFirst())) : term
+  }
+}
