@@ -56,8 +56,7 @@ package final class CopyIndex: Sendable {
     seed: UInt64, left: Left = Left(), limits: Limits = Limits()
   ) throws(MatchingFailure) {
     let live = left.runs.filter { $0.state == .live }.map(\.run).sorted { $0.first < $1.first }
-    guard left.runs.allSatisfy(\.run.isPossible),
-      zip(live, live.dropFirst()).allSatisfy({ $0.last < $1.first })
+    guard left.runs.allSatisfy(\.run.isPossible), Self.areWhole(live, floor: left.floor.number)
     else { throw .damagedRuns }
     var counts = SentenceCounts()
     if let stored = left.sentenceCounts {
@@ -77,6 +76,16 @@ package final class CopyIndex: Sendable {
     cache = Mutex(TokenCache(byteLimit: limits.cacheBytes))
     standings = Mutex(StandingCache(limit: limits.standings))
     countsThrough = Mutex(through)
+  }
+
+  /// One run begins where the last one ended: a gap is a lost run, but below the floor.
+  private static func areWhole(_ live: [PostingRun], floor: UInt32) -> Bool {
+    var last: UInt32 = 0
+    for run in live {
+      guard run.first > last, run.first <= max(last + 1, floor) else { return false }
+      last = run.last
+    }
+    return true
   }
 
   /// The fingerprint of `Article.matchedText` under this index's seed.
@@ -213,13 +222,14 @@ extension CopyIndex {
     for run in runs.reversed() {
       let left = limit - (list.count - start)
       if left <= 0 { return }
-      let number = run.number(ofPage: run.page(of: key))
-      var isDamaged = false
-      _ = try archive.page(number) { bytes in
-        guard let page = PostingPage(run, bytes) else { return isDamaged = true }
+      let place = run.page(of: key)
+      var isSound = false
+      _ = try archive.page(run.number(ofPage: place)) { bytes in
+        guard let page = PostingPage(run, place, bytes) else { return }
         page.append(key, to: &list, limit: left, floor: floor)
+        isSound = true
       }
-      if isDamaged { throw MatchingFailure.damagedPage(number) }
+      guard isSound else { throw MatchingFailure.damagedPage(run.number(ofPage: place)) }
     }
   }
 

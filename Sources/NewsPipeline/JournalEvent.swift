@@ -23,6 +23,8 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case retentionSwept = "b20713cfa6924a1ca55e4006d0ebbd38"
   case diskLow = "d3897d2c22064a7fa58dc72ae1e4fe01"
   case diskRelieved = "f90c9158fa5e414eab78bae0cb41e790"
+  case copiesDamaged = "d3bc51e9fc34428bb1e133da98f867b5"
+  case copiesMended = "ad2742d72bb54e9980fe590bf5c7ce59"
 
   init(_ outcome: Outcome) {
     switch outcome {
@@ -39,9 +41,10 @@ package enum JournalEvent: String, CaseIterable, Sendable {
     switch self {
     case .depositStored, .depositUnchanged: .info
     case .started, .ready, .reloaded, .stopping, .migrated, .inboxFound, .storageResumed,
-      .retentionSwept, .diskRelieved:
+      .retentionSwept, .diskRelieved, .copiesMended:
       .notice
-    case .depositPartial, .overflow, .inboxDegraded, .recovered, .depositFailed: .warning
+    case .depositPartial, .overflow, .inboxDegraded, .recovered, .depositFailed, .copiesDamaged:
+      .warning
     case .storageDegraded, .diskLow, .poison: .error
     }
   }
