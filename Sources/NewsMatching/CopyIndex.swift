@@ -58,8 +58,7 @@ package final class CopyIndex: Sendable {
     seed: UInt64, left: Left = Left(), limits: Limits = Limits()
   ) throws(MatchingFailure) {
     let live = left.runs.filter { $0.state == .live }.map(\.run).sorted { $0.first < $1.first }
-    guard left.runs.allSatisfy(\.run.isPossible),
-      zip(live, live.dropFirst()).allSatisfy({ $0.last < $1.first })
+    guard left.runs.allSatisfy(\.run.isPossible), Self.areWhole(live, floor: left.floor.number)
     else { throw .damagedRuns }
     var counts = SentenceCounts()
     if let stored = left.sentenceCounts {
@@ -82,6 +81,16 @@ package final class CopyIndex: Sendable {
     cache = Mutex(TokenCache(byteLimit: limits.cacheBytes))
     standings = Mutex(StandingCache(limit: limits.standings))
     countsThrough = Mutex(through)
+  }
+
+  /// One run begins where the last one ended: a gap is a lost run, but below the floor.
+  private static func areWhole(_ live: [PostingRun], floor: UInt32) -> Bool {
+    var last: UInt32 = 0
+    for run in live {
+      guard run.first > last, run.first <= max(last + 1, floor) else { return false }
+      last = run.last
+    }
+    return true
   }
 
   /// The fingerprint of `Article.matchedText` under this index's seed.

@@ -6,7 +6,7 @@ package enum MatchingFailure: Failure, Hashable {
   case damagedRecord(ArticleID)
   /// Records must come in ascending order, and after everything the index knows.
   case recordOutOfOrder(ArticleID)
-  /// A stored page of postings, by its number, is not what was written: the index must be made anew.
+  /// A stored page of postings, by its number, is not what was written, or is gone.
   case damagedPage(Int64)
   /// The stored list of runs contradicts itself.
   case damagedRuns
@@ -23,6 +23,15 @@ package enum MatchingFailure: Failure, Hashable {
     }
   }
   package var disposition: Disposition { .stop }
+
+  /// It is what is derived that is damaged, and not a record: it can be made anew from them.
+  package var isDerived: Bool {
+    switch self {
+    case .damagedRecord, .recordOutOfOrder: false
+    case .damagedPage, .damagedRuns, .damagedCounts: true
+    }
+  }
+
   package var message: String {
     switch self {
     case .damagedRecord(let id): "the copy record of article \(id.rawValue) is damaged"

@@ -15,6 +15,9 @@ package struct PostingCheck {
   private let runs: [PostingRun]
   private var found: [Int64: Found] = [:]
   private var said: [String] = []
+  /// Records that are not what was written: unlike postings they cannot be made anew from anything in
+  /// the database.
+  package private(set) var damagedRecords: [String] = []
   private let floor: UInt32
   /// More say nothing new.
   private static let limit = 20
@@ -34,7 +37,7 @@ package struct PostingCheck {
   package mutating func page(_ number: Int64, _ bytes: UnsafeRawBufferPointer) {
     guard let run = runs.first(where: { $0.id == number >> 24 }) else { return }
     let place = Int(number & 0xFF_FFFF)
-    guard place < run.pageCount, let page = PostingPage(run, bytes) else {
+    guard place < run.pageCount, let page = PostingPage(run, place, bytes) else {
       return say("page \(place) of the posting run \(run.id) is damaged")
     }
     let firstKey = run.firstKey(ofPage: place)
@@ -54,7 +57,10 @@ package struct PostingCheck {
 
   package mutating func record(_ id: ArticleID, _ bytes: [UInt8]) {
     guard let record = CopyRecord(bytes: bytes), record.isPossible(for: id.number) else {
-      return say("the copy record of article \(id.rawValue) is damaged")
+      if damagedRecords.count < Self.limit {
+        damagedRecords.append("the copy record of article \(id.rawValue) is damaged")
+      }
+      return
     }
     guard let run = runs.first(where: { ($0.first...$0.last).contains(id.number) }) else { return }
     found[run.id, default: Found()].records += 1
@@ -63,7 +69,7 @@ package struct PostingCheck {
     }
   }
 
-  /// One sentence each; empty when nothing was found.
+  /// Of the index alone, one sentence each; empty when nothing was found.
   package var problems: [String] {
     var problems = said
     for run in runs where problems.count < Self.limit {

@@ -93,13 +93,14 @@ struct PostingFilterScan: Sendable {
     while done < budget, !isDone {
       let number = run.number(ofPage: nextPage)
       let firstKey = run.firstKey(ofPage: nextPage)
-      var isDamaged = false
+      var isSound = false
       _ = try read(number) { bytes in
-        guard let page = PostingPage(run, bytes) else { return isDamaged = true }
+        guard let page = PostingPage(run, nextPage, bytes) else { return }
         for index in 0..<page.count { filter.insert(firstKey &+ page[index] &>> run.keyShift) }
         done += page.count
+        isSound = true
       }
-      if isDamaged { throw MatchingFailure.damagedPage(number) }
+      guard isSound else { throw MatchingFailure.damagedPage(number) }
       nextPage += 1
       done += 1
     }

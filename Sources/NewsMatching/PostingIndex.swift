@@ -125,13 +125,14 @@ struct OlderPostings {
       if left <= 0 { return }
       if let filter = entry.filter, !filter.mayHold(key) { continue }
       let run = entry.run
-      let number = run.number(ofPage: run.page(of: key))
-      var isDamaged = false
-      _ = try archive.page(number) { bytes in
-        guard let page = PostingPage(run, bytes) else { return isDamaged = true }
+      let place = run.page(of: key)
+      var isSound = false
+      _ = try archive.page(run.number(ofPage: place)) { bytes in
+        guard let page = PostingPage(run, place, bytes) else { return }
         page.append(key, to: &list, limit: left, floor: floor)
+        isSound = true
       }
-      if isDamaged { throw MatchingFailure.damagedPage(number) }
+      guard isSound else { throw MatchingFailure.damagedPage(run.number(ofPage: place)) }
     }
   }
 }

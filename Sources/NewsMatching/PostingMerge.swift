@@ -94,14 +94,14 @@ struct PostingMerge: @unchecked Sendable {
         output.postings += count
         output.sum &+= sum
       }
-      if !page.entries.isEmpty {
-        page.entries.sort()
-        leaveOutOldest()
-        if filter != nil {
-          for entry in page.entries { filter?.insert(page.firstKey &+ entry &>> output.keyShift) }
-        }
-        write(.storePage(output.number(ofPage: nextPage), PostingPage.bytes(of: page.entries)))
+      page.entries.sort()
+      leaveOutOldest()
+      if filter != nil {
+        for entry in page.entries { filter?.insert(page.firstKey &+ entry &>> output.keyShift) }
       }
+      write(
+        .storePage(
+          output.number(ofPage: nextPage), PostingPage.bytes(of: page.entries, page.run, nextPage)))
       nextPage += 1
       // An empty page costs as well.
       done += 1
@@ -199,14 +199,15 @@ final class RunReader {
     next = 0
     entries.removeAll(keepingCapacity: true)
     firstKey = run.firstKey(ofPage: nextPage)
-    let number = run.number(ofPage: nextPage)
+    let place = nextPage
     nextPage += 1
-    var isDamaged = false
+    var isSound = false
     let run = run
-    _ = try read(number) { bytes in
-      guard let page = PostingPage(run, bytes) else { return isDamaged = true }
+    _ = try read(run.number(ofPage: place)) { bytes in
+      guard let page = PostingPage(run, place, bytes) else { return }
       for index in 0..<page.count { entries.append(page[index]) }
+      isSound = true
     }
-    if isDamaged { throw MatchingFailure.damagedPage(number) }
+    guard isSound else { throw MatchingFailure.damagedPage(run.number(ofPage: place)) }
   }
 }

@@ -11,7 +11,7 @@ package struct PostingRun: Hashable, Sendable {
   /// The first and the last article it may hold.
   package var first: UInt32
   package var last: UInt32
-  /// Pages, 1 to 2^24; those without a posting are not stored.
+  /// Pages, 1 to 2^24, all of them stored.
   package var pageCount: Int
   /// Postings in its pages, and those that were left out: of a key only the newest
   /// `postingsOfAKey` are kept.

@@ -96,6 +96,8 @@ struct PostingUpkeep: Sendable {
       }
       end = start
     }
+    // The pages of a run that was merged meanwhile are going.
+    if let run = scan?.run, !runs.contains(where: { $0.id == run.id }) { scan = nil }
     // What is being merged gets its filter by that.
     if scan == nil, let unfiltered, !merging.contains(unfiltered.id) {
       scan = PostingFilterScan(unfiltered)

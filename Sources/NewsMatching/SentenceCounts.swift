@@ -1,3 +1,5 @@
+import NewsText
+
 /// How many groups were opened with each sentence: from three on a sentence is boilerplate
 /// (MATCHING.md, step 4). Only openers count, so that a story which everybody prints never becomes
 /// boilerplate.
@@ -28,15 +30,15 @@ struct SentenceCounts {
     slots = [UInt64](repeating: 0, count: min(1024, slotLimit))
   }
 
-  /// Eight numbers of eight bytes, little-endian: `WSC1`, table size, entries, era, new in era, three
-  /// of zero; then the table.
-  private static let magic: UInt64 = 0x3143_5357
+  /// Eight numbers of eight bytes, little-endian: `WSC2`, table size, entries, era, new in era, a sum
+  /// of these and of the table, two of zero; then the table.
+  private static let magic: UInt64 = 0x3243_5357
   private static let headerCount = 8
 
   var bytes: [UInt8] {
-    let header: [UInt64] = [
-      Self.magic, UInt64(slots.count), UInt64(entryCount), era, UInt64(newInEra), 0, 0, 0,
-    ]
+    var header: [UInt64] = [Self.magic, UInt64(slots.count), UInt64(entryCount), era]
+    header.append(UInt64(newInEra))
+    header += [Self.sum(header[...], slots), 0, 0]
     return [UInt8](unsafeUninitializedCapacity: (header.count + slots.count) * 8) { bytes, count in
       let words = UnsafeMutableRawBufferPointer(bytes)
       var offset = 0
@@ -65,13 +67,28 @@ struct SentenceCounts {
     let table = Array(words[Self.headerCount...])
     guard words[1] == table.count, table.count & (table.count - 1) == 0, table.count <= slotLimit,
       words[2] == table.count(where: { $0 != 0 }), words[2] * 10 <= table.count * 7 + 10,
-      words[3] < 1 << 62, words[4] <= slotLimit
+      words[3] < 1 << 62, words[4] <= slotLimit, words[5] == Self.sum(words[..<5], table)
     else { return nil }
     self.slotLimit = slotLimit
     slots = table
     entryCount = Int(words[2])
     era = words[3]
     newInEra = Int(words[4])
+  }
+
+  /// Tells what the words are, and their order.
+  private static func sum(_ header: ArraySlice<UInt64>, _ table: [UInt64]) -> UInt64 {
+    var plain: UInt64 = 0
+    var placed: UInt64 = 0
+    for word in header {
+      plain &+= word
+      placed &+= plain
+    }
+    for word in table {
+      plain &+= word
+      placed &+= plain
+    }
+    return mixed(plain ^ mixed(placed))
   }
 
   func isBoilerplate(_ sentence: UInt64) -> Bool {

@@ -12,6 +12,8 @@ package final class Conditions: Sendable {
     case claims(String)
     case spool
     case search
+    /// The index of copies is made anew.
+    case copies
     /// Little room is left, on the spool's or the state's file system.
     case disk
 
@@ -20,6 +22,7 @@ package final class Conditions: Sendable {
       case .storage: "storage"
       case .spool: "spool"
       case .search: "search"
+      case .copies: "copies"
       case .disk: "disk"
       case .inbox(let name): "inbox \(quoted(name))"
       case .claims(let name): "claims from \(quoted(name))"

@@ -4,15 +4,23 @@ package import NewsStore
 
 /// `verify` for the index of copies.
 package enum CopyCheck {
-  /// What is wrong with it, one sentence each; empty when nothing was found. All of it is derived:
-  /// `StoreWriter.removePostings` and a start make it anew. Reads only, beside a writer: runs that are
-  /// replaced meanwhile may be named, so ask again before believing it. Cost: reads all postings and
-  /// records, 3 µs an article.
-  package static func problems(in store: Store) throws -> [String] {
+  /// What was found, one sentence each.
+  package struct Found: Equatable {
+    /// Derived: `CopyMending` makes it anew.
+    package var index: [String] = []
+    /// Copy records are no longer what was written: only `wiredesk rebuild` helps.
+    package var records: [String] = []
+
+    package static let nothing = Found()
+  }
+
+  /// What is wrong. Reads only, beside a writer: runs that are replaced meanwhile may be named, so ask
+  /// again before believing it. Cost: reads all postings and records, 3 µs an article.
+  package static func problems(in store: Store) throws -> Found {
     var live: [PostingRun] = []
     for row in try store.postingRuns() {
       guard let run = PostingRun(row), PostingRunState(rawValue: row.state) != nil else {
-        return ["the row of the posting run \(row.id) is damaged"]
+        return Found(index: ["the row of the posting run \(row.id) is damaged"])
       }
       if row.state == PostingRunState.live.rawValue { live.append(run) }
     }
@@ -30,6 +38,6 @@ package enum CopyCheck {
         if last <= check.through { check.record(last, remembered.copyRecord) }
       }
     } while count > 0 && last < check.through
-    return check.problems
+    return Found(index: check.problems, records: check.damagedRecords)
   }
 }

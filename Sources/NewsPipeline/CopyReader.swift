@@ -15,10 +15,19 @@ package struct CopyReader {
   package func words(for rule: String) -> String? { RuleWords.words(for: rule) }
 
   /// The older articles that one is compared with, as the index of copies stands now; nil when there
-  /// is no such article. Cost: 5 µs for each of the newest articles, up to half a second.
+  /// is no such article. Errors: `damagedPage` when the index waits for the daemon to make it anew.
+  /// Cost: 5 µs for each of the newest articles, up to half a second.
   package func candidates(
     of id: ArticleID, in store: Store
   ) throws -> [CopyCandidate]? {
+    for _ in 0..<2 {
+      // A daemon may remove a run that another one replaces between our reads of both.
+      do { return try candidatesNow(of: id, in: store) } catch MatchingFailure.damagedPage {}
+    }
+    return try candidatesNow(of: id, in: store)
+  }
+
+  private func candidatesNow(of id: ArticleID, in store: Store) throws -> [CopyCandidate]? {
     guard let record = try store.article(id) else { return nil }
     let index = try StoredCopies.index(in: store)
     let through = index.restoredThrough

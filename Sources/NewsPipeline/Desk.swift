@@ -86,11 +86,14 @@ package final class Desk: Sendable {
       links.storeStage?.close(batches: batches)
       links.intake?.release(count)
     }
+    let memory = try CopyMending(store, context).whole {
+      try Memory(restoring: store, settings, onProgress: $0)
+    }
+    context.heartbeat.rest(Stage.store)
     let storeStage = StoreStage(
       store: store,
       admission: Admission(
-        store: store, memory: try Memory(restoring: store, settings), batches: recovered.batches,
-        replays: replays),
+        store: store, memory: memory, batches: recovered.batches, replays: replays),
       input: handOver, context: context,
       onEnded: { ended in
         disposeStage.dispose(ended)

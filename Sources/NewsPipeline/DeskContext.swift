@@ -9,6 +9,8 @@ package struct DeskContext: Sendable {
   package var heartbeat: Heartbeat
   package var conditions = Conditions()
   package var counts = LiveCounts()
+  /// A long step goes on: at a start nobody looks at the heartbeat, and the service manager waits.
+  package var onLongStep: @Sendable () -> Void = {}
   /// Wall time; the only clock that deposits are stamped with.
   package var now: @Sendable () -> Timestamp
 

@@ -24,6 +24,8 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case diskLow = "d3897d2c22064a7fa58dc72ae1e4fe01"
   case diskRelieved = "f90c9158fa5e414eab78bae0cb41e790"
   case storyCorrected = "fbfdc09d327c4e38aff675867a1a3018"
+  case copiesDamaged = "d3bc51e9fc34428bb1e133da98f867b5"
+  case copiesMended = "ad2742d72bb54e9980fe590bf5c7ce59"
 
   init(_ outcome: Outcome) {
     switch outcome {
@@ -40,9 +42,10 @@ package enum JournalEvent: String, CaseIterable, Sendable {
     switch self {
     case .depositStored, .depositUnchanged: .info
     case .started, .ready, .reloaded, .stopping, .migrated, .inboxFound, .storageResumed,
-      .retentionSwept, .diskRelieved, .storyCorrected:
+      .retentionSwept, .diskRelieved, .storyCorrected, .copiesMended:
       .notice
-    case .depositPartial, .overflow, .inboxDegraded, .recovered, .depositFailed: .warning
+    case .depositPartial, .overflow, .inboxDegraded, .recovered, .depositFailed, .copiesDamaged:
+      .warning
     case .storageDegraded, .diskLow, .poison: .error
     }
   }

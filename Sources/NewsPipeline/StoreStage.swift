@@ -37,6 +37,9 @@ final class StoreStage: Sendable {
     var unsettled: Unsettled?
     /// Parts refused since a deposit was last stored.
     var refusals = 0
+    /// The index of copies was made anew since a deposit last ended: a disk that damages it at once
+    /// again is at fault itself.
+    var isMended = false
   }
 
   let queue = DispatchQueue(label: "wiredesk.store")
@@ -48,6 +51,7 @@ final class StoreStage: Sendable {
   private let stopping = Atomic<Bool>(false)
   private let upkeepScheduled = Atomic<Bool>(false)
   private let context: DeskContext
+  private let mending: CopyMending
   /// Ended deposits, after their COMMIT.
   private let onEnded: @Sendable ([EndedDeposit]) -> Void
   /// A deposit will not end in this run.
@@ -65,6 +69,7 @@ final class StoreStage: Sendable {
     self.store = store
     self.input = input
     self.context = context
+    mending = CopyMending(store, context)
     self.onEnded = onEnded
     self.onHeld = onHeld
     self.onResumed = onResumed
@@ -139,8 +144,12 @@ final class StoreStage: Sendable {
         upkeepWhenIdle()
       } catch {
         state.use { $0.unsettled = Unsettled(groups: [[]], closing: []) }
-        degrade(error)
-        scheduleRetry(after: Self.firstDelay)
+        guard let isMended = mend(error) else {
+          degrade(error)
+          return scheduleRetry(after: Self.firstDelay)
+        }
+        guard isMended, settle() else { return scheduleRetry(after: Self.firstDelay) }
+        drain()
       }
     }
   }
@@ -168,10 +177,29 @@ final class StoreStage: Sendable {
         }
         conclude(ended)
       } catch {
-        guard isolate(error) else { return false }
+        guard mend(error) ?? isolate(error) else { return false }
       }
     }
     return true
+  }
+
+  /// After an error: true when it was damage of the index of copies, which is whole now; false when it
+  /// is not; nil for any other error.
+  private func mend(_ error: any Error) -> Bool? {
+    guard let damage = error as? MatchingFailure, damage.isDerived else { return nil }
+    guard !state.use({ $0.isMended }) else {
+      degrade(error)
+      return false
+    }
+    do {
+      try forget()
+      _ = try mending.mend(damage) { try restore(reopening: store.isSuspect, onProgress: $0) }
+      state.use { $0.isMended = true }
+      return true
+    } catch {
+      degrade(error)
+      return false
+    }
   }
 
   /// The first group is durable.
@@ -179,6 +207,7 @@ final class StoreStage: Sendable {
     context.counts.commits.add(1, ordering: .relaxed)
     state.use { state in
       guard var unsettled = state.unsettled else { return }
+      if !ended.isEmpty { state.isMended = false }
       if !unsettled.groups.isEmpty { unsettled.groups.removeFirst() }
       unsettled.closing = []
       if ended.contains(where: { $0.reason?.reason != .refused }) { state.refusals = 0 }
@@ -243,7 +272,8 @@ final class StoreStage: Sendable {
     guard state.use({ $0.unsettled != nil }) else { return }
     defer { context.heartbeat.rest(Stage.store) }
     do {
-      _ = try restore(reopening: true)
+      _ = try mending.whole { try restore(reopening: true, onProgress: $0) }
+      state.use { $0.isMended = false }
     } catch {
       degrade(error)
       return scheduleRetry(after: nextDelay)
@@ -255,7 +285,7 @@ final class StoreStage: Sendable {
   }
 
   /// Memory as the last COMMIT has it. True when that was the failed one: the first group is settled.
-  private func restore(reopening: Bool) throws -> Bool {
+  private func restore(reopening: Bool, onProgress: () -> Void = {}) throws -> Bool {
     try forget()
     context.heartbeat.beat(Stage.store)
     if reopening {
@@ -265,7 +295,7 @@ final class StoreStage: Sendable {
       try store.transaction { _ in }
       context.heartbeat.beat(Stage.store)
     }
-    let ended = try state.use { try $0.admission.recover() }
+    let ended = try state.use { try $0.admission.recover(onProgress: onProgress) }
     publishIndex()
     if let ended {
       context.counts.keptCommits.add(1, ordering: .relaxed)

@@ -46,6 +46,17 @@ extension StoredCopies {
     return try CopyIndex(seed: store.seed, left: left, limits: limits)
   }
 
+  /// Removes what is derived and damaged, in transactions of some 85 MB of pages; `Memory` makes it
+  /// anew. Counts and postings do not depend on one another: only that goes which has to.
+  static func remove(
+    damagedBy damage: MatchingFailure, from store: Store, onProgress: () -> Void
+  ) throws {
+    if case .damagedCounts = damage {
+      return try store.transaction { try $0.removeCheckpoint(sentenceCounts) }
+    }
+    while try !store.transaction({ try $0.removePostings(pages: 65_536) }) { onProgress() }
+  }
+
   /// Articles before this one are forgotten.
   static func floor(in store: Store) throws -> ArticleID {
     try store.checkpoint(floor)?.article ?? ArticleID(rawValue: 0)

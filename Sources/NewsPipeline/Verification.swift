@@ -8,7 +8,8 @@ import NewsStories
 package struct Verification {
   /// Something that is not as it should be.
   package struct Finding: Sendable, Hashable {
-    /// A constant: `database`, `copies`, `stories`, `search`, `done-differs`, `done-missing`, `failed-alone`.
+    /// A constant: `database`, `copies`, `copy-index`, `stories`, `search`, `done-differs`,
+    /// `done-missing`, `failed-alone`.
     package var code: String
     package var message: String
 
@@ -26,7 +27,9 @@ package struct Verification {
   package func database(_ depth: Store.Depth) throws -> [Finding] {
     var findings = try store.verify(depth).map { Finding(code: "database", message: $0) }
     guard depth == .thorough, findings.isEmpty else { return findings }
-    findings += try CopyCheck.problems(in: store).map { Finding(code: "copies", message: $0) }
+    let copies = try CopyCheck.problems(in: store)
+    findings += copies.records.map { Finding(code: "copies", message: $0) }
+    findings += copies.index.map { Finding(code: "copy-index", message: $0) }
     try store.remembered(copiesAfter: ArticleID(rawValue: .max)) { article in
       do throws(StoryFailure) {
         if !article.storyRecord.isEmpty {

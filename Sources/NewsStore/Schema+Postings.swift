@@ -8,7 +8,7 @@ extension Schema {
       state TEXT NOT NULL, -- 'building', 'live', 'retired': only live ones are looked up
       first_article INTEGER NOT NULL, -- live runs do not overlap
       last_article INTEGER NOT NULL,
-      pages INTEGER NOT NULL, -- numbered from 0; a page without postings has no row
+      pages INTEGER NOT NULL, -- numbered from 0; all of a live run's are there
       postings INTEGER NOT NULL,
       left_out INTEGER NOT NULL, -- postings of keys with more than 512 of them
       sum INTEGER NOT NULL, -- of checksums of the postings, of those left out

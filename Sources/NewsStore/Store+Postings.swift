@@ -60,11 +60,20 @@ extension StoreWriter {
     try write("DELETE FROM posting_run WHERE id = ?", [.integer(id)])
   }
 
-  /// Empties the index of copies; the next start makes it anew. For one that is damaged. Cost: reads
-  /// every page once.
-  package func removePostings() throws {
-    try write("DELETE FROM posting_page", [])
-    try write("DELETE FROM posting_run", [])
+  /// Empties the index of copies, a slice at a time, the runs last: one that is half emptied is known
+  /// by its missing pages. Parameter pages: at most so many go; all by default. Returns whether there
+  /// is nothing left. Cost: 2 µs a page of 1.3 KB.
+  @discardableResult
+  package func removePostings(pages: Int64 = .max) throws -> Bool {
+    try write(
+      """
+      DELETE FROM posting_page
+      WHERE id < coalesce((SELECT id FROM posting_page ORDER BY id LIMIT 1 OFFSET ?),
+        9223372036854775807)
+      """, [.integer(pages)])
+    let isEmpty = try db.first("SELECT 1 FROM posting_page LIMIT 1") { _ in true } == nil
+    if isEmpty { try write("DELETE FROM posting_run", []) }
+    return isEmpty
   }
 
   /// Adds to the words of an article that are known to be other articles.

@@ -77,6 +77,11 @@ package struct StoreWriter: ~Copyable {
       """, [.text(name), .integer(article.rawValue), .blob(data)])
   }
 
+  /// Forgets a module's saved state.
+  package func removeCheckpoint(_ name: String) throws {
+    try write("DELETE FROM checkpoint WHERE name = ?", [.text(name)])
+  }
+
   /// Adds to the event log.
   package mutating func insertEvent(_ event: StoreEvent) throws {
     counters.event += 1

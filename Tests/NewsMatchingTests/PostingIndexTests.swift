@@ -107,18 +107,49 @@ struct PostingIndexTests {
     }
   }
 
-  @Test("a page is a version byte and seven bytes a posting, ascending")
+  @Test("a page with any bit changed, or in any other place, is none")
+  func pageSum() {
+    let run = PostingRun(id: 4, first: 1000, last: 2000, pageCount: 3)
+    let entries = (0..<30).map {
+      run.entry($0 * 7, Posting(1000 + UInt32($0), mark: 5), firstKey: 0)
+    }
+    let bytes = PostingPage.bytes(of: entries, run, 1)
+    func isPage(_ bytes: [UInt8], _ run: PostingRun, _ page: Int) -> Bool {
+      bytes.withUnsafeBytes { PostingPage(run, page, $0) != nil }
+    }
+    #expect(isPage(bytes, run, 1))
+    for bit in 0..<bytes.count * 8 {
+      var other = bytes
+      other[bit / 8] ^= 1 << UInt8(bit % 8)
+      #expect(!isPage(other, run, 1), "bit \(bit)")
+    }
+    var swapped = bytes
+    swapped.replaceSubrange(5..<19, with: bytes[12..<19] + bytes[5..<12])
+    #expect(!isPage(swapped, run, 1))
+    #expect(!isPage(bytes, run, 0) && !isPage(bytes, run, 2))
+    for change: (inout PostingRun) -> Void in [
+      { $0.id = 5 }, { $0.first = 999 }, { $0.last = 2001 }, { $0.pageCount = 4 },
+    ] {
+      var other = run
+      change(&other)
+      #expect(!isPage(bytes, other, 1))
+    }
+    #expect(isPage(PostingPage.bytes(of: [], run, 2), run, 2))
+  }
+
+  @Test("a page is a version byte, a sum of four bytes and seven bytes a posting, ascending")
   func format() {
     let run = PostingRun(id: 1, first: 1000, last: 1001, pageCount: 1)
     let entries = [
       run.entry(5, Posting(1000, mark: 0x123), firstKey: 0),
       run.entry(5, Posting(1001, mark: 0xFFF), firstKey: 0),
     ]
-    let bytes = PostingPage.bytes(of: entries)
+    let bytes = PostingPage.bytes(of: entries, run, 0)
     // 5 << 13 | 0 << 12 | 0x123 and 5 << 13 | 1 << 12 | 0xFFF
-    #expect(bytes == [1, 0, 0, 0, 0, 0, 0xA1, 0x23, 0, 0, 0, 0, 0, 0xBF, 0xFF])
+    #expect(bytes[5...] == [0, 0, 0, 0, 0, 0xA1, 0x23, 0, 0, 0, 0, 0, 0xBF, 0xFF])
+    #expect(bytes[0] == 2)
     bytes.withUnsafeBytes { raw in
-      let page = PostingPage(run, raw)
+      let page = PostingPage(run, 0, raw)
       #expect(page?.count == 2)
       var list: [UInt64] = []
       page?.append(5, to: &list, limit: 9, floor: 0)
@@ -130,9 +161,11 @@ struct PostingIndexTests {
       page?.append(6, to: &list, limit: 9, floor: 0)
       #expect(list.count == 1)
     }
-    let cases: [[UInt8]] = [[], [1], [2] + bytes.dropFirst(), Array(bytes.dropLast())]
+    let cases: [[UInt8]] = [
+      [], [2], [3] + bytes.dropFirst(), Array(bytes.dropLast()), Array(bytes.dropLast(7)),
+    ]
     for damaged in cases {
-      damaged.withUnsafeBytes { #expect(PostingPage(run, $0) == nil) }
+      damaged.withUnsafeBytes { #expect(PostingPage(run, 0, $0) == nil) }
     }
   }
 }

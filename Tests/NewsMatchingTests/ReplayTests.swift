@@ -181,11 +181,25 @@ struct ReplayTests {
   func damagedState() {
     var left = CopyIndex.Left()
     left.runs = [1, 2].map { id in
-      (run: PostingRun(id: id, first: 1, last: 9, pageCount: 1), state: .live)
+      (run: PostingRun(id: id, first: 1, last: 9, pageCount: 8), state: .live)
     }
     #expect(throws: MatchingFailure.damagedRuns) { try CopyIndex(seed: 1, left: left) }
-    left.runs = [(run: PostingRun(id: 1, first: 9, last: 1, pageCount: 1), state: .live)]
+    left.runs = [(run: PostingRun(id: 1, first: 9, last: 1, pageCount: 8), state: .live)]
     #expect(throws: MatchingFailure.damagedRuns) { try CopyIndex(seed: 1, left: left) }
+    // One between them is lost, or the first; below the floor none is needed.
+    for stretches in [[1...9, 12...20], [2...9]] as [[ClosedRange<UInt32>]] {
+      left.runs = stretches.enumerated().map { place, articles in
+        let id = Int64(place + 1)
+        let run = PostingRun(
+          id: id, first: articles.lowerBound, last: articles.upperBound, pageCount: 8)
+        return (run: run, state: .live)
+      }
+      left.floor = 0
+      #expect(throws: MatchingFailure.damagedRuns) { try CopyIndex(seed: 1, left: left) }
+      left.floor = 12
+      #expect(throws: Never.self) { try CopyIndex(seed: 1, left: left) }
+    }
+    left.floor = 0
     left.runs = []
     left.sentenceCounts = (through: 3, data: [1, 2, 3])
     #expect(throws: MatchingFailure.damagedCounts) { try CopyIndex(seed: 1, left: left) }

@@ -75,5 +75,12 @@ struct SentenceCountsTests {
     #expect(SentenceCounts(bytes: counts.bytes, slotLimit: 512) == nil)
     #expect(SentenceCounts(bytes: Array(counts.bytes.dropLast()), slotLimit: 1024) == nil)
     #expect(SentenceCounts(bytes: [], slotLimit: 1024) == nil)
+    for bit in stride(from: 0, to: counts.bytes.count * 8, by: 37) {
+      var damaged = counts.bytes
+      damaged[bit / 8] ^= 1 << UInt8(bit % 8)
+      // The last two words of the header say nothing.
+      guard !(48..<64).contains(bit / 8) else { continue }
+      #expect(SentenceCounts(bytes: damaged, slotLimit: 1024) == nil, "bit \(bit)")
+    }
   }
 }

@@ -152,8 +152,9 @@ struct UpkeepTests {
     #expect(Set(shelf.pages.keys.map { $0 >> 24 }) == Set(shelf.index.runs.map(\.id)))
   }
 
-  @Test("a damaged page stops a merge and is named")
-  func damage() throws {
+  @Test(
+    "a damaged page stops a merge and is named, and so does a lost one", arguments: [false, true])
+  func damage(isLost: Bool) throws {
     var random = SplitMix(seed: 10)
     var shelf = Shelf(recentLimit: 5, filterBytes: 4096)
     for _ in 0..<10 { shelf.add(PostingIndexTests.keys(&random)) }
@@ -161,7 +162,7 @@ struct UpkeepTests {
     try shelf.slice(100_000, writesFrom: 2)
     let run = try #require(shelf.index.runs.first)
     let number = try #require(shelf.pages.keys.filter { $0 >> 24 == run.id }.min())
-    shelf.pages[number]?.append(0)
+    if isLost { shelf.pages[number] = nil } else { shelf.pages[number]?.append(0) }
     let merge = PostingMerge(merging: [run], as: 9, floor: 0, filterBytes: 4096)
     var broken = merge
     let pages = shelf.pages

@@ -23,7 +23,8 @@ final class TestDesk {
   init(
     mode: InboxMode = .move, root given: URL? = nil, workers: Int = 2, spool: URL? = nil,
     young: Duration = .seconds(30), smallIndex: Bool = false, remember: Duration? = nil,
-    now: (@Sendable () -> Timestamp)? = nil, change: (inout DeskSettings) -> Void = { _ in }
+    now: (@Sendable () -> Timestamp)? = nil, log recording: Logger? = nil,
+    change: (inout DeskSettings) -> Void = { _ in }
   ) throws {
     root = given ?? URL.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
     let state = root.appending(path: "state")
@@ -34,8 +35,9 @@ final class TestDesk {
     }
     store = try Store(folder: state.path, access: .writer(seed: 7))
     search = try SearchIndex(folder: state.path, store: store, access: .writer)
-    var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    log.logLevel = .critical
+    var silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    silent.logLevel = .critical
+    let log = recording ?? silent
     var settings = DeskSettings(workers: workers)
     settings.young = young
     settings.remember = remember

@@ -17,9 +17,9 @@ struct OpenDesk: Sendable {
   /// Takes the lock first: nothing is changed while another daemon holds it.
   ///
   /// Parameter seed: for a new database, so that a scoring run can be repeated.
-  /// Parameter onMigration: a long step begins.
+  /// Parameter onLongStep: a long step begins, or goes on.
   init(
-    _ plan: Plan, log: Logger, seed: UInt64? = nil, onMigration: () -> Void = {}
+    _ plan: Plan, log: Logger, seed: UInt64? = nil, onLongStep: @escaping @Sendable () -> Void = {}
   ) throws {
     self.plan = plan
     lock = try Self.lock(plan.state)
@@ -31,7 +31,7 @@ struct OpenDesk: Sendable {
         folder: plan.state, access: .writer(seed: seed), program: programVersion
       ) { from, to in
         migration = (from, to)
-        onMigration()
+        onLongStep()
       }
       if let migration {
         log.event(
@@ -43,7 +43,9 @@ struct OpenDesk: Sendable {
     } catch {
       throw CommandError(error)
     }
-    context = DeskContext(log: log)
+    var context = DeskContext(log: log)
+    context.onLongStep = onLongStep
+    self.context = context
     desk = try Self.desk(plan, store, search, context)
   }
 

@@ -49,7 +49,7 @@ struct Run: ParsableCommand {
     let notifier = ServiceNotifier()
     let make = {
       try OpenDesk(plan, log: log, seed: seed) {
-        // The migration is one transaction, and systemd waits for it (P20).
+        // A migration, which is one transaction (P20), or the index of copies made anew (P13).
         notifier.extendTimeout(by: .seconds(600))
       }
     }

@@ -42,6 +42,8 @@ struct Verify: ParsableCommand {
     guard findings.isEmpty else {
       if findings.contains(where: \.isOfTheDatabase) {
         printError("wiredesk: stop the daemon; `wiredesk rebuild` builds it again from done/")
+      } else if findings.contains(where: { $0.code == "copy-index" }) {
+        printError("wiredesk: the daemon makes the index of copies anew when it meets the damage")
       }
       throw ExitStatus.failure
     }
