@@ -4,7 +4,7 @@ import NewsModel
 enum DocumentKind: Hashable {
   case text, json, jsonLines
   case feed(FeedDecoder.Dialect)
-  case page
+  case page, nitf
   case archive(Detection.Archive)
   /// Known, and not read: named in the rejection.
   case foreign(String)
@@ -129,7 +129,7 @@ enum Detection {
   /// The root elements of XML and HTML files, and what they mean.
   private static let roots: [String: DocumentKind] = [
     "rss": .feed(.rss), "rdf": .feed(.rss), "channel": .feed(.rss), "feed": .feed(.atom),
-    "entry": .feed(.atom), "nitf": .foreign("NITF"), "newsml": .foreign("NewsML 1"),
+    "entry": .feed(.atom), "nitf": .nitf, "newsml": .foreign("NewsML 1"),
     "newsitem": .foreign("NewsML-G2"), "newsmessage": .foreign("NewsML-G2"),
     "packageitem": .foreign("NewsML-G2"), "html": .page, "head": .page, "body": .page,
   ]

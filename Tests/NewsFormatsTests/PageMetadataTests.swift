@@ -109,10 +109,83 @@ struct PageMetadataTests {
         "<link rel=canonical href='https://x.example/2020/01/02/a'>",
         "<time datetime='2026-11-22T09:30:00Z'></time>"
       ),
+      (
+        "<meta name=citation_publication_date content='2026/11'>",
+        "<time datetime='2026-11-22T09:30:00Z'></time>"
+      ),
+      (
+        "<meta name=date content='11/12/2026'>", "<time datetime='2026-11-22T09:30:00Z'></time>"
+      ),
+      ("", "<abbr class='published' title='2026-11-22T09:30:00Z'>9:30</abbr>"),
+      ("", "<abbr class='x dt-published' title='2026-11-22T09:30:00Z'>9:30</abbr>"),
+      (
+        "",
+        "<time itemprop=dateModified>2026-11-23</time><time datetime='2026-11-22T09:30:00Z'></time>"
+      ),
     ])
   func published(head: String, above: String) throws {
     let article = try article(head: head, above: "<h1>Title here</h1>\(above)")
     #expect(article.published == Timestamp(rfc3339: "2026-11-22T09:30:00Z"))
+  }
+
+  @Test("where the head says two days, readers are shown that of <meta>")
+  func metaBeforeLinkedData() throws {
+    let head =
+      linked(#"{"@type":"NewsArticle","datePublished":"2026-11-20"}"#)
+      + "<meta property='article:published_time' content='2026-11-22'>"
+    #expect(try article(head: head).published == Timestamp(rfc3339: "2026-11-22T00:00:00Z"))
+  }
+
+  @Test(
+    "a day that opens the text is its own, and counts before one in another line",
+    arguments: [
+      "22.11.2026 – It began", "22.11.2026 - It began", "(22. November 2026) It began",
+      "22. November 2026. It began", "November 22, 2026: It began", "2026-11-22 — It began",
+    ])
+  func dateline(opening: String) throws {
+    let above =
+      "<h1>Title here</h1><p>Fair on 1.12.2026</p>"
+      + "<p>\(opening) on a day like any other, and nobody was there to see it, they say.</p>"
+    #expect(
+      try article(above: above).published == Timestamp(rfc3339: "2026-11-22T00:00:00Z"))
+  }
+
+  @Test(
+    "a day in the first sentence or in the headline is what the article is about",
+    arguments: [
+      ("<h1>Title here</h1><p>22.11.2026 is a day like any other, but nobody who was there will "
+        + "ever forget it, whatever else may come; they say so themselves, and they should know.</p>"),
+      "<h1>The fair of 22.11.2026</h1>",
+    ])
+  func subjectDay(above: String) throws {
+    let below = "<p>Made on 25.11.2026</p>"
+    let page = "<html><body>\(above)\(below)\(Self.prose)</body></html>"
+    let article = try #require(decode(page, as: "a.html").articles.first)
+    #expect(article.published == Timestamp(rfc3339: "2026-11-25T00:00:00Z"))
+  }
+
+  @Test(
+    "of a page that shows no day, what scripts fill it from is asked",
+    arguments: [
+      #"{"id":1,"published_at":"2026-11-22T10:30:00+01:00"}"#,
+      #"{publishDate: '2026-11-22T09:30:00Z'}"#,
+      #""{\"a\":{\"publishedAt\":\"2026-11-22T09:30:00Z\"}}""#,
+    ])
+  func scriptedDay(data: String) throws {
+    let script = "<script>var state = \(data)</script>"
+    #expect(try article(head: script).published == Timestamp(rfc3339: "2026-11-22T09:30:00Z"))
+    let shown = try article(head: script, above: "<h1>Title here</h1><p>1.12.2026</p>")
+    #expect(shown.published == Timestamp(rfc3339: "2026-12-01T00:00:00Z"))
+  }
+
+  @Test(
+    "what scripts say of publishing is no day by itself",
+    arguments: [
+      #"{"publisher":"Tidewater 2026-11-22"}"#, #"{"published_at":null,"x":"2026-11-22"}"#,
+      #"publish('2026-11-22')"#, #"{"published":true}"#, #"{"published_at":"20"#, "publish",
+    ])
+  func noScriptedDay(data: String) throws {
+    #expect(try article(head: "<script>\(data)</script>").published == nil)
   }
 
   @Test("a day in the address is taken when the page has no other")

@@ -147,6 +147,27 @@ struct PageTests {
     #expect(decode(page, as: "a.html").code == "no-text")
   }
 
+  @Test(
+    "a page whose names all say that there is no article is read by its text",
+    arguments: [
+      ("<div class=sidebar>", "</div>"), ("<div style='display:none'>", "</div>"),
+      ("<noscript><div>", "</noscript>"), ("<div class=newsletter><p>", "</p></div>"),
+    ])
+  func lyingNames(opening: String, closing: String) throws {
+    let sentence = "The mills of Tidewater turn again, and nobody knows for how long they will. "
+    let part = opening + "<p>" + String(repeating: sentence, count: 3) + "</p>" + closing
+    let page = "<html><body><h1>Mills</h1>\(part)\(part)\(part)</body></html>"
+    let article = try #require(decode(page, as: "a.html").articles.first)
+    #expect(article.body.split(separator: "\n").count == 3)
+  }
+
+  @Test("what a page says to those without scripts is no article")
+  func pleaseEnable() {
+    let page =
+      "<html><body><noscript>You need to enable JavaScript. Sorry.</noscript></body></html>"
+    #expect(decode(page, as: "a.html").code == "no-text")
+  }
+
   @Test("a page is read in the charset that it claims, or that its bytes show")
   func charsets() throws {
     let text = "Größe über alles: die Mühle am Fluß läuft wieder, und alle müssen früh aufstehen."

@@ -1,6 +1,6 @@
 """Suites that lie in the folder and that no decoder reads yet: said aloud, never left out."""
 
-READ = {"rss-atom", "jsonfeed"}
+READ = {"rss-atom", "jsonfeed", "nitf"}
 
 
 def lines(directory):

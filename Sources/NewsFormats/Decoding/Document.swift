@@ -8,6 +8,7 @@ enum Document {
   case jsonLines(JSONLinesDecoder)
   case feed(FeedDecoder)
   case page(HTMLPageDecoder)
+  case nitf(NITFDecoder)
   case archive(ArchiveDecoder)
 
   /// The decoder's name, as articles carry it.
@@ -18,13 +19,14 @@ enum Document {
     case .jsonLines: JSONLinesDecoder.format
     case .feed(let decoder): decoder.format
     case .page: HTMLPageDecoder.format
+    case .nitf: NITFDecoder.format
     case .archive(let decoder): decoder.format
     }
   }
 
   var isContainer: Bool {
     switch self {
-    case .text, .page: false
+    case .text, .page, .nitf: false
     case .json(let decoder): decoder.isContainer
     case .jsonLines, .feed, .archive: true
     }
@@ -46,6 +48,9 @@ enum Document {
     case .page(var decoder):
       defer { self = .page(decoder) }
       return try decoder.next()
+    case .nitf(var decoder):
+      defer { self = .nitf(decoder) }
+      return try decoder.next()
     case .archive(let decoder): return try decoder.next()
     }
   }
@@ -65,6 +70,9 @@ enum Document {
     case .feed(let decoder): return try decoder.skip()
     case .page(var decoder):
       defer { self = .page(decoder) }
+      return decoder.skip()
+    case .nitf(var decoder):
+      defer { self = .nitf(decoder) }
       return decoder.skip()
     case .archive(let decoder): return try decoder.skip()
     }

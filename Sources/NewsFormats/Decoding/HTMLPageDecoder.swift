@@ -19,8 +19,10 @@ struct HTMLPageDecoder {
     let (meter, place) = (document.meter, document.place)
     return try document.next { (window) throws(Rejection) in
       let tree = try HTMLPage.tree(window.bytes, at: place, meter: meter)
+      var article = try HTMLPage.article(tree, at: place)
+      article.published = article.published ?? ScriptedDate.first(in: window.bytes)
       window.release()
-      return try HTMLPage.article(tree, at: place)
+      return article
     }
   }
   mutating func skip() -> Bool { document.skip() }

@@ -23,8 +23,8 @@ struct PageMetadata {
     let zone = PageZone(tree, hints: hints, blocks: blocks, root: root)
     headline = PageHeadline.find(head, headings: zone.headings, site: site)
     byline = Self.byline(head, article, zone: zone, site: site, url: url)
-    published = Self.published(head, article, zone: zone, url: url)
-    updated = Self.updated(head, article)
+    published = PageDates.published(head, zone: zone, url: url)
+    updated = PageDates.updated(head)
   }
 
   private static func url(_ head: PageHead, _ article: [String: LinkedData.Value]?) -> String? {
@@ -74,82 +74,6 @@ struct PageMetadata {
     guard let url, let start = url.firstRange(of: "://")?.upperBound else { return nil }
     let host = url[start...].prefix { $0 != "/" && $0 != ":" }
     return String(host.hasPrefix("www.") ? host.dropFirst(4) : host)
-  }
-
-  private static let publishedNames = [
-    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued", "dcterms.created", "dcterms.issued", "cxenseparse:recs:publishtime",
-    "pubdate", "publishdate",
-    "publish-date", "publish_date", "article.published", "citation_publication_date",
-  ]
-  private static func published(
-    _ head: PageHead, _ article: [String: LinkedData.Value]?, zone: PageZone, url: String?
-  ) -> Timestamp? {
-    let given =
-      [article?["datePublished"]?.text, article?["dateCreated"]?.text]
-      + publishedNames.map { head.meta([$0]) }
-      + [head.linked.page?["datePublished"]?.text]
-    for text in given {
-      if let text, let time = time(text) { return time }
-    }
-    return zone.published ?? zone.publishedNearby ?? url.flatMap(day(inURL:))
-      ?? head.meta(["date", "dc.date", "dcterms.date"]).flatMap(time) ?? zone.publishedElsewhere
-      ?? head.meta(["article:modified_time", "og:updated_time", "last-modified"]).flatMap(time)
-      ?? article?["dateModified"]?.text.flatMap(time)
-  }
-
-  private static func updated(
-    _ head: PageHead, _ article: [String: LinkedData.Value]?
-  ) -> Timestamp? {
-    let names = [
-      "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
-      "last-modified", "lastmod",
-    ]
-    let given =
-      [article?["dateModified"]?.text] + names.map { head.meta([$0]) } + [
-        head.linked.page?["dateModified"]?.text
-      ]
-    for text in given {
-      if let text, let time = time(text) { return time }
-    }
-    return nil
-  }
-
-  static func time(_ text: String) -> Timestamp? {
-    // A midnight with a zone is a day, and stays that day.
-    let text = dayOnly(text)
-    if let time = DateReader.timestamp(Array(text.utf8)), plausible.contains(time.civilDate.year) {
-      return time
-    }
-    return WrittenDate.first(in: text)
-  }
-  private static let plausible: ClosedRange<Int64> = 1990...2099
-  private static func dayOnly(_ text: String) -> String {
-    guard text.utf8.count >= 16,
-      text.dropFirst(10).prefix(6) == "T00:00" || text.dropFirst(10).prefix(6) == " 00:00"
-    else { return text }
-    return String(text.prefix(10))
-  }
-
-  /// `/2026/11/22/` or `/2026-11-22-…` in the path.
-  private static func day(inURL url: String) -> Timestamp? {
-    let parts = url.split(separator: "/").dropFirst(2)
-    for (index, part) in zip(parts.indices, parts) {
-      if part.utf8.count == 4, part.allSatisfy(\.isNumber), index + 2 < parts.endIndex {
-        if let day = WrittenDate.first(
-          in: "\(part)-\(parts[index + 1])-\(parts[index + 2].prefix { $0.isNumber })")
-        {
-          return day
-        }
-      }
-      if part.utf8.count >= 10, let day = WrittenDate.first(in: part.prefix(10)),
-        part.prefix(4).allSatisfy(\.isNumber)
-      {
-        return day
-      }
-    }
-    return nil
   }
 }
 

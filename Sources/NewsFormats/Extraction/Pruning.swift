@@ -27,10 +27,26 @@ struct Pruning {
     static let keeper = 10
   }
 
-  init(_ tree: HTMLTree) {
+  private let trust: Trust
+
+  /// What of a page is believed.
+  enum Trust {
+    case tagsAndNames
+    /// For a page of which nothing is left otherwise: no class, id or style, and what browsers
+    /// without scripts show is shown.
+    case tags
+  }
+
+  init(_ tree: HTMLTree, trust: Trust = .tagsAndNames) {
     self.tree = tree
+    self.trust = trust
     hints = (0..<tree.count).map { tree.isText($0) ? [] : ElementHint.of($0, in: tree) }
-    dropped = (0..<tree.count).map { tree.tag($0).isHidden || Self.isHidden($0, tree) }
+    dropped = (0..<tree.count).map {
+      switch trust {
+      case .tagsAndNames: tree.tag($0).isHidden || Self.isHidden($0, tree)
+      case .tags: tree.tag($0).isHidden && tree.tag($0) != .noscript
+      }
+    }
     shown = PageBlocks.of(tree, dropped: dropped)
     prose = tree.prose(shown)
     keepers = Self.keepers(tree, hints: hints, dropped: dropped)
@@ -81,7 +97,7 @@ struct Pruning {
     default: break
     }
     let hint = hints[node]
-    if hint.isEmpty || keeps(node) { return false }
+    if trust == .tags || hint.isEmpty || keeps(node) { return false }
     if hint.contains(.around) || hint.contains(.hidden) { return holds(node, atMost: Share.around) }
     if hint.contains(.comments) { return holds(node, atMost: Share.comments) }
     if hint.contains(.linked), hasLink(node) { return holds(node, atMost: Share.around) }

@@ -151,6 +151,11 @@ struct DocumentOpening {
         HTMLPageDecoder(
           window: try withoutCharset(window), meter: meter,
           place: place(HTMLPageDecoder.format, locator)))
+    case .nitf:
+      return .nitf(
+        NITFDecoder(
+          window: try withoutCharset(window), meter: meter,
+          place: place(NITFDecoder.format, locator)))
     case .feed(let dialect):
       return .feed(
         FeedDecoder(

@@ -19,6 +19,10 @@ private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   case "json":
     decode(bytes, "a.json")
     decode(bytes, "a.jsonl")
+  case "nitf":
+    decode(Array("<nitf><body><body.content>".utf8) + bytes, "a.xml")
+    decode(bytes, "a.xml")
+  case "page": decode(bytes, "a.html")
   case "archive": decode(bytes, "a.zip")
   case "mending": mend(bytes)
   case "date": _ = DateReader.timestamp(Array(bytes.prefix(120)))

@@ -1,0 +1,204 @@
+import NewsModel
+
+/// NITF, the News Industry Text Format of the IPTC, 3.0 to 3.6: one document, one article.
+///
+/// Read by the documentation of NITF 3.6 (elements by name there), with or without the namespace of
+/// 3.4 and later, with or without a DOCTYPE, which is never loaded (`XMLReader`).
+///
+/// | field | from |
+/// |---|---|
+/// | uri, version | `docdata/doc-id@id-string`; `docdata/du-key@version` |
+/// | headline | `hedline/hl1`, else `head/title` |
+/// | byline | the `person`s of `byline`, else its text |
+/// | body | `body.content`, else `abstract`: one paragraph an element that is a block; of a table a row |
+/// | published | the first that is a time: `docdata/date.issue@norm`, `dateline/story.date@norm`, `pubdata@date.publication`, `docdata/date.release@norm` |
+/// | source | `distributor`, else `doc.copyright@holder`, `pubdata@name`, `doc-id@regsrc` |
+/// | url, language | `pubdata@ex-ref`; `xml:lang` or `baselang` of the root or the body |
+///
+/// Not text: media with their captions, and notes, which are for editors. A document that is not
+/// well-formed is `syntax`, one that ends too early `truncated`; `no-text` has no article.
+struct NITFDecoder {
+  static let format = "nitf"
+
+  private var document: WholeDocument
+
+  /// Parameter window: UTF-8, perhaps damaged.
+  init(window: ByteWindow, meter: WorkMeter, place: DocumentPlace) {
+    document = WholeDocument(window: window, meter: meter, place: place)
+  }
+
+  mutating func next() throws(DecodingFailure) -> DecodedRecord? {
+    let (meter, place) = (document.meter, document.place)
+    return try document.next { (window) throws(Rejection) in
+      let news = try NITFDocument(window.bytes, at: place, meter: meter)
+      window.release()
+      return try news.article(at: place)
+    }
+  }
+  mutating func skip() -> Bool { document.skip() }
+}
+
+/// What of an NITF document is an article's, gathered event by event; open elements stand on a stack.
+private struct NITFDocument {
+  /// What the text in an element is for.
+  private enum Role {
+    case nothing, unread, title, headline, byline, person, distributor, abstract, content
+  }
+
+  /// By element, outermost first.
+  private var open: [Role] = []
+  private var texts: [Role: [UInt8]] = [:]
+  private var persons: [[UInt8]] = []
+  private var given: [String: [UInt8]] = [:]
+
+  private static let blocks: Set<String> = [
+    "p", "hl1", "hl2", "block", "bq", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "caption",
+    "pre", "fn", "hr", "credit", "datasource", "nitf-table", "body.content", "abstract",
+  ]
+  /// Apart from what stands beside them, in one line with it.
+  private static let apart: Set<String> = ["br", "td", "th"]
+  private static let unread: Set<String> = ["media", "note", "nitf-table-metadata"]
+  private static let feedBytes = 16 << 10
+
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace, meter: WorkMeter
+  ) throws(Rejection) {
+    let repaired = UTF8Sequence.isValid(bytes) ? nil : Charset.repaired(bytes)
+    if let repaired {
+      try repaired.withUnsafeBufferPointer { (bytes) throws(Rejection) in
+        try read(bytes, at: place, meter: meter)
+      }
+    } else {
+      try read(bytes, at: place, meter: meter)
+    }
+  }
+
+  private mutating func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace, meter: WorkMeter
+  ) throws(Rejection) {
+    let reader = XMLReader(depthLimit: place.limits.depth)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let piece = UnsafeBufferPointer(rebasing: rest.prefix(Self.feedBytes))
+      rest = rest.dropFirst(piece.count)
+      do throws(XMLFault) { try reader.feed(piece) } catch { throw error.rejection(at: place) }
+      take(reader)
+      guard meter.allows(piece.count) else {
+        throw place.limits.tooSlow(locator: place.locator)
+      }
+    }
+    do throws(XMLFault) { try reader.finish() } catch { throw error.rejection(at: place) }
+    take(reader)
+  }
+
+  private mutating func take(_ reader: XMLReader) {
+    let events = reader.events
+    for event in events.events {
+      switch event {
+      case .start(let name, let attributes):
+        let local = reader.names[name].local
+        for attribute in events.attributes[attributes] {
+          note(local, reader.names[attribute.name].local, events.bytes[attribute.value])
+        }
+        begin(local)
+      case .end(let name):
+        divide(at: reader.names[name].local, role: open.popLast() ?? .nothing)
+      case .text(let range): append(events.bytes[range])
+      }
+    }
+    reader.events.removeAll()
+  }
+
+  /// The first value of each attribute that is asked for.
+  private mutating func note(_ element: String, _ attribute: String, _ value: ArraySlice<UInt8>) {
+    let key = attribute == "lang" || attribute == "baselang" ? "lang" : "\(element)@\(attribute)"
+    guard given[key] == nil, Self.keys.contains(key),
+      key != "lang" || element == "nitf" || element == "body"
+    else { return }
+    given[key] = Array(value)
+  }
+  private static let times = [
+    "date.issue@norm", "story.date@norm", "pubdata@date.publication", "date.release@norm",
+  ]
+  private static let sources = ["doc.copyright@holder", "pubdata@name", "doc-id@regsrc"]
+  private static let keys = Set(
+    times + sources + ["doc-id@id-string", "du-key@version", "pubdata@ex-ref", "lang"])
+
+  private mutating func begin(_ element: String) {
+    let around = open.last ?? .nothing
+    var role = around
+    switch element {
+    case "title": role = around == .nothing ? .title : around
+    // The second headline of a document stands in its text.
+    case "hl1": role = around == .nothing && texts[.headline] == nil ? .headline : around
+    case "byline": role = .byline
+    case "person":
+      if around == .byline {
+        role = .person
+        persons.append([])
+      }
+    case "distributor": role = around == .nothing ? .distributor : around
+    case "abstract": role = around == .nothing ? .abstract : around
+    case "body.content": role = .content
+    case _ where Self.unread.contains(element): role = .unread
+    default: break
+    }
+    // A note has a body.content of its own.
+    if around == .unread { role = .unread }
+    open.append(role)
+    divide(at: element, role: role)
+  }
+
+  private mutating func divide(at element: String, role: Role) {
+    guard role == .content || role == .abstract else { return }
+    if Self.blocks.contains(element) {
+      texts[role, default: []].append(0x0A)
+    } else if Self.apart.contains(element) {
+      Self.append([0x20], to: &texts[role, default: []])
+    }
+  }
+
+  private mutating func append(_ text: ArraySlice<UInt8>) {
+    guard let role = open.last, role != .nothing, role != .unread else { return }
+    if role == .person {
+      Self.append(text, to: &persons[persons.count - 1])
+    } else {
+      Self.append(text, to: &texts[role, default: []])
+    }
+  }
+
+  /// White space as written, of any length, is one space: lines of the source are no lines of the
+  /// text, and wires indent paragraphs.
+  private static func append(_ text: some Sequence<UInt8>, to line: inout [UInt8]) {
+    for byte in text where byte > 0x20 || line.last.map({ $0 > 0x20 }) == true {
+      line.append(max(byte, 0x20))
+    }
+  }
+
+  func article(at place: DocumentPlace) throws(Rejection) -> Article {
+    var draft = ArticleDraft()
+    draft[.uri] = given["doc-id@id-string"]
+    draft[.version] = given["du-key@version"]
+    draft[.headline] = first([texts[.headline], texts[.title]])
+    draft[.byline] = byline.map { Array($0.utf8) }
+    draft[.published] = Self.times.lazy.compactMap { given[$0] }
+      .first { DateReader.timestamp($0) != nil }
+    draft[.source] = first([texts[.distributor]] + Self.sources.map { given[$0] })
+    draft[.url] = given["pubdata@ex-ref"]
+    draft[.language] = given["lang"]
+    let text = first([texts[.content], texts[.abstract]]) ?? []
+    let lines = text.withUnsafeBufferPointer { TextLines($0) }
+    return try draft.article(at: place, text: lines, wasMarkup: true)
+  }
+
+  private var byline: String? {
+    let names = persons.compactMap { Byline.name(inField: String(decoding: $0, as: UTF8.self)) }
+    if !names.isEmpty { return names.joined(separator: ", ") }
+    return texts[.byline].flatMap { Byline.name(inField: String(decoding: $0, as: UTF8.self)) }
+  }
+
+  /// The first that is more than white space.
+  private func first(_ texts: [[UInt8]?]) -> [UInt8]? {
+    texts.lazy.compactMap { $0 }.first { $0.contains { $0 > 0x20 } }
+  }
+}

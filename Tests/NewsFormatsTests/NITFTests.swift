@@ -1,0 +1,106 @@
+import NewsModel
+import Testing
+
+@testable import NewsFormats
+
+@Suite("NITF")
+struct NITFTests {
+  private static let head = """
+    <head><title>Title</title><docdata>
+    <doc-id id-string="tide.7" regsrc="TW"/><du-key key="mills" version="2"/>
+    <date.issue norm="20261122T093000+0100"/><date.release norm="20261123T000000Z"/>
+    <doc.copyright holder="Tidewater Media"/></docdata>
+    <pubdata name="tide" ex-ref="https://tide.example/7" date.publication="20261124T000000Z"/></head>
+    """
+  private static let text = """
+    <body><body.head><hedline><hl1>Mills <em>turn</em>\n again</hl1><hl2>All of them</hl2></hedline>
+    <note><body.content><p>Editors: hold until noon.</p></body.content></note>
+    <byline>By <person>Anna Muster</person> and <person>Ben Beispiel</person><byttl>Miller</byttl></byline>
+    <distributor>Tidewater Wire</distributor><abstract><p>In short.</p></abstract></body.head>
+    <body.content><p>   TIDEWATER - The mills turn <br/>again, and <org>nobody</org> knows why.</p>
+    <media media-type="image"><media-caption>A mill.</media-caption></media>
+    <hl2>Prices</hl2><table><tr><th>Flour</th><td>2</td></tr><tr><th>Bran</th><td>1</td></tr></table>
+    <ul><li>One</li><li>Two</li></ul><p>It ends &amp; stays.</p><note><p>Not text.</p></note>
+    </body.content><body.end><tagline>Ends.</tagline></body.end></body>
+    """
+  private static let body = """
+    TIDEWATER - The mills turn again, and nobody knows why.
+    Prices
+    Flour 2
+    Bran 1
+    One
+    Two
+    It ends & stays.
+    """
+
+  private func article(_ head: String, _ text: String, root: String = "<nitf>") throws -> Article {
+    try #require(decode("\(root)\(head)\(text)</nitf>", as: "a.xml").articles.first)
+  }
+
+  @Test("each field comes from where the standard puts it")
+  func fields() throws {
+    let article = try article(Self.head, Self.text, root: "<nitf xml:lang='en-GB'>")
+    #expect(
+      article
+        == Article(
+          uri: "tide.7", version: "2", headline: "Mills turn again",
+          byline: "Anna Muster, Ben Beispiel", body: Self.body,
+          published: Timestamp(rfc3339: "2026-11-22T08:30:00Z"), language: "en-gb",
+          source: "Tidewater Wire", url: "https://tide.example/7", format: "nitf"))
+  }
+
+  @Test(
+    "a namespace, a DOCTYPE or a comment before it changes nothing",
+    arguments: [
+      "<?xml version='1.0'?><nitf xmlns='http://iptc.org/std/NITF/2006-10-18/'>",
+      "<!DOCTYPE nitf SYSTEM 'nitf-3-2.dtd'><nitf>",
+      "<?xml version='1.0'?><!--\n--><!DOCTYPE nitf PUBLIC '-//IPTC//DTD NITF 3.2//EN' 'x.dtd'><nitf>",
+    ])
+  func roots(root: String) throws {
+    let article = try article(Self.head, Self.text, root: root)
+    #expect(article.body == Self.body)
+    #expect(article.uri == "tide.7")
+  }
+
+  @Test(
+    "the first time that is one is the time of publication",
+    arguments: [
+      ("<date.issue norm='20261122T093000'/>", ""),
+      (
+        "<date.issue norm='YYYYMMDD000000-HHMM'/>",
+        "<dateline><story.date norm='20261122T093000Z'/></dateline>"
+      ),
+      ("<date.release norm='20261122T103000+0100'/>", ""),
+    ])
+  func published(data: String, line: String) throws {
+    let article = try article(
+      "<head><docdata>\(data)</docdata></head>",
+      "<body><body.head>\(line)</body.head><body.content><p>It is open.</p></body.content></body>")
+    #expect(article.published == Timestamp(rfc3339: "2026-11-22T09:30:00Z"))
+  }
+
+  @Test("without headline, persons or distributor the next best stands in")
+  func fallbacks() throws {
+    let article = try article(
+      Self.head,
+      "<body><body.head><byline>By Anna Muster</byline><abstract><p>In short.</p></abstract>"
+        + "</body.head><body.content><p> </p></body.content></body>")
+    #expect(article.headline == "Title")
+    #expect(article.byline == "Anna Muster")
+    #expect(article.source == "Tidewater Media")
+    #expect(article.body == "In short.")
+  }
+
+  @Test(
+    "a document that is no article is refused with a code",
+    arguments: [
+      ("<nitf><head/></nitf>", "no-text"),
+      ("<nitf><body><body.content><p>It is open.</p></body.content></body>", "truncated"),
+      ("<nitf><body><p>It is <b>open.</p></body></nitf>", "syntax"),
+      ("<!DOCTYPE nitf [<!ENTITY a 'b'>]><nitf><p>&a;</p></nitf>", "dtd-refused"),
+      ("<nitf>" + String(repeating: "<block>", count: 300), "too-deep"),
+    ])
+  func refused(document: String, code: String) {
+    #expect(decode(document, as: "a.xml").code == code)
+  }
+}
