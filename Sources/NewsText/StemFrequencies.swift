@@ -1,7 +1,6 @@
 import CBackground
 // Foundation only for exp and pow, once, when a table is read.
 import Foundation
-import Synchronization
 
 /// How common the stems of a language other than English are: general word frequencies, put through the
 /// program's own scanner and stemmer, so that they fit whatever libstemmer is installed.
@@ -13,22 +12,53 @@ struct StemFrequencies: Sendable {
   private static let unknownFrequency = 2e-6
   private static let unknown = probability(unknownFrequency)
 
-  private static let read = Mutex<[TermLanguage: StemFrequencies]>([:])
-
   private var table: BackgroundTable
 
   /// Nil when no list is shipped for the language, or it has no stemmer. The first call for a language
   /// reads its list: 20,000 to 40,000 words, 20 to 60 ms, 0.5 MiB.
   static func shipped(_ language: TermLanguage) -> StemFrequencies? {
-    let words = wiredesk_words(language.subtag)
-    guard words.start != nil else { return nil }
-    return read.withLock { read in
-      if let known = read[language] { return known }
-      guard let stemmer = Stemmer(language: language) else { return nil }
-      let new = StemFrequencies(BackgroundReader(words), language, stemmer)
-      read[language] = new
-      return new
+    switch language.subtag {
+    case "ar": ar
+    case "da": da
+    case "de": de
+    case "es": es
+    case "fi": fi
+    case "fr": fr
+    case "hu": hu
+    case "it": it
+    case "nl": nl
+    case "no": no
+    case "pt": pt
+    case "ro": ro
+    case "ru": ru
+    case "sv": sv
+    case "tr": tr
+    default: nil
     }
+  }
+
+  // Each is read once, when it is first asked for, whoever asks.
+  private static let ar = read("ar")
+  private static let da = read("da")
+  private static let de = read("de")
+  private static let es = read("es")
+  private static let fi = read("fi")
+  private static let fr = read("fr")
+  private static let hu = read("hu")
+  private static let it = read("it")
+  private static let nl = read("nl")
+  private static let no = read("no")
+  private static let pt = read("pt")
+  private static let ro = read("ro")
+  private static let ru = read("ru")
+  private static let sv = read("sv")
+  private static let tr = read("tr")
+
+  private static func read(_ subtag: String) -> StemFrequencies? {
+    let language = TermLanguage(subtag: subtag)
+    let words = wiredesk_words(subtag)
+    guard words.start != nil, let stemmer = Stemmer(language: language) else { return nil }
+    return StemFrequencies(BackgroundReader(words), language, stemmer)
   }
 
   /// Probability that an article of 300 words holds the stem, 0…1.
