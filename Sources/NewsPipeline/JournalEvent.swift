@@ -16,6 +16,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case storageDegraded = "eb9e626250f4eb47cd75994ec0a25a79"
   case storageResumed = "33b9e29640d20afd28905805f50df2f6"
   case reloaded = "014e2ff22fb73da3d3bbf73260e5de1a"
+  case storyCorrected = "fbfdc09d327c4e38aff675867a1a3018"
   case stopping = "eb4d481194b7c16f3a7de0a60e7b3d41"
   case migrated = "07964b41cb0d7b3b4f59437e48592065"
   case poison = "b4f9fa3cdaf5a289f0e3343683423f7a"
@@ -23,7 +24,6 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case retentionSwept = "b20713cfa6924a1ca55e4006d0ebbd38"
   case diskLow = "d3897d2c22064a7fa58dc72ae1e4fe01"
   case diskRelieved = "f90c9158fa5e414eab78bae0cb41e790"
-  case storyCorrected = "fbfdc09d327c4e38aff675867a1a3018"
   case copiesDamaged = "d3bc51e9fc34428bb1e133da98f867b5"
   case copiesMended = "ad2742d72bb54e9980fe590bf5c7ce59"
 

@@ -9,7 +9,7 @@ struct Merge: ParsableCommand {
         wiredesk merge S3 S7     the younger goes into the older, which keeps its number
 
       Kept for ever: the machine never takes it back. The running daemon carries it out; without one
-      the command does so itself.
+      the command does so itself. For root and the daemon's own user.
       """)
 
   @Argument(help: "A story's number, with or without its S.")

@@ -9,7 +9,7 @@ struct Split: ParsableCommand {
         wiredesk split S3 12 14     the articles 12 and 14, with their copies, become a new story
 
       Kept for ever: the machine never joins them again. The running daemon carries it out; without
-      one the command does so itself.
+      one the command does so itself. For root and the daemon's own user.
       """)
 
   @Argument(help: "A story's number, with or without its S.")
