@@ -55,7 +55,7 @@ final class Admission {
   ///
   /// Returns: the deposits that ended by the failed transaction, when it is in the database after
   /// all; nil when it is not, and its parts are to be admitted again.
-  func recover(onProgress: () -> Void = {}) throws -> [EndedDeposit]? {
+  func recover(onProgress: () throws -> Void = {}) throws -> [EndedDeposit]? {
     memory = try Memory(restoring: store, memory.settings, onProgress: onProgress)
     defer { unsure = nil }
     guard let unsure, unsure.isKept == true else { return nil }

@@ -10,20 +10,28 @@ import NewsStore
 /// (30 µs an article, in transactions of a slice each) files wait. Killed meanwhile, the next start
 /// goes on with it, or meets what is missing.
 struct CopyMending {
+  /// A stop was asked for: the next start goes on. Nobody need hear of it.
+  struct Interrupted: Error {}
+
   private let store: Store
   private let context: DeskContext
+  private let isStopping: @Sendable () -> Bool
 
-  init(_ store: Store, _ context: DeskContext) {
+  /// Parameter isStopping: asked several times a second; a stop must not wait for a large index (P15).
+  init(
+    _ store: Store, _ context: DeskContext, isStopping: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.store = store
     self.context = context
+    self.isStopping = isStopping
   }
 
   /// Runs what needs the index whole, and, when damage is met, mends it and runs that once more.
   /// Parameter restoring: must take the index from the store. Throws: what it throws that is no damage
-  /// of the index, or is met again; what the store throws.
-  func whole<T>(restoring: (_ onProgress: () -> Void) throws -> T) throws -> T {
+  /// of the index, or is met again; what the store throws; `Interrupted`.
+  func whole<T>(restoring: (_ onProgress: () throws -> Void) throws -> T) throws -> T {
     do {
-      return try restoring(beat)
+      return try restoring(goOn)
     } catch let damage as MatchingFailure where damage.isDerived {
       return try mend(damage, restoring: restoring)
     }
@@ -31,19 +39,20 @@ struct CopyMending {
 
   /// Removes the index, which was found damaged, and takes it anew.
   func mend<T>(
-    _ damage: MatchingFailure, restoring: (_ onProgress: () -> Void) throws -> T
+    _ damage: MatchingFailure, restoring: (_ onProgress: () throws -> Void) throws -> T
   ) throws -> T {
     context.degrade(
       .copies, code: damage.code, reason: damage.message, .copiesDamaged,
       "the index of copies is made anew from the articles' records, files wait meanwhile:"
         + " \(damage.message)")
-    try StoredCopies.remove(damagedBy: damage, from: store, onProgress: beat)
-    let result = try restoring(beat)
+    try StoredCopies.remove(damagedBy: damage, from: store, onProgress: goOn)
+    let result = try restoring(goOn)
     context.resolve(.copies, .copiesMended, "the index of copies is whole again, nothing was lost,")
     return result
   }
 
-  private func beat() {
+  private func goOn() throws {
+    if isStopping() { throw Interrupted() }
     context.heartbeat.beat(Stage.store)
     context.onLongStep()
   }

@@ -50,12 +50,12 @@ final class Memory {
     stories = StoryIndex(seed: store.seed)
   }
 
-  /// Parameter onProgress: called every second or so. Errors: a `MatchingFailure` that `isDerived` when
+  /// Parameter onProgress: called several times a second, and may throw to end it. Errors: a `MatchingFailure` that `isDerived` when
   /// the index of copies is damaged: `CopyMending` helps.
   /// Cost: 5 µs an article since the last run of postings was written, 65,000 at most, and the open
   /// stories' members. When the index of copies is gone, 30 µs an article ever stored.
   init(
-    restoring store: Store, _ settings: DeskSettings, onProgress: () -> Void = {}
+    restoring store: Store, _ settings: DeskSettings, onProgress: () throws -> Void = {}
   ) throws {
     self.settings = settings
     let copies = try StoredCopies.index(in: store, limits: settings.copyLimits)
@@ -80,9 +80,9 @@ final class Memory {
       // An index that is made anew is written on the way: memory holds only so much of it.
       while copies.hasUpkeep, count == Self.restoredAtOnce {
         try StoredCopies.upkeep(of: copies, in: store, postings: CopyIndex.upkeepSlice)
-        onProgress()
+        try onProgress()
       }
-      onProgress()
+      try onProgress()
     } while count == Self.restoredAtOnce
     let stories = StoryIndex(seed: store.seed)
     try stories.restore(

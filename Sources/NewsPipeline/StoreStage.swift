@@ -48,7 +48,7 @@ final class StoreStage: Sendable {
   private let state: Confined<State>
   private let closing = Mutex<[String]>([])
   private let scheduled = Atomic<Bool>(false)
-  private let stopping = Atomic<Bool>(false)
+  private let stopping: StopMark
   private let upkeepScheduled = Atomic<Bool>(false)
   private let context: DeskContext
   private let mending: CopyMending
@@ -69,7 +69,9 @@ final class StoreStage: Sendable {
     self.store = store
     self.input = input
     self.context = context
-    mending = CopyMending(store, context)
+    let stopping = StopMark()
+    self.stopping = stopping
+    mending = CopyMending(store, context) { stopping.isSet }
     self.onEnded = onEnded
     self.onHeld = onHeld
     self.onResumed = onResumed
@@ -92,7 +94,7 @@ final class StoreStage: Sendable {
   /// Commits what is there and ends; call once the workers have ended. What storage does not take now
   /// is left where it is, for the next start.
   func finish() {
-    stopping.store(true, ordering: .releasing)
+    stopping.set()
     queue.sync { [self] in
       if state.use({ $0.unsettled != nil }) { retry() }
       drain(until: .now() + .milliseconds(Self.lastMilliseconds))
@@ -114,7 +116,7 @@ final class StoreStage: Sendable {
   private func drain(until deadline: DispatchTime = .distantFuture) {
     scheduled.store(false, ordering: .releasing)
     while state.use({ $0.unsettled == nil }), DispatchTime.now() < deadline {
-      let isLast = stopping.load(ordering: .acquiring)
+      let isLast = stopping.isSet
       let taken = input.take(
         count: isLast ? Self.lastParts : Self.groupParts, bytes: Self.groupBytes)
       if taken.isEmpty { break }
@@ -128,13 +130,13 @@ final class StoreStage: Sendable {
   /// The index's work goes on while nothing is handed over: one slice a turn of the queue, so that what
   /// comes never waits for more than one.
   private func upkeepWhenIdle() {
-    guard !stopping.load(ordering: .acquiring), input.count == 0,
+    guard !stopping.isSet, input.count == 0,
       state.use({ $0.unsettled == nil && $0.admission.hasUpkeep }),
       upkeepScheduled.exchange(true, ordering: .acquiringAndReleasing) == false
     else { return }
     queue.asyncAfter(deadline: .now() + Self.idle) { [self] in
       upkeepScheduled.store(false, ordering: .releasing)
-      guard !stopping.load(ordering: .acquiring), input.count == 0,
+      guard !stopping.isSet, input.count == 0,
         state.use({ $0.unsettled == nil })
       else { return }
       context.heartbeat.beat(Stage.store)
@@ -259,9 +261,9 @@ final class StoreStage: Sendable {
   }
 
   private func scheduleRetry(after seconds: Int) {
-    guard !stopping.load(ordering: .acquiring) else { return }
+    guard !stopping.isSet else { return }
     queue.asyncAfter(deadline: .now() + .seconds(seconds)) { [self] in
-      if !stopping.load(ordering: .acquiring) {
+      if !stopping.isSet {
         retry(nextDelay: min(2 * seconds, Self.longestDelay))
       }
     }
@@ -285,7 +287,7 @@ final class StoreStage: Sendable {
   }
 
   /// Memory as the last COMMIT has it. True when that was the failed one: the first group is settled.
-  private func restore(reopening: Bool, onProgress: () -> Void = {}) throws -> Bool {
+  private func restore(reopening: Bool, onProgress: () throws -> Void = {}) throws -> Bool {
     try forget()
     context.heartbeat.beat(Stage.store)
     if reopening {
@@ -331,6 +333,7 @@ final class StoreStage: Sendable {
   }
 
   private func degrade(_ error: any Error) {
+    if error is CopyMending.Interrupted { return }
     let failure = error as? any Failure
     let code = failure?.code ?? "unexpected"
     let reason = failure?.message ?? "\(error)"
@@ -341,6 +344,13 @@ final class StoreStage: Sendable {
         ? Self.damaged(reason)
         : "storage does not take writes (\(code)): \(reason); nothing is acknowledged, trying again"
     )
+  }
+
+  /// Set once, by whoever stops the desk.
+  private final class StopMark: Sendable {
+    private let mark = Atomic<Bool>(false)
+    var isSet: Bool { mark.load(ordering: .acquiring) }
+    func set() { mark.store(true, ordering: .releasing) }
   }
 
   static func damaged(_ reason: String) -> String {

@@ -148,6 +148,8 @@ final class ServiceLoop: Sendable {
       let bad = counts.failed.load(ordering: .relaxed) + counts.partial.load(ordering: .relaxed)
       return bad > 0 ? .someFailed : .success
     }
+    // Files wait for the index of copies, and go on by themselves.
+    if open.context.conditions.contains(.copies) { return nil }
     let isDegraded = !open.context.conditions.all.isEmpty
     let idle = pace.withLock { pace in
       pace.idleTime(
