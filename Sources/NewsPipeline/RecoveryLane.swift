@@ -124,9 +124,9 @@ final class RecoveryLane: Sendable {
     }
   }
 
-  /// Returns: what is being read now, if it is.
+  /// Returns: what is being read now, if it is. Parameter again: attempts before this one.
   private func take(
-    _ left: Recovered.Left, _ deaths: RecoveryMark.Deaths?
+    _ left: Recovered.Left, _ deaths: RecoveryMark.Deaths?, again: Int = 0
   ) -> DepositInTransit? {
     do {
       switch try recovered.open(left) {
@@ -148,10 +148,30 @@ final class RecoveryLane: Sendable {
         return deposit
       }
     } catch {
-      let cause = (error as? any Failure)?.message ?? "\(error)"
-      intake.context.log.warning(
-        "\(quoted(left.file.name.text)) stays in claim/ for the next start: \(cause)")
+      takeLater(left, deaths, again: again, error)
       return nil
+    }
+  }
+
+  /// What cannot be opened now may be readable in a moment, as for a file that was just claimed
+  /// (`Intake.readOn`). Of one that may have killed the program the next start decides.
+  private func takeLater(
+    _ left: Recovered.Left, _ deaths: RecoveryMark.Deaths?, again: Int, _ error: any Error
+  ) {
+    // A person has taken it away.
+    if case .system(let system)? = error as? InboxError, system.number == ENOENT { return }
+    if again == 0 {
+      let cause = (error as? any Failure)?.message ?? "\(error)"
+      let when = deaths == nil ? "trying again" : "the next start tries again"
+      intake.context.log.warning(
+        "\(quoted(left.file.name.text)) stays in claim/, \(when): \(cause)")
+    }
+    guard deaths == nil else { return }
+    let seconds = min(Intake.longestAgainDelay, Intake.againDelay << min(again, 8))
+    intake.large.asyncAfter(deadline: .now() + .seconds(seconds)) { [self] in
+      intake.group.enter()
+      defer { intake.group.leave() }
+      if !intake.isStopping { _ = take(left, nil, again: again + 1) }
     }
   }
 

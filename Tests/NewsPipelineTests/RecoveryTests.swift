@@ -44,6 +44,34 @@ struct RecoveryTests {
     try next.close()
   }
 
+  @Test("a file in claim/ that cannot be opened at the start is taken when it can")
+  func openedLater() throws {
+    let desk = try TestDesk()
+    let batch = desk.state.appending(path: "claim/inbox@18f-0")
+    try FileManager.default.createDirectory(at: batch, withIntermediateDirectories: true)
+    let file = batch.appending(path: "a.txt")
+    try story("Lund", 1).write(to: file, atomically: false, encoding: .utf8)
+    // A lease refuses every open(2) with EAGAIN, root's too; by default its breaking ends the process.
+    // F_SETLEASE of fcntl(2), which Glibc's module lacks.
+    let setLease: Int32 = 1024
+    signal(SIGIO, SIG_IGN)
+    let holder = open(file.path, O_RDWR)
+    defer { close(holder) }
+    try #require(fcntl(holder, setLease, F_WRLCK) == 0, "errno \(errno)")
+    let next = try restarted(desk)
+    try next.start()
+    try next.drop("b.txt", story("Oslo", 2))
+    try next.until("the other file is stored and gone") {
+      try next.account.stored == 1 && next.files("state/claim") == ["inbox@18f-0/a.txt"]
+    }
+    #expect(fcntl(holder, setLease, F_UNLCK) == 0)
+    try next.until("it is stored and gone") {
+      try next.account.stored == 2 && next.files("state/claim") == []
+    }
+    next.desk.stop()
+    try next.close()
+  }
+
   @Test("what was stored and lies in claim/ is only moved, its bad records set aside")
   func committed() throws {
     let day = Timestamp(milliseconds: 1_795_305_600_000)
