@@ -19,14 +19,20 @@ extension OpenStories {
     if newer >= 0 { stories[Int(newer)].older = older } else { newest = older }
   }
 
-  /// Puts a story whose last member is not the newest of all where it belongs. Walks from the newest
-  /// end: 20,000 steps at worst, for what a person does or a story that comes back.
+  /// Puts a story whose last member is not the newest of all where it belongs. Walks from both ends at
+  /// once: a story that comes back belongs to the oldest, one that a person corrects often to the newest.
   mutating func relink(_ place: Int32) {
     guard let last = last(of: place) else { return }
     unlink(place)
     var older = newest
-    while older >= 0, let other = self.last(of: older), other > last {
+    var newer = oldest
+    while older >= 0, let below = self.last(of: older), below > last {
       older = stories[Int(older)].older
+      guard newer >= 0, let above = self.last(of: newer), above < last else {
+        older = newer >= 0 ? stories[Int(newer)].older : newest
+        break
+      }
+      newer = stories[Int(newer)].newer
     }
     link(place, after: older)
   }
