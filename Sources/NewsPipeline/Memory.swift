@@ -50,8 +50,8 @@ final class Memory {
     stories = StoryIndex(seed: store.seed)
   }
 
-  /// Parameter onProgress: called several times a second, and may throw to end it. Errors: a `MatchingFailure` that `isDerived` when
-  /// the index of copies is damaged: `CopyMending` helps.
+  /// Parameter onProgress: called several times a second, and may throw to end it. Errors: a
+  /// `MatchingFailure` that `isDerived` when the index of copies is damaged: `CopyMending` helps.
   /// Cost: 5 µs an article since the last run of postings was written, 65,000 at most, and the open
   /// stories' members. When the index of copies is gone, 30 µs an article ever stored.
   init(
