@@ -23,31 +23,23 @@ struct PostingPage {
     else { return nil }
     self.run = run
     self.bytes = bytes
-    var sum = Sum(run, page)
+    var sum = Self.sum(run, page)
     for index in 0..<count { sum.add(self[index]) }
     let written = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self))
-    guard sum.value == written else { return nil }
+    guard Self.checksum(sum) == written else { return nil }
   }
 
-  /// Which run and which place of it stand in the sum as well: a page in the wrong place, or read by a
-  /// run's row that was changed, is none.
-  private struct Sum {
-    private var plain: UInt64
-    private var placed: UInt64 = 0
+  /// Of which run, and which place of it: a page in the wrong place, or read by a run's row that was
+  /// changed, is none.
+  private static func sum(_ run: PostingRun, _ page: Int) -> OrderedSum {
+    var seed = mixed(UInt64(bitPattern: run.number(ofPage: page)))
+    seed ^= mixed(UInt64(run.first) &<< 32 | UInt64(run.last))
+    seed ^= mixed(UInt64(run.pageCount))
+    return OrderedSum(seed: seed)
+  }
 
-    init(_ run: PostingRun, _ page: Int) {
-      plain = mixed(UInt64(bitPattern: run.number(ofPage: page)))
-      plain ^= mixed(UInt64(run.first) &<< 32 | UInt64(run.last))
-      plain ^= mixed(UInt64(run.pageCount))
-    }
-
-    /// The first sum tells what was added, the second in which order (Fletcher's).
-    mutating func add(_ entry: UInt64) {
-      plain &+= entry
-      placed &+= plain
-    }
-
-    var value: UInt32 { UInt32(truncatingIfNeeded: mixed(plain ^ mixed(placed)) &>> 32) }
+  private static func checksum(_ sum: OrderedSum) -> UInt32 {
+    UInt32(truncatingIfNeeded: sum.value &>> 32)
   }
 
   var count: Int { (bytes.count - Self.header) / Self.width }
@@ -83,13 +75,14 @@ struct PostingPage {
   }
 
   static func bytes(of entries: [UInt64], _ run: PostingRun, _ page: Int) -> [UInt8] {
-    var sum = Sum(run, page)
+    var sum = Self.sum(run, page)
     for entry in entries { sum.add(entry) }
+    let checksum = checksum(sum)
     return [UInt8](unsafeUninitializedCapacity: header + entries.count * width) { bytes, count in
       bytes.initializeElement(at: 0, to: version)
       for place in 1..<header {
         let shift = UInt32(8 * (header - 1 - place))
-        bytes.initializeElement(at: place, to: UInt8(truncatingIfNeeded: sum.value &>> shift))
+        bytes.initializeElement(at: place, to: UInt8(truncatingIfNeeded: checksum &>> shift))
       }
       count = header
       for entry in entries {

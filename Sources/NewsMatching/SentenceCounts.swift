@@ -1,5 +1,3 @@
-import NewsText
-
 /// How many groups were opened with each sentence: from three on a sentence is boilerplate
 /// (MATCHING.md, step 4). Only openers count, so that a story which everybody prints never becomes
 /// boilerplate.
@@ -76,19 +74,11 @@ struct SentenceCounts {
     newInEra = Int(words[4])
   }
 
-  /// Tells what the words are, and their order.
   private static func sum(_ header: ArraySlice<UInt64>, _ table: [UInt64]) -> UInt64 {
-    var plain: UInt64 = 0
-    var placed: UInt64 = 0
-    for word in header {
-      plain &+= word
-      placed &+= plain
-    }
-    for word in table {
-      plain &+= word
-      placed &+= plain
-    }
-    return mixed(plain ^ mixed(placed))
+    var sum = OrderedSum()
+    for word in header { sum.add(word) }
+    for word in table { sum.add(word) }
+    return sum.value
   }
 
   func isBoilerplate(_ sentence: UInt64) -> Bool {
