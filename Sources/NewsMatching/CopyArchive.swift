@@ -10,13 +10,13 @@ package protocol CopyArchive {
   /// Calls `body` with the bytes of a page of postings, which are gone when it returns; false when
   /// there is none of that number.
   func page(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) throws -> Bool
-  /// Calls `body`, which asks many things that were all there when it was called.
-  func together<T>(_ body: () throws -> T) throws -> T
+  /// Calls `body`, whose questions are all answered as of one moment, not before this call.
+  func snapshot<T>(_ body: () throws -> T) throws -> T
 }
 
 extension CopyArchive {
   /// For one that does not change meanwhile.
-  package func together<T>(_ body: () throws -> T) throws -> T { try body() }
+  package func snapshot<T>(_ body: () throws -> T) throws -> T { try body() }
 }
 
 /// What the store knows of an admitted article.

@@ -204,7 +204,7 @@ extension CopyIndex {
       ?? FoundPostings(
         generation: view.older.generation, keyCount: fingerprint.sketch.keys.count)
     // Begun after the view: what a run of the view has is there.
-    slate.ranked = try archive.together {
+    slate.ranked = try archive.snapshot {
       try search.ranked(
         fingerprint.sketch, last: view.last, found: &found, keepsFound: !isDeciding
       ) { key, list, limit in

@@ -21,8 +21,8 @@ package struct StoredCopies: CopyArchive {
     try reading.postingPage(number, body)
   }
 
-  package func together<T>(_ body: () throws -> T) throws -> T {
-    try reading.together(body)
+  package func snapshot<T>(_ body: () throws -> T) throws -> T {
+    try reading.snapshot(body)
   }
 }
 

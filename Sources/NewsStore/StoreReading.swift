@@ -33,7 +33,7 @@ package struct StoreReading {
 
   /// Runs `body` on one snapshot, begun with its first statement: each statement that is one by itself
   /// costs two locks of the log.
-  package func together<T>(_ body: () throws -> T) throws -> T {
+  package func snapshot<T>(_ body: () throws -> T) throws -> T {
     // A transaction is one already.
     guard sqlite3_get_autocommit(db.sqliteConnection) != 0 else { return try body() }
     try db.run("BEGIN")

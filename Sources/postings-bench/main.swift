@@ -45,7 +45,7 @@ struct BarePages: CopyArchive {
   func page(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) throws -> Bool {
     try reading.postingPage(number, body)
   }
-  func together<T>(_ body: () throws -> T) throws -> T { try reading.together(body) }
+  func snapshot<T>(_ body: () throws -> T) throws -> T { try reading.snapshot(body) }
 }
 
 let arguments = CommandLine.arguments
