@@ -5,27 +5,21 @@ import NewsModel
 /// The charset is the one that the page claims where that can be believed (`Charset.ofMarkup`); the
 /// window behind it gives UTF-8. What stands around the article is left out, so a page is never
 /// given back whole; its bytes lie in done/.
-struct HTMLPageDecoder {
+struct HTMLPageDecoder: WholeDocumentDecoder {
   static let format = "html"
 
-  private var document: WholeDocument
+  var document: WholeDocument
 
   /// Parameter window: UTF-8, perhaps damaged.
-  init(window: ByteWindow, meter: WorkMeter, place: DocumentPlace) {
-    document = WholeDocument(window: window, meter: meter, place: place)
+  static func article(
+    in window: ByteWindow, meter: WorkMeter, at place: DocumentPlace
+  ) throws(Rejection) -> Article {
+    let tree = try HTMLPage.tree(window.bytes, at: place, meter: meter)
+    var article = try HTMLPage.article(tree, at: place)
+    article.published = article.published ?? ScriptedDate.first(in: window.bytes)
+    window.release()
+    return article
   }
-
-  mutating func next() throws(DecodingFailure) -> DecodedRecord? {
-    let (meter, place) = (document.meter, document.place)
-    return try document.next { (window) throws(Rejection) in
-      let tree = try HTMLPage.tree(window.bytes, at: place, meter: meter)
-      var article = try HTMLPage.article(tree, at: place)
-      article.published = article.published ?? ScriptedDate.first(in: window.bytes)
-      window.release()
-      return article
-    }
-  }
-  mutating func skip() -> Bool { document.skip() }
 }
 
 /// The way from a page's bytes to its article, for every format that pages come in.

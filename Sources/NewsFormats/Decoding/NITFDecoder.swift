@@ -17,25 +17,19 @@ import NewsModel
 ///
 /// Not text: media with their captions, and notes, which are for editors. A document that is not
 /// well-formed is `syntax`, one that ends too early `truncated`; `no-text` has no article.
-struct NITFDecoder {
+struct NITFDecoder: WholeDocumentDecoder {
   static let format = "nitf"
 
-  private var document: WholeDocument
+  var document: WholeDocument
 
   /// Parameter window: UTF-8, perhaps damaged.
-  init(window: ByteWindow, meter: WorkMeter, place: DocumentPlace) {
-    document = WholeDocument(window: window, meter: meter, place: place)
+  static func article(
+    in window: ByteWindow, meter: WorkMeter, at place: DocumentPlace
+  ) throws(Rejection) -> Article {
+    let news = try NITFDocument(window.bytes, at: place, meter: meter)
+    window.release()
+    return try news.article(at: place)
   }
-
-  mutating func next() throws(DecodingFailure) -> DecodedRecord? {
-    let (meter, place) = (document.meter, document.place)
-    return try document.next { (window) throws(Rejection) in
-      let news = try NITFDocument(window.bytes, at: place, meter: meter)
-      window.release()
-      return try news.article(at: place)
-    }
-  }
-  mutating func skip() -> Bool { document.skip() }
 }
 
 /// What of an NITF document is an article's, gathered event by event; open elements stand on a stack.

@@ -4,24 +4,18 @@ import NewsModel
 ///
 /// Charset by mark, validity or detection (`Charset`); header lines and front matter
 /// (`TextHeaders`); headline (`HeadlineRule`); paragraphs (`Paragraphs`).
-struct PlainTextDecoder {
+struct PlainTextDecoder: WholeDocumentDecoder {
   static let format = "text"
 
-  private var document: WholeDocument
+  var document: WholeDocument
 
-  init(window: ByteWindow, meter: WorkMeter, place: DocumentPlace) {
-    document = WholeDocument(window: window, meter: meter, place: place)
+  static func article(
+    in window: ByteWindow, meter: WorkMeter, at place: DocumentPlace
+  ) throws(Rejection) -> Article {
+    let text = try lines(window.bytes, at: place)
+    window.release()
+    return try article(text, at: place)
   }
-
-  mutating func next() throws(DecodingFailure) -> DecodedRecord? {
-    let place = document.place
-    return try document.next { (window) throws(Rejection) in
-      let text = try Self.lines(window.bytes, at: place)
-      window.release()
-      return try Self.article(text, at: place)
-    }
-  }
-  mutating func skip() -> Bool { document.skip() }
 
   /// Parameter bytes: the whole document, in any 8-bit charset or UTF-8.
   private static func lines(

@@ -1,6 +1,31 @@
 import NewsModel
 
-/// A document that is read as a whole and is one article: what plain texts and pages have in common.
+/// Decodes what is one document and one article: texts, pages, NITF. A format says what it makes of the
+/// bytes.
+protocol WholeDocumentDecoder {
+  static var format: String { get }
+
+  /// Parameter window: holds all bytes; it may be released as soon as they are of no use, so that a large
+  /// document stands in memory as what is made of it, not also as bytes.
+  static func article(
+    in window: ByteWindow, meter: WorkMeter, at place: DocumentPlace
+  ) throws(Rejection) -> Article
+
+  var document: WholeDocument { get set }
+  init(document: WholeDocument)
+}
+
+extension WholeDocumentDecoder {
+  init(window: ByteWindow, meter: WorkMeter, place: DocumentPlace) {
+    self.init(document: WholeDocument(window: window, meter: meter, place: place))
+  }
+
+  /// Nil the second time.
+  mutating func next() throws(DecodingFailure) -> DecodedRecord? { try document.next(Self.article) }
+  mutating func skip() -> Bool { document.skip() }
+}
+
+/// A document that is read as a whole, once.
 struct WholeDocument {
   let window: ByteWindow
   let meter: WorkMeter
@@ -13,15 +38,14 @@ struct WholeDocument {
     self.place = place
   }
 
-  /// Nil the second time. Parameter article: from all bytes, which it may release as soon as it has
-  /// no use for them: a large document stands in memory as what is made of it, not also as bytes.
+  /// Nil the second time. Parameter article: from all bytes.
   mutating func next(
-    _ article: (ByteWindow) throws(Rejection) -> Article
+    _ article: (ByteWindow, WorkMeter, DocumentPlace) throws(Rejection) -> Article
   ) throws(DecodingFailure) -> DecodedRecord? {
     guard skip() else { return nil }
     try window.fillWhole(meter: meter, place: place)
     do throws(Rejection) {
-      return .article(try article(window), ordinal: 0)
+      return .article(try article(window, meter, place), ordinal: 0)
     } catch {
       throw .rejected(error)
     }
