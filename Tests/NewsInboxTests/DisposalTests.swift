@@ -12,18 +12,18 @@ private func digest(_ byte: UInt8) -> ContentDigest {
   ContentDigest(bytes: [UInt8](repeating: byte, count: 32))
 }
 
+extension Claiming.Result {
+  fileprivate var file: ClaimedFile? {
+    if case .claimed(let file) = self { file } else { nil }
+  }
+}
+
 /// Claims every file of the inbox, in the order of their names.
 func claimAll(_ test: TestFolder, _ spool: Spool, _ mode: InboxMode = .move) throws -> [ClaimedFile]
 {
   let claiming = Claiming(test.configured(mode: mode), spool: spool)
-  let root = try Folder.open(Array(test.inbox.utf8))
   return try test.files("inbox").map { name in
-    let arrival = Arrival(
-      file: InboxFile(inbox: 0, name: FileName(name)), completeness: .renamedIn, root: root)
-    guard case .claimed(let file) = try claiming.claim(arrival) else {
-      throw SystemError(call: "claim", number: 0)
-    }
-    return file
+    try #require(try claiming.claim(test.arrival(name)).file)
   }
 }
 
@@ -170,9 +170,7 @@ struct ClaimingTests {
     try test.write("secret", to: test.outside + "/a")
     symlink(test.outside, test.inbox + "/sub")
     let result = try Claiming(test.configured(), spool: spool).claim(
-      Arrival(
-        file: InboxFile(inbox: 0, name: FileName("sub/a")), completeness: .renamedIn,
-        root: try Folder.open(Array(test.inbox.utf8))))
+      test.arrival("sub/a"))
     guard case .notClaimed = result else {
       Issue.record("it was claimed")
       return
@@ -189,9 +187,7 @@ struct ClaimingTests {
     try test.write("secret", to: test.outside + "/a")
     try test.make(folder: test.inbox + "/x")
     let claiming = Claiming(test.configured(), spool: try test.spool())
-    let arrival = Arrival(
-      file: InboxFile(inbox: 0, name: FileName(name)), completeness: .renamedIn,
-      root: try Folder.open(Array(test.inbox.utf8)))
+    let arrival = try test.arrival(name)
     if case .claimed = (try? claiming.claim(arrival)) { Issue.record("it was claimed") }
     #expect(test.exists(test.outside + "/a"))
   }
@@ -200,16 +196,11 @@ struct ClaimingTests {
   func namesOfClaimFolders() throws {
     let test = try TestFolder()
     let claiming = Claiming(test.configured(), spool: try test.spool())
-    let root = try Folder.open(Array(test.inbox.utf8))
+    let arrival = try test.arrival("a")
     var names: Set<[UInt8]> = []
     for _ in 0..<20 {
       try test.write("x", to: test.inbox + "/a")
-      let arrival = Arrival(
-        file: InboxFile(inbox: 0, name: FileName("a")), completeness: .renamedIn, root: root)
-      guard case .claimed(let file) = try claiming.claim(arrival) else {
-        Issue.record("it was not claimed")
-        return
-      }
+      let file = try #require(try claiming.claim(arrival).file)
       let batch = try #require(file.place?.batch)
       #expect(names.insert(batch.name).inserted)
       #expect(try claiming.putBack(file) != nil)
@@ -223,14 +214,9 @@ struct ClaimingTests {
   func folderThatStays() throws {
     let test = try TestFolder()
     let claiming = Claiming(test.configured(), spool: try test.spool())
-    let root = try Folder.open(Array(test.inbox.utf8))
+    let arrival = try test.arrival("a")
     try test.write("x", to: test.inbox + "/a")
-    let arrival = Arrival(
-      file: InboxFile(inbox: 0, name: FileName("a")), completeness: .renamedIn, root: root)
-    guard case .claimed(let file) = try claiming.claim(arrival) else {
-      Issue.record("it was not claimed")
-      return
-    }
+    let file = try #require(try claiming.claim(arrival).file)
     let batch = try #require(file.place?.batch)
     #expect(shell("PATH=/usr/bin:/bin; chattr +i '\(test.path)/spool/claim'") == 0)
     defer { shell("PATH=/usr/bin:/bin; chattr -i '\(test.path)/spool/claim' 2>/dev/null") }
@@ -238,10 +224,7 @@ struct ClaimingTests {
     #expect(try claiming.putBack(file) != nil)
     #expect(test.exists(test.inbox + "/a") && !batch.isRemoved)
     shell("PATH=/usr/bin:/bin; chattr -i '\(test.path)/spool/claim'")
-    guard case .claimed(let again) = try claiming.claim(arrival) else {
-      Issue.record("it was not claimed again")
-      return
-    }
+    let again = try #require(try claiming.claim(arrival).file)
     #expect(again.place?.batch !== batch)
   }
 

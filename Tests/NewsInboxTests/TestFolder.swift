@@ -35,6 +35,13 @@ final class TestFolder: Sendable {
       name: "desk", path: Array(inbox.utf8), mode: mode, source: .named("desk"), filter: filter)
   }
 
+  /// A file renamed into the inbox, as the watch would tell of it.
+  func arrival(_ name: String) throws -> Arrival {
+    Arrival(
+      file: InboxFile(inbox: 0, name: FileName(name)), completeness: .renamedIn,
+      root: try Folder.open(Array(inbox.utf8)))
+  }
+
   /// Writes a file at once: open, write, close.
   func write(_ text: String, to path: [UInt8]) throws {
     let file = try open(path, O_WRONLY | O_CREAT | O_TRUNC)
