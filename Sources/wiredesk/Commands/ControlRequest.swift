@@ -1,3 +1,4 @@
+import Glibc
 import NewsInbox
 import NewsModel
 
@@ -20,6 +21,10 @@ enum ControlRequest: Equatable {
     default: return nil
     }
   }
+
+  /// Whether this user's requests may change anything: root, and the user that the daemon runs as. The
+  /// group may connect, and read (P19).
+  static func mayWrite(_ user: UInt32) -> Bool { user == 0 || user == getuid() }
 
   /// Several lines when the names are many: a request holds 64 KiB.
   static func retries(_ names: [FileName]) -> [String] {

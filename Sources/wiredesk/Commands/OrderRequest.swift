@@ -40,13 +40,10 @@ struct OrderRequest {
   /// connect; who writes is one who could without a daemon too (P19).
   func answer(_ desk: Desk, user: UInt32) -> String {
     Self.json {
-      guard Self.mayWrite(user) else { throw CorrectionRefusal.notPermitted }
+      guard ControlRequest.mayWrite(user) else { throw CorrectionRefusal.notPermitted }
       return try desk.correct(order, by: Self.login(user))
     }.text
   }
-
-  /// Root, and the user that the daemon runs as.
-  static func mayWrite(_ user: UInt32) -> Bool { user == 0 || user == getuid() }
 
   /// On the command line: by the running daemon, else by ourselves under the state's lock.
   func carryOut(_ options: StateOptions) throws {

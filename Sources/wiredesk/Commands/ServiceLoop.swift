@@ -233,8 +233,7 @@ extension ServiceLoop {
     switch ControlRequest(line: request.line) {
     case .status: return LiveStatus(open, pace.withLock { $0 }).json.text
     case .retry(let names):
-      // The group may read; what writes is for the daemon's own user and root.
-      guard OrderRequest.mayWrite(request.user) else {
+      guard ControlRequest.mayWrite(request.user) else {
         return "only root and the daemon's own user may have files taken again"
       }
       do {
