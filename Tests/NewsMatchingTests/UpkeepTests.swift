@@ -221,6 +221,37 @@ struct UpkeepTests {
     }
   }
 
+  @Test("a run that is merged while its filter is made is let go of")
+  func mergedWhileScanned() throws {
+    var random = SplitMix(seed: 14)
+    var shelf = Shelf(recentLimit: 40, filterBytes: 1 << 20)
+    for _ in 0..<400 {
+      shelf.add(PostingIndexTests.keys(&random))
+      try shelf.slice(100_000, writesFrom: 2)
+    }
+    while shelf.upkeep.hasWork { try shelf.slice(100_000, writesFrom: 2) }
+    let runs = shelf.index.runs
+    shelf.index = PostingIndex(runs: runs, recentLimit: 40, filterBytes: 1 << 20)
+    shelf.upkeep = PostingUpkeep(knowing: runs.map { ($0, .live) }, filterBytes: 1 << 20)
+    // The scan has begun, and gets no further while there are merges; their runs' pages go.
+    try shelf.slice(1, writesFrom: 2)
+    for _ in 0..<400 {
+      shelf.add(PostingIndexTests.keys(&random))
+      try shelf.slice(60, writesFrom: 2)
+    }
+    while shelf.upkeep.hasWork || shelf.index.unfiltered != nil {
+      try shelf.slice(60, writesFrom: 2)
+    }
+    #expect(Set(shelf.index.runs.map(\.id)).isDisjoint(with: runs.map(\.id)))
+    let through = runs.last?.last ?? 0
+    for (key, postings) in shelf.reference.articles {
+      // What was in memory only went with the process.
+      let kept = postings.filter { $0.article <= through || $0.article > 400 }
+      let expected = kept.suffix(400).reversed().map(\.bits)
+      #expect(try shelf.look(up: key, limit: 400) == expected)
+    }
+  }
+
   @Test("filters take no more memory than they may, and the newest runs have them")
   func filterLimit() {
     let runs = ([1, 2, 3, 4] as [UInt32]).map { number in

@@ -23,6 +23,30 @@ struct StoreTests {
     #expect(try store.writerPragma(name) == value)
   }
 
+  @Test("questions in a snapshot are answered as of one moment, those outside each as of theirs")
+  func snapshot() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try store.reading { reading in
+      func isThere(_ page: Int64) throws -> Bool { try reading.postingPage(page) { _ in } }
+      func write(_ page: Int64) throws {
+        try store.transaction { try $0.storePostingPage(page, [7]) }
+      }
+      try reading.snapshot {
+        #expect(try !isThere(1))
+        try write(1)
+        #expect(try !isThere(1))
+      }
+      #expect(try isThere(1) && !isThere(2))
+      try write(2)
+      #expect(try isThere(2))
+      struct Refused: Error {}
+      #expect(throws: Refused.self) { try reading.snapshot { throw Refused() } }
+      #expect(try isThere(2))
+    }
+    try store.close()
+  }
+
   @Test("a stored article comes back with every field it was given")
   func roundTrip() throws {
     let folder = try Folder()

@@ -130,6 +130,19 @@ struct StoryIndexTests {
     #expect(shelf.wire.index.openStoryCount == 2)
   }
 
+  @Test("a cited story leaves again also when there is room for it")
+  func citedInVainWithRoom() throws {
+    var generator = Generator(seed: 73)
+    var shelf = Shelf(wire: Wire(index: StoryIndex(seed: 5, storyLimit: 3)))
+    let gone = try shelf.admit(generator.article()).decision.story
+    let story = try shelf.admit(Samples.reports[0]).decision.story
+    let others = try (0..<2).map { _ in try shelf.admit(generator.article()).decision.story }
+    try shelf.merge(others[0], others[1])
+    #expect(shelf.wire.index.openStoryCount == 2)
+    #expect(try shelf.admit(Samples.reports[1], .citing([gone])).decision.story == story)
+    #expect(shelf.wire.index.openStoryCount == 2)
+  }
+
   @Test(
     "a copy wakes a story that was silent for more than 14 days; one out of an archive does not",
     arguments: [(20, true), (14, false), (-400, false)])

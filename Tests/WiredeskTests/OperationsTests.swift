@@ -34,9 +34,11 @@ extension RealProgramTests {
       for number in 0..<6 { try desk.drop("\(number).txt", copy.text()) }
       let records = (0..<40).map { copy.record(uri: "urn:feed:\($0)") }
       try desk.drop("feed.jsonl", (records[..<20] + [Self.badLine] + records[20...]).joined())
-      try desk.drop("again.jsonl", records[..<5].joined())
       try desk.drop("broken.json", "{\"headline\": }")
       #expect(try desk.once().code == 3)
+      // By itself: whichever of two files with the same records is decided first is the stored one.
+      try desk.drop("again.jsonl", records[..<5].joined())
+      #expect(try desk.once().code == 0)
       return desk
     }
 
