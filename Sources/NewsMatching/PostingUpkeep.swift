@@ -96,7 +96,7 @@ struct PostingUpkeep: Sendable {
       }
       end = start
     }
-    // The pages of a run that was merged meanwhile are going.
+    // Nobody asks for the filter of a run that was merged meanwhile.
     if let run = scan?.run, !runs.contains(where: { $0.id == run.id }) { scan = nil }
     // What is being merged gets its filter by that.
     if scan == nil, let unfiltered, !merging.contains(unfiltered.id) {

@@ -221,7 +221,7 @@ struct UpkeepTests {
     }
   }
 
-  @Test("a run that is merged while its filter is made is let go of")
+  @Test("every posting is found after a run was merged while its filter was being made")
   func mergedWhileScanned() throws {
     var random = SplitMix(seed: 14)
     var shelf = Shelf(recentLimit: 40, filterBytes: 1 << 20)
