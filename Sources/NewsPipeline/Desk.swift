@@ -36,6 +36,7 @@ package final class Desk: Sendable {
   private let spool: Spool
   private let leaveBatch: String
   private let haste: Haste
+  private let links: DeskLinks
   private let order: OrderLog
   /// Files that an earlier run left in claim/.
   private let left: (ended: Int, unread: Int)
@@ -63,6 +64,7 @@ package final class Desk: Sendable {
     let leaveBatch = "leave@\(context.now().milliseconds)"
     self.leaveBatch = leaveBatch
     let links = DeskLinks()
+    self.links = links
     let handOver = HandOver<DepositPart>(
       limitCount: Self.handOverParts, limitBytes: Self.handOverBytes)
     let watch = InboxWatch(
@@ -284,6 +286,8 @@ package final class Desk: Sendable {
 
   /// For tests that hold the writer up.
   var storeQueue: DispatchQueue { storeStage.queue }
+  /// What is remembered now, and lends itself to the workers.
+  var indices: Indices { storeStage.indices }
 
   /// Parts between the workers and the store queue.
   var partsWaiting: Int { handOver.count }
@@ -311,6 +315,12 @@ package final class Desk: Sendable {
     storeStage.finish()
     searchStage.stop()
   }
+
+  /// Lets go of what it remembers, after `stop`: the next desk on the same store restores its own, and
+  /// there is no room for two (P8).
+  package func forget() { storeStage.end() }
+
+  deinit { links.cut() }
 }
 
 extension Inbox {
@@ -326,7 +336,8 @@ private final class Haste: Sendable {
   func begin() { great.store(true, ordering: .releasing) }
 }
 
-/// The two links that go against the order of construction. Set once, before anything starts.
+/// The two links that go against the order of construction. Set once, before anything starts, and cut
+/// when the desk goes: they close a circle, which would keep its memory and its watches for ever.
 private final class DeskLinks: Sendable {
   private struct Links {
     var intake: Intake?
@@ -338,6 +349,7 @@ private final class DeskLinks: Sendable {
   func set(intake: Intake, storeStage: StoreStage) {
     links.withLock { $0 = Links(intake: intake, storeStage: storeStage) }
   }
+  func cut() { links.withLock { $0 = Links() } }
 }
 
 extension DeskSettings {

@@ -60,8 +60,9 @@ final class RetentionStage: Sendable {
   }
 
   private func again() {
-    queue.asyncAfter(deadline: .now() + Self.interval) { [self] in
-      guard !stopping.load(ordering: .acquiring) else { return }
+    // A desk that was replaced is not kept for its next turn.
+    queue.asyncAfter(deadline: .now() + Self.interval) { [weak self] in
+      guard let self, !stopping.load(ordering: .acquiring) else { return }
       run()
       again()
     }

@@ -1,5 +1,6 @@
 import Foundation
 import NewsInbox
+import NewsMatching
 import NewsModel
 import NewsStore
 import Testing
@@ -8,6 +9,24 @@ import Testing
 
 @Suite("A desk")
 struct DeskTests {
+  @Test("a desk that is gone has let go of its watch and of what it remembered")
+  func gone() throws {
+    weak var watch: InboxWatch?
+    weak var copies: CopyIndex?
+    do {
+      let desk = try TestDesk(workers: 1)
+      watch = desk.desk.watch
+      copies = desk.desk.indices.copies
+      try desk.drop("fog.txt", "Fog\n\nNo ferries.\n")
+      try desk.drain()
+      #expect(copies != nil)
+      desk.desk.forget()
+      #expect(copies == nil)
+      try desk.close()
+    }
+    #expect(watch == nil)
+  }
+
   @Test("takes what is dropped, stores it durably and moves it to done/")
   func takes() throws {
     let desk = try TestDesk()

@@ -54,8 +54,10 @@ struct Run: ParsableCommand {
       }
     }
     let opening = OpeningDesk(plan, log: log, notifier: notifier)
-    let open = once ? try make() : try opening.open(make)
-    let service = ServiceLoop(open, signals: signals, notifier: notifier) { try self.plan() }
+    // Not by a name of its own: the first desk goes with the first reload.
+    let service = try ServiceLoop(
+      once ? make() : opening.open(make), signals: signals, notifier: notifier
+    ) { try self.plan() }
     try service.start()
     let status = once ? service.untilDrained() : service.untilStopped()
     try service.end()

@@ -1,0 +1,46 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+extension RealProgramTests {
+  @Suite("Reloading")
+  struct Reloading {
+    /// What a process has open, as /proc says it, but for sockets and pipes.
+    private func open(_ process: pid_t) throws -> [String] {
+      let folder = "/proc/\(process)/fd"
+      return try FileManager.default.contentsOfDirectory(atPath: folder).compactMap {
+        // Closed meanwhile.
+        try? FileManager.default.destinationOfSymbolicLink(atPath: folder + "/" + $0)
+      }.filter { !$0.hasPrefix("socket:") && !$0.hasPrefix("pipe:") }.sorted()
+    }
+
+    @Test("a reload leaves nothing of the old desk open, and what comes next is stored")
+    func nothingStays() throws {
+      let desk = try Desk()
+      let configuration = desk.root.appending(path: "desk.toml")
+      var copy = GeneratedCopy(seed: 91)
+      try desk.drop("before.txt", copy.text())
+      let daemon = try desk.start()
+      try eventually("the first is stored") { (try? desk.account())?.stored == 1 }
+      var opened: [[String]] = []
+      for round in 1...6 {
+        try "young_seconds = \(round + 1)\n".write(
+          to: configuration, atomically: false, encoding: .utf8)
+        daemon.send(SIGHUP)
+        try eventually("reload \(round)") {
+          daemon.errors.components(separatedBy: "read again").count == round + 1
+        }
+        try desk.drop("\(round).txt", copy.text())
+        try eventually("file \(round) is stored") { try desk.account().stored == round + 1 }
+        try eventually("file \(round) is in done/") { desk.files(below: desk.claim).isEmpty }
+        opened.append(try open(daemon.pid))
+      }
+      #expect(opened[0].count { $0.contains("inotify") } == 1)
+      // Readers of the database are opened when they are first needed.
+      #expect(opened[5].count { $0.contains("inotify") } == 1)
+      #expect(opened[5].count <= opened[1].count, "\(opened[1]) \(opened[5])")
+      #expect(try daemon.stop().code == 0)
+    }
+  }
+}
