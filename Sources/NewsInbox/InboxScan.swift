@@ -13,6 +13,8 @@ struct InboxScan: Sendable {
   private(set) var pending: [[UInt8]] = []
   private var pendingSet: Set<[UInt8]> = []
   var reading: Reading?
+  /// What it has found and not yet given out.
+  var oldest: OldestFiles
   /// It began at the inbox itself, so that its end means everything was seen.
   private(set) var isFull = false
   private(set) var startedAt: Int64 = 0
@@ -22,15 +24,17 @@ struct InboxScan: Sendable {
   var leftAlone: [LeftAlone] = []
   var leftAloneCount = 0
 
-  var isActive: Bool { reading != nil || !pending.isEmpty }
+  /// Parameter limit: files it holds at a time.
+  init(limit: Int) { oldest = OldestFiles(limit: limit) }
 
-  /// Begins at the inbox itself. What was pending is part of it.
-  static func full(at time: Int64) -> InboxScan {
-    var scan = InboxScan()
-    scan.isFull = true
-    scan.startedAt = time
-    scan.add([])
-    return scan
+  var hasFolders: Bool { reading != nil || !pending.isEmpty }
+  var isActive: Bool { hasFolders || !oldest.isEmpty }
+
+  /// Begins again, at the inbox itself. What was pending is part of it, and what was found stays.
+  mutating func becomeFull(at time: Int64) {
+    (isFull, startedAt, reading) = (true, time, nil)
+    (found, unwatched, leftAlone, leftAloneCount) = (0, nil, [], 0)
+    if pendingSet.insert([]).inserted { pending.insert([], at: 0) }
   }
 
   /// A folder that turned up: it and all below it are read in the course of this scan.

@@ -19,33 +19,47 @@ extension WatchState {
     var budget = limits.scanSlice
     while inboxes[index].scan.isActive, budget > 0, !isFull {
       budget -= 1
-      // Moved out and back, so that the cursor's buffer is not copied.
-      guard var reading = inboxes[index].scan.reading else {
-        openNextFolder(index, now)
-        continue
-      }
-      inboxes[index].scan.reading = nil
-      do {
-        while let entry = try reading.cursor.next() {
-          counts.scannedNames += 1
-          see(entry, in: reading, now)
-          budget -= 1
-          if budget <= 0 || isFull {
-            inboxes[index].scan.reading = reading
-            break
-          }
+      if inboxes[index].scan.oldest.isGivingOut {
+        // It may have grown since it was listed.
+        if let file = inboxes[index].scan.oldest.next() { look(at: file, now) }
+      } else if !inboxes[index].scan.hasFolders {
+        inboxes[index].scan.oldest.giveOut()
+      } else {
+        budget -= readFolder(index, atMost: budget, now)
+        if inboxes[index].scan.oldest.age(now: now.monotonicNanoseconds) > limits.foundPatience {
+          inboxes[index].scan.oldest.giveOut()
         }
-      } catch {
-        inboxes[index].notWatched(error.description, now: now.monotonicNanoseconds)
       }
     }
-    if !inboxes[index].scan.isActive {
-      if inboxes[index].endScan(
-        now: Moment.now().monotonicNanoseconds, interval: limits.scanInterval)
-      {
-        counts.scans += 1
-      }
+    if !inboxes[index].scan.isActive, inboxes[index].endScan(now: Moment.now().monotonicNanoseconds)
+    {
+      counts.scans += 1
     }
+  }
+
+  /// Goes on with the present folder, or opens the next one. Returns: names it has read.
+  private mutating func readFolder(_ index: Int, atMost limit: Int, _ now: Moment) -> Int {
+    // Moved out and back, so that the cursor's buffer is not copied.
+    guard var reading = inboxes[index].scan.reading else {
+      openNextFolder(index, now)
+      return 0
+    }
+    inboxes[index].scan.reading = nil
+    var names = 0
+    do {
+      while let entry = try reading.cursor.next() {
+        counts.scannedNames += 1
+        names += 1
+        see(entry, in: reading, now)
+        if names >= limit {
+          inboxes[index].scan.reading = reading
+          break
+        }
+      }
+    } catch {
+      inboxes[index].notWatched(error.description, now: now.monotonicNanoseconds)
+    }
+    return names
   }
 
   /// Opens the next folder and watches it, *then* lists it: a name that comes in between is seen
@@ -104,8 +118,10 @@ extension WatchState {
         // An error here is as good as gone: the next scan looks again.
         let facts = try? reading.folder.facts(of: entry.name)
       else { return }
-      offer(file, facts, now)
-      if tracker.knows(file) { inboxes[index].scan.found += 1 }
+      if inboxes[index].inbox.mode == .leave, known.contains(file, facts) { return }
+      inboxes[index].scan.found += 1
+      inboxes[index].scan.oldest.add(
+        file, changed: facts.changedNanoseconds, now: now.monotonicNanoseconds)
     case .unknown: break
     default:
       if filter.takesFile(entry.name) { inboxes[index].scan.leaveAlone(file, kind) }

@@ -8,6 +8,10 @@ package struct WatchLimits: Hashable, Sendable {
   package var readyNames = 4_096
   /// Names that settle at once; the rest is found by a later scan. About 300 bytes each.
   package var waitingNames = 65_536
+  /// Names a scan holds at a time, to give them out in the order of their arrival: 3 MiB an inbox.
+  package var foundFiles = 32_768
+  /// Nanoseconds after which it gives out what it has, on a slow disk or in an endless folder.
+  package var foundPatience: Int64 = 2_000_000_000
   /// Names a scan looks at in one turn, then the queue may do something else: about 4 ms.
   package var scanSlice = 2_000
   /// Between two full scans of an inbox, in nanoseconds; at most 90 s, or files that no event told of
@@ -37,7 +41,9 @@ struct WatchState: Sendable {
     // Without inotify the scan alone finds everything; each inbox's condition tells.
     inotify = try? Inotify()
     self.limits = limits
-    self.inboxes = inboxes.enumerated().map { WatchedInbox($0.element, index: $0.offset) }
+    self.inboxes = inboxes.enumerated().map {
+      WatchedInbox($0.element, index: $0.offset, limits: limits)
+    }
     folders = WatchedFolders(inotify)
     tracker = SettleTracker(timing: limits.timing)
   }
@@ -96,7 +102,7 @@ struct WatchState: Sendable {
     }
   }
 
-  private mutating func look(at file: InboxFile, _ now: Moment) {
+  mutating func look(at file: InboxFile, _ now: Moment) {
     var facts: FileFacts?
     do {
       // Without a root the file is as good as gone: when the inbox is back, a scan finds it.

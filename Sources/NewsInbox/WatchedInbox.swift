@@ -12,7 +12,7 @@ struct WatchedInbox: Sendable {
   /// Not nil when events on this file system cannot be trusted.
   private var networkName: String?
   private(set) var condition = InboxCondition.starting
-  var scan = InboxScan()
+  var scan: InboxScan
   /// A full scan is to follow, whatever runs now.
   var wantsFullScan = true
   var nextRootCheck: Int64 = 0
@@ -24,9 +24,13 @@ struct WatchedInbox: Sendable {
   private(set) var leftAlone: [LeftAlone] = []
   private(set) var leftAloneCount = 0
 
-  init(_ inbox: Inbox, index: Int) {
+  private let limits: WatchLimits
+
+  init(_ inbox: Inbox, index: Int, limits: WatchLimits) {
     self.inbox = inbox
     self.index = index
+    self.limits = limits
+    scan = InboxScan(limit: limits.foundFiles)
   }
 
   var place: FolderPlace { FolderPlace(inbox: index, path: []) }
@@ -70,7 +74,7 @@ struct WatchedInbox: Sendable {
   }
 
   private mutating func beginAgain() {
-    scan = InboxScan()
+    scan = InboxScan(limit: limits.foundFiles)
     wantsFullScan = true
     foundByLastScan = nil
   }
@@ -78,18 +82,17 @@ struct WatchedInbox: Sendable {
   mutating func beginFullScan(now: Int64) {
     wantsFullScan = false
     eventsSinceScan = 0
-    var next = InboxScan.full(at: now)
-    for path in scan.pending { next.add(path) }
-    scan = next
+    scan.becomeFull(at: now)
   }
 
   /// The scan has read its last folder. Returns: true when it was a full one.
-  /// Parameter interval: nanoseconds to the next one.
-  mutating func endScan(now: Int64, interval: Int64) -> Bool {
+  mutating func endScan(now: Int64) -> Bool {
+    // Its youngest files are still to be found.
+    if scan.oldest.isCut { wantsFullScan = true }
     guard scan.isFull else {
       // Only sub-folders that turned up: the next full scan gives the picture.
       for entry in scan.leftAlone { leaveAlone(entry.file, entry.kind) }
-      scan = InboxScan()
+      scan = InboxScan(limit: limits.foundFiles)
       return false
     }
     (leftAlone, leftAloneCount) = (scan.leftAlone, scan.leftAloneCount)
@@ -104,9 +107,10 @@ struct WatchedInbox: Sendable {
     }
     // A scan that took long is not repeated at once: at most a tenth of the time goes into scans,
     // and yet every file is found within 90 s (P7).
+    let interval = limits.scanInterval
     let pause = condition.isDegraded ? min(Self.pollingInterval, interval) : interval
     nextFullScan = now + min(60_000_000_000, max(pause, 10 * (now - scan.startedAt)))
-    scan = InboxScan()
+    scan = InboxScan(limit: limits.foundFiles)
     return true
   }
 

@@ -1,0 +1,106 @@
+import NewsLinux
+import NewsModel
+import TestSupport
+import Testing
+
+@testable import NewsInbox
+
+@Suite("The order of arrival")
+struct OldestFilesTests {
+  private func file(_ name: String) -> InboxFile { InboxFile(inbox: 0, name: FileName(name)) }
+
+  private func givenOut(_ files: inout OldestFiles) -> [String] {
+    files.giveOut()
+    var names: [String] = []
+    while let file = files.next() { names.append(file.name.text) }
+    return names
+  }
+
+  @Test("files come out oldest first, those of one moment by name", arguments: 1...20)
+  func sorted(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    var files = OldestFiles(limit: 1000)
+    var expected: [(Int64, String)] = []
+    for number in 0..<200 {
+      let changed = Int64(random.below(60)) - 20
+      let name = "\(random.below(9))/\(1000 + number)"
+      expected.append((changed, name))
+      files.add(file(name), changed: changed, now: 0)
+    }
+    expected.sort { ($0.0, $0.1) < ($1.0, $1.1) }
+    #expect(givenOut(&files) == expected.map(\.1))
+    #expect(!files.isCut && files.isEmpty && !files.isGivingOut)
+  }
+
+  @Test("of more files than it may hold the oldest are kept, and it says so", arguments: 1...20)
+  func cut(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    var times = (0..<500).map { Int64($0) }
+    for place in times.indices { times.swapAt(place, random.below(times.count)) }
+    var files = OldestFiles(limit: 40)
+    for time in times {
+      files.add(file("\(time)"), changed: time, now: 0)
+      #expect(files.count < 50)
+    }
+    #expect(files.isCut)
+    let given = givenOut(&files)
+    #expect(given.count >= 40)
+    // Those that came after the last cut are as old as the others.
+    #expect(given == (0..<given.count).map { "\($0)" })
+    // The next ones are any again.
+    files.add(file("late"), changed: 9_999, now: 0)
+    #expect(givenOut(&files) == ["late"])
+  }
+
+  @Test("how long the first one has waited is known")
+  func age() {
+    var files = OldestFiles(limit: 2)
+    #expect(files.age(now: 50) == 0)
+    files.add(file("a"), changed: 1, now: 10)
+    files.add(file("b"), changed: 0, now: 40)
+    #expect(files.age(now: 50) == 40)
+  }
+
+  @Test(
+    "a scan hands out a backlog in the order in which it came, whatever folder it lies in",
+    arguments: [(32_768, Int64.max), (7, .max), (1, .max)])
+  func backlog(limit: Int, patience: Int64) throws {
+    let test = try TestFolder()
+    let names = (0..<60).map { "\(["", "b/", "a/", "a/c/"][$0 % 4])\(100 - $0).txt" }
+    for folder in ["a", "b", "a/c"] { try test.make(folder: test.inbox + "/" + folder) }
+    // Written in another order than they come in.
+    for (number, _) in names.enumerated().reversed() {
+      try test.write("\(number)", to: test.outside + "/\(number)")
+    }
+    for (number, name) in names.enumerated() {
+      try test.rename(test.outside + "/\(number)", test.inbox + "/" + name)
+      // More than the 4 ms that the kernel's file times tell apart.
+      pause(milliseconds: 12)
+    }
+    var limits = WatchLimits()
+    limits.foundFiles = limit
+    limits.foundPatience = patience
+    let desk = Desk([test.configured()], spool: try test.spool(), limits: limits)
+    #expect(desk.startAndSettle())
+    #expect(desk.settles(with: names.count))
+    #expect(eventually { desk.watch.isDrained })
+    #expect(desk.claimed.map(\.file.name.text) == names)
+    #expect(!desk.everOutTwice && desk.errors.isEmpty)
+  }
+
+  @Test("a scan that has no patience hands out what it has, and finds the rest")
+  func impatient() throws {
+    let test = try TestFolder()
+    for number in 0..<400 { try test.write("x", to: test.inbox + "/\(number)") }
+    var limits = WatchLimits()
+    limits.foundPatience = -1
+    limits.scanSlice = 30
+    limits.readyNames = 20
+    let desk = Desk([test.configured()], spool: try test.spool(), limits: limits)
+    #expect(desk.startAndSettle())
+    #expect(desk.settles(with: 400))
+    #expect(eventually { desk.watch.isDrained })
+    #expect(Set(desk.names) == Set((0..<400).map { "\($0)" }))
+    #expect(!desk.everOutTwice && desk.errors.isEmpty)
+  }
+}
