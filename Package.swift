@@ -83,6 +83,12 @@ let package = Package(
       dependencies: ["NewsModel", "NewsText", "NewsMatching", "NewsStore", "NewsPipeline"],
       swiftSettings: strict),
 
+    // Measures the two engines alone: built when `scripts/bench engines` asks for it.
+    .executableTarget(
+      name: "engines-bench",
+      dependencies: ["NewsModel", "NewsText", "NewsMatching", "NewsStories"],
+      swiftSettings: strict),
+
     // What several test targets need.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
