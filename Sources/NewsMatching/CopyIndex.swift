@@ -35,8 +35,8 @@ package final class CopyIndex: Sendable {
     package var recentArticles = 8192
     /// Sealed articles that are written as a run.
     package var sealedArticles = 32_768
-    /// For filters of runs: 48 bytes an article, so this is 260,000 of them.
-    package var filterBytes = 12 << 20
+    /// For filters of runs: 48 bytes an article, so this is 175,000 of them.
+    package var filterBytes = 8 << 20
     /// Articles after which retention by age looks at the time again.
     package var retentionStep = 4096
     package init() {}

@@ -40,6 +40,7 @@ final class StoreStage: Sendable {
     /// The index of copies was made anew since a deposit last ended: a disk that damages it at once
     /// again is at fault itself.
     var isMended = false
+    var heap = HeapReturn()
   }
 
   let queue = DispatchQueue(label: "wiredesk.store")
@@ -170,6 +171,7 @@ final class StoreStage: Sendable {
       scheduleRetry(after: Self.firstDelay)
       return false
     }
+    state.use { $0.heap.note(parts.reduce(0) { $0 + $1.records.count }) }
     return true
   }
 

@@ -84,6 +84,29 @@ extension Database {
     }
   }
 
+  /// Fills the blob of a row, which `zeroblob` has made of this size: no copy of it is made on the way,
+  /// where a bound value is copied twice.
+  func fillBlob(_ column: String, of table: String, row: Int64, _ bytes: [UInt8]) throws {
+    var blob: OpaquePointer?
+    let connection = sqliteConnection
+    var code = sqlite3_blob_open(connection, "main", table, column, row, 1, &blob)
+    let slice = 256 * 1024
+    var offset = 0
+    while code == SQLITE_OK, offset < bytes.count {
+      let count = min(slice, bytes.count - offset)
+      code = bytes.withUnsafeBytes {
+        sqlite3_blob_write(
+          blob, $0.baseAddress.map { $0 + offset }, Int32(count), Int32(offset))
+      }
+      offset += count
+    }
+    // The message is of the call that failed: closing may set another one.
+    let failed = code == SQLITE_OK ? nil : failure(code, "blob of \(table)")
+    let closed = sqlite3_blob_close(blob)
+    if let failed { throw failed }
+    if closed != SQLITE_OK { throw failure(closed, "blob of \(table)") }
+  }
+
   private func withStatement<T>(
     _ sql: String, _ values: [Value], _ body: (OpaquePointer) throws -> T
   ) throws -> T {

@@ -219,7 +219,7 @@ extension SearchIndex {
         CREATE TABLE state (key TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT;
         CREATE VIRTUAL TABLE words USING fts5(
           headline, body, content='', tokenize='unicode61 remove_diacritics 2');
-        INSERT INTO words(words, rank) VALUES ('hashsize', 16777216), ('automerge', 8);
+        INSERT INTO words(words, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
         INSERT INTO state(key, value) VALUES ('watermark', 0), ('birth', \(birth));
         PRAGMA application_id = \(Schema.searchApplicationID);
         PRAGMA user_version = \(version);

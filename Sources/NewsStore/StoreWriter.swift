@@ -70,11 +70,12 @@ package struct StoreWriter: ~Copyable {
 
   /// Stores a module's saved state; `article` is the last one it has seen.
   package func storeCheckpoint(_ name: String, article: ArticleID, data: [UInt8]) throws {
+    try removeCheckpoint(name)
+    // 8 MiB for one of them: bound as a value it would take thrice as much for a moment (P8).
     try write(
-      """
-      INSERT INTO checkpoint(name, article, data) VALUES (?, ?, ?)
-      ON CONFLICT(name) DO UPDATE SET article = excluded.article, data = excluded.data
-      """, [.text(name), .integer(article.rawValue), .blob(data)])
+      "INSERT INTO checkpoint(name, article, data) VALUES (?, ?, zeroblob(?))",
+      [.text(name), .integer(article.rawValue), .integer(Int64(data.count))])
+    try db.fillBlob("data", of: "checkpoint", row: db.lastInsertedRowID, data)
   }
 
   /// Forgets a module's saved state.

@@ -3,7 +3,7 @@ import NewsText
 /// By which members a term is held: each member stands under its heaviest terms, the latest last.
 ///
 /// One pool of 8-byte entries, a list takes a stretch of a power of two; freed stretches are used
-/// again. A member that leaves is taken out of its lists, so that the lists are a function of the
+/// again, and when too much of the pool is stretches that once were needed, it is packed. A member that leaves is taken out of its lists, so that the lists are a function of the
 /// members alone, whatever came and went before (P6).
 struct Postings {
   struct Posting {
@@ -25,6 +25,8 @@ struct Postings {
   private var lists: [List]
   private var keyCount = 0
   private var pool: [Posting] = []
+  /// At this many entries the pool is packed.
+  private var packedAt = 1 << 12
   private var free: [[UInt32]] = Array(repeating: [], count: 32)
   private let multiplier: UInt64
 
@@ -32,6 +34,9 @@ struct Postings {
     multiplier = mixed(seed) | 1
     lists = Array(repeating: List(), count: 1 << Int(bits))
   }
+
+  /// Entries of 8 bytes that the pool has room for.
+  var poolSize: Int { pool.capacity }
 
   /// The entries of one term, at most the latest `limit`, in order of admission.
   func latest(_ limit: Int, of term: TermHash) -> ArraySlice<Posting> {
@@ -44,6 +49,7 @@ struct Postings {
 
   mutating func append(_ posting: Posting, to term: TermHash) {
     if keyCount * 5 >= lists.count * 3 { rehash() }
+    if pool.count >= packedAt { pack() }
     let slot = slot(of: term)
     var list = lists[slot]
     if list.key == 0 {
@@ -86,7 +92,8 @@ struct Postings {
     list.count -= 1
     if list.count == 0, let size = list.size {
       free[Int(size)].append(list.start)
-      list.size = nil
+      // Its place is another's from now on, or none.
+      (list.start, list.size) = (0, nil)
     }
     lists[slot] = list
   }
@@ -104,6 +111,36 @@ struct Postings {
     let start = UInt32(pool.count)
     pool.append(contentsOf: repeatElement(Posting(member: 0, weight: 0), count: count))
     return start
+  }
+
+  /// Every list in the smallest stretch that takes it: terms come and go, and each keeps what it had
+  /// at its highest. In place: in the order in which they lie, none moves up. Afterwards the pool may
+  /// grow by a quarter, so that packing costs an entry O(1).
+  private mutating func pack() {
+    let held = lists.indices.filter { lists[$0].count > 0 }.sorted {
+      lists[$0].start < lists[$1].start
+    }
+    var end = 0
+    for slot in held {
+      guard let size = Self.stretch(lists[slot].count) else { continue }
+      let start = Int(lists[slot].start)
+      if start > end {
+        for index in 0..<Int(lists[slot].count) { pool[end + index] = pool[start + index] }
+        lists[slot].start = UInt32(end)
+      }
+      lists[slot].size = size
+      end += 1 << Int(size)
+    }
+    pool.removeLast(pool.count - end)
+    free = Array(repeating: [], count: free.count)
+    packedAt = max(1 << 12, end + end / 4)
+    // An array that grows by itself doubles.
+    pool.reserveCapacity(packedAt + packedAt / 8)
+  }
+
+  /// log2 of the smallest stretch for so many entries; nil for none.
+  private static func stretch(_ count: UInt32) -> UInt8? {
+    count == 0 ? nil : UInt8(UInt32.bitWidth - (count - 1).leadingZeroBitCount)
   }
 
   /// Makes room, and lets terms go that nobody holds any more.

@@ -48,12 +48,18 @@ package final class StoryIndex: Sendable {
   /// Parameters seed: the database's secret; it keeps chosen words from piling up in a table and
   /// changes no decision. storyLimit: stories open at once. countedTermLimit: terms counted before
   /// the counts are halved, at most 393,216. Both must be the same for one database; tests take
-  /// small ones.
+  /// small ones. checkpointInterval: admissions from one checkpoint to
+  /// the next, a multiple of the 256 of a border: a restart weighs anew from there.
   package init(
-    seed: UInt64, storyLimit: Int = 20_000, countedTermLimit: Int = StoryIndex.countedTermLimit
+    seed: UInt64, storyLimit: Int = 20_000, countedTermLimit: Int = StoryIndex.countedTermLimit,
+    checkpointInterval: UInt64 = StoryIndex.checkpointInterval
   ) {
+    precondition(
+      checkpointInterval % StoryRules.borderInterval == 0, "checkpoints lie on borders")
     state = Mutex(
-      StoryState(seed: seed, storyLimit: storyLimit, countedTermLimit: countedTermLimit))
+      StoryState(
+        seed: seed, storyLimit: storyLimit, countedTermLimit: countedTermLimit,
+        checkpointInterval: checkpointInterval))
   }
 
   /// Points that join an article to a story.
@@ -61,6 +67,7 @@ package final class StoryIndex: Sendable {
   /// Cited stories that are looked at.
   package static let citedLimit = StoryRules.citedLimit
   package static let countedTermLimit = StoryRules.countedTermLimit
+  package static let checkpointInterval = StoryRules.checkpointInterval
   /// Of the latest articles with a record so many may still be looked at a second time.
   package static let secondLookDelay = Int(StoryRules.secondLookDelay)
 

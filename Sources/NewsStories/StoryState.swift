@@ -24,13 +24,13 @@ struct StoryState {
   var latest: [LatestArticle] = []
   /// Stories with an article that a person has put there, or taken out: never merged by the machine.
   var held: Set<StoryID> = []
-  let limits: (stories: Int, weight: Int)
+  let limits: (stories: Int, weight: Int, checkpoint: UInt64)
 
-  init(seed: UInt64, storyLimit: Int, countedTermLimit: Int) {
+  init(seed: UInt64, storyLimit: Int, countedTermLimit: Int, checkpointInterval: UInt64) {
     open = OpenStories(seed: seed)
     counts = DocumentCounts(seed: seed, limit: countedTermLimit)
     query = StoryQuery(seed: seed)
-    limits = (storyLimit, StoryRules.weightLimit)
+    limits = (storyLimit, StoryRules.weightLimit, checkpointInterval)
   }
 
   /// What weights are made from.
@@ -81,7 +81,7 @@ struct StoryState {
       received: member.received, terms: weighed.record)
     return StoryAdmission(
       decision: decision, record: record.bytes,
-      isCheckpointDue: admittedCount % StoryRules.checkpointInterval == 0, secondLook: secondLook)
+      isCheckpointDue: admittedCount % limits.checkpoint == 0, secondLook: secondLook)
   }
 
   /// Counts one more admission; what restoring does for each record too.

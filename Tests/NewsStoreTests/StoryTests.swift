@@ -200,4 +200,26 @@ struct StoryTests {
     let saved = try #require(try store.checkpoint("story-df"))
     #expect(saved.article.rawValue == 4 && saved.data == [2, 0])
   }
+
+  @Test(
+    "a module's saved state comes back whole, whatever its size, and an undone one leaves the old",
+    arguments: [0, 1, 8192, 262_144, 262_145, 1_700_003])
+  func savedState(size: Int) throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    let data = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 11) }
+    try store.transaction {
+      try $0.storeCheckpoint("other", article: ArticleID(rawValue: 1), data: [9, 9, 9])
+      try $0.storeCheckpoint("state", article: ArticleID(rawValue: 3), data: [1, 2, 3])
+      try $0.storeCheckpoint("state", article: ArticleID(rawValue: 4), data: data)
+    }
+    struct Undone: Error {}
+    _ = try? store.transaction {
+      try $0.storeCheckpoint("state", article: ArticleID(rawValue: 5), data: [7])
+      throw Undone()
+    }
+    let saved = try #require(try store.checkpoint("state"))
+    #expect(saved.article.rawValue == 4 && saved.data == data)
+    #expect(try store.checkpoint("other")?.data == [9, 9, 9])
+  }
 }

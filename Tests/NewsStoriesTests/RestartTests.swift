@@ -39,7 +39,7 @@ struct RestartTests {
 
   /// Small limits, so that stories close and counts are halved within one test.
   private static func freshIndex(seed: UInt64) -> StoryIndex {
-    StoryIndex(seed: seed, storyLimit: 150, countedTermLimit: 1500)
+    StoryIndex(seed: seed, storyLimit: 150, countedTermLimit: 1500, checkpointInterval: 512)
   }
 
   private static func standing(_ kind: Int, _ shelf: Shelf) -> StoryStanding {
