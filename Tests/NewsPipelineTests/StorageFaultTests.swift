@@ -46,6 +46,8 @@ struct StorageFaultTests {
     #expect(desk.files("inbox").contains("late.txt"))
     // No connection can be opened now; the one that stands may be in use for a moment.
     let during = try eventually("an account") { try? desk.account }
+    // What was committed before is put away a moment later.
+    try desk.until("it is put away") { desk.files("state/done").count >= during.stored }
     #expect(during.stored == desk.files("state/done").count)
     #expect(during.stored < 33)
     #expect(desk.files("inbox").count + desk.files("state/claim").count == 33 - during.stored)
