@@ -40,7 +40,7 @@ package struct WatchCounts: Sendable {
   /// Times an inbox was found replaced, gone or mounted over.
   package var replacedInboxes = 0
   package var watches = 0
-  /// Files known and not finished: settling, ready, or in the pipeline's hands.
+  /// Files known and not finished: found, settling, ready, or in the pipeline's hands.
   package var waiting = 0
   package var ready = 0
   package var leftAlone = 0

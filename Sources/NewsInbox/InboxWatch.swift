@@ -170,7 +170,7 @@ extension InboxWatch {
     state.withLock { state in
       var counts = state.counts
       counts.watches = state.folders.count
-      counts.waiting = state.tracker.count
+      counts.waiting = state.tracker.count + state.inboxes.reduce(0) { $0 + $1.scan.oldest.count }
       counts.ready = state.readyCount
       counts.leftAlone = state.inboxes.reduce(0) { $0 + $1.leftAloneCount }
       return counts

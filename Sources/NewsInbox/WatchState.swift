@@ -8,7 +8,8 @@ package struct WatchLimits: Hashable, Sendable {
   package var readyNames = 4_096
   /// Names that settle at once; the rest is found by a later scan. About 300 bytes each.
   package var waitingNames = 65_536
-  /// Names a scan holds at a time, to give them out in the order of their arrival: 3 MiB an inbox.
+  /// Names that scans hold at a time, to give them out in the order of their arrival: 4 MiB, divided
+  /// among the inboxes.
   package var foundFiles = 32_768
   /// Nanoseconds after which it gives out what it has, on a slow disk or in an endless folder.
   package var foundPatience: Int64 = 2_000_000_000
@@ -41,8 +42,10 @@ struct WatchState: Sendable {
     // Without inotify the scan alone finds everything; each inbox's condition tells.
     inotify = try? Inotify()
     self.limits = limits
+    var own = limits
+    own.foundFiles = max(1, limits.foundFiles / max(1, inboxes.count))
     self.inboxes = inboxes.enumerated().map {
-      WatchedInbox($0.element, index: $0.offset, limits: limits)
+      WatchedInbox($0.element, index: $0.offset, limits: own)
     }
     folders = WatchedFolders(inotify)
     tracker = SettleTracker(timing: limits.timing)
