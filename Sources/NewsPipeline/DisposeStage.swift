@@ -51,10 +51,12 @@ final class DisposeStage: Sendable {
     }
   }
 
-  /// Waits for what was given; what fails now stays in claim/ for the next start.
+  /// Waits for what was given, and tries once more what has failed; what fails now stays in claim/ for the
+  /// next start.
   func finish() {
     stopping.store(true, ordering: .releasing)
-    queue.sync {}
+    // A file may have been moved before its folder's sync failed: no start would sync that folder.
+    queue.sync { [self] in retry() }
   }
 
   private func retry() {
@@ -62,6 +64,7 @@ final class DisposeStage: Sendable {
       defer { waiting = [] }
       return waiting
     }
+    guard !again.isEmpty else { return }
     attempt(again, isAgain: true)
   }
 

@@ -44,6 +44,23 @@ struct DisposalFaultTests {
     try desk.close()
   }
 
+  @Test("a stop tries once more what could not leave claim/")
+  func lastTry() throws {
+    let desk = try TestDesk(now: { Self.day })
+    let obstacle = desk.state.appending(path: "done/2026")
+    try "in the way".write(to: obstacle, atomically: false, encoding: .utf8)
+    try desk.drop("a.txt", story("Lund", 12))
+    try desk.start()
+    try desk.until("degraded") { desk.isDegraded(.spool) }
+    try FileManager.default.removeItem(at: obstacle)
+    // Before the next try is due, or just after it: either way it is not left behind.
+    desk.desk.stop()
+    #expect(desk.files("state/done/2026/11/22") == ["a.txt"])
+    #expect(desk.files("state/claim").isEmpty)
+    #expect(try desk.store.openBatches().isEmpty)
+    try desk.close()
+  }
+
   @Test("a failed/ that takes nothing holds back what belongs there and nothing else")
   func failed() throws {
     let desk = try TestDesk()
