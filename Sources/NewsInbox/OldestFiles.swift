@@ -1,5 +1,3 @@
-import NewsLinux
-
 /// The files that a scan has found, to be given out in the order in which they arrived: an update comes
 /// after what it updates, and a copy soon after its original, also when a whole day waits.
 ///

@@ -318,7 +318,7 @@ package final class Desk: Sendable {
 
   /// Lets go of what it remembers, after `stop`: the next desk on the same store restores its own, and
   /// there is no room for two (P8).
-  package func forget() { storeStage.end() }
+  package func letGo() { storeStage.letGo() }
 
   deinit { links.cut() }
 }

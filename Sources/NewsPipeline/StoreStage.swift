@@ -107,7 +107,7 @@ final class StoreStage: Sendable {
   }
 
   /// After `finish`, when another desk goes on with the store: what is remembered is let go of.
-  func end() {
+  func letGo() {
     // An error means that there is nothing to take its place; then it stays.
     queue.sync { [self] in try? forget() }
   }

@@ -35,7 +35,7 @@ struct Postings {
     lists = Array(repeating: List(), count: 1 << Int(bits))
   }
 
-  /// Entries of 8 bytes that the pool has room for.
+  /// Entries that memory is taken for, 8 bytes each.
   var poolSize: Int { pool.capacity }
 
   /// The entries of one term, at most the latest `limit`, in order of admission.

@@ -74,7 +74,7 @@ var storyOf: [StoryID] = []
 var lastStory: Int64 = 0
 var spent = Spent()
 
-/// Half of the articles are decided as a queue does that workers have prepared for, half at once.
+// Half of the articles are decided as a queue does that workers have prepared for, half at once.
 for (place, article) in articles.enumerated() {
   let id = ArticleID(rawValue: Int64(place + 1))
   let isSpeculating = place % 2 == 0

@@ -96,8 +96,11 @@ struct OldestFilesTests {
     limits.foundPatience = -1
     limits.scanSlice = 30
     limits.readyNames = 20
-    let desk = Desk([test.configured()], spool: try test.spool(), limits: limits)
-    #expect(desk.startAndSettle())
+    let desk = Desk([test.configured()], spool: try test.spool(), limits: limits, takes: false)
+    desk.watch.start()
+    #expect(eventually { desk.watch.counts.ready >= 20 })
+    #expect(desk.watch.counts.scannedNames < 400)
+    desk.take()
     #expect(desk.settles(with: 400))
     #expect(eventually { desk.watch.isDrained })
     #expect(Set(desk.names) == Set((0..<400).map { "\($0)" }))

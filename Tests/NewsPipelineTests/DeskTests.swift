@@ -20,7 +20,7 @@ struct DeskTests {
       try desk.drop("fog.txt", "Fog\n\nNo ferries.\n")
       try desk.drain()
       #expect(copies != nil)
-      desk.desk.forget()
+      desk.desk.letGo()
       #expect(copies == nil)
       try desk.close()
     }

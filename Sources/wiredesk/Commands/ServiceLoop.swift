@@ -200,7 +200,7 @@ extension ServiceLoop {
   private func replace(_ old: OpenDesk, with plan: Plan) throws {
     notifier.extendTimeout(by: .seconds(60))
     old.desk.stop()
-    old.desk.forget()
+    old.desk.letGo()
     do {
       try begin(OpenDesk(old, with: plan))
     } catch {
