@@ -83,6 +83,7 @@ struct OldestFilesTests {
     let desk = Desk([test.configured()], spool: try test.spool(), limits: limits)
     #expect(desk.startAndSettle())
     #expect(desk.settles(with: names.count))
+    desk.watch.requestScan()
     #expect(eventually { desk.watch.isDrained })
     #expect(desk.claimed.map(\.file.name.text) == names)
     #expect(!desk.everOutTwice && desk.errors.isEmpty)
@@ -92,6 +93,8 @@ struct OldestFilesTests {
   func impatient() throws {
     let test = try TestFolder()
     for number in 0..<400 { try test.write("x", to: test.inbox + "/\(number)") }
+    // Old enough to be ready at the first look.
+    pause(milliseconds: 300)
     var limits = WatchLimits()
     limits.foundPatience = -1
     limits.scanSlice = 30
@@ -102,6 +105,7 @@ struct OldestFilesTests {
     #expect(desk.watch.counts.scannedNames < 400)
     desk.take()
     #expect(desk.settles(with: 400))
+    desk.watch.requestScan()
     #expect(eventually { desk.watch.isDrained })
     #expect(Set(desk.names) == Set((0..<400).map { "\($0)" }))
     #expect(!desk.everOutTwice && desk.errors.isEmpty)
