@@ -24,8 +24,7 @@ struct InboxScan: Sendable {
   var leftAlone: [LeftAlone] = []
   var leftAloneCount = 0
 
-  /// Parameter limit: files it holds at a time.
-  init(limit: Int) { oldest = OldestFiles(limit: limit) }
+  init(finding oldest: OldestFiles) { self.oldest = oldest }
 
   var hasFolders: Bool { reading != nil || !pending.isEmpty }
   var isActive: Bool { hasFolders || !oldest.isEmpty }

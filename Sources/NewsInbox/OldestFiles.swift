@@ -1,9 +1,11 @@
 /// The files that a scan has found, to be given out in the order in which they arrived: an update comes
 /// after what it updates, and a copy soon after its original, also when a whole day waits.
 ///
-/// Holds the oldest only: what is younger is left to the next scan. About 100 bytes each.
+/// Holds the oldest only, about 100 bytes each: what is younger is left to the next scan, which goes on
+/// after them. So files that cannot be taken, however many, keep nobody else from having a turn.
 struct OldestFiles: Sendable {
-  private struct Found: Sendable, Comparable {
+  /// A file, and its place in the order.
+  struct Found: Sendable, Comparable {
     /// When the file got its name or its last byte (st_ctime), nanoseconds; a file's own time
     /// (st_mtime) may be from another machine and another day.
     var changed: Int64
@@ -19,33 +21,37 @@ struct OldestFiles: Sendable {
   /// Collecting: in any order. Giving out: the oldest last.
   private var files: [Found] = []
   private let limit: Int
-  /// Nothing from this time on is taken any more.
-  private var cutoff = Int64.max
+  /// Where the scan before has left off.
+  private let start: Found?
+  /// The oldest that is not held for want of room comes after this one.
+  private var cutoff: Found?
+  /// Up to here none was left out; nil when none was left out at all.
+  private(set) var rest: Found?
   private(set) var isGivingOut = false
-  /// Some were left to the next scan.
-  private(set) var isCut = false
   /// Monotonic time of the first one.
   private var since: Int64 = 0
 
-  init(limit: Int) { self.limit = limit }
+  /// Parameter start: `rest` of the scan before; files up to there have had their turn.
+  init(limit: Int, after start: Found? = nil) {
+    self.limit = limit
+    self.start = start
+  }
 
   var isEmpty: Bool { files.isEmpty }
   var count: Int { files.count }
 
   /// Parameter now: monotonic nanoseconds.
-  mutating func add(_ file: InboxFile, changed: Int64, now: Int64) {
-    guard changed < cutoff else {
-      isCut = true
-      return
-    }
+  mutating func add(_ found: Found, now: Int64) {
+    if let start, found <= start { return }
+    if let cutoff, found > cutoff { return }
     if files.isEmpty { since = now }
-    files.append(Found(changed: changed, file: file))
+    files.append(found)
     // With room to spare, so that a file costs O(log limit).
     guard files.count >= limit + max(1, limit / 4) else { return }
     files.sort()
     files.removeLast(files.count - limit)
-    cutoff = files[limit - 1].changed
-    isCut = true
+    cutoff = files.last
+    rest = [rest, cutoff].compactMap { $0 }.min()
   }
 
   /// How long the first one has waited, nanoseconds.
@@ -54,7 +60,7 @@ struct OldestFiles: Sendable {
   mutating func giveOut() {
     files.sort(by: >)
     isGivingOut = !files.isEmpty
-    cutoff = .max
+    cutoff = nil
   }
 
   /// The oldest one; only after `giveOut`. Nil when there is none: then it collects again.

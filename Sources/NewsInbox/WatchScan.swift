@@ -121,7 +121,7 @@ extension WatchState {
       if inboxes[index].inbox.mode == .leave, known.contains(file, facts) { return }
       inboxes[index].scan.found += 1
       inboxes[index].scan.oldest.add(
-        file, changed: facts.changedNanoseconds, now: now.monotonicNanoseconds)
+        .init(changed: facts.changedNanoseconds, file: file), now: now.monotonicNanoseconds)
     case .unknown: break
     default:
       if filter.takesFile(entry.name) { inboxes[index].scan.leaveAlone(file, kind) }

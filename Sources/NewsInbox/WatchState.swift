@@ -11,7 +11,7 @@ package struct WatchLimits: Hashable, Sendable {
   /// Names that scans hold at a time, to give them out in the order of their arrival: 4 MiB, divided
   /// among the inboxes.
   package var foundFiles = 32_768
-  /// Nanoseconds after which it gives out what it has, on a slow disk or in an endless folder.
+  /// Nanoseconds after which a scan gives out what it has, on a slow disk or in an endless folder.
   package var foundPatience: Int64 = 2_000_000_000
   /// Names a scan looks at in one turn, then the queue may do something else: about 4 ms.
   package var scanSlice = 2_000
@@ -42,10 +42,10 @@ struct WatchState: Sendable {
     // Without inotify the scan alone finds everything; each inbox's condition tells.
     inotify = try? Inotify()
     self.limits = limits
-    var own = limits
-    own.foundFiles = max(1, limits.foundFiles / max(1, inboxes.count))
+    var share = limits
+    share.foundFiles = max(1, limits.foundFiles / max(1, inboxes.count))
     self.inboxes = inboxes.enumerated().map {
-      WatchedInbox($0.element, index: $0.offset, limits: own)
+      WatchedInbox($0.element, index: $0.offset, limits: share)
     }
     folders = WatchedFolders(inotify)
     tracker = SettleTracker(timing: limits.timing)

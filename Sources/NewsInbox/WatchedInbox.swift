@@ -26,11 +26,12 @@ struct WatchedInbox: Sendable {
 
   private let limits: WatchLimits
 
+  /// Parameter limits: its share of them.
   init(_ inbox: Inbox, index: Int, limits: WatchLimits) {
     self.inbox = inbox
     self.index = index
     self.limits = limits
-    scan = InboxScan(limit: limits.foundFiles)
+    scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles))
   }
 
   var place: FolderPlace { FolderPlace(inbox: index, path: []) }
@@ -74,7 +75,7 @@ struct WatchedInbox: Sendable {
   }
 
   private mutating func beginAgain() {
-    scan = InboxScan(limit: limits.foundFiles)
+    scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles))
     wantsFullScan = true
     foundByLastScan = nil
   }
@@ -87,12 +88,13 @@ struct WatchedInbox: Sendable {
 
   /// The scan has read its last folder. Returns: true when it was a full one.
   mutating func endScan(now: Int64) -> Bool {
-    // Its youngest files are still to be found.
-    if scan.oldest.isCut { wantsFullScan = true }
+    // What it had no room for is still to be found.
+    let rest = scan.oldest.rest
+    if rest != nil { wantsFullScan = true }
     guard scan.isFull else {
       // Only sub-folders that turned up: the next full scan gives the picture.
       for entry in scan.leftAlone { leaveAlone(entry.file, entry.kind) }
-      scan = InboxScan(limit: limits.foundFiles)
+      scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles))
       return false
     }
     (leftAlone, leftAloneCount) = (scan.leftAlone, scan.leftAloneCount)
@@ -110,7 +112,7 @@ struct WatchedInbox: Sendable {
     let interval = limits.scanInterval
     let pause = condition.isDegraded ? min(Self.pollingInterval, interval) : interval
     nextFullScan = now + min(60_000_000_000, max(pause, 10 * (now - scan.startedAt)))
-    scan = InboxScan(limit: limits.foundFiles)
+    scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles, after: rest))
     return true
   }
 

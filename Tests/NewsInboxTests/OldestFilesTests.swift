@@ -1,3 +1,4 @@
+import Glibc
 import NewsLinux
 import NewsModel
 import TestSupport
@@ -7,7 +8,9 @@ import Testing
 
 @Suite("The order of arrival")
 struct OldestFilesTests {
-  private func file(_ name: String) -> InboxFile { InboxFile(inbox: 0, name: FileName(name)) }
+  private func found(_ name: String, _ changed: Int64) -> OldestFiles.Found {
+    .init(changed: changed, file: InboxFile(inbox: 0, name: FileName(name)))
+  }
 
   private func givenOut(_ files: inout OldestFiles) -> [String] {
     files.giveOut()
@@ -25,30 +28,36 @@ struct OldestFilesTests {
       let changed = Int64(random.below(60)) - 20
       let name = "\(random.below(9))/\(1000 + number)"
       expected.append((changed, name))
-      files.add(file(name), changed: changed, now: 0)
+      files.add(found(name, changed), now: 0)
     }
     expected.sort { ($0.0, $0.1) < ($1.0, $1.1) }
     #expect(givenOut(&files) == expected.map(\.1))
-    #expect(!files.isCut && files.isEmpty && !files.isGivingOut)
+    #expect(files.rest == nil && files.isEmpty && !files.isGivingOut)
   }
 
   @Test("of more files than it may hold the oldest are kept, and it says so", arguments: 1...20)
-  func cut(seed: UInt64) {
+  func cut(seed: UInt64) throws {
     var random = SplitMix(state: seed)
     var times = (0..<500).map { Int64($0) }
     for place in times.indices { times.swapAt(place, random.below(times.count)) }
     var files = OldestFiles(limit: 40)
     for time in times {
-      files.add(file("\(time)"), changed: time, now: 0)
+      files.add(found("\(time)", time), now: 0)
       #expect(files.count < 50)
     }
-    #expect(files.isCut)
     let given = givenOut(&files)
     #expect(given.count >= 40)
     // Those that came after the last cut are as old as the others.
     #expect(given == (0..<given.count).map { "\($0)" })
-    // The next ones are any again.
-    files.add(file("late"), changed: 9_999, now: 0)
+    // The next scan goes on after the last of them.
+    let rest = try #require(files.rest)
+    #expect(given.contains("\(rest.changed)"))
+    var next = OldestFiles(limit: 1000, after: rest)
+    for time in times { next.add(found("\(time)", time), now: 0) }
+    #expect(givenOut(&next) == (rest.changed + 1..<500).map { "\($0)" })
+    #expect(next.rest == nil)
+    // And this one may take any again.
+    files.add(found("late", 9_999), now: 0)
     #expect(givenOut(&files) == ["late"])
   }
 
@@ -56,8 +65,8 @@ struct OldestFilesTests {
   func age() {
     var files = OldestFiles(limit: 2)
     #expect(files.age(now: 50) == 0)
-    files.add(file("a"), changed: 1, now: 10)
-    files.add(file("b"), changed: 0, now: 40)
+    files.add(found("a", 1), now: 10)
+    files.add(found("b", 0), now: 40)
     #expect(files.age(now: 50) == 40)
   }
 
@@ -109,5 +118,30 @@ struct OldestFilesTests {
     #expect(eventually { desk.watch.isDrained })
     #expect(Set(desk.names) == Set((0..<400).map { "\($0)" }))
     #expect(!desk.everOutTwice && desk.errors.isEmpty)
+  }
+
+  @Test("files that do not settle, more than are remembered, keep no later one from its turn")
+  func unsettled() throws {
+    let test = try TestFolder()
+    for number in 0..<40 {
+      let path = test.inbox + "/unsettled-\(number)"
+      try test.write("x", to: path)
+      // Written in an hour: only watching it for a while could tell that it is at rest.
+      var times = [timespec(tv_sec: time(nil) + 3600, tv_nsec: 0), timespec()]
+      times[1] = times[0]
+      try systemCall("utimensat") { utimensat(AT_FDCWD, path, times, 0) }
+    }
+    pause(milliseconds: 20)
+    for number in 0..<3 { try test.write("x", to: test.inbox + "/good-\(number)") }
+    pause(milliseconds: 300)
+    var limits = WatchLimits()
+    limits.foundFiles = 4
+    limits.waitingNames = 6
+    var state = WatchState([test.configured()], limits: limits)
+    let now = Moment.now()
+    for _ in 0..<100 { _ = state.turn(now: now) }
+    #expect(
+      state.take(99).arrivals.map(\.file.name.text) == (0..<3).map { "good-\($0)" })
+    #expect(state.counts.postponed > 0)
   }
 }
