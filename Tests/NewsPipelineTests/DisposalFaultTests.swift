@@ -17,17 +17,10 @@ struct DisposalFaultTests {
   /// 2026-11-22.
   private static let day = Timestamp(milliseconds: 1_795_305_600_000)
 
-  /// A file where a folder is wanted: nothing can be made there until it goes.
-  private static func obstacle(_ path: String, _ desk: TestDesk) throws -> URL {
-    let url = desk.state.appending(path: path)
-    try "in the way".write(to: url, atomically: false, encoding: .utf8)
-    return url
-  }
-
   @Test("a done/ that takes nothing keeps stored files in claim/, and they go when it does")
   func done() throws {
     let desk = try TestDesk(now: { Self.day })
-    let obstacle = try Self.obstacle("done/2026", desk)
+    let obstacle = try desk.obstruct("done/2026")
     try desk.drop("a.txt", story("Lund", 12))
     try desk.drop("wire/b.txt", story("Oslo", 40))
     // Its turn comes with the others; failed/ is well.
@@ -53,7 +46,7 @@ struct DisposalFaultTests {
   @Test("a stop tries once more what could not leave claim/")
   func lastTry() throws {
     let desk = try TestDesk(now: { Self.day })
-    let obstacle = try Self.obstacle("done/2026", desk)
+    let obstacle = try desk.obstruct("done/2026")
     try desk.drop("a.txt", story("Lund", 12))
     try desk.start()
     try desk.until("degraded") { desk.isDegraded(.spool) }
@@ -69,7 +62,7 @@ struct DisposalFaultTests {
   @Test("a failed/ that takes nothing holds back what belongs there and nothing else")
   func failed() throws {
     let desk = try TestDesk()
-    let obstacle = try Self.obstacle("failed/wire", desk)
+    let obstacle = try desk.obstruct("failed/wire")
     try desk.drop("wire/bad.jsonl", badLine)
     try desk.drop("wire/part.jsonl", (lines("p", 0..<3) + [badLine]).joined(separator: "\n"))
     try desk.drop("wire/good.txt", story("Oslo", 40))
@@ -99,7 +92,7 @@ struct DisposalFaultTests {
   @Test("a stored file that somebody takes out of claim/ holds nothing up")
   func gone() throws {
     let desk = try TestDesk(now: { Self.day })
-    let obstacle = try Self.obstacle("done/2026", desk)
+    let obstacle = try desk.obstruct("done/2026")
     try desk.drop("a.txt", story("Lund", 12))
     try desk.start()
     try desk.until("degraded") { desk.isDegraded(.spool) }

@@ -76,11 +76,9 @@ struct RecoveryTests {
   func committed() throws {
     let day = Timestamp(milliseconds: 1_795_305_600_000)
     let desk = try TestDesk(now: { day })
-    let obstacle = desk.state.appending(path: "done/2026")
-    try "in the way".write(to: obstacle, atomically: false, encoding: .utf8)
+    let obstacle = try desk.obstruct("done/2026")
     // So that the bad records are not set aside either before the crash.
-    let second = desk.state.appending(path: "failed/wire")
-    try "in the way".write(to: second, atomically: false, encoding: .utf8)
+    let second = try desk.obstruct("failed/wire")
     try desk.drop("a.txt", story("Lund", 1))
     try desk.drop(
       "wire/p.jsonl", (lines("p", 0..<250) + ["{]"] + lines("p", 250..<260)).joined(separator: "\n")
@@ -110,8 +108,7 @@ struct RecoveryTests {
   func unexplained() throws {
     let desk = try TestDesk(mode: .leave)
     // Keeps the reasons from being written before the crash.
-    let obstacle = desk.state.appending(path: "failed/wire")
-    try "in the way".write(to: obstacle, atomically: false, encoding: .utf8)
+    let obstacle = try desk.obstruct("failed/wire")
     try desk.drop(
       "wire/p.jsonl", (lines("p", 0..<20) + ["{]"] + lines("p", 20..<30)).joined(separator: "\n"))
     try desk.drop("wire/bad.bin", "\u{1}\u{2}\u{0}\u{3}")
@@ -199,8 +196,7 @@ struct RecoveryTests {
       "part.jsonl": (lines("part", 0..<3) + ["{]"]).joined(separator: "\n"),
     ]
     // So that all are still claimed when the power goes.
-    let obstacle = desk.state.appending(path: "done/\(Self.ahead().isoDay.prefix(4))")
-    try "in the way".write(to: obstacle, atomically: false, encoding: .utf8)
+    let obstacle = try desk.obstruct("done/\(Self.ahead().isoDay.prefix(4))")
     for (name, text) in texts { try desk.drop(name, text) }
     try desk.start()
     try desk.until("stored") {

@@ -66,6 +66,13 @@ final class TestDesk {
     try FileManager.default.moveItem(at: aside, to: target)
   }
 
+  /// Puts a file where a folder of the state folder is wanted: nothing can be made there until it goes.
+  func obstruct(_ path: String) throws -> URL {
+    let url = state.appending(path: path)
+    try "in the way".write(to: url, atomically: false, encoding: .utf8)
+    return url
+  }
+
   func start() throws {
     try desk.start()
     desk.watch.requestScan()
