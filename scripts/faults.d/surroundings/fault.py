@@ -9,6 +9,7 @@ import tempfile
 import time
 
 from corpus import Copy
+from desk import wait_for
 from served import DEGRADED, FOUND, RESUMED, SLACK, STOPPED, Served
 
 FAULTS = []
@@ -196,7 +197,17 @@ def fill(folder, name="filler"):
 
 
 def stop_process(case):
-    os.kill(case.daemon.process.pid, signal.SIGSTOP)
+    """Returns when every thread has stopped: one in a system call ends that first."""
+    pid = case.daemon.process.pid
+    os.kill(pid, signal.SIGSTOP)
+
+    def stopped():
+        states = [path.read_text().rpartition(")")[2].split()[0]
+                  for path in pathlib.Path(f"/proc/{pid}/task").glob("*/stat")]
+        return states and set(states) == {"T"}
+
+    if not wait_for(stopped, 30):
+        raise AssertionError("SIGSTOP does not stop it")
 
 
 def go_on(case):
