@@ -19,6 +19,8 @@ package struct ClaimedFile: Sendable {
   package var place: Place?
   /// Nil for one that recovery found.
   package var arrival: Arrival?
+  /// Failed syncs of its file system before it was claimed (`Spool.mayHaveLost`).
+  var syncFailuresBefore = 0
 
   /// No byte changed since it was claimed: size and modification time are as they were. The change
   /// time is not asked, the claim itself sets it.

@@ -69,7 +69,7 @@ package final class Claiming: Sendable {
     defer { if arrival.completeness == .leaseNeeded { Lease.release(descriptor) } }
     var claimed = ClaimedFile(
       file: arrival.file, mode: inbox.mode, descriptor: descriptor, facts: facts, place: nil,
-      arrival: arrival)
+      arrival: arrival, syncFailuresBefore: spool.failures.count)
     if inbox.mode == .leave { return .claimed(claimed) }
     guard let place = try move(name, from: parent, opened: facts) else {
       return .notClaimed(.busy)

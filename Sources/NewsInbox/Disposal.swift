@@ -31,7 +31,7 @@ package struct Disposal: Sendable {
     let moving = group.filter { $0.claimed.mode == .move }
     if !moving.isEmpty {
       try reporting { () throws(SystemError) in
-        try Durability.sync(moving.map(\.claimed.descriptor), on: spool.claim)
+        try Durability.sync(moving.map(\.claimed.descriptor), on: spool)
       }
     }
     var targets = DayFolders(done: spool.done, day: time.isoDay)
@@ -40,7 +40,7 @@ package struct Disposal: Sendable {
       Swift.Result { () throws(InboxError) in try put(item, &targets, &touched) }
     }
     try reporting { () throws(SystemError) in
-      try Durability.sync((targets.all + touched).map(\.descriptor), on: spool.claim)
+      try Durability.sync((targets.all + touched).map(\.descriptor), on: spool)
     }
     try removeEmptyBatches(group)
     return results

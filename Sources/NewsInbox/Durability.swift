@@ -11,9 +11,9 @@ enum Durability {
   static let groupLimit = 8
 
   /// Throws: after an error nothing is known of any of them; nothing may be moved or acknowledged.
-  static func sync(_ files: [Descriptor], on folder: Folder) throws(SystemError) {
+  static func sync(_ files: [Descriptor], on spool: Spool) throws(SystemError) {
     if files.count >= groupLimit {
-      try folder.descriptor.syncFileSystem()
+      try spool.syncFileSystem()
     } else {
       for file in files { try file.sync() }
     }

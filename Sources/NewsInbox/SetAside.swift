@@ -53,7 +53,7 @@ package struct SetAside: Sendable {
         prepared.append(try TemporaryReason(reason, content: content, in: spool))
       }
       let files = prepared.flatMap(\.written) + besides
-      try Durability.sync(files, on: spool.failed)
+      try Durability.sync(files, on: spool)
     } catch {
       for reason in prepared { reason.discard() }
       throw .system(error)

@@ -1,5 +1,6 @@
 package import NewsLinux
 import NewsModel
+import Synchronization
 
 /// Where files are between the inbox and their end: `claim/` while they are read, `done/YYYY/MM/DD/`
 /// and `failed/` afterwards. One file system and one mount with the inbox, so that every move is a
@@ -11,6 +12,8 @@ package struct Spool: Sendable {
   package let claim: Folder
   package let done: Folder
   package let failed: Folder
+  /// Syncs of its file system that have failed, through any copy of this spool.
+  let failures = SyncFailures()
 
   /// Opens the spool, makes what is missing (0750) and clears what an interrupted set-aside left.
   ///
@@ -27,8 +30,21 @@ package struct Spool: Sendable {
   /// Makes durable whatever was done in it, also by an earlier run. Waits for all that is dirty on its
   /// file system.
   package func sync() throws(InboxError) {
-    try reporting { () throws(SystemError) in try claim.descriptor.syncFileSystem() }
+    try reporting { () throws(SystemError) in try syncFileSystem() }
   }
+
+  func syncFileSystem() throws(SystemError) {
+    do {
+      try claim.descriptor.syncFileSystem()
+    } catch {
+      failures.note()
+      throw error
+    }
+  }
+
+  /// A sync of the file system has failed since the file was claimed: it may have been its bytes, and
+  /// the next sync would not tell (P12).
+  package func mayHaveLost(_ file: ClaimedFile) -> Bool { failures.count > file.syncFailuresBefore }
 
   /// Checks that renames from an inbox are possible.
   ///
@@ -125,4 +141,11 @@ extension Folder {
       throw error
     }
   }
+}
+
+/// How many there were; only grows.
+final class SyncFailures: Sendable {
+  private let number = Atomic<Int>(0)
+  var count: Int { number.load(ordering: .acquiring) }
+  func note() { number.add(1, ordering: .releasing) }
 }

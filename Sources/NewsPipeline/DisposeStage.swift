@@ -199,9 +199,9 @@ private struct Round {
   /// After a failed sync the kernel may call pages clean that never reached the disk, and the next sync
   /// succeeds (P12): what counts is what the disk gives back. Cost: reads the file.
   private mutating func isIntact(_ ended: EndedDeposit) -> Bool {
-    guard ended.isInDoubt, let file = ended.claimed, let digest = ended.ending.digest else {
-      return true
-    }
+    guard let file = ended.claimed, let digest = ended.ending.digest,
+      ended.isInDoubt || spool.mayHaveLost(file)
+    else { return true }
     do {
       try file.descriptor.dropCache()
       let found = try DepositBytes(file.descriptor).finish(

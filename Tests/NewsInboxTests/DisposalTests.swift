@@ -1,9 +1,10 @@
 import Glibc
-import NewsInbox
 import NewsLinux
 import NewsModel
 import TestSupport
 import Testing
+
+@testable import NewsInbox
 
 /// 2026-11-22T09:30:00Z.
 private let day = Timestamp(milliseconds: 1_795_339_800_000)
@@ -29,6 +30,22 @@ func claimAll(_ test: TestFolder, _ spool: Spool, _ mode: InboxMode = .move) thr
 
 @Suite("Spool")
 struct SpoolTests {
+  @Test(
+    "a failed sync of the file system puts what is claimed in doubt, and nothing that comes after")
+  func doubt() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    let copy = spool
+    try test.write("x", to: test.inbox + "/before")
+    let before = try claimAll(test, spool)
+    #expect(before.count == 1 && !spool.mayHaveLost(before[0]))
+    copy.failures.note()
+    try test.write("x", to: test.inbox + "/after")
+    let after = try claimAll(test, spool)
+    #expect(spool.mayHaveLost(before[0]))
+    #expect(after.count == 1 && !spool.mayHaveLost(after[0]))
+  }
+
   @Test("a claim can be tried without a file, and leaves nothing")
   func trial() throws {
     let test = try TestFolder()
