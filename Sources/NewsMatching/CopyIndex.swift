@@ -9,8 +9,8 @@ import Synchronization
 /// on workers, caches, restarts, or when runs are merged.
 ///
 /// Memory does not grow with the articles: postings of the newest 8,192 (14 MB) and of those not yet
-/// written as a run (`sealedArticles`, 8 bytes a posting: 13 MB), filters of runs (13 MB at most),
-/// sentence counts (8 MB), standings (2 MB), and the cache's budget.
+/// written as a run (`sealedArticles`, 8 bytes a posting: 13 MB), filters of runs (13 MB at most), what
+/// was read of runs last (9 MB), sentence counts (8 MB), standings (2 MB), and the cache's budget.
 package final class CopyIndex: Sendable {
   private let seed: UInt64
   private let limits: Limits
@@ -18,19 +18,22 @@ package final class CopyIndex: Sendable {
   let upkeep: Mutex<PostingUpkeep>
   private let cache: Mutex<TokenCache>
   private let standings: Mutex<StandingCache>
+  private let postingCache: PostingCache
   /// Idle scratch memory; as many as threads ever worked at once.
   private let aligners = Mutex<[Aligner]>([])
   private let searches = Mutex<[CopySearch]>([])
   /// The last article of the stored sentence counts.
   let countsThrough: Mutex<UInt32>
 
-  package static let defaultCacheBytes = 24 << 20
+  package static let defaultCacheBytes = 16 << 20
 
   /// Sizes that change speed and memory, and nothing else; small in tests.
   package struct Limits: Hashable, Sendable {
     /// For token streams of older articles; 10 KB each.
     package var cacheBytes = CopyIndex.defaultCacheBytes
     package var standings = 16_384
+    /// For what was read of runs last.
+    package var postingCacheBytes = 8 << 20
     /// Articles before postings are sealed.
     package var recentArticles = 8192
     /// Sealed articles that are written as a run.
@@ -80,6 +83,7 @@ package final class CopyIndex: Sendable {
         knowing: left.runs.map { ($0.run, $0.state) }, filterBytes: limits.filterBytes))
     cache = Mutex(TokenCache(byteLimit: limits.cacheBytes))
     standings = Mutex(StandingCache(limit: limits.standings))
+    postingCache = PostingCache(bytes: limits.postingCacheBytes)
     countsThrough = Mutex(through)
   }
 
@@ -186,7 +190,7 @@ extension CopyIndex {
     _ fingerprint: Fingerprint, _ provenance: Provenance, _ known: inout Speculation,
     archive: some CopyArchive, isDeciding: Bool
   ) throws -> Slate {
-    let search = searches.withLock { $0.popLast() } ?? CopySearch()
+    var search = searches.withLock { $0.popLast() } ?? CopySearch()
     defer { searches.withLock { $0.append(search) } }
     var slate = Slate()
     let source = sourceHash(provenance.source)
@@ -208,7 +212,7 @@ extension CopyIndex {
       try search.ranked(
         fingerprint.sketch, last: view.last, found: &found, keepsFound: !isDeciding
       ) { key, list, limit in
-        try view.older.append(key, to: &list, limit: limit, archive: archive)
+        try view.older.append(key, to: &list, limit: limit, cache: postingCache, archive: archive)
       }
     }
     known.found = found

@@ -22,10 +22,9 @@ struct FoundPostings: Sendable {
   }
 }
 
-/// Finds the older articles that share keys with a new one, best first. Holds scratch memory.
-///
-/// `@unchecked Sendable`: `CopyIndex` lends it to one thread at a time, through a mutex.
-final class CopySearch: @unchecked Sendable {
+/// Finds the older articles that share keys with a new one, best first. Holds scratch memory, which
+/// `CopyIndex` lends to one thread at a time.
+struct CopySearch: Sendable {
   /// What the newest articles have of each key that is looked up, and which keys these are.
   private var newest = PostingLists()
   private var keys: [Int] = []
@@ -46,7 +45,7 @@ final class CopySearch: @unchecked Sendable {
   static let phraseKeys = 3
 
   /// Under the index's lock: what the newest articles have of an article's keys.
-  func begin(_ sketch: Sketch, skipping skipped: Set<UInt64>, in index: PostingIndex) {
+  mutating func begin(_ sketch: Sketch, skipping skipped: Set<UInt64>, in index: PostingIndex) {
     newest.clear()
     keys.removeAll(keepingCapacity: true)
     for (place, key) in sketch.keys.enumerated() where skipped.isEmpty || !skipped.contains(key) {
@@ -58,7 +57,7 @@ final class CopySearch: @unchecked Sendable {
   /// The rest, without any lock. Parameter last: the newest article when `begin` was called. Parameter
   /// found: what is known already of the older ones. Parameter look: appends what these have of a key,
   /// newest first, at most so many.
-  func ranked(
+  mutating func ranked(
     _ sketch: Sketch, last: UInt32, found: inout FoundPostings, keepsFound: Bool,
     look: (UInt64, inout [UInt64], Int) throws -> Void
   ) rethrows -> [Slate.Ranked] {
@@ -82,7 +81,7 @@ final class CopySearch: @unchecked Sendable {
   }
 
   /// Adds one key's postings to the tally.
-  private func weigh(last: UInt32) {
+  private mutating func weigh(last: UInt32) {
     let groups = groupsOfNewest()
     let key = Tally.Key(
       score: Int32((log(inverseFrequency(last: last)) * 1024).rounded()),

@@ -111,9 +111,10 @@ struct OlderPostings {
   fileprivate var runs: [Run] = []
 
   /// Appends what it has of a key, newest first, at most `limit`. Errors: `damagedPage`, what the
-  /// archive throws.
+  /// archive throws. Parameter cache: of this index, since another may number its runs in the same way.
   func append(
-    _ key: UInt64, to list: inout [UInt64], limit: Int, archive: some CopyArchive
+    _ key: UInt64, to list: inout [UInt64], limit: Int, cache: PostingCache,
+    archive: some CopyArchive
   ) throws {
     let start = list.count
     for postings in sealed.reversed() where list.count - start < limit {
@@ -124,16 +125,27 @@ struct OlderPostings {
       let left = limit - (list.count - start)
       if left <= 0 { return }
       if let filter = entry.filter, !filter.mayHold(key) { continue }
-      let run = entry.run
-      let place = run.page(of: key)
-      var isSound = false
-      _ = try archive.page(run.number(ofPage: place)) { bytes in
-        guard let page = PostingPage(run, place, bytes) else { return }
-        page.append(key, to: &list, limit: left, floor: floor)
-        isSound = true
+      let from = list.count
+      if !cache.append(key, of: entry.run.id, to: &list) {
+        try read(key, in: entry.run, to: &list, archive)
+        cache.insert(list[from...], of: key, in: entry.run.id)
       }
-      guard isSound else { throw MatchingFailure.damagedPage(run.number(ofPage: place)) }
+      if list.count > from + left { list.removeLast(list.count - from - left) }
+      list.forget(before: floor, from: from)
     }
+  }
+
+  private func read(
+    _ key: UInt64, in run: PostingRun, to list: inout [UInt64], _ archive: some CopyArchive
+  ) throws {
+    let place = run.page(of: key)
+    var isSound = false
+    _ = try archive.page(run.number(ofPage: place)) { bytes in
+      guard let page = PostingPage(run, place, bytes) else { return }
+      page.append(key, to: &list, limit: PostingCache.postingsOfAKey, floor: floor)
+      isSound = true
+    }
+    guard isSound else { throw MatchingFailure.damagedPage(run.number(ofPage: place)) }
   }
 }
 

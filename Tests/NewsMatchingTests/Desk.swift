@@ -137,6 +137,7 @@ extension CopyIndex.Limits {
   ) -> Self {
     var limits = Self()
     limits.cacheBytes = cacheBytes
+    limits.postingCacheBytes = 1 << 14
     limits.standings = standings
     limits.recentArticles = recent
     limits.sealedArticles = sealed

@@ -52,12 +52,14 @@ struct PostingIndexTests {
     for (key, postings) in reference.articles {
       list = [7]
       index.append(key, to: &list, limit: 17)
-      try index.older.append(key, to: &list, limit: 18 - list.count, archive: NoArchive())
+      try index.older.append(
+        key, to: &list, limit: 18 - list.count, cache: PostingCache(bytes: 0), archive: NoArchive())
       #expect(list == [7] + postings.suffix(17).reversed().map(\.bits))
     }
     list = []
     index.append(0x12_3456_789A, to: &list, limit: 17)
-    try index.older.append(0x12_3456_789A, to: &list, limit: 17, archive: NoArchive())
+    try index.older.append(
+      0x12_3456_789A, to: &list, limit: 17, cache: PostingCache(bytes: 0), archive: NoArchive())
     #expect(list.isEmpty)
   }
 

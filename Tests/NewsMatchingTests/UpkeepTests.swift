@@ -18,8 +18,10 @@ struct UpkeepTests {
     var article: UInt32 = 0
     /// Pages that look-ups have asked for.
     let asked = Count()
+    let cache: PostingCache
 
-    init(recentLimit: Int, filterBytes: Int) {
+    init(recentLimit: Int, filterBytes: Int, cacheBytes: Int = 0) {
+      cache = PostingCache(bytes: cacheBytes)
       index = PostingIndex(runs: [], recentLimit: recentLimit, filterBytes: filterBytes)
       upkeep = PostingUpkeep(knowing: [], filterBytes: filterBytes)
     }
@@ -70,7 +72,7 @@ struct UpkeepTests {
     func look(up key: UInt64, limit: Int) throws -> [UInt64] {
       var list: [UInt64] = []
       index.append(key, to: &list, limit: limit)
-      try index.older.append(key, to: &list, limit: limit - list.count, archive: self)
+      try index.older.append(key, to: &list, limit: limit - list.count, cache: cache, archive: self)
       return list
     }
 
@@ -84,10 +86,11 @@ struct UpkeepTests {
 
   @Test(
     "look-ups are the same in the middle of every write, merge and removal",
-    arguments: [1, 37, 400, 100_000], [0, 200, 1 << 20])
-  func lookups(budget: Int, filterBytes: Int) throws {
+    arguments: [1, 37, 400, 100_000],
+    [(filter: 0, cache: 0), (200, 4096), (1 << 20, 0), (0, 1 << 20)])
+  func lookups(budget: Int, bytes: (filter: Int, cache: Int)) throws {
     var random = SplitMix(seed: UInt64(budget))
-    var shelf = Shelf(recentLimit: 5, filterBytes: filterBytes)
+    var shelf = Shelf(recentLimit: 5, filterBytes: bytes.filter, cacheBytes: bytes.cache)
     for step in 1...500 {
       shelf.add(PostingIndexTests.keys(&random))
       try shelf.slice(budget, writesFrom: 2)

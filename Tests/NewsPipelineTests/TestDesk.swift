@@ -157,6 +157,7 @@ extension CopyIndex.Limits {
   static var small: Self {
     var limits = Self()
     limits.cacheBytes = 40_000
+    limits.postingCacheBytes = 4096
     limits.standings = 8
     limits.recentArticles = 5
     limits.sealedArticles = 10
