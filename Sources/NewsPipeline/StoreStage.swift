@@ -51,6 +51,7 @@ final class StoreStage: Sendable {
   private let scheduled = Atomic<Bool>(false)
   private let stopping: StopMark
   private let upkeepScheduled = Atomic<Bool>(false)
+  private let delay: CommitDelay
   private let context: DeskContext
   private let mending: CopyMending
   /// Ended deposits, after their COMMIT.
@@ -64,6 +65,7 @@ final class StoreStage: Sendable {
 
   init(
     store: Store, admission: sending Admission, input: HandOver<DepositPart>, context: DeskContext,
+    delay: CommitDelay,
     onEnded: @escaping @Sendable ([EndedDeposit]) -> Void,
     onHeld: @escaping @Sendable () -> Void, onResumed: @escaping @Sendable () -> Void
   ) {
@@ -74,6 +76,7 @@ final class StoreStage: Sendable {
     self.stopping = stopping
     mending = CopyMending(store, context) { stopping.isSet }
     self.onEnded = onEnded
+    self.delay = delay
     self.onHeld = onHeld
     self.onResumed = onResumed
     current = Mutex(admission.memory.indices)
@@ -84,6 +87,7 @@ final class StoreStage: Sendable {
 
   /// Something was put into the hand-over.
   func wake() {
+    if delay.holds(input.count) { return }
     guard scheduled.exchange(true, ordering: .acquiringAndReleasing) == false else { return }
     queue.async { [self] in drain() }
   }
@@ -119,11 +123,17 @@ final class StoreStage: Sendable {
     }
   }
 
-  /// Parameter deadline: after it the rest is left, for the next start.
-  private func drain(until deadline: DispatchTime = .distantFuture) {
+  /// Parameters deadline: after it the rest is left, for the next start. mayWait: for more parts.
+  private func drain(until deadline: DispatchTime = .distantFuture, mayWait: Bool = true) {
     scheduled.store(false, ordering: .releasing)
+    var mayWait = mayWait
     while state.use({ $0.unsettled == nil }), DispatchTime.now() < deadline {
       let isLast = stopping.isSet
+      if mayWait, !isLast, delay.begin(input.count, on: queue, resume: { [self] in drainDelayed() })
+      {
+        break
+      }
+      mayWait = true
       let taken = input.take(
         count: isLast ? Self.lastParts : Self.groupParts, bytes: Self.groupBytes)
       if taken.isEmpty { break }
@@ -132,6 +142,11 @@ final class StoreStage: Sendable {
     }
     context.heartbeat.rest(Stage.store)
     upkeepWhenIdle()
+  }
+
+  /// A stop has seen to what was there, and left what it had to.
+  private func drainDelayed() {
+    if !stopping.isSet { drain(mayWait: false) }
   }
 
   /// The index's work goes on while nothing is handed over: one slice a turn of the queue, so that what

@@ -1,0 +1,69 @@
+import Dispatch
+import NewsStore
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import NewsPipeline
+
+/// The wait for more parts while a backlog is read.
+@Suite("Commit delay")
+struct CommitDelayTests {
+  private final class Number: Sendable {
+    private let state = Mutex(0)
+    var value: Int { state.withLock { $0 } }
+    func set(_ value: Int) { state.withLock { $0 = value } }
+    func rise() { state.withLock { $0 += 1 } }
+  }
+
+  @Test("nothing waits where few files are ready, or enough parts are there")
+  func none() {
+    let backlog = Number()
+    let delay = CommitDelay { backlog.value }
+    let queue = DispatchQueue(label: "test")
+    backlog.set(CommitDelay.backlog)
+    #expect(!delay.begin(1, on: queue) { Issue.record("nobody waits") })
+    backlog.rise()
+    #expect(!delay.begin(CommitDelay.parts, on: queue) { Issue.record("nobody waits") })
+    #expect(!delay.holds(0))
+    queue.sync {}
+  }
+
+  @Test("a wait ends once, and holds what comes until there is enough of it")
+  func one() {
+    let delay = CommitDelay { CommitDelay.backlog + 1 }
+    let queue = DispatchQueue(label: "test")
+    let resumed = Number()
+    let ended = DispatchSemaphore(value: 0)
+    // Before the queue is free no wait can end.
+    queue.sync {
+      for count in 0...1 {
+        #expect(
+          delay.begin(count, on: queue) {
+            resumed.rise()
+            ended.signal()
+          })
+      }
+      #expect(delay.holds(CommitDelay.parts - 1) && !delay.holds(CommitDelay.parts))
+    }
+    ended.wait()
+    #expect(!delay.holds(0))
+    // A second timer would have been set before the third, and has the same length.
+    #expect(delay.begin(0, on: queue) { ended.signal() })
+    ended.wait()
+    #expect(resumed.value == 1)
+  }
+
+  @Test("a backlog is stored whole, and the last of its files wait for no others")
+  func backlog() throws {
+    let desk = try TestDesk()
+    for number in 0..<900 {
+      try desk.drop("\(number).txt", "Ferry number \(number) left the harbour at dawn.")
+    }
+    try desk.drain()
+    let account = try desk.account
+    #expect(account.stored + account.unchanged == 900)
+    #expect(desk.files("inbox").isEmpty && desk.files("state/claim").isEmpty)
+    try desk.close()
+  }
+}
