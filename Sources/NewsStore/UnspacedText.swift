@@ -5,11 +5,10 @@
 /// Khmer, Burmese, kana, and ideographs; Korean has spaces.
 enum UnspacedText {
   /// The text with a space on both sides of each such character; the very text when it has none.
-  /// One look at each byte when there is none.
+  /// One look at eight bytes at a time when they are ASCII.
   static func spaced(_ text: String) -> String {
     // All of them are led by E0, E1, E2 or above in UTF-8; E2 leads punctuation too.
-    guard text.utf8.contains(where: { $0 >= 0xE0 }),
-      text.unicodeScalars.contains(where: { isUnspaced($0.value) })
+    guard mayHoldUnspaced(text), text.unicodeScalars.contains(where: { isUnspaced($0.value) })
     else { return text }
     var spaced = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -22,6 +21,24 @@ enum UnspacedText {
       }
     }
     return String(spaced)
+  }
+
+  private static func mayHoldUnspaced(_ text: String) -> Bool {
+    let known = text.utf8.withContiguousStorageIfAvailable { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      var index = 0
+      while index + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if word & 0x8080_8080_8080_8080 != 0,
+          bytes[index..<index + 8].contains(where: { $0 >= 0xE0 })
+        {
+          return true
+        }
+        index += 8
+      }
+      return bytes[index...].contains { $0 >= 0xE0 }
+    }
+    return known ?? text.utf8.contains { $0 >= 0xE0 }
   }
 
   private static func isUnspaced(_ value: UInt32) -> Bool {

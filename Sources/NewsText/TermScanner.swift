@@ -159,14 +159,18 @@ struct TermScanner {
   /// The lower-case form of a word of `text`, as it was hashed; at most 64 scalars.
   func letters(of token: TermToken, in text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var letters: [UInt8] = []
+    letters.reserveCapacity(token.surface.count)
     var scalars = 0
     fold.table.withUnsafeBufferPointer { table in
       var reader = ScalarReader(text: text, table: table, position: Int(token.surface.lowerBound))
       while reader.position < Int(token.surface.upperBound), scalars < Self.wordScalarLimit {
         let (folded, next) = reader.fold(at: reader.position)
         if folded > TermFold.digit {
-          letters +=
-            Unicode.Scalar(folded).flatMap { Unicode.UTF8.encode($0) }.map(Array.init) ?? []
+          if folded < 0x80 {
+            letters.append(UInt8(truncatingIfNeeded: folded))
+          } else if let bytes = Unicode.Scalar(folded).flatMap({ Unicode.UTF8.encode($0) }) {
+            letters.append(contentsOf: bytes)
+          }
           scalars += 1
         } else if folded == TermFold.separator {
           // What a word holds beside letters: the full stops of an abbreviation, one apostrophe.

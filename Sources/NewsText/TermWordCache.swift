@@ -1,6 +1,6 @@
 /// What a worker has learned about English words: direct-mapped, a new word takes the slot.
 ///
-/// Saves stemming, hashing the stem and three look-ups. 384 KiB a worker.
+/// Saves stemming, hashing the stem and three look-ups. 768 KiB a worker.
 struct WordCache {
   struct Word {
     var term: TermHash
@@ -9,22 +9,24 @@ struct WordCache {
     var beginsCountry: Bool
   }
 
-  private static let slots = 16_384
-  private var keys: [UInt64] = Array(repeating: 0, count: slots)
-  private var words: [Word] = Array(
-    repeating: Word(term: 0, prior: 0, isStop: false, beginsCountry: false), count: slots)
+  /// Together, so that a look-up misses the CPU's cache once. Key 0: empty.
+  private struct Slot {
+    var key: UInt64 = 0
+    var word = Word(term: 0, prior: 0, isStop: false, beginsCountry: false)
+  }
+
+  private static let count = 32_768
+  private var slots = Array(repeating: Slot(), count: count)
 
   /// Parameter word: `TermToken.hash`, not 0.
   subscript(word: UInt64) -> Word? {
     @inline(__always) get {
-      let slot = Int(word & UInt64(Self.slots - 1))
-      return keys[slot] == word ? words[slot] : nil
+      let slot = slots[Int(word & UInt64(Self.count - 1))]
+      return slot.key == word ? slot.word : nil
     }
     set {
       guard let newValue else { return }
-      let slot = Int(word & UInt64(Self.slots - 1))
-      keys[slot] = word
-      words[slot] = newValue
+      slots[Int(word & UInt64(Self.count - 1))] = Slot(key: word, word: newValue)
     }
   }
 }
