@@ -238,7 +238,7 @@ final class Admission {
         composite: decided.composite.map { ($0.article, $0.tokens) }))
     if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
-    progress.stories.append(decided.story.story)
+    progress.stories.note(decided.story.story)
     progress.note(number)
   }
 

@@ -44,7 +44,7 @@ final class DepositInTransit: Sendable {
     var unkept = 0
     /// An earlier run committed bad records that it did not set aside: the next reading keeps them.
     var lacksRecords = false
-    var stories: [StoryID] = []
+    var stories = StoriesOfDeposit()
     /// The numbers of its new articles; nil when an earlier run gave some of them.
     var articles: [ClosedRange<Int64>]? = []
     /// At first that of the first bad record, at the end that of the deposit.

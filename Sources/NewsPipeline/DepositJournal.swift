@@ -34,9 +34,10 @@ struct DepositJournal: Sendable {
   }
 
   private func stories(_ ended: EndedDeposit) -> String {
-    guard let first = ended.stories.first else { return "" }
-    let more = Set(ended.stories).count - 1
-    return ", story S\(first.rawValue)" + (more > 0 ? " and \(more) more" : "")
+    let stories = ended.stories
+    guard let first = stories.first else { return "" }
+    let more = stories.hasMore ? "over \(stories.otherCount)" : "\(stories.otherCount)"
+    return ", story S\(first.rawValue)" + (stories.otherCount > 0 ? " and \(more) more" : "")
   }
 
   private func reason(_ ended: EndedDeposit) -> String {

@@ -11,8 +11,7 @@ struct EndedDeposit: Sendable {
   /// Why it failed, or the first reason why it is partial.
   var reason: Rejection?
   var rejected: [KeptRecord]
-  /// Stories that its articles came into, in their order.
-  var stories: [StoryID]
+  var stories: StoriesOfDeposit
   /// The numbers of its new articles; nil when only the store knows them all.
   var articles: [ClosedRange<Int64>]?
   var ending: DepositPart.Ending
@@ -81,7 +80,8 @@ struct GroupOfDeposits {
       if let replay = replayed[identity], let ending {
         return EndedDeposit(
           deposit: deposit, id: replay.id, outcome: replay.outcome, counts: ArticleCounts(),
-          reason: replay.reason, rejected: progress(of: deposit).rejected, stories: [],
+          reason: replay.reason, rejected: progress(of: deposit).rejected,
+          stories: StoriesOfDeposit(),
           articles: nil, ending: ending, openBatch: nil, isReplay: true)
       }
       guard let progress = progresses[identity] else { return nil }
