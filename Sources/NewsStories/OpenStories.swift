@@ -17,11 +17,12 @@ struct OpenStories {
   struct Story {
     var id: StoryID
     var language: TermLanguage
-    /// In order of admission: the first and the latest; never empty.
-    var members: [UInt32] = []
-    /// The same ones whole: a view shares the array, where to count up and down the references of each
-    /// vector was a fifth of a look at 16 stories, under the lock.
-    var whole: [Member] = []
+    /// In order of admission: the first and the latest; never empty. They stand here, and in one array,
+    /// because a view of the story shares it: to count each vector's references up and down was a fifth
+    /// of a worker's look at 16 stories.
+    var members: [Member] = []
+    /// By which the postings know them.
+    var numbers: [UInt32] = []
     /// Squared length of the sum of the members, in units of 1 / 65,535².
     var squaredLength: UInt64 = 0
     var dates = StoryDates()
@@ -33,7 +34,8 @@ struct OpenStories {
   }
 
   var stories: [Story] = []
-  private(set) var members: [Member] = []
+  /// By the member's number.
+  private var articleOfMember: [ArticleID] = []
   /// The place of each member's story: apart, because step 4 reads it for each posting.
   private(set) var storyOfMember: [Int32] = []
   /// How many members each place's story has: apart, because step 4 reads it for thousands of stories.
@@ -58,13 +60,12 @@ struct OpenStories {
   /// The number of the last member of the story that was joined longest ago; `next` when none is
   /// open.
   func oldestOpen(next: ArticleID) -> ArticleID {
-    guard oldest >= 0, let last = stories[Int(oldest)].members.last else { return next }
-    return members[Int(last)].article
+    oldest >= 0 ? last(of: oldest) ?? next : next
   }
 
   /// The last member of a story; every open story has one.
   func last(of place: Int32) -> ArticleID? {
-    stories[Int(place)].members.last.map { members[Int($0)].article }
+    stories[Int(place)].members.last?.article
   }
 
   // MARK: Changes
@@ -95,11 +96,9 @@ struct OpenStories {
   ) {
     let cross = cross ?? products(of: member.vector, with: stories[Int(place)].members)
     stories[Int(place)].squaredLength += 2 * cross + member.vector.dot(member.vector)
-    let slot = keep(member, place)
-    stories[Int(place)].members.append(slot)
-    stories[Int(place)].whole.append(member)
+    let number = keep(member, place)
     for term in heaviest {
-      postings.append(.init(member: slot, weight: term.weight), to: term.hash)
+      postings.append(.init(member: number, weight: term.weight), to: term.hash)
     }
     if stories[Int(place)].members.count > StoryRules.memberLimit { removeSecondMember(of: place) }
     summarise(place)
@@ -116,10 +115,7 @@ struct OpenStories {
     for member in stored {
       let cross = products(of: member.vector, with: stories[Int(place)].members)
       stories[Int(place)].squaredLength += 2 * cross + member.vector.dot(member.vector)
-      let slot = keep(member, place)
-      stories[Int(place)].members.append(slot)
-      stories[Int(place)].whole.append(member)
-      post(slot)
+      post(member, keep(member, place))
     }
     summarise(place)
     relink(place)
@@ -128,11 +124,12 @@ struct OpenStories {
 
   /// Takes a story out of memory; the store keeps it.
   mutating func close(_ place: Int32) {
-    for member in stories[Int(place)].members { release(member) }
+    let story = stories[Int(place)]
+    for (member, number) in zip(story.members, story.numbers) { release(member, number) }
     stories[Int(place)].members = []
-    stories[Int(place)].whole = []
+    stories[Int(place)].numbers = []
     memberCounts[Int(place)] = 0
-    places[stories[Int(place)].id] = nil
+    places[story.id] = nil
     unlink(place)
     freeStories.append(place)
   }
@@ -141,7 +138,7 @@ struct OpenStories {
   mutating func absorb(_ place: Int32, into target: Int32) {
     let story = stories[Int(target)]
     let all = (story.members + stories[Int(place)].members)
-      .map { members[Int($0)] }.sorted { $0.article < $1.article }
+      .sorted { $0.article < $1.article }
     close(place)
     close(target)
     insert(story.id, story.language, Self.kept(all))
@@ -163,8 +160,8 @@ struct OpenStories {
   private mutating func summarise(_ place: Int32) {
     memberCounts[Int(place)] = UInt8(stories[Int(place)].members.count)
     var dates = StoryDates()
-    for slot in stories[Int(place)].members {
-      dates.note(published: members[Int(slot)].published, received: members[Int(slot)].received)
+    for member in stories[Int(place)].members {
+      dates.note(published: member.published, received: member.received)
     }
     stories[Int(place)].dates = dates
   }
@@ -174,50 +171,51 @@ struct OpenStories {
     stories[Int(place)].version = changes
   }
 
-  private func products(of vector: StoryVector, with others: [UInt32]) -> UInt64 {
-    others.reduce(0) { $0 + vector.dot(members[Int($1)].vector) }
+  private func products(of vector: StoryVector, with others: [Member]) -> UInt64 {
+    others.reduce(0) { $0 + vector.dot($1.vector) }
   }
 
   /// Puts an article that is not the newest under its heaviest terms, where it would stand had it
   /// been there all along.
-  private mutating func post(_ slot: UInt32) {
-    let all = members
-    let article = all[Int(slot)].article
-    for term in all[Int(slot)].vector.heaviest(StoryRules.postedTermCount) {
-      postings.insert(.init(member: slot, weight: term.weight), to: term.hash) {
-        all[Int($0)].article > article
+  private mutating func post(_ member: Member, _ number: UInt32) {
+    let articles = articleOfMember
+    for term in member.vector.heaviest(StoryRules.postedTermCount) {
+      postings.insert(.init(member: number, weight: term.weight), to: term.hash) {
+        articles[Int($0)] > member.article
       }
     }
   }
 
+  /// Makes it the story's last; returns its number.
   private mutating func keep(_ member: Member, _ place: Int32) -> UInt32 {
     weight += member.vector.count + StoryRules.memberWeight
-    if let free = freeMembers.popLast() {
-      members[Int(free)] = member
-      storyOfMember[Int(free)] = place
-      return free
+    let number = freeMembers.popLast() ?? UInt32(articleOfMember.count)
+    if number == articleOfMember.count {
+      articleOfMember.append(member.article)
+      storyOfMember.append(place)
+    } else {
+      articleOfMember[Int(number)] = member.article
+      storyOfMember[Int(number)] = place
     }
-    members.append(member)
-    storyOfMember.append(place)
-    return UInt32(members.count - 1)
+    stories[Int(place)].members.append(member)
+    stories[Int(place)].numbers.append(number)
+    return number
   }
 
   private mutating func removeSecondMember(of place: Int32) {
     let leaving = stories[Int(place)].members.remove(at: 1)
-    stories[Int(place)].whole.remove(at: 1)
-    let vector = members[Int(leaving)].vector
+    let number = stories[Int(place)].numbers.remove(at: 1)
+    let vector = leaving.vector
     let cross = products(of: vector, with: stories[Int(place)].members)
     stories[Int(place)].squaredLength -= 2 * cross + vector.dot(vector)
-    release(leaving)
+    release(leaving, number)
   }
 
-  private mutating func release(_ member: UInt32) {
-    let vector = members[Int(member)].vector
-    for term in vector.heaviest(StoryRules.postedTermCount) {
-      postings.remove(member, from: term.hash)
+  private mutating func release(_ member: Member, _ number: UInt32) {
+    for term in member.vector.heaviest(StoryRules.postedTermCount) {
+      postings.remove(number, from: term.hash)
     }
-    weight -= vector.count + StoryRules.memberWeight
-    members[Int(member)].vector = StoryVector()
-    freeMembers.append(member)
+    weight -= member.vector.count + StoryRules.memberWeight
+    freeMembers.append(number)
   }
 }

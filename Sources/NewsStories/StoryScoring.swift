@@ -35,25 +35,16 @@ extension RankedStory {
   /// Parameter query: holds the article.
   init(_ article: OpenStories.Member, _ query: StoryQuery, _ story: StoryView) {
     var products = Products()
-    for member in story.members { products.add(query.dot(member.vector)) }
-    self.init(
-      article, products, story.dates, place: story.place, id: story.id, version: story.version,
-      squaredLength: story.squaredLength)
-  }
-
-  /// The same under the lock, without a view: to copy the members would count their references up and
-  /// down, a fifth of a decision.
-  init(
-    _ article: OpenStories.Member, _ query: StoryQuery, _ place: Int32, in open: OpenStories
-  ) {
-    var products = Products()
-    for slot in open.stories[Int(place)].members {
-      products.add(query.dot(open.members[Int(slot)].vector))
-    }
-    self.init(
-      article, products, open.stories[Int(place)].dates, place: place,
-      id: open.stories[Int(place)].id, version: open.stories[Int(place)].version,
-      squaredLength: open.stories[Int(place)].squaredLength)
+    for index in story.members.indices { products.add(query.dot(story.members[index].vector)) }
+    let silence = Double(max(0, article.gap(to: story.dates) - 1))
+    let lost = StoryRules.gapPoints * log(1 + silence)
+    let length = story.squaredLength
+    place = story.place
+    id = story.id
+    version = story.version
+    self.products = products.sum.all
+    score = Self.points(length, products.sum.all, products.nearest.all) - lost
+    subjectScore = Self.points(length, products.sum.subject, products.nearest.subject) - lost
   }
 
   /// The article's products with a story's members.
@@ -67,20 +58,6 @@ extension RankedStory {
       nearest.all = max(nearest.all, product.all)
       nearest.subject = max(nearest.subject, product.subject)
     }
-  }
-
-  private init(
-    _ article: OpenStories.Member, _ found: Products, _ dates: StoryDates, place: Int32,
-    id: StoryID, version: UInt64, squaredLength: UInt64
-  ) {
-    let silence = Double(max(0, article.gap(to: dates) - 1))
-    let lost = StoryRules.gapPoints * log(1 + silence)
-    self.place = place
-    self.id = id
-    self.version = version
-    products = found.sum.all
-    score = Self.points(squaredLength, found.sum.all, found.nearest.all) - lost
-    subjectScore = Self.points(squaredLength, found.sum.subject, found.nearest.subject) - lost
   }
 
   private static func points(_ squaredLength: UInt64, _ sum: UInt64, _ nearest: UInt64) -> Double {

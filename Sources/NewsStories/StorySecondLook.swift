@@ -44,11 +44,10 @@ extension StoryState {
       !held.contains(first.story), open.memberCount(of: place) == 1,
       open.last(of: place) == first.article
     else { return nil }
-    let own = open.stories[Int(place)].members[0]
     let places = places(near: first, terms.language)
     guard !places.isEmpty else { return nil }
     let weighed = weigh(terms)
-    var member = open.members[Int(own)]
+    var member = open.stories[Int(place)].members[0]
     member.vector = weighed.vector
     let ranked = rank(places, member, terms, weighed, nil)
     guard let joined = ranked.first(where: { $0.mayJoin }) else { return nil }

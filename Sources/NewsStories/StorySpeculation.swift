@@ -18,7 +18,7 @@ extension OpenStories {
     let story = stories[Int(place)]
     return StoryView(
       place: place, id: story.id, version: story.version, squaredLength: story.squaredLength,
-      dates: story.dates, members: story.whole)
+      dates: story.dates, members: story.members)
   }
 }
 

@@ -141,16 +141,14 @@ struct StoryState {
   ) -> [RankedStory] {
     var isLoaded = false
     return places.map { place in
-      // Field by field: a copy of the story would count its members' references up and down.
-      let id = open.stories[Int(place)].id
-      let version = open.stories[Int(place)].version
-      if var known = speculation?.score(id, version) {
+      let story = open.view(place)
+      if var known = speculation?.score(story.id, story.version) {
         known.place = place
         return known
       }
       if !isLoaded { query.load(weighed, terms) }
       isLoaded = true
-      return RankedStory(member, query, place, in: open)
+      return RankedStory(member, query, story)
     }.sorted(by: RankedStory.precedes)
   }
 }
