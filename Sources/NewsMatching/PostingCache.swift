@@ -5,7 +5,8 @@ import Synchronization
 /// read of its page costs 7 µs; runs never change, so what is here stays true, and decides nothing.
 ///
 /// A ring of words: what was written first is overwritten first, and a key that is still asked for comes
-/// in again. Memory: 8 MiB of postings and .5 MiB of places, once there are runs to read.
+/// in again. Memory: what is given for postings and a sixteenth more for places, once there are runs to
+/// read.
 final class PostingCache: Sendable {
   /// Postings kept of a key: the newest, and as many as a look-up asks for.
   static let postingsOfAKey = CopySearch.newestPostings
@@ -20,12 +21,15 @@ final class PostingCache: Sendable {
   }
   private let state: Mutex<State>
   private let capacity: Int
-  private static let slotCount = 1 << 16
+  private let slotCount: Int
+  /// Words of the ring for each slot: few keys share one, for most have a posting or two.
+  private static let wordsOfASlot = 16
   private static let header = 2
 
   /// Parameter bytes: for postings; less than one key may need turns it off.
   init(bytes: Int) {
     capacity = bytes / MemoryLayout<UInt64>.size
+    slotCount = max(1, capacity / Self.wordsOfASlot)
     state = Mutex(State(written: UInt64(capacity)))
   }
 
@@ -35,7 +39,7 @@ final class PostingCache: Sendable {
   func append(_ key: UInt64, of run: Int64, to list: inout [UInt64]) -> Bool {
     state.withLock { state in
       guard !state.slots.isEmpty else { return false }
-      let place = state.slots[Self.slot(key, run)]
+      let place = state.slots[slot(key, run)]
       // An entry is there until so much more was written that its first word went.
       guard place > 0, state.written - place <= UInt64(capacity) else { return false }
       let start = Int(place % UInt64(capacity))
@@ -55,7 +59,7 @@ final class PostingCache: Sendable {
     let size = Self.header + postings.count
     state.withLock { state in
       if state.slots.isEmpty {
-        state.slots = Array(repeating: 0, count: Self.slotCount)
+        state.slots = Array(repeating: 0, count: slotCount)
         // What is not written yet takes no memory; an array that grows by itself is copied.
         state.ring.reserveCapacity(capacity)
       }
@@ -72,12 +76,12 @@ final class PostingCache: Sendable {
       for (index, posting) in postings.enumerated() {
         state.ring[start + Self.header + index] = posting
       }
-      state.slots[Self.slot(key, run)] = state.written
+      state.slots[slot(key, run)] = state.written
       state.written += UInt64(size)
     }
   }
 
-  private static func slot(_ key: UInt64, _ run: Int64) -> Int {
-    Int(truncatingIfNeeded: mixed(key ^ UInt64(bitPattern: run) &<< 40)) & (slotCount - 1)
+  private func slot(_ key: UInt64, _ run: Int64) -> Int {
+    Int(mixed(key ^ UInt64(bitPattern: run) &<< 40) % UInt64(slotCount))
   }
 }

@@ -133,10 +133,28 @@ struct UpkeepTests {
     }
   }
 
-  @Test("what is older than the floor is not found, and leaves with its run")
-  func floor() throws {
+  @Test("a key that is asked for again is not read again, nor one that a run does not hold")
+  func readOnce() throws {
+    var shelf = Shelf(recentLimit: 5, filterBytes: 0, cacheBytes: 1 << 16)
+    for step in 0..<200 as Range<UInt64> {
+      shelf.add([step % 3, 50 + step])
+      try shelf.slice(100_000, writesFrom: 2)
+    }
+    let runs = shelf.index.runs.count
+    #expect(runs > 0)
+    for key in [1, 2, 77_777] as [UInt64] {
+      let first = try shelf.look(up: key, limit: 400)
+      #expect(shelf.asked.take() == runs)
+      #expect(try shelf.look(up: key, limit: 400) == first)
+      #expect(shelf.asked.take() == 0)
+    }
+  }
+
+  @Test(
+    "what is older than the floor is not found, and leaves with its run", arguments: [0, 1 << 20])
+  func floor(cacheBytes: Int) throws {
     var random = SplitMix(seed: 9)
-    var shelf = Shelf(recentLimit: 10, filterBytes: 4096)
+    var shelf = Shelf(recentLimit: 10, filterBytes: 4096, cacheBytes: cacheBytes)
     for _ in 0..<200 {
       shelf.add(PostingIndexTests.keys(&random))
       try shelf.slice(4000, writesFrom: 2)
