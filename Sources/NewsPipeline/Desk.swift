@@ -97,7 +97,7 @@ package final class Desk: Sendable {
       admission: Admission(
         store: store, memory: memory, batches: recovered.batches, replays: replays),
       input: handOver, context: context,
-      delay: CommitDelay { watch.readyCount },
+      delay: CommitDelay(above: settings.backlog) { watch.readyCount },
       onEnded: { ended in
         disposeStage.dispose(ended)
         searchStage.wake()

@@ -17,6 +17,9 @@ package struct DeskSettings: Sendable, Equatable {
   /// Sizes of the index of copies: they change speed and memory, and no verdict.
   package var copyLimits = CopyIndex.Limits()
   package var limits = Limits()
+  /// With more files than this ready to be claimed, a transaction waits for more of them; changes speed,
+  /// and no outcome.
+  package var backlog = CommitDelay.backlog
   /// Names that providers use for the fields of JSON and header lines, by field, before the usual
   /// ones. Keys: `fieldNames`.
   package var ownFieldNames: [String: [String]] = [:]

@@ -123,17 +123,12 @@ final class StoreStage: Sendable {
     }
   }
 
-  /// Parameters deadline: after it the rest is left, for the next start. mayWait: for more parts.
-  private func drain(until deadline: DispatchTime = .distantFuture, mayWait: Bool = true) {
+  /// Parameter deadline: after it the rest is left, for the next start.
+  private func drain(until deadline: DispatchTime = .distantFuture) {
     scheduled.store(false, ordering: .releasing)
-    var mayWait = mayWait
     while state.use({ $0.unsettled == nil }), DispatchTime.now() < deadline {
       let isLast = stopping.isSet
-      if mayWait, !isLast, delay.begin(input.count, on: queue, resume: { [self] in drainDelayed() })
-      {
-        break
-      }
-      mayWait = true
+      if !isLast, waitsForMore() { break }
       let taken = input.take(
         count: isLast ? Self.lastParts : Self.groupParts, bytes: Self.groupBytes)
       if taken.isEmpty { break }
@@ -144,9 +139,11 @@ final class StoreStage: Sendable {
     upkeepWhenIdle()
   }
 
-  /// A stop has seen to what was there, and left what it had to.
-  private func drainDelayed() {
-    if !stopping.isSet { drain(mayWait: false) }
+  private func waitsForMore() -> Bool {
+    delay.begin(input.count, on: queue) { [self] in
+      // A stop has seen to what was there, and left what it had to.
+      if !stopping.isSet { drain() }
+    }
   }
 
   /// The index's work goes on while nothing is handed over: one slice a turn of the queue, so that what
