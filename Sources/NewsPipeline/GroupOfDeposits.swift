@@ -11,7 +11,7 @@ struct EndedDeposit: Sendable {
   /// Why it failed, or the first reason why it is partial.
   var reason: Rejection?
   var rejected: [KeptRecord]
-  var stories: StoriesOfDeposit
+  var stories = StoriesOfDeposit()
   /// The numbers of its new articles; nil when only the store knows them all.
   var articles: [ClosedRange<Int64>]?
   var ending: DepositPart.Ending
@@ -81,7 +81,6 @@ struct GroupOfDeposits {
         return EndedDeposit(
           deposit: deposit, id: replay.id, outcome: replay.outcome, counts: ArticleCounts(),
           reason: replay.reason, rejected: progress(of: deposit).rejected,
-          stories: StoriesOfDeposit(),
           articles: nil, ending: ending, openBatch: nil, isReplay: true)
       }
       guard let progress = progresses[identity] else { return nil }

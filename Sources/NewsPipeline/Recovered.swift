@@ -98,10 +98,8 @@ struct Recovered: Sendable {
       digest: replay.digest, sizeBytes: record.deposit.sizeBytes, format: record.end?.format)
     let ended = EndedDeposit(
       deposit: deposit, id: record.id, outcome: replay.outcome, counts: record.counts,
-      reason: replay.reason, rejected: [], stories: StoriesOfDeposit(), articles: nil,
-      ending: ending,
-      openBatch: nil,
-      isReplay: true)
+      reason: replay.reason, rejected: [], articles: nil, ending: ending,
+      openBatch: nil, isReplay: true)
     return .ended(ended, file)
   }
 
@@ -124,8 +122,7 @@ struct Recovered: Sendable {
       digest: replay.digest, sizeBytes: record.deposit.sizeBytes, format: record.end?.format)
     let ended = EndedDeposit(
       deposit: deposit, id: record.id, outcome: replay.outcome, counts: record.counts,
-      reason: replay.reason, rejected: [], stories: StoriesOfDeposit(), articles: nil,
-      ending: ending,
+      reason: replay.reason, rejected: [], articles: nil, ending: ending,
       openBatch: batch, isReplay: true)
     return (ended, file)
   }

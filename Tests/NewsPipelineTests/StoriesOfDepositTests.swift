@@ -28,4 +28,24 @@ struct StoriesOfDepositTests {
     let beyond = stories(1...1_000_000)
     #expect(beyond.otherCount == StoriesOfDeposit.limit && beyond.hasMore)
   }
+
+  @Test("the journal names the first story of a container, and counts the others")
+  func journal() throws {
+    let journal = RecordedEvents()
+    let desk = try TestDesk(log: journal.log)
+    let texts = [
+      "The night ferry to the islands ran onto a reef, and lifeboats took its passengers ashore.",
+      "A schoolgirl of thirteen won the chess final with her queen against two rooks.",
+      "Growers burned straw to keep the late frost from their apricot blossom.",
+      "The night ferry to the islands ran onto a reef, and lifeboats took its passengers ashore.",
+    ]
+    let lines = texts.enumerated().map { number, text in
+      #"{"id":"n-\#(number)","headline":"Notice","text":"\#(text)"}"#
+    }
+    try desk.drop("a.jsonl", lines.joined(separator: "\n") + "\n")
+    try desk.drain()
+    let line = try #require(journal.texts(of: .depositStored).first)
+    #expect(line.hasSuffix(", story S1 and 2 more"))
+    try desk.close()
+  }
 }
