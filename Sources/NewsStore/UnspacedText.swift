@@ -7,7 +7,6 @@ enum UnspacedText {
   /// The text with a space on both sides of each such character; the very text when it has none.
   /// One look at eight bytes at a time when they are ASCII.
   static func spaced(_ text: String) -> String {
-    // All of them are led by E0, E1, E2 or above in UTF-8; E2 leads punctuation too.
     guard mayHoldUnspaced(text), text.unicodeScalars.contains(where: { isUnspaced($0.value) })
     else { return text }
     var spaced = String.UnicodeScalarView()
@@ -23,8 +22,10 @@ enum UnspacedText {
     return String(spaced)
   }
 
+  /// All of them are led by E0, E1, E2 or above in UTF-8; E2 leads punctuation too.
   private static func mayHoldUnspaced(_ text: String) -> Bool {
-    let known = text.utf8.withContiguousStorageIfAvailable { bytes in
+    var text = text
+    return text.withUTF8 { bytes in
       let bytes = UnsafeRawBufferPointer(bytes)
       var index = 0
       while index + 8 <= bytes.count {
@@ -38,7 +39,6 @@ enum UnspacedText {
       }
       return bytes[index...].contains { $0 >= 0xE0 }
     }
-    return known ?? text.utf8.contains { $0 >= 0xE0 }
   }
 
   private static func isUnspaced(_ value: UInt32) -> Bool {
