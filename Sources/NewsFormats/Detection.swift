@@ -87,8 +87,11 @@ enum Detection {
     (".csv", "CSV"),
   ]
 
-  /// zip's local file header or the end of an empty one (APPNOTE 4.3.7, 4.3.16), tar's magic (POSIX
-  /// and GNU). A zip whose first file is a package's mark is an office document or a book.
+  /// POSIX's magic, and GNU's with its version.
+  private static let tarMagics = ["ustar\0", "ustar  \0"].map { Array($0.utf8) }
+
+  /// zip's local file header or the end of an empty one (APPNOTE 4.3.7, 4.3.16), tar's magic. A zip
+  /// whose first file is a package's mark is an office document or a book.
   private static func archive(_ head: UnsafeBufferPointer<UInt8>) -> DocumentKind? {
     let marks: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]]
     if marks.contains(where: { head.starts(with: $0) }) {
@@ -98,12 +101,10 @@ enum Detection {
       }
       return .archive(.zip)
     }
-    if head.count > 263, head[257...].starts(with: "ustar".utf8),
-      head[262] == 0 || head[262] == 0x20
-    {
-      return .archive(.tar)
-    }
-    return nil
+    guard head.count > 264 else { return nil }
+    // With their NULs: "ustar " alone may stand in a text, where "gustar " or "ajustar " does.
+    let isTar = tarMagics.contains { head[257...].starts(with: $0) }
+    return isTar ? .archive(.tar) : nil
   }
 
   /// NULs, or control characters that no text has, in more than one byte of ten.

@@ -78,6 +78,23 @@ struct ArchiveTests {
     #expect(decode(bytes, as: "a.zip", piece: 1 << 16).code == "bomb")
   }
 
+  @Test(
+    "a word that ends as tar's mark reads, at its very place, makes no archive of a text",
+    arguments: [
+      ("a.txt", "", "\n", "text"), ("a.json", #"{"body":""#, #""}"#, "json"),
+      ("a.html", "<html><body><p>", "</p></body></html>", "html"),
+    ])
+  func wordLikeMagic(name: String, opening: String, closing: String, format: String) throws {
+    let filler = String(repeating: "palabra ", count: 40)
+    // tar's header has its mark at byte 257.
+    let before = opening + filler.prefix(257 - opening.utf8.count - 1)
+    let decoded = decode(before + "gustar  tanto a todos en la ciudad." + closing, as: name)
+    #expect(decoded.failure == nil)
+    #expect(decoded.format == format)
+    let article = try #require(decoded.articles.first)
+    #expect(article.body.contains("gustar tanto") || article.body.contains("gustar  tanto"))
+  }
+
   @Test("office documents are no archives of articles")
   func office() throws {
     let bytes = try archived([("[Content_Types].xml", Array("<Types/>".utf8))], ARCHIVE_FORMAT_ZIP)

@@ -54,7 +54,8 @@ extension RealProgramTests {
       let exported = try load.desk.export()
       let stored = Set(exported.map(\.deposit.name))
       let lost = load.uris.keys.filter { !waiting.contains($0) && !stored.contains($0) }
-      #expect(lost.isEmpty, "after kill \(kill)")
+      let reasons = try load.desk.reasons()
+      #expect(lost.isEmpty, "after kill \(kill); reasons in failed/: \(reasons)")
     }
 
     @Test(
