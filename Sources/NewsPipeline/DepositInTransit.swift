@@ -126,6 +126,16 @@ extension LeftFile {
   }
 }
 
+extension FileFacts {
+  /// As remembered from an earlier run: what leave mode compares.
+  init(_ left: LeftFile) {
+    self.init(
+      device: UInt64(bitPattern: left.device), inode: UInt64(bitPattern: left.inode),
+      sizeBytes: left.sizeBytes, modifiedNanoseconds: left.modifiedNanoseconds,
+      changedNanoseconds: left.changedNanoseconds)
+  }
+}
+
 extension Inbox {
   /// The inbox's path as the store keeps it.
   var pathText: String { String(decoding: path, as: UTF8.self) }

@@ -32,6 +32,7 @@ package final class Desk: Sendable {
   private let recovery: RecoveryLane
   private let retention: RetentionStage
   private let room: DiskRoom
+  private let inboxConditions: InboxConditions
   private let inboxes: [Inbox]
   private let spool: Spool
   private let leaveBatch: String
@@ -40,11 +41,8 @@ package final class Desk: Sendable {
   private let order: OrderLog
   /// Files that an earlier run left in claim/.
   private let left: (ended: Int, unread: Int)
-  private let seenOverflows = Atomic<Int>(0)
 
   /// Opens the spool and restores what must be remembered; takes no file yet.
-  ///
-  /// Parameter takesYoungAfter: `run --once` waits less long for a file that ends too early.
   package init(
     inboxes: [Inbox], spoolPath: [UInt8], store: Store, search: SearchIndex,
     settings: DeskSettings, context: DeskContext
@@ -136,6 +134,7 @@ package final class Desk: Sendable {
       ended: recovered.left.count { $0.hasEnded }, unread: recovered.left.count { !$0.hasEnded }
     )
     links.set(intake: intake, storeStage: storeStage)
+    inboxConditions = InboxConditions(watch, inboxes, spool, context)
     self.watch = watch
     self.handOver = handOver
     self.storeStage = storeStage
@@ -198,21 +197,11 @@ package final class Desk: Sendable {
     recovery.isDone && watch.isDrained && intake.isIdle && handOver.count == 0
   }
 
-  /// Turns what the watch says of its inboxes, of the kernel's queue and the disks into conditions and
-  /// log lines; claims nothing while there is little room.
-  /// Call it about once a second.
+  /// Turns what lasts outside into conditions and log lines, and claims nothing while there is little
+  /// room. Call it about once a second.
   package func watchConditions() {
-    for (inbox, condition) in zip(inboxes, watch.conditions) { note(inbox, condition) }
+    inboxConditions.update()
     intake.pause(!room.check())
-    tryClaims()
-    let overflows = watch.counts.overflows
-    let new = overflows - seenOverflows.exchange(overflows, ordering: .relaxed)
-    if new > 0 {
-      context.log.event(
-        .overflow,
-        "the kernel dropped file events (\(overflows) times since the start); the inboxes were"
-          + " scanned instead", ["overflows": "\(overflows)"])
-    }
   }
 
   /// Damage was met in the database, perhaps by a reader: nothing is written any more (P13).
@@ -220,25 +209,7 @@ package final class Desk: Sendable {
     guard let damage = store.damage else { return }
     context.degrade(
       .storage, code: StoreFailure.Reason.corrupt.rawValue, reason: damage, .storageDegraded,
-      StoreStage.damaged(damage))
-  }
-
-  private func note(_ inbox: Inbox, _ condition: InboxCondition) {
-    let subject = Conditions.Subject.inbox(inbox.name)
-    switch condition {
-    case .starting: break
-    case .watching:
-      context.resolve(subject, .inboxFound, "the inbox \(quoted(inbox.pathText)) is watched again")
-    case .polling(let reason):
-      context.degrade(
-        subject, code: "polling", reason: reason, .inboxDegraded,
-        "the inbox \(quoted(inbox.pathText)) is scanned every 5 s, not watched: \(reason)")
-    case .unreachable(let reason):
-      context.degrade(
-        subject, code: "unreachable", reason: reason, .inboxDegraded,
-        "the inbox \(quoted(inbox.pathText)) cannot be reached, looking for it every second:"
-          + " \(reason)")
-    }
+      Settlement.damaged(damage))
   }
 
   /// Carries out what a person orders about stories, in order with the articles that are stored.
@@ -253,20 +224,6 @@ package final class Desk: Sendable {
       context.log.warning("the correction is not in the order log: \(error)")
     }
     return corrected
-  }
-
-  /// Where claims have failed through no file's fault: tries one, without a file, and goes on with
-  /// what was refused as soon as that succeeds.
-  private func tryClaims() {
-    for (index, inbox) in inboxes.enumerated() {
-      let subject = Conditions.Subject.claims(inbox.name)
-      guard context.conditions.all.contains(where: { $0.subject == subject }) else { continue }
-      // Its error stands in the condition already.
-      guard (try? spool.tryClaim(from: inbox)) != nil else { continue }
-      context.resolve(
-        subject, .inboxFound, "files are taken out of the inbox \(quoted(inbox.pathText)) again")
-      watch.retryRefused(inbox: index)
-    }
   }
 
   /// The spool's path leads to another folder than the open one, from which claims would succeed: a
@@ -351,42 +308,4 @@ private final class DeskLinks: Sendable {
     links.withLock { $0 = Links(intake: intake, storeStage: storeStage) }
   }
   func cut() { links.withLock { $0 = Links() } }
-}
-
-extension DeskSettings {
-  var articleFieldNames: ArticleFieldNames { ArticleFieldNames(own: ownFieldNames) }
-
-  var decodingLimits: DecodingLimits {
-    DecodingLimits(
-      documentTextBytes: limits.documentTextBytes, fileBytes: limits.fileBytes,
-      depth: limits.depth, layers: limits.layers, ratio: limits.ratio,
-      documentCPU: limits.documentCPU)
-  }
-}
-
-extension FileFacts {
-  /// As remembered from an earlier run: what leave mode compares.
-  init(_ left: LeftFile) {
-    self.init(
-      device: UInt64(bitPattern: left.device), inode: UInt64(bitPattern: left.inode),
-      sizeBytes: left.sizeBytes, modifiedNanoseconds: left.modifiedNanoseconds,
-      changedNanoseconds: left.changedNanoseconds)
-  }
-}
-
-extension DeskSettings {
-  var watchLimits: WatchLimits {
-    var watch = WatchLimits()
-    watch.timing.quietWithoutLease = quiet.nanoseconds
-    watch.timing.youth = young.nanoseconds
-    watch.scanInterval = scanInterval.nanoseconds
-    return watch
-  }
-}
-
-extension Duration {
-  var nanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-  }
 }

@@ -45,3 +45,29 @@ package struct DeskSettings: Sendable, Equatable {
 
   package init(workers: Int) { self.workers = workers }
 }
+
+extension DeskSettings {
+  var articleFieldNames: ArticleFieldNames { ArticleFieldNames(own: ownFieldNames) }
+
+  var decodingLimits: DecodingLimits {
+    DecodingLimits(
+      documentTextBytes: limits.documentTextBytes, fileBytes: limits.fileBytes,
+      depth: limits.depth, layers: limits.layers, ratio: limits.ratio,
+      documentCPU: limits.documentCPU)
+  }
+
+  var watchLimits: WatchLimits {
+    var watch = WatchLimits()
+    watch.timing.quietWithoutLease = quiet.nanoseconds
+    watch.timing.youth = young.nanoseconds
+    watch.scanInterval = scanInterval.nanoseconds
+    return watch
+  }
+}
+
+extension Duration {
+  var nanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  }
+}

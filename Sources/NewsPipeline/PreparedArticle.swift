@@ -31,6 +31,16 @@ struct Indices: Sendable {
   var stories: StoryIndex
 }
 
+/// The indices in force, for the workers' speculation; a failed transaction replaces them.
+final class IndicesInForce: Sendable {
+  private let indices: Mutex<Indices>
+
+  init(_ indices: Indices) { self.indices = Mutex(indices) }
+
+  var value: Indices { indices.withLock { $0 } }
+  func set(_ value: Indices) { indices.withLock { $0 = value } }
+}
+
 /// Turns decoded articles into prepared ones: fingerprint, terms, speculation. Shared by all
 /// workers; what no two threads may use at once (stemmers) is lent from a shelf.
 final class Preparation: Sendable {
