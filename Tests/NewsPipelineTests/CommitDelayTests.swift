@@ -1,4 +1,6 @@
 import Dispatch
+import Foundation
+import NewsModel
 import NewsStore
 import Synchronization
 import TestSupport
@@ -56,6 +58,28 @@ struct CommitDelayTests {
   }
 
   /// With -1 there is always a backlog.
+  @Test(
+    "what comes of a backlog waits for more; what comes alone is taken at once",
+    arguments: [-1, CommitDelay.backlog])
+  func waiting(backlog: Int) throws {
+    let desk = try TestDesk(change: { $0.backlog = backlog })
+    // Once seen is enough: on a busy machine a wait may be over before anybody looks.
+    let isSeenWaiting = try (0..<20).contains { number in
+      let path = desk.root.appending(path: "\(number).txt")
+      try "Ferry number \(number) left the harbour at dawn."
+        .write(to: path, atomically: false, encoding: .utf8)
+      let file = GivenFile(path: Array(path.path.utf8), name: FileName("\(number).txt"))
+      #expect(desk.desk.ingest([file], onRead: { _ in }).isEmpty)
+      // Whoever was told of it has had his turn.
+      desk.desk.storeQueue.sync {}
+      return desk.desk.partsWaiting > 0
+    }
+    #expect(isSeenWaiting == (backlog < 0))
+    desk.desk.stop()
+    #expect(desk.desk.partsWaiting == 0)
+    try desk.close()
+  }
+
   @Test("a backlog is stored to its last file")
   func backlog() throws {
     let desk = try TestDesk(change: { $0.backlog = -1 })
