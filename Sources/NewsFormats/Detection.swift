@@ -87,8 +87,11 @@ enum Detection {
     (".csv", "CSV"),
   ]
 
-  /// POSIX's magic, and GNU's with its version.
-  private static let tarMagics = ["ustar\0", "ustar  \0"].map { Array($0.utf8) }
+  /// POSIX's, and GNU's with its version. Both with their NUL: "ustar " alone may stand in a text, where
+  /// "gustar " or "ajustar " does.
+  private static let tar = [
+    Magic("tar", "ustar", [0], offset: 257), Magic("tar", "ustar  ", [0], offset: 257),
+  ]
 
   /// zip's local file header or the end of an empty one (APPNOTE 4.3.7, 4.3.16), tar's magic. A zip
   /// whose first file is a package's mark is an office document or a book.
@@ -101,10 +104,7 @@ enum Detection {
       }
       return .archive(.zip)
     }
-    guard head.count > 264 else { return nil }
-    // With their NULs: "ustar " alone may stand in a text, where "gustar " or "ajustar " does.
-    let isTar = tarMagics.contains { head[257...].starts(with: $0) }
-    return isTar ? .archive(.tar) : nil
+    return tar.contains { $0.begins(head) } ? .archive(.tar) : nil
   }
 
   /// NULs, or control characters that no text has, in more than one byte of ten.
