@@ -101,6 +101,22 @@ struct IsolationTests {
     try next.close()
   }
 
+  @Test("however many are refused, as long as others are stored between them storage is well")
+  func refusedBetweenStored() throws {
+    let desk = try TestDesk(workers: 1)
+    try desk.store.execute(Self.refuseArticles)
+    let count = 2 * Isolation.limit
+    for number in 10..<(10 + count) {
+      try desk.drop("\(number)-a.txt", story("Lund", number))
+      try desk.drop("\(number)-b.txt", story("Gotland", number))
+    }
+    try desk.drain()
+    let account = try desk.account
+    #expect(list(account.stored, account.failed, account.open) == [count, count, 0])
+    #expect(!desk.isDegraded(.storage))
+    try desk.close()
+  }
+
   private func waiting(_ desk: TestDesk) throws -> Int {
     try Backlog(inboxes: [], spoolPath: Array(desk.state.path.utf8), store: desk.store).waiting
   }
