@@ -49,3 +49,8 @@ package struct Inbox: Hashable, Sendable {
     self.filter = filter
   }
 }
+
+extension Inbox {
+  /// The inbox's path as the store keeps it.
+  package var pathText: String { String(decoding: path, as: UTF8.self) }
+}

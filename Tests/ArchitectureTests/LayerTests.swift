@@ -11,19 +11,17 @@ private let allowed: [String: Set<String>] = [
   "NewsStories": ["NewsModel", "NewsText", "Glibc", "Synchronization"],
   "NewsStore": ["NewsModel", "GRDB", "GRDBSQLite", "Foundation", "Glibc", "Synchronization"],
   "NewsInbox": ["NewsModel", "NewsLinux", "Glibc", "Dispatch", "Synchronization"],
-  "NewsPipeline": [
+  "NewsAnswers": [
+    "NewsModel", "NewsText", "NewsLinux", "NewsMatching", "NewsStories", "NewsStore", "NewsInbox",
+    "Glibc",
+  ],
+  "NewsDesk": [
     "NewsModel", "NewsText", "NewsLinux", "NewsFormats", "NewsMatching", "NewsStories",
-    "NewsStore", "NewsInbox", "Logging", "Glibc", "Dispatch", "Synchronization",
+    "NewsStore", "NewsInbox", "NewsAnswers", "Logging", "Glibc", "Dispatch", "Synchronization",
   ],
   "wiredesk": [
-    "NewsModel", "NewsLinux", "NewsStore", "NewsInbox", "NewsPipeline", "Logging",
+    "NewsModel", "NewsLinux", "NewsStore", "NewsInbox", "NewsAnswers", "NewsDesk", "Logging",
     "ArgumentParser", "TOMLKit", "Foundation", "Glibc", "Dispatch", "Synchronization",
-  ],
-  "postings-bench": [
-    "NewsModel", "NewsText", "NewsMatching", "NewsStore", "NewsPipeline", "Glibc",
-  ],
-  "engines-bench": [
-    "NewsModel", "NewsText", "NewsMatching", "NewsStories", "Foundation", "Glibc",
   ],
 ]
 

@@ -15,7 +15,7 @@ struct CatalogTests {
 
   @Test("every event of the program has an entry that says what to do, and no entry lacks one")
   func sameEvents() throws {
-    let events = try Self.identifiers(in: "Sources/NewsPipeline/JournalEvent.swift")
+    let events = try Self.identifiers(in: "Sources/NewsDesk/Desk/JournalEvent.swift")
     #expect(events.count >= 20)
     #expect(try Self.identifiers(in: "systemd/wiredesk.catalog") == events)
     #expect(try Self.identifiers(in: "docs/journal.md") == events)

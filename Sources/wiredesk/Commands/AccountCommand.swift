@@ -1,6 +1,7 @@
 import ArgumentParser
+import NewsAnswers
+import NewsDesk
 import NewsModel
-import NewsPipeline
 import NewsStore
 
 struct AccountCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
+import NewsDesk
 import NewsInbox
 import NewsModel
-import NewsPipeline
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import Foundation
+import NewsDesk
 import NewsLinux
 import NewsModel
-import NewsPipeline
 
 /// Gives files to the daemon that holds a state folder: copies into its first inbox, under a
 /// temporary name until they are whole and durable.

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Glibc
 import Logging
+import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsPipeline
 import Synchronization
 
 struct Ingest: ParsableCommand {

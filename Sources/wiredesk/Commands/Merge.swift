@@ -1,6 +1,6 @@
 import ArgumentParser
+import NewsDesk
 import NewsModel
-import NewsPipeline
 
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(

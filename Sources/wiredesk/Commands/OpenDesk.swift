@@ -1,8 +1,8 @@
 import Logging
+import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsPipeline
 import NewsStore
 
 /// A state folder opened to write: the lock, the store, the search index, and the desk on them.

@@ -1,9 +1,9 @@
 import Glibc
 import Logging
+import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsPipeline
 
 /// The way to an open desk, for a daemon: while storage keeps it from opening (a full disk, another
 /// program's lock, a mount that comes late), it is up and degraded, touches no inbox, answers `status`,

@@ -1,8 +1,8 @@
 import Glibc
+import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsPipeline
 import NewsStore
 
 /// An order about stories on its way to whoever writes the database: `merge 3 7`, `split 3 12 14`.

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Foundation
+import NewsAnswers
+import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsPipeline
 import NewsStore
 
 struct Rebuild: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
+import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsPipeline
 import NewsStore
 
 struct RetryCommand: ParsableCommand {

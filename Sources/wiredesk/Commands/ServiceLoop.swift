@@ -1,10 +1,10 @@
 import Dispatch
 import Glibc
 import Logging
+import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsPipeline
 import Synchronization
 
 /// The outermost layer of a running desk: signals, systemd's notifications and watchdog, the status

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
+import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsPipeline
 import NewsStore
 
 struct Trace: ParsableCommand {

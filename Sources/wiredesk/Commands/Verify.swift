@@ -1,8 +1,9 @@
 import ArgumentParser
+import NewsAnswers
+import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsPipeline
 import NewsStore
 
 struct Verify: ParsableCommand {

@@ -1,6 +1,6 @@
 import Foundation
+import NewsDesk
 import NewsInbox
-import NewsPipeline
 import TOMLKit
 
 /// `wiredesk.toml`, checked. Every key has a default; etc/wiredesk.toml documents them all.

@@ -1,7 +1,7 @@
 import Foundation
+import NewsDesk
 import NewsInbox
 import NewsLinux
-import NewsPipeline
 
 /// What one run works on, put together from configuration and command line.
 struct Plan: Sendable, Equatable {

@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
+import NewsDesk
 import NewsLinux
 import NewsModel
-import NewsPipeline
 
 /// The folders of the desk that the doctor looks at, put together as `run` does it, but making none.
 struct DeskFolders {

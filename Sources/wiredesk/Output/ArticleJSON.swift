@@ -1,5 +1,5 @@
+import NewsDesk
 import NewsModel
-import NewsPipeline
 import NewsStore
 
 /// The JSON of an article (docs/manual.md): the same object in `export`, `show` and `check`.

@@ -1,5 +1,5 @@
+import NewsDesk
 import NewsModel
-import NewsPipeline
 
 /// An older article that was compared, in words and in JSON.
 struct CandidateView {

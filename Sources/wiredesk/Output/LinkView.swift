@@ -1,5 +1,6 @@
+import NewsAnswers
+import NewsDesk
 import NewsModel
-import NewsPipeline
 
 /// A link to another article in words.
 struct LinkView {

@@ -1,7 +1,7 @@
+import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsPipeline
 import Synchronization
 
 /// What a running daemon says of itself: to systemd in one line, to `wiredesk status` in JSON.

@@ -1,5 +1,6 @@
+import NewsAnswers
+import NewsDesk
 import NewsModel
-import NewsPipeline
 
 /// Stories near another one, for `show`.
 struct RelatedView {

@@ -1,7 +1,7 @@
 import Foundation
+import NewsDesk
 import NewsInbox
 import NewsModel
-import NewsPipeline
 import NewsStore
 
 /// What became of one file that was to be taken again: between daemon and command as JSON, and for

@@ -1,6 +1,7 @@
 import Foundation
+import NewsAnswers
+import NewsDesk
 import NewsModel
-import NewsPipeline
 import NewsStore
 
 /// Stories as people and programs read them.

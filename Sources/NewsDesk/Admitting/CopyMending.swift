@@ -1,0 +1,60 @@
+import NewsAnswers
+import NewsLinux
+import NewsMatching
+import NewsStore
+
+/// Damage in the index of copies harms nothing for long: it is derived, so it is removed and made anew
+/// from the articles' records, and what was being decided is decided again (P13).
+///
+/// A page has a sum over what it holds and where it belongs, which every look-up and every merge holds
+/// it against; so damage is met before anything is decided by it. While the index is made anew
+/// (30 µs an article, in transactions of a slice each) files wait. Killed meanwhile, the next start
+/// goes on with it, or meets what is missing.
+struct CopyMending {
+  /// A stop was asked for: the next start goes on. Nobody need hear of it.
+  struct Interrupted: Error {}
+
+  private let store: Store
+  private let context: DeskContext
+  private let isStopping: @Sendable () -> Bool
+
+  /// Parameter isStopping: asked several times a second; a stop must not wait for a large index (P15).
+  init(
+    _ store: Store, _ context: DeskContext, isStopping: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.store = store
+    self.context = context
+    self.isStopping = isStopping
+  }
+
+  /// Runs what needs the index whole, and, when damage is met, mends it and runs that once more.
+  /// Parameter restoring: must take the index from the store. Throws: what it throws that is no damage
+  /// of the index, or is met again; what the store throws; `Interrupted`.
+  func whole<T>(restoring: (_ onProgress: () throws -> Void) throws -> T) throws -> T {
+    do {
+      return try restoring(goOn)
+    } catch let damage as MatchingFailure where damage.isDerived {
+      return try mend(damage, restoring: restoring)
+    }
+  }
+
+  /// Removes the index, which was found damaged, and takes it anew.
+  func mend<T>(
+    _ damage: MatchingFailure, restoring: (_ onProgress: () throws -> Void) throws -> T
+  ) throws -> T {
+    context.degrade(
+      .copies, code: damage.code, reason: damage.message, .copiesDamaged,
+      "the index of copies is made anew from the articles' records, files wait meanwhile:"
+        + " \(damage.message)")
+    try StoredCopies.remove(damagedBy: damage, from: store, onProgress: goOn)
+    let result = try restoring(goOn)
+    context.resolve(.copies, .copiesMended, "the index of copies is whole again, nothing was lost,")
+    return result
+  }
+
+  private func goOn() throws {
+    if isStopping() { throw Interrupted() }
+    context.heartbeat.beat(Stage.store)
+    context.onLongStep()
+  }
+}

@@ -1,0 +1,223 @@
+import NewsAnswers
+package import NewsInbox
+import NewsLinux
+package import NewsModel
+package import NewsStore
+
+/// Builds a database again from done/ and the order log, or from the old database's own records where
+/// it can still be read: every deposit with its number, every article with its number, group and story.
+///
+/// Order: article after article by its recorded number, so that containers which were admitted piece by
+/// piece between other files come out the same. A record that is the same again is taken whenever its
+/// deposit is read past it; one that was the same again then and is not yet waits until the articles
+/// before it are there. Needs the old seed: it decides which texts are compared at all.
+package struct DatabaseRebuild {
+  package struct Report: Sendable {
+    package var deposits = 0
+    package var articles = 0
+    /// Neither bytes nor rows: their articles are not in the new database.
+    package var missing: [FileName] = []
+    /// No file has their bytes (delete mode, `ingest`): taken from the old database's rows.
+    package var fromRows = 0
+    /// Files in done/ that no record names: taken behind all others.
+    package var unrecorded = 0
+    /// Their bytes gave other articles than were recorded: another version of the program, or other
+    /// limits, have read them.
+    package var differing: [FileName] = []
+    /// People's decisions about stories, carried out again.
+    package var corrections = 0
+    /// Everything is as it was.
+    package var isComplete: Bool { missing.isEmpty && differing.isEmpty }
+  }
+
+  /// The seed that the new database must have; nil when nothing remembers one.
+  package let seed: UInt64?
+  /// Deposits on record.
+  package var count: Int { entries.count }
+
+  private let entries: [(entry: OrderEntry, day: String)]
+  private let corrections: [CorrectionCommand]
+  private let old: Store?
+  private let spoolPath: [UInt8]
+  private let inboxes: [Inbox]
+  private let settings: DeskSettings
+
+  /// Parameter old: the database to be replaced; nil when it is lost or cannot be read. What it says
+  /// of a deposit counts less than the order log, which was written to outlive it.
+  package init(
+    spoolPath: [UInt8], inboxes: [Inbox], old: Store?, settings: DeskSettings
+  ) throws {
+    let recorded = try RecordedOrder(spoolPath: spoolPath)
+    var all = Dictionary(
+      recorded.entries.map { ($0.entry.id, $0) }, uniquingKeysWith: { $1 })
+    var readable = old
+    do {
+      try old?.ended { record, articles in
+        if all[record.id] == nil {
+          all[record.id] = (OrderEntry(record, articles), Self.day(record))
+        }
+      }
+    } catch {
+      // Damaged in the middle: what it has said so far is as good as the log's.
+      readable = nil
+    }
+    // A person's decision is in both, and in the database for certain.
+    corrections = (try? readable?.corrections()) ?? recorded.corrections
+    self.old = readable
+    seed = old?.seed ?? recorded.seed
+    entries = all.values.sorted { $0.entry.id < $1.entry.id }
+    self.spoolPath = spoolPath
+    self.inboxes = inboxes
+    self.settings = settings
+  }
+
+  private static func day(_ record: DepositRecord) -> String {
+    (record.end?.finished ?? record.deposit.received).isoDay
+  }
+
+  /// Fills a new, empty store that has `seed`. Parameter onDeposit: how many have been begun.
+  ///
+  /// Throws: what the new store or reading throws; the new store is to be thrown away then.
+  /// Cost: one core; reads every file twice (once for its digest), and what admission costs.
+  package func run(into store: Store, onDeposit: (Int) -> Void = { _ in }) throws -> Report {
+    var admitting = try Readmission(store, settings)
+    let files = try StoredFiles(spoolPath: spoolPath)
+    let ranges = entries.enumerated().flatMap { index, recorded in
+      recorded.entry.articles.map { (range: $0, deposit: index) }
+    }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    var begun: [Int: RecordedDeposit] = [:]
+    var left: [(entry: OrderEntry, facts: FileFacts)] = []
+    var next = 0
+    func begin(through last: Int) throws {
+      while next <= last {
+        let (deposit, file) = try open(entries[next], files, admitting.preparation)
+        if entries[next].entry.place == .left, let file {
+          left.append((entries[next].entry, try file.facts()))
+        }
+        try admitting.begin(deposit)
+        // One without new articles is over when the same again are known.
+        if entries[next].entry.articles.isEmpty {
+          try admitting.drain(deposit)
+        } else {
+          begun[next] = deposit
+        }
+        next += 1
+        onDeposit(next)
+      }
+    }
+    var commands = corrections.sorted { $0.after < $1.after }[...]
+    for (range, index) in ranges {
+      while let command = commands.first, command.after.rawValue < range.lowerBound {
+        try admitting.correct(command)
+        commands.removeFirst()
+      }
+      try begin(through: index)
+      guard let deposit = begun[index] else { continue }
+      try admitting.admit(deposit, range) { article in
+        // In the middle of a container's run: between two of its articles.
+        guard let command = commands.first, command.after.rawValue <= article else { return nil }
+        return commands.removeFirst()
+      }
+      if range.upperBound == entries[index].entry.articles.last?.upperBound {
+        begun[index] = nil
+        try admitting.drain(deposit)
+      }
+    }
+    try begin(through: entries.count - 1)
+    for command in commands { try admitting.correct(command) }
+    try admitting.drainHeldBack()
+    try takeUnrecorded(files, &admitting)
+    try admitting.finish(numbers: old?.numbers())
+    try remember(left, in: store)
+    return admitting.report
+  }
+
+  private func open(
+    _ recorded: (entry: OrderEntry, day: String), _ files: StoredFiles, _ preparation: Preparation
+  ) throws -> (RecordedDeposit, Descriptor?) {
+    let entry = recorded.entry
+    var file: Descriptor?
+    // What failed gave nothing; what killed the program is read as far as it gave articles.
+    if entry.outcome != .failed { file = files.file(of: entry, day: recorded.day) }
+    var rows: [DepositPart.Record]?
+    if file == nil, entry.outcome != .failed { rows = storedRecords(entry, preparation) }
+    let deposit = try RecordedDeposit(
+      entry, file: file, rows: rows, settings: settings, preparation: preparation)
+    return (deposit, file)
+  }
+
+  /// Leave mode: what lies in its inbox as it was is not to be read again.
+  private func remember(
+    _ left: [(entry: OrderEntry, facts: FileFacts)], in store: Store
+  ) throws {
+    try store.transaction { writer in
+      for (entry, facts) in left {
+        guard let digest = entry.digest else { continue }
+        let file = LeftFile(facts, content: digest)
+        try writer.storeLeftFile(file, inbox: entry.inbox, name: entry.name)
+      }
+    }
+  }
+
+  /// From the old database; nil when it has none of them or cannot be read.
+  private func storedRecords(
+    _ entry: OrderEntry, _ preparation: Preparation
+  ) -> [DepositPart.Record]? {
+    // What cannot be read is not to be had from there.
+    guard let old, let record = (try? old.deposit(entry.id)) ?? nil,
+      let articles = try? old.articles(of: entry.id, limit: .max),
+      articles.count == record.counts.stored
+    else { return nil }
+    let rejections = (try? old.rejections(of: entry.id)) ?? []
+    return articles.map {
+      .article(
+        preparation.prepare(
+          $0.article, depositSource: entry.source, received: entry.received))
+    }
+      + rejections.map { .rejected(.init($0)) }
+      + (record.counts.unchanged > 0 ? [.unchanged(record.counts.unchanged)] : [])
+  }
+
+  private func takeUnrecorded(_ files: StoredFiles, _ admitting: inout Readmission) throws {
+    let inbox = inboxes.first ?? .commandLine
+    for (file, name, facts) in files.unrecorded() {
+      let digest = try DepositBytes(file).finish(limitBytes: settings.limits.fileBytes)
+      let entry = OrderEntry(
+        id: DepositID(rawValue: admitting.lastDeposit + 1), outcome: .stored, place: .done,
+        received: Timestamp(milliseconds: facts.changedNanoseconds / 1_000_000),
+        sizeBytes: facts.sizeBytes, digest: digest, articles: [], format: nil, code: nil,
+        message: nil, source: inbox.source.source(of: name), inbox: inbox.pathText, name: name)
+      let deposit = try RecordedDeposit(
+        entry, file: file, rows: nil, settings: settings, preparation: admitting.preparation)
+      try admitting.begin(deposit)
+      try admitting.admitAll(deposit)
+      admitting.report.unrecorded += 1
+    }
+  }
+}
+
+extension OrderEntry {
+  /// As the database has it. Where a file is, it does not say: a claimed one that has not failed is
+  /// looked for in done/.
+  fileprivate init(_ record: DepositRecord, _ articles: [ClosedRange<Int64>]) {
+    let deposit = record.deposit
+    let isPoison = record.end?.code == Rejection.Code.poison.rawValue
+    let place: Place =
+      record.end?.outcome == .failed || isPoison ? .failed : deposit.claim == nil ? .left : .done
+    self.init(
+      id: record.id, outcome: record.end?.outcome ?? .failed, place: place,
+      received: deposit.received, sizeBytes: deposit.sizeBytes, digest: deposit.content,
+      articles: articles, format: record.end?.format, code: record.end?.code,
+      message: record.end?.message, source: deposit.source, inbox: deposit.inbox,
+      name: deposit.name)
+  }
+}
+
+extension DepositInTransit.SetAsideRecord {
+  fileprivate init(_ row: StoredRejection) {
+    let rejection = Rejection(
+      Rejection.Code(rawValue: row.code) ?? .unreadable, row.message, locator: row.locator,
+      limit: row.limit)
+    self.init(rejection: rejection, ordinal: row.ordinal, bytes: nil)
+  }
+}

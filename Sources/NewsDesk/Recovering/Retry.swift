@@ -1,0 +1,79 @@
+import NewsAnswers
+package import NewsInbox
+import NewsLinux
+package import NewsModel
+package import NewsStore
+
+/// Failed files once more: `wiredesk retry`, in the daemon or, when none runs, in the command itself.
+package struct Retry: Sendable {
+  /// What became of one file or record in failed/.
+  package struct Result: Sendable {
+    /// Its path below failed/.
+    package var path: FileName
+    /// Where it is now: its path below this inbox. Nil when it was not put back.
+    package var inbox: String?
+    package var name: FileName?
+    /// Why it was not.
+    package var cause: String?
+    /// Nothing in failed/ has this name.
+    package var isUnknown = false
+  }
+
+  private let inboxes: [Inbox]
+  private let store: Store
+  private let failed: PuttingBack
+
+  package init(inboxes: [Inbox], spoolPath: [UInt8], store: Store) throws {
+    self.inboxes = inboxes
+    self.store = store
+    failed = try PuttingBack(spoolPath: spoolPath)
+  }
+
+  /// Parameter names: paths below failed/, or names as they were below the inbox; none for everything.
+  /// Returns: one result a file, and one for each name that nothing has. Throws: when failed/ cannot be
+  /// read.
+  package func run(_ names: [FileName]) throws -> [Result] {
+    let all = try failed.all()
+    if names.isEmpty { return all.map(putBack) }
+    return names.flatMap { name in
+      let meant = all.filter { $0.path == name || $0.name == name }
+      return meant.isEmpty
+        ? [Result(path: name, cause: "nothing of this name is in failed/", isUnknown: true)]
+        : meant.map(putBack)
+    }
+  }
+
+  private func putBack(_ file: PuttingBack.Failed) -> Result {
+    guard file.isThere else {
+      return Result(
+        path: file.path,
+        cause: "it lies where it was dropped (leave mode): change it there to have it read again")
+    }
+    let deposit = deposit(of: file)
+    guard let inbox = inbox(of: deposit) else {
+      return Result(path: file.path, cause: "no inbox is known: give it to `wiredesk ingest`")
+    }
+    do {
+      let hash = deposit?.deposit.content?.hex ?? "again"
+      let name = try failed.put(file, into: inbox, hash: hash)
+      return Result(path: file.path, inbox: inbox.pathText, name: name)
+    } catch {
+      return Result(path: file.path, cause: "\(error.code): \(error.message)")
+    }
+  }
+
+  /// The deposit that failed; a record `NAME~4` belongs to the one called `NAME`.
+  private func deposit(of file: PuttingBack.Failed) -> DepositRecord? {
+    // Without an answer the first inbox stands in.
+    if let own = (try? store.deposits(named: file.name, limit: 1))?.first { return own }
+    guard let mark = file.name.bytes.lastIndex(of: UInt8(ascii: "~")), mark > 0 else { return nil }
+    let container = FileName(bytes: file.name.bytes[..<mark])
+    return (try? store.deposits(named: container, limit: 1))?.first
+  }
+
+  /// The one that it came from, else the first from which files are taken.
+  private func inbox(of deposit: DepositRecord?) -> Inbox? {
+    let own = inboxes.first { $0.pathText == deposit?.deposit.inbox }
+    return own ?? inboxes.first { $0.mode != .leave } ?? inboxes.first
+  }
+}

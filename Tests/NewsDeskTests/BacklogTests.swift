@@ -1,0 +1,87 @@
+import Dispatch
+import Foundation
+import NewsAnswers
+import NewsInbox
+import NewsModel
+import NewsStore
+import Synchronization
+import Testing
+
+@testable import NewsDesk
+
+@Suite("The account while files move")
+struct BacklogTests {
+  private func backlog(_ desk: TestDesk) throws -> Backlog {
+    let inbox = Inbox(
+      name: "inbox", path: Array(desk.inbox.path.utf8), source: .subfolder(otherwise: "inbox"))
+    return try Backlog(
+      inboxes: [inbox], spoolPath: Array(desk.state.path.utf8), store: desk.store)
+  }
+
+  @Test("a file that is met in the inbox and in claim/ counts once, by its inode")
+  func twice() throws {
+    let desk = try TestDesk()
+    try desk.drop("wire/a.txt", story("Lund", 1))
+    try desk.drop("b.txt", story("Oslo", 2))
+    let batch = desk.state.appending(path: "claim/inbox@1-0/wire")
+    try FileManager.default.createDirectory(at: batch, withIntermediateDirectories: true)
+    try FileManager.default.linkItem(
+      at: desk.inbox.appending(path: "wire/a.txt"), to: batch.appending(path: "a.txt"))
+    let found = try backlog(desk)
+    #expect(list(found.inInboxes, found.claimed, found.waiting) == [1, 1, 2])
+    try desk.close()
+  }
+
+  @Test("files that are claimed while they are counted are neither missed nor counted twice")
+  func moving() throws {
+    let desk = try TestDesk()
+    let files = 400
+    for number in 0..<files { try desk.drop("wire/\(number).txt", "text") }
+    let batch = desk.state.appending(path: "claim/inbox@1-0/wire")
+    try FileManager.default.createDirectory(at: batch, withIntermediateDirectories: true)
+    let moved = Atomic<Int>(0)
+    let inbox = desk.inbox
+    let done = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      for number in 0..<files {
+        let name = "\(number).txt"
+        guard
+          rename(
+            inbox.appending(path: "wire/\(name)").path, batch.appending(path: name).path) == 0
+        else { break }
+        moved.add(1, ordering: .relaxed)
+      }
+      done.signal()
+    }
+    var looks = 0
+    while moved.load(ordering: .relaxed) < files {
+      #expect(try backlog(desk).waiting == files)
+      looks += 1
+      try #require(looks < 100_000)
+    }
+    done.wait()
+    #expect(looks > 0)
+    #expect(try backlog(desk).claimed == files)
+    try desk.close()
+  }
+
+  @Test("a desk at work is in balance, to the unit, whenever it is asked")
+  func atWork() throws {
+    let desk = try TestDesk()
+    try desk.start()
+    let files = 300
+    for number in 0..<files { try desk.drop("\(number).txt", story("Lund \(number)", number)) }
+    var looks = 0
+    while true {
+      let now = try backlog(desk)
+      looks += 1
+      let ended = now.accounting.inboxes.reduce(0) { $0 + $1.stored + $1.unchanged + $1.partial }
+      #expect(ended == now.accounting.ended)
+      #expect(ended + now.waiting == files, "look \(looks)")
+      if ended == files { break }
+      try #require(looks < 100_000)
+    }
+    desk.desk.stop()
+    try desk.close()
+  }
+}

@@ -1,0 +1,227 @@
+import Foundation
+import NewsInbox
+import NewsModel
+import Testing
+
+@testable import NewsDesk
+@testable import NewsStore
+
+/// Everything of a desk that must come out of a rebuild as it went in.
+private struct Picture: Equatable {
+  var articles: [String] = []
+  var counts = ArticleCounts()
+  var outcomes: [String] = []
+
+  init(_ store: Store) throws {
+    try store.exported { exported in
+      let record = exported.record
+      let links = exported.links.map { "\($0.to.id.rawValue) \($0.link.relation) \($0.link.rule)" }
+      articles.append(
+        "\(record.id.rawValue) \(record.deposit.rawValue) \(record.story.rawValue)"
+          + " \(record.verdict) \(record.of?.rawValue ?? 0) \(record.group.rawValue)"
+          + " \(record.received.milliseconds) \(record.source) \(exported.name.text)"
+          + " \(record.article.locator) \(record.article.headline) \(links)")
+    }
+    counts = try store.account().reduce(into: ArticleCounts()) { $0 += $1.articles }
+    try store.ended { record, _ in
+      outcomes.append(
+        "\(record.id.rawValue) \(record.deposit.name.text) \(record.deposit.source)"
+          + " \(record.end?.outcome.rawValue ?? "-") \(record.counts)")
+    }
+  }
+}
+
+@Suite("Rebuilding the database")
+struct RebuildTests {
+  /// Small files among containers of several parts, on two lanes: copies, versions, the same again in
+  /// the middle and at the end, bad records and bad files.
+  private func filled(mode: InboxMode = .move) throws -> TestDesk {
+    let desk = try TestDesk(mode: mode)
+    // Over 4 MiB, for the lane of its own: it is admitted between the others.
+    // By a field that nobody reads.
+    let filler = String(repeating: "x", count: 8000)
+    let large = lines("large", 0..<600).map { $0.dropLast() + #","filler":"\#(filler)"}"# }
+    try desk.drop("large.jsonl", large.joined(separator: "\n"))
+    for number in 0..<60 {
+      try desk.drop("wire/\(number).txt", story("Lund \(number % 20)", number % 20 + 3))
+    }
+    try desk.drop(
+      "wire/some.jsonl",
+      (lines("a", 0..<300) + ["{]"] + lines("a", 0..<40)).joined(separator: "\n"))
+    try desk.drop("post/bad.json", #"{"id": ]"#)
+    try desk.drop("post/again.jsonl", lines("a", 0..<50).joined(separator: "\n"))
+    try desk.start()
+    try desk.untilDrained()
+    try desk.drop("post/more.jsonl", lines("b", 0..<200).joined(separator: "\n"))
+    try desk.drop("wire/copy.txt", story("Lund 3", 6))
+    desk.desk.watch.requestScan()
+    try desk.untilDrained()
+    // A person sees it otherwise, twice.
+    let stories = try desk.store.stories(limit: 4)
+    _ = try desk.desk.correct(.merge(stories[0].id, stories[1].id), by: "anna")
+    try desk.drop("wire/after.txt", story("Lund 4", 7))
+    desk.desk.watch.requestScan()
+    try desk.untilDrained()
+    desk.desk.stop()
+    #expect(desk.files("inbox").isEmpty)
+    return desk
+  }
+
+  private func rebuild(
+    _ desk: TestDesk, old: Store?, into folder: URL
+  ) throws -> (DatabaseRebuild.Report, Store) {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let inbox = Inbox(
+      name: "inbox", path: Array(desk.inbox.path.utf8), source: .subfolder(otherwise: "inbox"))
+    let rebuild = try DatabaseRebuild(
+      spoolPath: Array(desk.state.path.utf8), inboxes: [inbox], old: old,
+      settings: DeskSettings(workers: 2))
+    #expect(rebuild.seed == 7)
+    let store = try Store(folder: folder.path, access: .writer(seed: rebuild.seed))
+    return (try rebuild.run(into: store), store)
+  }
+
+  private func withoutDatabase(_ desk: TestDesk) throws {
+    try desk.closeStore()
+    for name in try FileManager.default.contentsOfDirectory(atPath: desk.state.path)
+    where name.contains(".db") {
+      try FileManager.default.removeItem(at: desk.state.appending(path: name))
+    }
+  }
+
+  @Test("from done/ and the order log alone every article, copy and story is as it was")
+  func lost() throws {
+    let desk = try filled()
+    let before = try Picture(desk.store)
+    #expect(before.counts.unchanged > 60)
+    #expect(before.articles.count > 1100)
+    try withoutDatabase(desk)
+    let (report, store) = try rebuild(desk, old: nil, into: desk.root.appending(path: "new"))
+    #expect(report.isComplete, "\(report)")
+    #expect(report.unrecorded == 0)
+    #expect(report.corrections == 1)
+    let after = try Picture(store)
+    #expect(after.articles.count == before.articles.count)
+    for (old, new) in zip(before.articles, after.articles) where old != new {
+      #expect(old == new)
+      break
+    }
+    #expect(after.outcomes == before.outcomes)
+    #expect(after.counts == before.counts)
+    #expect(try store.verify(.thorough).isEmpty)
+    try store.close()
+    try FileManager.default.removeItem(at: desk.root)
+  }
+
+  @Test("a desk goes on from a rebuilt database as it would have from the old one")
+  func goesOn() throws {
+    let desk = try filled()
+    let more = story("Lund 3", 6) + "The harbour master spoke of luck.\n"
+    try withoutDatabase(desk)
+    let folder = desk.root.appending(path: "new")
+    let (report, store) = try rebuild(desk, old: nil, into: folder)
+    try store.close()
+    let state = desk.state.appending(path: "wiredesk.db")
+    try FileManager.default.moveItem(at: folder.appending(path: "wiredesk.db"), to: state)
+    let next = try TestDesk(root: desk.root)
+    try next.drop("wire/7.txt", story("Lund 7", 10))
+    try next.drop("wire/later.txt", more)
+    try next.drain()
+    let account = try next.account
+    #expect(account.open == 0)
+    #expect(try next.store.lastArticleID().rawValue == Int64(report.articles) + 1)
+    let last = try #require(try next.store.article(next.store.lastArticleID()))
+    #expect(last.verdict != .original)
+    try next.close()
+  }
+
+  @Test("what is in delete mode comes from the old database's rows; without it, it is told")
+  func rows() throws {
+    let desk = try filled(mode: .delete)
+    #expect(desk.files("state/done").isEmpty)
+    let before = try Picture(desk.store)
+    let (report, store) = try rebuild(
+      desk, old: desk.store, into: desk.root.appending(path: "new"))
+    #expect(report.missing.isEmpty && report.differing.isEmpty, "\(report)")
+    #expect(report.fromRows > 60)
+    let after = try Picture(store)
+    #expect(after.articles == before.articles)
+    #expect(after.counts == before.counts)
+    try store.close()
+    try withoutDatabase(desk)
+    let (second, empty) = try rebuild(desk, old: nil, into: desk.root.appending(path: "newer"))
+    #expect(!second.isComplete)
+    #expect(second.missing.count == before.outcomes.count - 1)
+    #expect(try empty.lastArticleID().rawValue == 0)
+    try empty.close()
+    try FileManager.default.removeItem(at: desk.root)
+  }
+
+  @Test("files that no record names are taken last, and moved ones are found by their bytes")
+  func strangers() throws {
+    let desk = try TestDesk()
+    for number in 0..<5 { try desk.drop("wire/\(number).txt", story("Lund \(number)", number)) }
+    try desk.drain()
+    let before = try Picture(desk.store)
+    let done = desk.state.appending(path: "done")
+    let day = try #require(desk.files("state/done").first).split(separator: "/").prefix(3)
+      .joined(separator: "/")
+    try FileManager.default.moveItem(
+      at: done.appending(path: "\(day)/wire/2.txt"), to: done.appending(path: "two.txt"))
+    try story("Visby", 77).write(
+      to: done.appending(path: "\(day)/wire/new.txt"), atomically: false, encoding: .utf8)
+    try "changed".write(
+      to: done.appending(path: "\(day)/wire/4.txt"), atomically: false, encoding: .utf8)
+    try withoutDatabase(desk)
+    let (report, store) = try rebuild(desk, old: nil, into: desk.root.appending(path: "new"))
+    #expect(report.missing.map(\.text) == ["wire/4.txt"])
+    #expect(report.unrecorded == 2)
+    let after = try Picture(store)
+    // Links of the new ones lead back to them, so without links.
+    func facts(_ picture: Picture) -> [String] {
+      picture.articles.map { String($0.prefix { $0 != "[" }) }
+    }
+    let kept = facts(before).filter { !$0.contains("wire/4.txt") }
+    #expect(kept.count == 4)
+    #expect(kept.allSatisfy(facts(after).contains))
+    // The lost one's number is not given to another.
+    let lost = try #require(facts(before).first { $0.contains("wire/4.txt") })
+    let number = lost.prefix { $0 != " " } + " "
+    #expect(!after.articles.contains { $0.hasPrefix(number) })
+    #expect(after.articles.count == 6)
+    try store.close()
+    try FileManager.default.removeItem(at: desk.root)
+  }
+
+  @Test("a half stored container that killed the program is read as far as it was stored")
+  func poison() throws {
+    let desk = try TestDesk()
+    try desk.drop("a.jsonl", lines("a", 0..<400).joined(separator: "\n"))
+    try desk.drain()
+    // As if it had died after 300 of them.
+    let deposit = DepositID(rawValue: 1)
+    try desk.store.transaction { writer in
+      try writer.finishDeposit(
+        deposit,
+        DepositEnd(
+          outcome: .partial, format: "jsonl", code: "poison", message: "it died",
+          finished: Timestamp(milliseconds: 1)))
+    }
+    for path in desk.files("state/done") {
+      try FileManager.default.moveItem(
+        at: desk.state.appending(path: "done/\(path)"),
+        to: desk.state.appending(path: "failed/a.jsonl"))
+    }
+    try FileManager.default.removeItem(at: desk.state.appending(path: "order"))
+    try desk.store.execute("DELETE FROM article WHERE id > 300")
+    let (report, store) = try rebuild(
+      desk, old: desk.store, into: desk.root.appending(path: "new"))
+    #expect(report.articles == 300)
+    #expect(report.missing.isEmpty)
+    let record = try #require(try store.deposit(deposit))
+    #expect(record.end?.outcome == .partial)
+    #expect(record.end?.code == "poison")
+    try store.close()
+    try desk.close()
+  }
+}

@@ -1,0 +1,354 @@
+import Dispatch
+import Foundation
+import Glibc
+import NewsInbox
+import NewsModel
+import NewsStore
+import Synchronization
+import Testing
+
+@testable import NewsDesk
+
+@Suite("After a crash")
+struct RecoveryTests {
+  /// An hour ahead, so that what a test puts back into the inbox is older than its deposit, as
+  /// after a power cut.
+  private static let ahead: @Sendable () -> Timestamp = {
+    Timestamp(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1000) + 3_600_000)
+  }
+
+  @Test("what lies in claim/ and was never stored is taken, whatever inbox it is from")
+  func uncommitted() throws {
+    let desk = try TestDesk(mode: .delete)
+    let claim = desk.state.appending(path: "claim")
+    let files = [
+      "inbox@18f-0/a.txt": story("Lund", 1), "inbox@18f-0/wire/b.txt": story("Oslo", 2),
+      "inbox@190-0/a.txt": story("Visby", 3), "strange": "no batch",
+      "elsewhere@1-0/c.txt": story("Bergen", 4),
+    ]
+    for (name, text) in files {
+      let target = claim.appending(path: name)
+      try FileManager.default.createDirectory(
+        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: target, atomically: false, encoding: .utf8)
+    }
+    let next = try restarted(desk, mode: .delete)
+    try next.drain()
+    let account = try next.account
+    #expect(account.stored == 4)
+    #expect(account.articles.stored == 4)
+    #expect(next.files("state/claim") == ["strange"])
+    // Nobody has said that copy of an inbox that is no longer configured may be deleted.
+    #expect(next.files("state/done").map { URL(filePath: $0).lastPathComponent } == ["c.txt"])
+    #expect(next.files("state").filter { $0.contains("recovering") } == [])
+    try next.close()
+  }
+
+  @Test("a file in claim/ that cannot be opened at the start is taken when it can")
+  func openedLater() throws {
+    let desk = try TestDesk()
+    let batch = desk.state.appending(path: "claim/inbox@18f-0")
+    try FileManager.default.createDirectory(at: batch, withIntermediateDirectories: true)
+    let file = batch.appending(path: "a.txt")
+    try story("Lund", 1).write(to: file, atomically: false, encoding: .utf8)
+    // A lease refuses every open(2) with EAGAIN, root's too; by default its breaking ends the process.
+    // F_SETLEASE of fcntl(2), which Glibc's module lacks.
+    let setLease: Int32 = 1024
+    signal(SIGIO, SIG_IGN)
+    let holder = open(file.path, O_RDWR)
+    defer { close(holder) }
+    try #require(fcntl(holder, setLease, F_WRLCK) == 0, "errno \(errno)")
+    let next = try restarted(desk)
+    try next.start()
+    try next.drop("b.txt", story("Oslo", 2))
+    try next.until("the other file is stored and gone") {
+      try next.account.stored == 1 && next.files("state/claim") == ["inbox@18f-0/a.txt"]
+    }
+    #expect(fcntl(holder, setLease, F_UNLCK) == 0)
+    try next.until("it is stored and gone") {
+      try next.account.stored == 2 && next.files("state/claim") == []
+    }
+    next.desk.stop()
+    try next.close()
+  }
+
+  @Test("what was stored and lies in claim/ is only moved, its bad records set aside")
+  func committed() throws {
+    let day = Timestamp(milliseconds: 1_795_305_600_000)
+    let desk = try TestDesk(now: { day })
+    let obstacle = try desk.obstruct("done/2026")
+    // So that the bad records are not set aside either before the crash.
+    let second = try desk.obstruct("failed/wire")
+    try desk.drop("a.txt", story("Lund", 1))
+    try desk.drop(
+      "wire/p.jsonl", (lines("p", 0..<250) + ["{]"] + lines("p", 250..<260)).joined(separator: "\n")
+    )
+    try desk.start()
+    try desk.until("stored") { try desk.account.stored + desk.account.partial == 2 }
+    desk.desk.stop()
+    #expect(desk.files("state/claim").count == 2)
+    try desk.closeStore()
+    try FileManager.default.removeItem(at: obstacle)
+    try FileManager.default.removeItem(at: second)
+    let next = try TestDesk(root: desk.root, now: { day })
+    try next.drain()
+    let account = try next.account
+    #expect(list(account.stored, account.partial, account.unchanged, account.open) == [1, 1, 0, 0])
+    #expect(account.articles.stored == 261)
+    #expect(account.articles.unchanged == 0)
+    #expect(next.files("state/done/2026/11/22") == ["a.txt", "wire/p.jsonl"])
+    #expect(
+      next.files("state/failed") == ["wire/p.jsonl~251", "wire/p.jsonl~251.reason.json"])
+    #expect(next.files("state/claim").isEmpty)
+    #expect(try next.store.openBatches().isEmpty)
+    try next.close()
+  }
+
+  @Test("in leave mode the reasons that a crash prevented are written at the next start, once")
+  func unexplained() throws {
+    let desk = try TestDesk(mode: .leave)
+    // Keeps the reasons from being written before the crash.
+    let obstacle = try desk.obstruct("failed/wire")
+    try desk.drop(
+      "wire/p.jsonl", (lines("p", 0..<20) + ["{]"] + lines("p", 20..<30)).joined(separator: "\n"))
+    try desk.drop("wire/bad.bin", "\u{1}\u{2}\u{0}\u{3}")
+    try desk.drop("wire/changes.bin", "\u{1}\u{2}\u{0}\u{4}")
+    try desk.start()
+    try desk.until("stored") { try desk.account.failed + desk.account.partial == 3 }
+    desk.desk.stop()
+    #expect(try desk.store.openBatches().count == 3)
+    try desk.closeStore()
+    try FileManager.default.removeItem(at: obstacle)
+    try FileManager.default.removeItem(at: desk.inbox.appending(path: "wire/changes.bin"))
+    try desk.drop("wire/changes.bin", story("Lund", 1))
+    for start in 1...2 {
+      let next = try TestDesk(mode: .leave, root: desk.root)
+      try next.drain()
+      #expect(
+        next.files("state/failed") == [
+          "wire/bad.bin.reason.json", "wire/p.jsonl~21", "wire/p.jsonl~21.reason.json",
+        ])
+      let account = try next.account
+      // What has changed is another deposit, and its old bytes are nobody's any more.
+      #expect(list(account.stored, account.partial, account.failed, account.open) == [1, 1, 2, 0])
+      #expect(account.articles.stored == 31)
+      #expect(account.articles.unchanged == 0)
+      #expect(try next.store.openBatches().isEmpty)
+      try start == 1 ? next.closeStore() : next.close()
+    }
+  }
+
+  @Test("a half stored container goes on where it was, and ends once")
+  func halfway() throws {
+    let desk = try halfStored()
+    let next = try TestDesk(root: desk.root)
+    try next.drain()
+    let account = try next.account
+    #expect(list(account.partial, account.open, account.unchanged) == [1, 0, 0])
+    #expect(account.articles.stored == 350)
+    #expect(account.articles.unchanged == 0)
+    #expect(account.articles.rejected == 601)
+    // Also the one that was stored before the crash.
+    let failed = next.files("state/failed")
+    #expect(failed.prefix(2) == ["half.jsonl~2", "half.jsonl~2.reason.json"])
+    #expect(failed.count > 100)
+    #expect(try next.uris == (0..<350).map { "half-\($0)" })
+    #expect(try next.store.openBatches().isEmpty)
+    try next.close()
+  }
+
+  /// A desk that was stopped when it had stored the first part of a container of 951 lines, of which
+  /// the second and those from 202 to 801 are bad.
+  private func halfStored() throws -> TestDesk {
+    let gate = Gate()
+    let desk = try TestDesk(now: { gate.pass() })
+    gate.hold(desk.desk)
+    let good = lines("half", 0..<350)
+    // Large, so that the hand-over holds one part of them; cheap, since the first word is wrong.
+    let bad = "{" + String(repeating: "bad ", count: 5000)
+    let all = [good[0], "{]"] + good[1..<200] + Array(repeating: bad, count: 600) + good[200...]
+    try desk.drop("half.jsonl", all.joined(separator: "\n"))
+    try desk.start()
+    try desk.until("a part is stored") { try desk.account.articles.stored > 0 }
+    try desk.until("the next one is begun") { gate.isReached }
+    let stopped = DispatchSemaphore(value: 0)
+    let inner = desk.desk
+    DispatchQueue.global().async {
+      inner.stop(patience: .seconds(0))
+      stopped.signal()
+    }
+    try desk.until("reading has ended") { inner.inFlight == 0 }
+    gate.open()
+    stopped.wait()
+    let account = try desk.account
+    #expect(account.open == 1)
+    #expect((1..<350).contains(account.articles.stored))
+    #expect(desk.files("state/claim").count == 1)
+    try desk.closeStore()
+    return desk
+  }
+
+  @Test("a file that a power cut puts back into the inbox is no second deposit; the same again is")
+  func back() throws {
+    let desk = try TestDesk(now: Self.ahead)
+    let texts = [
+      "a.txt": story("Lund", 1), "big.jsonl": lines("big", 0..<450).joined(separator: "\n"),
+      "part.jsonl": (lines("part", 0..<3) + ["{]"]).joined(separator: "\n"),
+    ]
+    // So that all are still claimed when the power goes.
+    let obstacle = try desk.obstruct("done/\(Self.ahead().isoDay.prefix(4))")
+    for (name, text) in texts { try desk.drop(name, text) }
+    try desk.start()
+    try desk.until("stored") {
+      try desk.account.stored + desk.account.partial == 3 && desk.isDegraded(.spool)
+    }
+    try desk.abandon()
+    for name in desk.files("state/claim") {
+      try FileManager.default.moveItem(
+        at: desk.state.appending(path: "claim/\(name)"),
+        to: desk.inbox.appending(path: URL(filePath: name).lastPathComponent))
+    }
+    try FileManager.default.removeItem(at: obstacle)
+    try FileManager.default.removeItem(at: desk.state.appending(path: "failed"))
+
+    let next = try TestDesk(root: desk.root)
+    try next.start()
+    try next.untilDrained()
+    let account = try next.account
+    #expect(list(account.stored, account.partial, account.unchanged) == [2, 1, 0])
+    #expect(account.articles.unchanged == 0)
+    #expect(next.files("state/done").count == 3)
+    #expect(next.files("state/failed") == ["part.jsonl~4", "part.jsonl~4.reason.json"])
+
+    for (name, text) in texts { try next.drop(name, text) }
+    try next.untilDrained()
+    next.desk.stop()
+    let later = try next.account
+    #expect(list(later.stored, later.partial, later.unchanged) == [2, 2, 2])
+    #expect(later.articles.stored == account.articles.stored)
+    #expect(try next.store.openBatches().isEmpty)
+    try next.close()
+  }
+
+  @Test("a half stored deposit without its file is ended, and the account closes")
+  func lost() throws {
+    let desk = try halfStored()
+    let name = try #require(desk.files("state/claim").first)
+    try FileManager.default.moveItem(
+      at: desk.state.appending(path: "claim/\(name)"),
+      to: desk.inbox.appending(path: "half.jsonl"))
+    let next = try TestDesk(root: desk.root)
+    try next.drain()
+    let account = try next.account
+    #expect(list(account.open, account.partial) == [0, 2])
+    #expect(account.articles.stored == 350)
+    #expect(account.articles.unchanged >= 199)
+    #expect(try next.store.openBatches().isEmpty)
+    try next.close()
+  }
+
+  @Test("a file over which the program died alone is set aside, its siblings go on")
+  func poison() throws {
+    let desk = try TestDesk()
+    let claim = desk.state.appending(path: "claim/inbox@18f-0")
+    try FileManager.default.createDirectory(at: claim, withIntermediateDirectories: true)
+    for name in ["a.txt", "killer.txt", "z.txt"] {
+      try story("Lund \(name)", 5).write(
+        to: claim.appending(path: name), atomically: false, encoding: .utf8)
+    }
+    let mark = desk.state.appending(path: "recovering")
+    try "0\ninbox@18f-0/killer.txt\n!".write(to: mark, atomically: false, encoding: .utf8)
+    let next = try restarted(desk)
+    try next.drain()
+    let account = try next.account
+    #expect(list(account.stored, account.failed) == [2, 1])
+    #expect(next.files("state/failed") == ["killer.txt", "killer.txt.reason.json"])
+    let reason = try String(
+      contentsOf: next.state.appending(path: "failed/killer.txt.reason.json"), encoding: .utf8)
+    #expect(reason.contains(#""code": "poison""#))
+    #expect(!FileManager.default.fileExists(atPath: mark.path))
+    try next.close()
+  }
+
+  @Test("a half stored container that kills is set aside whole; what was stored of it stays")
+  func poisonHalfway() throws {
+    let desk = try halfStored()
+    let claimed = try #require(desk.files("state/claim").first)
+    try "1\n\(claimed)\n!".write(
+      to: desk.state.appending(path: "recovering"), atomically: false, encoding: .utf8)
+    let before = try articles(desk.root)
+    let next = try TestDesk(root: desk.root)
+    try next.drain()
+    let account = try next.account
+    #expect(list(account.partial, account.failed, account.open) == [1, 0, 0])
+    #expect(account.articles.stored == before)
+    #expect(next.files("state/failed") == ["half.jsonl", "half.jsonl.reason.json"])
+    #expect(next.files("state/done").isEmpty)
+    #expect(next.files("state/claim").isEmpty)
+    #expect(try next.store.openBatches().isEmpty)
+    try next.close()
+  }
+
+  private func articles(_ root: URL) throws -> Int {
+    let state = root.appending(path: "state").path
+    return try Store(folder: state, access: .reader).account().reduce(0) { $0 + $1.articles.stored }
+  }
+
+  @Test("only a death by its own hand is counted, over the same file again and again")
+  func deaths() async throws {
+    let root = URL.temporaryDirectory.appending(path: "mark-\(UUID().uuidString)").path
+    let mark = try RecoveryMark(Spool(opening: Array(root.utf8)))
+    #expect(mark.read() == nil)
+    mark.write(nil, after: nil)
+    #expect(mark.read() == nil, "a kill leaves this")
+    for count in 1...3 {
+      await #expect(processExitsWith: .signal(SIGABRT)) { [root = root as String] in
+        let mark = try RecoveryMark(Spool(opening: Array(root.utf8)))
+        mark.write(Self.evil, after: mark.read())
+        abort()
+      }
+      #expect(mark.read() == RecoveryMark.Deaths(count: count, file: Self.evil))
+    }
+    mark.write(Self.evil, after: mark.read())
+    #expect(mark.read()?.count == 3, "a kill adds none")
+    mark.write(FileName(bytes: Array("b@1-0/b".utf8)), after: mark.read())
+    #expect(mark.read() == nil)
+    mark.remove()
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: root).sorted() == [
+        "claim", "done", "failed",
+      ])
+    try FileManager.default.removeItem(atPath: root)
+  }
+
+  private static let evil = FileName(bytes: Array("b@1-0/a\u{1B}\n!\n.txt".utf8) + [0xFF])
+
+  /// A desk finds what is in claim/ when it is made.
+  private func restarted(_ desk: TestDesk, mode: InboxMode = .move) throws -> TestDesk {
+    desk.desk.stop()
+    try desk.closeStore()
+    return try TestDesk(mode: mode, root: desk.root)
+  }
+}
+
+/// The clock of a desk whose second group of deposits waits at its beginning until it is let go on.
+private final class Gate: Sendable {
+  private static let key = DispatchSpecificKey<Bool>()
+  private let groups = Atomic<Int>(0)
+  private let opened = DispatchSemaphore(value: 0)
+
+  var isReached: Bool { groups.load(ordering: .acquiring) > 1 }
+  func hold(_ desk: Desk) { desk.storeQueue.setSpecific(key: Self.key, value: true) }
+  func open() { opened.signal() }
+
+  func pass() -> Timestamp {
+    if DispatchQueue.getSpecific(key: Self.key) == true,
+      groups.add(1, ordering: .acquiringAndReleasing).newValue > 1
+    {
+      // For one, and for whoever comes after it.
+      opened.wait()
+      opened.signal()
+    }
+    return Timestamp(milliseconds: 1_795_305_600_000)
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsStore
+import Testing
+
+@testable import NewsDesk
+
+@Suite("Retention of a desk")
+struct RetentionStageTests {
+  private func record(_ test: TestDesk) throws -> RetentionRecord {
+    try RetentionRecord.read(in: Folder.open(Array(test.state.path.utf8)))
+  }
+
+  /// A desk that has stored some files, closed again.
+  private func stored(_ count: Int, at root: URL? = nil) throws -> URL {
+    let test = try TestDesk(root: root)
+    for number in 1...count { try test.drop("wire/\(number).txt", story("Port \(number)", number)) }
+    try test.drain()
+    try test.closeStore()
+    #expect(test.files("state/done").count == count)
+    return test.root
+  }
+
+  /// Sweeps once, as a start does.
+  private func sweep(
+    _ root: URL, now: (@Sendable () -> Timestamp)? = nil, _ done: RetentionRule,
+    failed: RetentionRule = RetentionRule(), until isOver: (TestDesk) throws -> Bool
+  ) throws {
+    let test = try TestDesk(
+      root: root, now: now, change: { $0.retention = [.done: done, .failed: failed] })
+    try test.start()
+    try test.until("swept") { try isOver(test) }
+    test.desk.stop()
+    try test.closeStore()
+  }
+
+  @Test("only files that the database knows go; what somebody put there stays")
+  func foreign() throws {
+    let root = try stored(3)
+    let day = root.appending(path: "state/done/2020/01/01")
+    try FileManager.default.createDirectory(at: day, withIntermediateDirectories: true)
+    try "not ours".write(
+      to: day.appending(path: "note.txt"), atomically: false, encoding: .utf8)
+    try sweep(root, RetentionRule(bytes: 0)) { try record($0).sums[.done]?.files == 3 }
+    #expect(TestDesk.files(root.appending(path: "state/done")) == ["2020/01/01/note.txt"])
+    try FileManager.default.removeItem(at: root)
+  }
+
+  @Test("a file whose bytes were changed after it was stored is not what the database knows")
+  func changed() throws {
+    let root = try stored(2)
+    let done = root.appending(path: "state/done")
+    let names = TestDesk.files(done)
+    try "changed".write(
+      to: done.appending(path: try #require(names.first)), atomically: false, encoding: .utf8)
+    try sweep(root, RetentionRule(bytes: 0)) { try record($0).sums[.done]?.files == 1 }
+    #expect(TestDesk.files(done) == Array(names.prefix(1)))
+    try FileManager.default.removeItem(at: root)
+  }
+
+  @Test("a round that an earlier run had noted is finished, and not counted again")
+  func interrupted() throws {
+    let root = try stored(3)
+    let spool = Array(root.appending(path: "state").path.utf8)
+    var files = KeptFiles(try Spool(opening: spool))
+    var left = RetentionRecord()
+    left.plan(
+      try files.overdue(
+        .done, RetentionRule(bytes: 0), now: nil, limit: 2))
+    try left.write(in: Folder.open(spool))
+    // Nothing is configured any more: what was counted still has to go.
+    try sweep(root, RetentionRule()) { try record($0).round.isEmpty }
+    let test = try TestDesk(root: root)
+    #expect(try record(test).sums[.done] == left.sums[.done])
+    #expect(test.files("state/done").count == 1)
+    try test.close()
+  }
+
+  @Test("failed files go with their reasons, whole ones and records, when the database knows them")
+  func failed() throws {
+    let test = try TestDesk()
+    try test.drop("wire/bad.json", #"{"headline": }"#)
+    try test.drop("wire/some.jsonl", lines("s", 1..<4).joined(separator: "\n") + "\n{broken}\n")
+    let bad = test.inbox.appending(path: "wire/bad.json").path
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -120)], ofItemAtPath: bad)
+    try test.drain()
+    try test.closeStore()
+    let failed = test.root.appending(path: "state/failed")
+    #expect(TestDesk.files(failed).count == 4)
+    try "x".write(to: failed.appending(path: "mine"), atomically: false, encoding: .utf8)
+    try "{}".write(
+      to: failed.appending(path: "mine.reason.json"), atomically: false, encoding: .utf8)
+    try sweep(test.root, RetentionRule(), failed: RetentionRule(bytes: 0)) {
+      try record($0).sums[.failed]?.files == 4
+    }
+    #expect(TestDesk.files(failed) == ["mine", "mine.reason.json"])
+    try FileManager.default.removeItem(at: test.root)
+  }
+
+  @Test("when the clock leaps ahead nothing is too old, until it has stood so for a day")
+  func clock() throws {
+    let root = try stored(2)
+    let real = Moment.now().wallNanoseconds / 1_000_000
+    let week = RetentionRule(age: .seconds(7 * 86_400))
+    // A first sweep, at the right time.
+    try sweep(root, week) { try record($0).sweptAt != nil }
+    let leap = Timestamp(milliseconds: real + 400 * 86_400_000)
+    let test = try TestDesk(root: root, now: { leap }, change: { $0.retention = [.done: week] })
+    try test.start()
+    // Drained: the sweep has begun long before; stop waits for it.
+    try test.untilDrained()
+    test.desk.stop()
+    #expect(test.files("state/done").count == 2)
+    #expect(try record(test).sums[.done]?.files ?? 0 == 0)
+    try test.close()
+  }
+
+  @Test("with too little room nothing is claimed, the desk says so, and goes on when there is more")
+  func room() throws {
+    let test = try TestDesk(change: { $0.leastFreeBytes = .max / 2 })
+    try test.drop("wire/a.txt", story("Port", 1))
+    try test.start()
+    try test.until("degraded") {
+      test.desk.watchConditions()
+      return test.isDegraded(.disk) && test.desk.watch.readyCount == 1
+    }
+    #expect(test.files("inbox") == ["wire/a.txt"])
+    test.desk.stop()
+    try test.closeStore()
+    let again = try TestDesk(root: test.root, change: { $0.leastFreeBytes = 1 })
+    try again.drain()
+    #expect(!again.isDegraded(.disk))
+    #expect(try again.account.stored == 1)
+    try again.close()
+  }
+}
