@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// It is removed when its last file has left.
 package final class ClaimBatch: Sendable {
-  /// Files a batch takes: the group of one commit (contract, step 7).
+  /// Files a batch takes: what one transaction stores at most (docs/deposits.md, step 7).
   package static let limit = 1_000
   /// Counts the folders made. A name is given once: a folder that a file was put back from is gone at
   /// once, and when a new one took its name within the millisecond, the store closed that one instead.

@@ -3,7 +3,7 @@ import NewsLinux
 package import NewsModel
 
 /// Moves files whose articles are stored to done/YYYY/MM/DD/SUB-FOLDER/, or removes them in delete mode
-/// (contract, step 9). For one queue.
+/// (docs/deposits.md, step 9). For one queue.
 package struct Disposal: Sendable {
   /// A file to dispose of.
   package struct Item: Sendable {

@@ -145,7 +145,7 @@ package final class InboxWatch: Sendable {
   /// Sets the next turn.
   private func arrange(_ plan: WatchState.Plan) {
     // Under load, reading again at once would find one or two events each time: a pause of 1 ms cuts
-    // the cost of an event by 2 to 4 (measured, STACK.md).
+    // the cost of an event by 2 to 4 (measured).
     let holdsOff = plan.events >= 16
     sources.withLock { sources in
       guard !sources.isStopped else { return }

@@ -106,7 +106,7 @@ package struct NameFilter: Hashable, Sendable {
     self.ignore = ignore
   }
 
-  /// What writers call a file they have not finished, from the contract: dot-files (rsync's
+  /// What writers call a file they have not finished: dot-files (rsync's
   /// `.name.XXXXXX`, `.in.*`, `.pureftpd-upload.*`, `.syncthing.*`, `.goutputstream-*` and editors'
   /// swap files among them), backups, browsers' and transfer programs' partial files, office locks,
   /// `#inode` of proftpd.

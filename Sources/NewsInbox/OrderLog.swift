@@ -3,7 +3,7 @@ package import NewsModel
 
 /// `<spool>/order/YYYY-MM-DD.tsv`: the deposits in the order of their end, a file a day, beside the
 /// files themselves. With it done/ suffices to build the database again, article by article in the
-/// recorded order, when the database is lost (contract, P6 and P13).
+/// recorded order, when the database is lost (docs/promises.md, P6 and P13).
 ///
 /// Format: the first line of each file is `wiredesk order 1 SEED`, with the seed of the database's
 /// hashes in hexadecimal, which decides which texts are compared; each other line is an `OrderEntry`, or

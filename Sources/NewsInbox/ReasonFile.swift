@@ -1,7 +1,6 @@
 package import NewsModel
 
-/// Why a deposit, or one record of it, is in failed/: written beside it as `NAME.reason.json` (DESIGN.md,
-/// "The reason file").
+/// Why a deposit, or one record of it, is in failed/: written beside it as `NAME.reason.json`.
 package struct ReasonFile: Hashable, Sendable {
   /// The path below its inbox.
   package var name: FileName

@@ -1,6 +1,6 @@
 package import NewsLinux
 
-/// The waiting times of the contract's protocol, step 2; all nanoseconds.
+/// How long a file must be quiet (docs/deposits.md, step 2); all nanoseconds.
 package struct SettleTiming: Hashable, Sendable {
   /// The last write must be this old before a lease is asked for: a lease is granted *between* the
   /// pieces of an open-append-close writer (measured).

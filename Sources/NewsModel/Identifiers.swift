@@ -1,7 +1,6 @@
 /// An article's number: its place in the order of admission to the store, from 1, never reused.
 ///
-/// It is the sequence number of the contract (P6): replaying articles in this order gives the
-/// same groups and stories.
+/// Replaying articles in this order gives the same groups and stories (docs/promises.md, P6).
 package struct ArticleID: RawRepresentable, Hashable, Comparable, Sendable, Codable {
   package var rawValue: Int64
   package init(rawValue: Int64) { self.rawValue = rawValue }

@@ -73,7 +73,7 @@ extension Timestamp {
   package var isoDay: String { String(rfc3339.prefix(10)) }
 
   /// Reads RFC 3339 and the ISO 8601 forms news files use: a date alone is midnight, a time without
-  /// zone is UTC (FORMATS.md), a space may stand for the `T`. Nil when malformed.
+  /// zone is UTC, a space may stand for the `T`. Nil when malformed.
   package init?(rfc3339 text: some StringProtocol) {
     var reader = DigitReader(text.utf8)
     guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2),

@@ -1,7 +1,7 @@
 // Foundation only for the compatibility decomposition, once, when the tables are built.
 import Foundation
 
-/// How one Unicode scalar counts when texts are compared, by the rules of MATCHING.md, step 2.
+/// How one Unicode scalar counts when texts are compared, by the rules of docs/copies.md, step 2.
 ///
 /// Built once, about 70 KB: compatibility decomposition, marks dropped, upper case and back to lower
 /// case, so that `É`, `é`, `e` + U+0301 and `ｅ` are one letter, `ς` is `σ` and `ß` is `ss` (what a

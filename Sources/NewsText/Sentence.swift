@@ -1,5 +1,5 @@
 /// A stretch of a text between two sentence ends, and what it says apart from its numbers: what is
-/// counted to know boilerplate (MATCHING.md, step 4).
+/// counted to know boilerplate (docs/copies.md, step 4).
 package struct Sentence: Hashable, Sendable {
   /// First and last token.
   package var first: Int

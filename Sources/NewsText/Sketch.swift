@@ -1,6 +1,6 @@
 /// A sample of a text's shingles, by which copies are found: small enough to be kept of every article.
 ///
-/// FracMinHash with a floor (MATCHING.md, step 3): all hashes below 2^64/16, at least the 48 smallest,
+/// FracMinHash with a floor (docs/copies.md, step 3): all hashes below 2^64/16, at least the 48 smallest,
 /// at most the 256 smallest. Bottom-k nested in a fixed fraction, so that an excerpt of any length
 /// shares keys with its source. Source: Irber et al., FracMinHash, 2022; Broder 1997 for bottom-k.
 package struct Sketch: Hashable, Sendable {

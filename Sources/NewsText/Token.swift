@@ -31,7 +31,7 @@ package struct Token: Hashable, Sendable {
   /// Capital though no sentence begins here: what a name looks like.
   @inlinable package var isName: Bool { flags & Self.nameFlag != 0 }
 
-  /// Halves: numbers and words of four letters and more weigh 2, shorter ones 1 (MATCHING.md,
+  /// Halves: numbers and words of four letters and more weigh 2, shorter ones 1 (docs/copies.md,
   /// step 6).
   @inlinable package var weight: Int {
     flags & Self.numberFlag != 0 || letterCount >= 4 ? 2 : 1

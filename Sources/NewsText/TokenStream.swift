@@ -2,7 +2,7 @@ package import NewsModel
 
 /// A text as the matcher sees it: its words in order, folded, each with its place in the source.
 ///
-/// Made in one pass over the UTF-8 bytes (MATCHING.md, step 2): lower case, base letters, marks and
+/// Made in one pass over the UTF-8 bytes (docs/copies.md, step 2): lower case, base letters, marks and
 /// apostrophes dropped, `1,234` as 1234, a word divided at a line end joined, one token a scalar in
 /// scripts without spaces. Immutable; about 3.5 times the text's bytes.
 package struct TokenStream: Hashable, Sendable {

@@ -36,7 +36,8 @@ struct RulePropertyTests {
     return evidence
   }
 
-  @Test("without facts the relation follows from the shares alone, as MATCHING.md's step 8 has it")
+  @Test(
+    "without facts the relation follows from the shares alone, as step 8 of docs/copies.md has it")
   func relation() {
     var random = SplitMix(seed: 1)
     for _ in 0..<20_000 {

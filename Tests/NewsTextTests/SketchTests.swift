@@ -7,7 +7,7 @@ struct SketchTests {
     TokenStream(Prose(seed: seed).words(count).joined(separator: " ")).tokens
   }
 
-  /// MATCHING.md, step 3, said the slow way.
+  /// Step 3 of docs/copies.md, said the slow way.
   private static func reference(_ tokens: [Token], seed: UInt64) -> [UInt64] {
     let hashes = tokens.withUnsafeBufferPointer { tokens in
       Set(

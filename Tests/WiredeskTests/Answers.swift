@@ -28,7 +28,7 @@ struct Account: Decodable, Equatable {
   }
 
   var ended: Int { stored + unchanged + partial + failed }
-  /// The equation of the contract (P4), counted here and not believed.
+  /// The equation of promise 4, counted here and not believed.
   var adds: Bool { balanced && seen == ended + waiting }
 }
 

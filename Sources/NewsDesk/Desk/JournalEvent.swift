@@ -36,8 +36,8 @@ package enum JournalEvent: String, CaseIterable, Sendable {
     }
   }
 
-  /// The level follows the consequence (STYLE: err something is lost or a person must act; warning
-  /// survived; notice start, stop, migration, reload; info a deposit done).
+  /// The level follows the consequence. err: something is lost or a person must act; warning: survived;
+  /// notice: start, stop, migration, reload; info: a deposit is done.
   var level: Logger.Level {
     switch self {
     case .depositStored, .depositUnchanged: .info

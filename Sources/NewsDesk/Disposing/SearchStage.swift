@@ -15,7 +15,7 @@ final class SearchStage: Sendable {
   private let scheduled = Atomic<Bool>(false)
   private let stopping = Atomic<Bool>(false)
 
-  /// Under load the index waits until a full group is there, which halves its cost (STACK.md); when
+  /// Under load the index waits until a full slice is there, which halves its cost (measured); when
   /// the stream pauses, what is there is taken after this time.
   static let patience = DispatchTimeInterval.milliseconds(500)
 

@@ -1,7 +1,7 @@
 import NewsModel
 package import NewsText
 
-/// Aligns one new text with older ones: tolerant greedy tiling (MATCHING.md, step 6), after Wise's
+/// Aligns one new text with older ones: tolerant greedy tiling (docs/copies.md, step 6), after Wise's
 /// Greedy String Tiling (1993) with X-drop extension as in BLAST (Zhang 2000).
 ///
 /// Holds scratch memory that grows to the longest text met and is used again, so that an alignment

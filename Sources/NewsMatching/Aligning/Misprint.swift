@@ -1,7 +1,7 @@
 import NewsText
 
 /// Whether two words are one word misprinted, misread or inflected: Levenshtein distance 1, 2 or 3
-/// for words of 4–5, 6–9 and 10–30 letters (MATCHING.md, step 6). Never for numbers: there a
+/// for words of 4–5, 6–9 and 10–30 letters (docs/copies.md, step 6). Never for numbers: there a
 /// changed digit is another fact.
 enum Misprint {
   static let shortestLetters = 4

@@ -10,7 +10,7 @@ struct TilePath {
   }
 
   /// Scores in tenths: an equal word 1, a misprinted one .7, each word of a gap −.5; a passage ends
-  /// where it has lost 5 since its best (MATCHING.md, step 6).
+  /// where it has lost 5 since its best (docs/copies.md, step 6).
   private static let equalScore = 10
   private static let misprintScore = 7
   private static let gapScore = -5

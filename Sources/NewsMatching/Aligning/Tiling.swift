@@ -24,7 +24,7 @@ struct TileField {
 }
 
 /// Covers two texts with tiles: passages that are equal but for misprints, short insertions and
-/// substitutions. Figures from MATCHING.md, step 6, measured there on the dev set.
+/// substitutions. The numbers are those of docs/copies.md, step 6.
 struct Tiling {
   /// Words that must match for a passage to count.
   static let shortestTile = 6

@@ -1,5 +1,5 @@
 /// How many groups were opened with each sentence: from three on a sentence is boilerplate
-/// (MATCHING.md, step 4). Only openers count, so that a story which everybody prints never becomes
+/// (docs/copies.md, step 4). Only openers count, so that a story which everybody prints never becomes
 /// boilerplate.
 ///
 /// Open addressing, 8 bytes an entry: 44 bits of hash, 8 of the era it was last seen in, 12 of count. An

@@ -2,7 +2,7 @@ import NewsModel
 import NewsText
 
 /// What each compared article says of a new one, and the group that follows from it: leader style,
-/// never connected components (MATCHING.md, step 9), so that thousands of siblings cannot chain.
+/// never connected components (docs/copies.md, step 9), so that thousands of siblings cannot chain.
 struct Ballot {
   /// One compared article that is related.
   struct Vote {

@@ -6,7 +6,7 @@ struct Judgement: Equatable {
   var rule: String
 }
 
-/// From evidence to relation (MATCHING.md, step 8).
+/// From evidence to relation (docs/copies.md, step 8).
 enum RelationRule {
   /// Both texts are in each other by half: an edit of up to 20 % of the words keeps .6 and more.
   static let bothCovered = 0.5

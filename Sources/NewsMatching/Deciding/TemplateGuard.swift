@@ -1,5 +1,5 @@
 /// Tells forms that share their words but not their facts from copies: weather, results, earnings,
-/// obituaries, tables (MATCHING.md, step 7).
+/// obituaries, tables (docs/copies.md, step 7).
 ///
 /// Where the prototype had a small learned tree, these are five rules and an exception. Measured on the
 /// dev set (cluster ARI, mean of six seeds) and on Reuters-21578's hard siblings (share linked as near;

@@ -3,7 +3,7 @@ import NewsModel
 import Synchronization
 
 /// `wiredesk.damaged` beside the database: damage was met in it, and nothing is written to it any more,
-/// by this process or the next, until it is rebuilt or `verify` finds it sound (contract, P13).
+/// by this process or the next, until it is rebuilt or `verify` finds it sound (docs/promises.md, P13).
 ///
 /// Format: one line, what was met. A start does not read every page, so that without the mark it would
 /// go on in a damaged database as if nothing were.

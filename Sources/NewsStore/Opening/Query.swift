@@ -54,7 +54,7 @@ private var transient: sqlite3_destructor_type {
 
 /// GRDB opens, serialises, migrates and caches statements; binding and stepping go straight to
 /// SQLite, because through `StatementArguments` an article of 24 columns costs several times more
-/// (STACK.md: raw binds 4.15 µs a row, arguments 5.4, records 13.5, for three columns).
+/// (three columns, measured: 4.15 µs a row bound by hand, 5.4 by arguments, 13.5 by GRDB's records).
 extension Database {
   /// Runs a statement to its end, ignoring rows.
   func run(_ sql: String, _ values: [Value] = []) throws {

@@ -74,7 +74,7 @@ extension Store {
     }
   }
 
-  /// One article with all that its JSON shows (DESIGN.md, "JSON of an article").
+  /// One article with all that its JSON shows (docs/manual.md).
   package struct Exported: Sendable {
     package var record: ArticleRecord
     /// The deposit's name.

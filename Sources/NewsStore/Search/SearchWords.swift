@@ -1,6 +1,6 @@
 /// What a person typed, as an FTS5 expression in which nothing is an operator.
 ///
-/// Raw text in MATCH fails or changes its meaning on most punctuation (CONTRACT.md), so every word
+/// Raw text in MATCH fails or changes its meaning on most punctuation (measured), so every word
 /// goes in as a string in double quotes. Words stand for "all of these"; what the person put in
 /// double quotes stays a phrase, and so does a run of characters that are words (`UnspacedText`).
 /// Source: https://www.sqlite.org/fts5.html, section 3.1.

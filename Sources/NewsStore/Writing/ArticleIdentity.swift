@@ -1,7 +1,7 @@
 package import NewsModel
 
 /// What makes an article "the same again": source, the provider's identifier and version, and the
-/// text; without an identifier, source and text only (CONTRACT.md, "The protocol").
+/// text; without an identifier, source and text only (docs/deposits.md, "The same again").
 package struct ArticleIdentity: Hashable, Sendable {
   /// The source the article is stored under: what the copy says, else the deposit's.
   package var source: String

@@ -21,7 +21,7 @@ struct AccountCommand: ParsableCommand {
   }
 }
 
-/// The equation of the contract (P4), at one moment.
+/// The equation of promise 4 (docs/promises.md), at one moment.
 struct DeskAccount {
   var stored = 0
   var unchanged = 0

@@ -1,7 +1,7 @@
 import NewsModel
 
 /// A JSON value whose keys keep the order they were written in, so that lines read the same from
-/// one version to the next. Nil becomes `null`, as DESIGN.md's objects have it.
+/// one version to the next. Nil becomes `null`, so that every object of a kind has the same keys.
 enum JSONValue {
   case null
   case bool(Bool)
