@@ -87,7 +87,7 @@ struct OrderTests {
       rows += one.links.map { "\($0.to) \($0.link)" }
     }
     try store.remembered {
-      rows.append("\($0.id.rawValue) copy \($0.copyRecord) story \($0.storyRecord)")
+      rows.append("\($0.id.rawValue) copy \($0.copyBlob) story \($0.storyBlob)")
       rows.append("\($0.id.rawValue) evidence \(String(describing: try store.evidence(of: $0.id)))")
     }
     var number: Int64 = 1

@@ -165,17 +165,17 @@ struct AccountTests {
   }
 
   @Test("a left file is remembered by inbox and name until it is forgotten")
-  func leftFiles() throws {
+  func seenFiles() throws {
     let folder = try Folder()
     let store = try folder.writer()
-    let file = LeftFile(
+    let file = SeenFile(
       device: 1, inode: -2, sizeBytes: 3, modifiedNanoseconds: 4, changedNanoseconds: 5,
       content: ContentDigest(bytes: Array(repeating: 6, count: 32)))
     let name = FileName("a.txt")
-    try store.transaction { try $0.storeLeftFile(file, inbox: "/in", name: name) }
-    #expect(try store.leftFile(inbox: "/in", name: name) == file)
-    #expect(try store.leftFile(inbox: "/other", name: name) == nil)
-    try store.transaction { try $0.storeLeftFile(nil, inbox: "/in", name: name) }
-    #expect(try store.leftFile(inbox: "/in", name: name) == nil)
+    try store.transaction { try $0.storeSeenFile(file, inbox: "/in", name: name) }
+    #expect(try store.seenFile(inbox: "/in", name: name) == file)
+    #expect(try store.seenFile(inbox: "/other", name: name) == nil)
+    try store.transaction { try $0.storeSeenFile(nil, inbox: "/in", name: name) }
+    #expect(try store.seenFile(inbox: "/in", name: name) == nil)
   }
 }

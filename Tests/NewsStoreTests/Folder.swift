@@ -91,7 +91,7 @@ extension StoreWriter {
         copy: CopyDecision(
           verdict: sample.verdict, of: sample.of, group: sample.group ?? id, united: sample.united,
           links: sample.links),
-        story: story, copyRecord: [1, 2, 3], storyRecord: [UInt8(truncatingIfNeeded: id.rawValue)]))
+        story: story, copyBlob: [1, 2, 3], storyBlob: [UInt8(truncatingIfNeeded: id.rawValue)]))
     return id
   }
 

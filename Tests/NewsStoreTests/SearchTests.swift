@@ -147,8 +147,8 @@ struct SearchTests {
             headline: "Rain fell", headlineIsDerived: true, body: "Rain fell.", format: "text"),
           source: "s", received: Timestamp(milliseconds: 1), text: TextDigest(high: 1, low: 1),
           copy: CopyDecision(verdict: .original, of: nil, group: id),
-          story: StoryDecision(story: writer.nextStoryID(), reason: .opened), copyRecord: [],
-          storyRecord: []))
+          story: StoryDecision(story: writer.nextStoryID(), reason: .opened), copyBlob: [],
+          storyBlob: []))
     }
     let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
     #expect(try index.advance(from: store) == 1)

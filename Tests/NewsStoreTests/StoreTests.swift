@@ -68,7 +68,7 @@ struct StoreTests {
           SharedTerm(term: "a \"b\\\n\u{1}ü", weight: 1 / 3.0), SharedTerm(term: "@jp", weight: 2),
         ],
         related: [StoryScore(story: StoryID(rawValue: 4), score: 3.25)]),
-      copyRecord: [], storyRecord: [0, 255])
+      copyBlob: [], storyBlob: [0, 255])
     try store.transaction { writer in
       let deposit = try writer.newDeposit("a.jsonl")
       #expect(writer.nextArticleID() == stored.id && writer.nextStoryID() == stored.story.story)
@@ -87,8 +87,8 @@ struct StoreTests {
       try store.texts(of: [ArticleID(rawValue: 2), stored.id]) == [nil, article.matchedText])
     var remembered: [Store.Remembered] = []
     try store.remembered { remembered.append($0) }
-    #expect(remembered.map(\.storyRecord) == [[0, 255]])
-    #expect(remembered.map(\.copyRecord) == [[]])
+    #expect(remembered.map(\.storyBlob) == [[0, 255]])
+    #expect(remembered.map(\.copyBlob) == [[]])
   }
 
   @Test("an error in a transaction leaves nothing of it, and its numbers are given again")

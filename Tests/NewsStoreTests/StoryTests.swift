@@ -161,8 +161,8 @@ struct StoryTests {
           group: ArticleID(rawValue: 1), links: [link]), in: deposit)
     }
     let (older, newer) = (ArticleID(rawValue: 1), ArticleID(rawValue: 2))
-    #expect(try store.links(of: newer) == [LinkRecord(from: newer, link: link)])
-    #expect(try store.links(of: older) == [LinkRecord(from: newer, link: link)])
+    #expect(try store.links(of: newer) == [LinkRow(from: newer, link: link)])
+    #expect(try store.links(of: older) == [LinkRow(from: newer, link: link)])
     let first = try #require(try store.exported(older))
     #expect(first.copyOf == nil && first.name == FileName("a"))
     #expect(first.links.map(\.to.id) == [newer])
@@ -182,7 +182,7 @@ struct StoryTests {
     try store.transaction { writer in
       for number in 1...5 {
         try writer.insertEvent(
-          StoreEvent(
+          EventRow(
             time: Timestamp(milliseconds: Int64(number)), kind: "deposit",
             deposit: DepositID(rawValue: Int64(number)), text: "file \(number)"))
       }

@@ -72,7 +72,7 @@ package struct Backlog: Sendable {
     walk(try? Folder.open(inbox.path), [], inbox.filter) { files.append(($0, $1)) }
     for (name, facts) in files {
       if inbox.mode == .leave,
-        let left = try store.leftFile(inbox: inbox.pathText, name: name),
+        let left = try store.seenFile(inbox: inbox.pathText, name: name),
         facts.hasSameContent(as: FileFacts(left))
       {
         continue

@@ -32,8 +32,8 @@ package struct Verification {
     findings += copies.index.map { Finding(code: "copy-index", message: $0) }
     try store.remembered(copiesAfter: ArticleID(rawValue: .max)) { article in
       do throws(StoryFailure) {
-        if !article.storyRecord.isEmpty {
-          _ = try NewsStories.StoryRecord(bytes: article.storyRecord)
+        if !article.storyBlob.isEmpty {
+          _ = try StoryRecord(bytes: article.storyBlob)
         }
       } catch {
         findings.append(

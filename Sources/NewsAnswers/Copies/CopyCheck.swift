@@ -35,7 +35,7 @@ package enum CopyCheck {
       ) { remembered in
         count += 1
         last = remembered.id
-        if last <= check.through { check.record(last, remembered.copyRecord) }
+        if last <= check.through { check.record(last, remembered.copyBlob) }
       }
     } while count > 0 && last < check.through
     return Found(index: check.problems, records: check.damagedRecords)

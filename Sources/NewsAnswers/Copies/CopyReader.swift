@@ -32,7 +32,7 @@ package struct CopyReader {
     let index = try StoredCopies.index(in: store)
     let through = index.restoredThrough
     try store.remembered(after: through, storiesAfter: ArticleID(rawValue: .max)) {
-      try index.restore($0.id, $0.copyRecord)
+      try index.restore($0.id, $0.copyBlob)
     }
     return try store.reading { reading in
       try index.candidates(

@@ -13,7 +13,7 @@ package struct StoredCopies: CopyArchive {
   package func standing(of article: ArticleID) throws -> StoredStanding? {
     try reading.copyStanding(of: article).map {
       StoredStanding(
-        group: $0.group, isShared: $0.isShared, composite: $0.composite, record: $0.copyRecord)
+        group: $0.group, isShared: $0.isShared, composite: $0.composite, record: $0.copyBlob)
     }
   }
 

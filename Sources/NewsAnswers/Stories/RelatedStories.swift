@@ -44,7 +44,7 @@ package final class RelatedStories {
 
   /// What an article shares with a story as it stands now, heaviest first; empty when the story took
   /// the article in later.
-  package func shared(_ article: ArticleRecord, with story: StoryID) throws -> [SharedTerm] {
+  package func shared(_ article: ArticleRow, with story: StoryID) throws -> [SharedTerm] {
     guard let living = try store.livingStory(story), living != article.story,
       let facts = try store.facts(of: living)
     else { return [] }
@@ -60,7 +60,7 @@ package final class RelatedStories {
     var high = beyond.rawValue
     while low < high {
       let middle = low + (high - low) / 2
-      guard let next = try store.storyRecord(from: ArticleID(rawValue: middle)) else {
+      guard let next = try store.storyBlob(from: ArticleID(rawValue: middle)) else {
         high = middle
         continue
       }

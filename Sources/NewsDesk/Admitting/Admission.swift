@@ -236,7 +236,7 @@ final class Admission {
       StoredArticle(
         id: number, deposit: id, article: article, source: prepared.source,
         received: deposit.received, text: prepared.fingerprint.digest, copy: decided.copy,
-        story: decided.story, copyRecord: decided.copyRecord, storyRecord: decided.storyRecord,
+        story: decided.story, copyBlob: decided.copyBlob, storyBlob: decided.storyBlob,
         composite: decided.composite.map { ($0.article, $0.tokens) }))
     if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
@@ -276,12 +276,12 @@ final class Admission {
         progress.ownBatch = nil
       }
     }
-    if let left = part.deposit.leftFile(digest: ending.digest) {
-      try writer.storeLeftFile(
+    if let left = part.deposit.seenFile(digest: ending.digest) {
+      try writer.storeSeenFile(
         left, inbox: part.deposit.inbox.pathText, name: part.deposit.name)
     }
     try writer.insertEvent(
-      StoreEvent(time: now, kind: "deposit", deposit: id, text: outcome.rawValue))
+      EventRow(time: now, kind: "deposit", deposit: id, text: outcome.rawValue))
   }
 }
 

@@ -21,8 +21,8 @@ final class Memory {
   struct Decided {
     var copy: CopyDecision
     var story: StoryDecision
-    var copyRecord: [UInt8]
-    var storyRecord: [UInt8]
+    var copyBlob: [UInt8]
+    var storyBlob: [UInt8]
     /// To be stored after the article.
     var secondLook: StorySecondLook?
     var composite: CompositeNote?
@@ -73,9 +73,9 @@ final class Memory {
       ) { remembered in
         count += 1
         last = remembered.id
-        if last > copiesThrough { try copies.restore(last, remembered.copyRecord) }
-        if last > covered, !remembered.storyRecord.isEmpty {
-          since.append((article: last, record: remembered.storyRecord))
+        if last > copiesThrough { try copies.restore(last, remembered.copyBlob) }
+        if last > covered, !remembered.storyBlob.isEmpty {
+          since.append((article: last, record: remembered.storyBlob))
         }
       }
       // An index that is made anew is written on the way: memory holds only so much of it.
@@ -105,7 +105,7 @@ final class Memory {
   private static func rememberedStories(
     in store: Store, checkpoint: [UInt8]?, since: [(article: ArticleID, record: [UInt8])]
   ) throws -> RememberedStories {
-    guard let last = try store.lastStoryRecord() else {
+    guard let last = try store.lastStoryBlob() else {
       return RememberedStories(
         checkpoint: checkpoint, since: since, oldestOpen: ArticleID(rawValue: 0), open: [],
         latest: [], held: [])
@@ -142,8 +142,8 @@ final class Memory {
     if story.isCheckpointDue { checkpoint = Checkpoint(article: id, data: stories.checkpoint()) }
     decided += 1
     return Decided(
-      copy: copy.decision, story: story.decision, copyRecord: copy.record,
-      storyRecord: story.record ?? [], secondLook: story.secondLook, composite: copy.composite)
+      copy: copy.decision, story: story.decision, copyBlob: copy.record,
+      storyBlob: story.record ?? [], secondLook: story.secondLook, composite: copy.composite)
   }
 
   /// The stories that a person's correction has changed, as the store had them then.

@@ -108,7 +108,7 @@ extension StoreWriter {
       ? merge(command.corrections[0]) : split(taken)
     let text = "\(command.user) \(corrected.text)"
     try insertEvent(
-      StoreEvent(
+      EventRow(
         time: command.time, kind: taken.isEmpty ? "stories-merged" : "story-split",
         story: corrected.story, text: text))
     return CorrectedStories(story: corrected.story, concerned: corrected.concerned, text: text)
@@ -197,7 +197,7 @@ extension StoreWriter {
     try mergeStory(look.from, into: into)
     try replaceEvidence(of: look.article, look.decision)
     try insertEvent(
-      StoreEvent(
+      EventRow(
         time: now, kind: "stories-merged", article: look.article, story: into,
         text: "S\(look.from.rawValue) went into S\(into.rawValue) at a second look at article"
           + " \(look.article.rawValue)"))

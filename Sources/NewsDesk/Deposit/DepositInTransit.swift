@@ -112,13 +112,13 @@ final class DepositInTransit: Sendable {
   }
 
   /// In leave mode: what is remembered so that the file is not read again as it is.
-  func leftFile(digest: ContentDigest?) -> LeftFile? {
+  func seenFile(digest: ContentDigest?) -> SeenFile? {
     guard case .inbox(let file) = origin, file.mode == .leave, let digest else { return nil }
-    return LeftFile(facts, content: digest)
+    return SeenFile(facts, content: digest)
   }
 }
 
-extension LeftFile {
+extension SeenFile {
   init(_ facts: FileFacts, content: ContentDigest) {
     self.init(
       device: Int64(bitPattern: facts.device), inode: Int64(bitPattern: facts.inode),

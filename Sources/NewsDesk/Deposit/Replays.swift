@@ -60,7 +60,7 @@ extension Replay {
   }
 
   /// Nil while the deposit has not ended.
-  init?(_ record: DepositRecord) {
+  init?(_ record: DepositRow) {
     guard let end = record.end, let digest = record.deposit.content else { return nil }
     let code = end.code.flatMap(Rejection.Code.init)
     self.init(

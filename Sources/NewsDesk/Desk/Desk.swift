@@ -153,7 +153,7 @@ package final class Desk: Sendable {
           + " \(left.unread) to be read", ["files": "\(files)"])
     }
     for (index, inbox) in inboxes.enumerated() where inbox.mode == .leave {
-      try store.leftFiles(inbox: inbox.pathText) { name, file in
+      try store.seenFiles(inbox: inbox.pathText) { name, file in
         watch.preload(InboxFile(inbox: index, name: name), FileFacts(file))
       }
     }

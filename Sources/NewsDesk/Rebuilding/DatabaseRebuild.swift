@@ -71,7 +71,7 @@ package struct DatabaseRebuild {
     self.settings = settings
   }
 
-  private static func day(_ record: DepositRecord) -> String {
+  private static func day(_ record: DepositRow) -> String {
     (record.end?.finished ?? record.deposit.received).isoDay
   }
 
@@ -153,8 +153,8 @@ package struct DatabaseRebuild {
     try store.transaction { writer in
       for (entry, facts) in left {
         guard let digest = entry.digest else { continue }
-        let file = LeftFile(facts, content: digest)
-        try writer.storeLeftFile(file, inbox: entry.inbox, name: entry.name)
+        let file = SeenFile(facts, content: digest)
+        try writer.storeSeenFile(file, inbox: entry.inbox, name: entry.name)
       }
     }
   }
@@ -199,7 +199,7 @@ package struct DatabaseRebuild {
 extension OrderEntry {
   /// As the database has it. Where a file is, it does not say: a claimed one that has not failed is
   /// looked for in done/.
-  fileprivate init(_ record: DepositRecord, _ articles: [ClosedRange<Int64>]) {
+  fileprivate init(_ record: DepositRow, _ articles: [ClosedRange<Int64>]) {
     let deposit = record.deposit
     let isPoison = record.end?.code == Rejection.Code.poison.rawValue
     let place: Place =
@@ -214,7 +214,7 @@ extension OrderEntry {
 }
 
 extension DepositInTransit.SetAsideRecord {
-  fileprivate init(_ row: StoredRejection) {
+  fileprivate init(_ row: RejectionRow) {
     let rejection = Rejection(
       Rejection.Code(rawValue: row.code) ?? .unreadable, row.message, locator: row.locator,
       limit: row.limit)

@@ -12,7 +12,7 @@ struct Recovered: Sendable {
   /// A file in claim/, with what the store knows of it.
   struct Left: Sendable {
     var file: Recovery.LeftFile
-    var record: DepositRecord?
+    var record: DepositRow?
     /// Its path below claim/.
     var path: FileName { FileName(bytes: file.batch.name + [0x2F] + file.name.bytes) }
     /// Committed: only to be disposed of.
@@ -31,7 +31,7 @@ struct Recovered: Sendable {
   /// cut. It is to be ended as it stands; the file, if there is one, is found again and is new.
   private(set) var interrupted: [DepositInTransit] = []
   /// Failed or partial, and left where it is: its reasons may not be written. With its batch.
-  private(set) var unexplained: [(record: DepositRecord, batch: String)] = []
+  private(set) var unexplained: [(record: DepositRow, batch: String)] = []
   /// Committed, not in claim/: disposed of, unless a power cut undid the claim.
   private(set) var replays: [Replay] = []
   /// Claim folders with a row and files still in them.
@@ -46,7 +46,7 @@ struct Recovered: Sendable {
   init(spool: Spool, store: Store, inboxes: [Inbox], now: Timestamp) throws {
     self.inboxes = inboxes
     self.now = now
-    var known: [String: [FileName: DepositRecord]] = [:]
+    var known: [String: [FileName: DepositRow]] = [:]
     let open = try store.openBatches()
     // A run that was killed between a rename and its sync: what is seen now, and closes a batch, may
     // not be on the disk.
@@ -68,7 +68,7 @@ struct Recovered: Sendable {
   }
 
   /// One that is not in claim/.
-  private mutating func sort(_ record: DepositRecord, _ batch: String) {
+  private mutating func sort(_ record: DepositRow, _ batch: String) {
     guard let end = record.end else {
       interrupted.append(Self.interrupted(record, batch))
       return
@@ -106,7 +106,7 @@ struct Recovered: Sendable {
 
   /// One whose reasons may be missing, opened where it lies. Returns: nil when it is not there any
   /// more, or its inbox is not left any more.
-  func openUnexplained(_ record: DepositRecord, batch: String) throws -> (
+  func openUnexplained(_ record: DepositRow, batch: String) throws -> (
     EndedDeposit, ClaimedFile
   )? {
     guard let replay = Replay(record),
@@ -128,7 +128,7 @@ struct Recovered: Sendable {
     return (ended, file)
   }
 
-  private static func progress(_ record: DepositRecord) -> DepositInTransit.Progress {
+  private static func progress(_ record: DepositRow) -> DepositInTransit.Progress {
     var progress = DepositInTransit.Progress()
     progress.id = record.id
     progress.committedRecords = Int(record.recordOffset)
@@ -138,7 +138,7 @@ struct Recovered: Sendable {
     return progress
   }
 
-  private static func interrupted(_ record: DepositRecord, _ batch: String) -> DepositInTransit {
+  private static func interrupted(_ record: DepositRow, _ batch: String) -> DepositInTransit {
     let deposit = record.deposit
     var progress = progress(record)
     if deposit.claim == nil { progress.ownBatch = .init(id: deposit.batch, name: batch) }

@@ -63,7 +63,7 @@ package struct Retry: Sendable {
   }
 
   /// The deposit that failed; a record `NAME~4` belongs to the one called `NAME`.
-  private func deposit(of file: PuttingBack.Failed) -> DepositRecord? {
+  private func deposit(of file: PuttingBack.Failed) -> DepositRow? {
     // Without an answer the first inbox stands in.
     if let own = (try? store.deposits(named: file.name, limit: 1))?.first { return own }
     guard let mark = file.name.bytes.lastIndex(of: UInt8(ascii: "~")), mark > 0 else { return nil }
@@ -72,7 +72,7 @@ package struct Retry: Sendable {
   }
 
   /// The one that it came from, else the first from which files are taken.
-  private func inbox(of deposit: DepositRecord?) -> Inbox? {
+  private func inbox(of deposit: DepositRow?) -> Inbox? {
     let own = inboxes.first { $0.pathText == deposit?.deposit.inbox }
     return own ?? inboxes.first { $0.mode != .leave } ?? inboxes.first
   }

@@ -15,11 +15,11 @@ extension Store {
     try readers.read { db in try ids.map { try MatchedText.read(db, $0) } }
   }
 
-  package func article(_ id: ArticleID) throws(StoreFailure) -> ArticleRecord? {
+  package func article(_ id: ArticleID) throws(StoreFailure) -> ArticleRow? {
     try readers.readOne { db in
       try db.first(
-        "SELECT \(ArticleRecord.columns) FROM article WHERE id = ?", [.integer(id.rawValue)],
-        ArticleRecord.init)
+        "SELECT \(ArticleRow.columns) FROM article WHERE id = ?", [.integer(id.rawValue)],
+        ArticleRow.init)
     }
   }
 
@@ -33,14 +33,14 @@ extension Store {
   /// Articles of a story in order of admission, `limit` of them after `after`.
   package func articles(
     of story: StoryID, after: ArticleID = ArticleID(rawValue: 0), limit: Int
-  ) throws(StoreFailure) -> [ArticleRecord] {
+  ) throws(StoreFailure) -> [ArticleRow] {
     try readers.readOne { db in
       try db.all(
         """
-        SELECT \(ArticleRecord.columns) FROM article WHERE id IN
+        SELECT \(ArticleRow.columns) FROM article WHERE id IN
           (SELECT id FROM article WHERE story = ? AND id > ? ORDER BY id LIMIT ?) ORDER BY id
         """, [.integer(story.rawValue), .integer(after.rawValue), .integer(Int64(limit))],
-        ArticleRecord.init)
+        ArticleRow.init)
     }
   }
 
@@ -60,16 +60,16 @@ extension Store {
   /// first, at most `limit`).
   package func links(
     of id: ArticleID, limit: Int = 200
-  ) throws(StoreFailure) -> [LinkRecord] {
+  ) throws(StoreFailure) -> [LinkRow] {
     try readers.read { db in
       let own = try db.all(
-        "SELECT \(LinkRecord.columns) FROM link WHERE article = ? ORDER BY ordinal",
-        [.integer(id.rawValue)], LinkRecord.init)
+        "SELECT \(LinkRow.columns) FROM link WHERE article = ? ORDER BY ordinal",
+        [.integer(id.rawValue)], LinkRow.init)
       let others = try db.all(
         """
-        SELECT \(LinkRecord.columns) FROM link WHERE to_article = ?
+        SELECT \(LinkRow.columns) FROM link WHERE to_article = ?
         ORDER BY article, ordinal LIMIT ?
-        """, [.integer(id.rawValue), .integer(Int64(limit))], LinkRecord.init)
+        """, [.integer(id.rawValue), .integer(Int64(limit))], LinkRow.init)
       return own + others
     }
   }
@@ -93,13 +93,13 @@ extension Store {
         }
         return StoryDecision(
           story: StoryID(rawValue: row.integer(0)), reason: reason, score: row.real(2), next: next,
-          shared: Evidence.terms(row.text(5)), related: Evidence.scores(row.text(6)))
+          shared: EvidenceText.terms(row.text(5)), related: EvidenceText.scores(row.text(6)))
       }
     }
   }
 }
 
-extension ArticleRecord {
+extension ArticleRow {
   static let columns = """
     id, deposit, story, verdict, verdict_of, group_id, text_high, text_low, received, published,
     updated, source, source_given, uri, version, language, format, url, byline, locator, headline,
@@ -131,7 +131,7 @@ extension ArticleRecord {
   }
 }
 
-extension LinkRecord {
+extension LinkRow {
   static let columns = """
     article, to_article, relation, coverage, coverage_other, longest, numbers_matched,
     numbers_conflicting, rule, passages
@@ -147,6 +147,6 @@ extension LinkRecord {
       to: ArticleID(rawValue: row.integer(1)), relation: relation, coverage: row.real(3),
       coverageOther: row.real(4), longest: Int(row.integer(5)),
       numbersMatched: Int(row.integer(6)), numbersConflicting: Int(row.integer(7)),
-      rule: row.text(8), passages: Evidence.passages(row.text(9)))
+      rule: row.text(8), passages: EvidenceText.passages(row.text(9)))
   }
 }

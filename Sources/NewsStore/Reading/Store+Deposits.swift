@@ -15,18 +15,18 @@ extension Store {
       }
       for index in batches.indices {
         batches[index].deposits = try db.all(
-          "SELECT \(DepositRecord.columns) FROM deposit WHERE batch = ? ORDER BY id",
-          [.integer(batches[index].id.rawValue)], DepositRecord.init)
+          "SELECT \(DepositRow.columns) FROM deposit WHERE batch = ? ORDER BY id",
+          [.integer(batches[index].id.rawValue)], DepositRow.init)
       }
       return batches
     }
   }
 
-  package func deposit(_ id: DepositID) throws(StoreFailure) -> DepositRecord? {
+  package func deposit(_ id: DepositID) throws(StoreFailure) -> DepositRow? {
     try readers.readOne { db in
       try db.first(
-        "SELECT \(DepositRecord.columns) FROM deposit WHERE id = ?", [.integer(id.rawValue)],
-        DepositRecord.init)
+        "SELECT \(DepositRow.columns) FROM deposit WHERE id = ?", [.integer(id.rawValue)],
+        DepositRow.init)
     }
   }
 
@@ -34,19 +34,19 @@ extension Store {
   /// Cost: reads the index of all names, some 50 ms a million deposits.
   package func deposits(
     named name: FileName, limit: Int = 100
-  ) throws(StoreFailure) -> [DepositRecord] {
+  ) throws(StoreFailure) -> [DepositRow] {
     try readers.readOne { db in
       try db.all(
         """
-        SELECT \(DepositRecord.columns) FROM deposit WHERE id IN
+        SELECT \(DepositRow.columns) FROM deposit WHERE id IN
           (SELECT id FROM deposit INDEXED BY sqlite_autoindex_deposit_1
            WHERE name = ? ORDER BY id DESC LIMIT ?) ORDER BY id DESC
-        """, [.blob(name.bytes), .integer(Int64(limit))], DepositRecord.init)
+        """, [.blob(name.bytes), .integer(Int64(limit))], DepositRow.init)
     }
   }
 
   /// A deposit's rejected documents, in order, at most 1,000.
-  package func rejections(of deposit: DepositID) throws(StoreFailure) -> [StoredRejection] {
+  package func rejections(of deposit: DepositID) throws(StoreFailure) -> [RejectionRow] {
     try readers.readOne { db in
       try db.all(
         """
@@ -54,7 +54,7 @@ extension Store {
         WHERE deposit = ? ORDER BY ordinal
         """, [.integer(deposit.rawValue)]
       ) { row in
-        StoredRejection(
+        RejectionRow(
           ordinal: Int(row.integer(0)), locator: row.text(1), code: row.text(2),
           message: row.text(3), limit: row.optionalText(4))
       }
@@ -64,22 +64,22 @@ extension Store {
   /// A deposit's articles, in order of admission.
   package func articles(
     of deposit: DepositID, after: ArticleID = ArticleID(rawValue: 0), limit: Int
-  ) throws(StoreFailure) -> [ArticleRecord] {
+  ) throws(StoreFailure) -> [ArticleRow] {
     try readers.readOne { db in
       try db.all(
         """
-        SELECT \(ArticleRecord.columns) FROM article
+        SELECT \(ArticleRow.columns) FROM article
         WHERE deposit = ? AND id > ? ORDER BY id LIMIT ?
         """,
         [.integer(deposit.rawValue), .integer(after.rawValue), .integer(Int64(limit))],
-        ArticleRecord.init)
+        ArticleRow.init)
     }
   }
 
   /// Leave mode: what is remembered of a file that was taken and still lies there.
-  package func leftFile(
+  package func seenFile(
     inbox: String, name: FileName
-  ) throws(StoreFailure) -> LeftFile? {
+  ) throws(StoreFailure) -> SeenFile? {
     try readers.readOne { db in
       try db.first(
         """
@@ -91,7 +91,7 @@ extension Store {
         guard digest.count == 32 else {
           throw StoreFailure(.corrupt, "a digest has \(digest.count) bytes")
         }
-        return LeftFile(
+        return SeenFile(
           device: row.integer(0), inode: row.integer(1), sizeBytes: row.integer(2),
           modifiedNanoseconds: row.integer(3), changedNanoseconds: row.integer(4),
           content: ContentDigest(bytes: digest))
@@ -106,7 +106,7 @@ extension Store {
 }
 
 /// A row of `rejection`; the code stays text, since an older or newer program may have written it.
-package struct StoredRejection: Hashable, Sendable {
+package struct RejectionRow: Hashable, Sendable {
   /// 1, 2, 3 … in the deposit.
   package var ordinal: Int
   package var locator: String

@@ -74,7 +74,7 @@ extension Store {
   }
 
   /// The first article from `article` on that has a story record, with it.
-  package func storyRecord(
+  package func storyBlob(
     from article: ArticleID
   ) throws(StoreFailure) -> (article: ArticleID, record: [UInt8])? {
     try readers.readOne { db in
@@ -100,7 +100,7 @@ extension Store {
 extension Store.NearMiss {
   /// A row of article, story and `story_evidence.related`.
   fileprivate static func all(_ row: Columns) -> [Store.NearMiss] {
-    Evidence.scores(row.text(2)).map { near in
+    EvidenceText.scores(row.text(2)).map { near in
       Store.NearMiss(
         article: ArticleID(rawValue: row.integer(0)), story: StoryID(rawValue: row.integer(1)),
         other: near.story, score: near.score)

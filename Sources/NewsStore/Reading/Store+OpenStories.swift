@@ -4,7 +4,7 @@ package import NewsModel
 /// Reading what the story engine needs to go on after a restart.
 extension Store {
   /// The story record of the newest article that has one; nil when none has.
-  package func lastStoryRecord() throws(StoreFailure) -> [UInt8]? {
+  package func lastStoryBlob() throws(StoreFailure) -> [UInt8]? {
     try readers.readOne { db in
       try db.first(
         "SELECT story FROM fingerprint WHERE length(story) > 0 ORDER BY article DESC LIMIT 1"
@@ -84,7 +84,7 @@ extension Store {
       ) {
         LatestArticle(
           article: ArticleID(rawValue: $0.integer(0)), story: StoryID(rawValue: $0.integer(1)),
-          isAlone: $0.integer(3) != 0, related: Evidence.scores($0.text(2)).map(\.story))
+          isAlone: $0.integer(3) != 0, related: EvidenceText.scores($0.text(2)).map(\.story))
       }
     }
   }
@@ -105,8 +105,8 @@ extension Store {
   }
 
   /// Leave mode: everything remembered of one inbox, in order of names.
-  package func leftFiles(
-    inbox: String, _ body: (FileName, LeftFile) throws -> Void
+  package func seenFiles(
+    inbox: String, _ body: (FileName, SeenFile) throws -> Void
   ) throws {
     try readers.stream { db in
       try db.each(
@@ -121,7 +121,7 @@ extension Store {
         }
         try body(
           FileName(bytes: row.blob(0)),
-          LeftFile(
+          SeenFile(
             device: row.integer(1), inode: row.integer(2), sizeBytes: row.integer(3),
             modifiedNanoseconds: row.integer(4), changedNanoseconds: row.integer(5),
             content: ContentDigest(bytes: digest)))

@@ -17,13 +17,13 @@ extension Store {
   /// Calls `body` for every deposit that has its outcome, in the order of admission, with the numbers
   /// of its articles. Cost: reads two indexes and all deposits.
   package func ended(
-    _ body: (DepositRecord, [ClosedRange<Int64>]) throws -> Void
+    _ body: (DepositRow, [ClosedRange<Int64>]) throws -> Void
   ) throws {
     try readers.stream { db in
       try db.each(
-        "SELECT \(DepositRecord.columns) FROM deposit WHERE outcome IS NOT NULL ORDER BY id"
+        "SELECT \(DepositRow.columns) FROM deposit WHERE outcome IS NOT NULL ORDER BY id"
       ) { row in
-        let record = try DepositRecord(row)
+        let record = try DepositRow(row)
         var ranges: [ClosedRange<Int64>] = []
         try db.each(
           "SELECT id FROM article WHERE deposit = ? ORDER BY id", [.integer(record.id.rawValue)]

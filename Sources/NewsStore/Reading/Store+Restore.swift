@@ -16,8 +16,8 @@ extension Store {
     package var received: Timestamp
     package var headlineIsDerived: Bool
     /// As given to `insertArticle`.
-    package var copyRecord: [UInt8]
-    package var storyRecord: [UInt8]
+    package var copyBlob: [UInt8]
+    package var storyBlob: [UInt8]
   }
 
   /// Calls `body` for every article after `after` in order of admission, at most `limit`, one snapshot,
@@ -57,8 +57,8 @@ extension Store {
             story: StoryID(rawValue: row.integer(5)), source: row.text(6),
             published: row.optionalInteger(7).map(Timestamp.init),
             received: Timestamp(milliseconds: row.integer(8)),
-            headlineIsDerived: row.integer(9) != 0, copyRecord: row.blob(10),
-            storyRecord: row.blob(11)))
+            headlineIsDerived: row.integer(9) != 0, copyBlob: row.blob(10),
+            storyBlob: row.blob(11)))
       }
     }
   }
@@ -76,7 +76,7 @@ extension Store {
 
   /// One article with all that its JSON shows (docs/manual.md).
   package struct Exported: Sendable {
-    package var record: ArticleRecord
+    package var record: ArticleRow
     /// The deposit's name.
     package var name: FileName
     /// The group's first article's `uri` and text; nil for the group's first itself.
@@ -99,10 +99,10 @@ extension Store {
   ) throws {
     try readers.stream { db in
       try db.each(
-        "SELECT \(ArticleRecord.columns) FROM article WHERE id > ? ORDER BY id",
+        "SELECT \(ArticleRow.columns) FROM article WHERE id > ? ORDER BY id",
         [.integer(after.rawValue)]
       ) { row in
-        try body(try Self.export(db, try ArticleRecord(row)))
+        try body(try Self.export(db, try ArticleRow(row)))
       }
     }
   }
@@ -111,24 +111,24 @@ extension Store {
   package func exported(_ id: ArticleID) throws(StoreFailure) -> Exported? {
     try readers.read { db in
       try db.first(
-        "SELECT \(ArticleRecord.columns) FROM article WHERE id = ?", [.integer(id.rawValue)],
-        ArticleRecord.init
+        "SELECT \(ArticleRow.columns) FROM article WHERE id = ?", [.integer(id.rawValue)],
+        ArticleRow.init
       ).map { try Self.export(db, $0) }
     }
   }
 
-  private static func export(_ db: Database, _ record: ArticleRecord) throws -> Exported {
+  private static func export(_ db: Database, _ record: ArticleRow) throws -> Exported {
     let id = Value.integer(record.id.rawValue)
     let name = try db.first(
       "SELECT name FROM deposit WHERE id = ?", [.integer(record.deposit.rawValue)]
     ) { FileName(bytes: $0.blob(0)) }
     var links = try db.all(
-      "SELECT \(LinkRecord.columns) FROM link WHERE article = ? ORDER BY ordinal", [id],
-      LinkRecord.init
+      "SELECT \(LinkRow.columns) FROM link WHERE article = ? ORDER BY ordinal", [id],
+      LinkRow.init
     ).map(\.link)
     links += try db.all(
-      "SELECT \(LinkRecord.columns) FROM link WHERE to_article = ? ORDER BY article, ordinal",
-      [id], LinkRecord.init
+      "SELECT \(LinkRow.columns) FROM link WHERE to_article = ? ORDER BY article, ordinal",
+      [id], LinkRow.init
     ).map(\.fromTheOther)
     let named = try links.compactMap { link in
       try referenced(db, link.to).map { (to: $0, link: link) }
@@ -150,7 +150,7 @@ extension Store {
   }
 }
 
-extension LinkRecord {
+extension LinkRow {
   /// The link as the older article has it.
   var fromTheOther: CopyLink {
     var other = link

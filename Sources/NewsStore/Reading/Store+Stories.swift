@@ -7,7 +7,7 @@ extension Store {
   package struct StoryPlace: Hashable, Sendable {
     var lastTime: Timestamp
     var id: StoryID
-    package init(_ story: StoryRecord) {
+    package init(_ story: StoryRow) {
       lastTime = story.lastTime
       id = story.id
     }
@@ -17,28 +17,28 @@ extension Store {
   /// Cost: one index range, whatever the number of stories.
   package func stories(
     after: StoryPlace? = nil, minimumSources: Int = 1, limit: Int
-  ) throws(StoreFailure) -> [StoryRecord] {
+  ) throws(StoreFailure) -> [StoryRow] {
     try readers.readOne { db in
       try db.all(
         """
-        SELECT \(StoryRecord.columns) FROM story JOIN article ON article.id = headline_article
+        SELECT \(StoryRow.columns) FROM story JOIN article ON article.id = headline_article
         WHERE merged_into IS NULL AND (last_time, story.id) < (?, ?) AND sources >= ?
         ORDER BY last_time DESC, story.id DESC LIMIT ?
         """,
         [
           .integer(after?.lastTime.milliseconds ?? .max), .integer(after?.id.rawValue ?? .max),
           .integer(Int64(minimumSources)), .integer(Int64(limit)),
-        ], StoryRecord.init)
+        ], StoryRow.init)
     }
   }
 
-  package func story(_ id: StoryID) throws(StoreFailure) -> StoryRecord? {
+  package func story(_ id: StoryID) throws(StoreFailure) -> StoryRow? {
     try readers.readOne { db in
       try db.first(
         """
-        SELECT \(StoryRecord.columns) FROM story JOIN article ON article.id = headline_article
+        SELECT \(StoryRow.columns) FROM story JOIN article ON article.id = headline_article
         WHERE story.id = ?
-        """, [.integer(id.rawValue)], StoryRecord.init)
+        """, [.integer(id.rawValue)], StoryRow.init)
     }
   }
 
@@ -89,9 +89,9 @@ extension Store {
       else { return nil }
       let originals = try db.all(
         """
-        SELECT \(ArticleRecord.columns) FROM article
+        SELECT \(ArticleRow.columns) FROM article
         WHERE story = ? AND group_id = id ORDER BY id LIMIT 8
-        """, [id], ArticleRecord.init)
+        """, [id], ArticleRow.init)
       return StoryFacts(
         best: best.id, headline: best.headline, first: Timestamp(milliseconds: first),
         copies: counted.copies, originals: originals.map(\.article))
@@ -128,7 +128,7 @@ extension Store {
   /// Events after number `after`, oldest first, with their numbers: what `watch` follows.
   package func events(
     after: Int64, limit: Int
-  ) throws(StoreFailure) -> [(id: Int64, event: StoreEvent)] {
+  ) throws(StoreFailure) -> [(id: Int64, event: EventRow)] {
     try readers.readOne { db in
       try db.all(
         """
@@ -138,7 +138,7 @@ extension Store {
       ) { row in
         (
           id: row.integer(0),
-          event: StoreEvent(
+          event: EventRow(
             time: Timestamp(milliseconds: row.integer(1)), kind: row.text(2),
             deposit: row.optionalInteger(3).map(DepositID.init),
             article: row.optionalInteger(4).map(ArticleID.init),
@@ -154,7 +154,7 @@ extension Store {
   }
 }
 
-extension StoryRecord {
+extension StoryRow {
   static let columns = """
     story.id, opened, last_time, articles, sources, headline_article, merged_into, headline
     """

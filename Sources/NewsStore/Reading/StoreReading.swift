@@ -27,7 +27,7 @@ package struct StoreReading {
         row.isNull(2) ? 0..<0 : Int(row.integer(2))..<max(Int(row.integer(2)), Int(row.integer(3)))
       return CopyStandingRow(
         group: ArticleID(rawValue: row.integer(0)), isShared: row.integer(1) != 0,
-        composite: tokens.isEmpty ? nil : tokens, copyRecord: row.blob(4))
+        composite: tokens.isEmpty ? nil : tokens, copyBlob: row.blob(4))
     }
   }
 
@@ -67,7 +67,7 @@ package struct CopyStandingRow: Hashable, Sendable {
   /// Words of it that are other articles.
   package var composite: Range<Int>?
   /// As given to `insertArticle`.
-  package var copyRecord: [UInt8]
+  package var copyBlob: [UInt8]
 }
 
 extension StoreWriter {

@@ -75,7 +75,7 @@ package struct DepositDurations: Hashable, Sendable {
 }
 
 /// A row of `deposit` as readers get it.
-package struct DepositRecord: Hashable, Sendable {
+package struct DepositRow: Hashable, Sendable {
   package var id: DepositID
   package var deposit: NewDeposit
   package var counts: ArticleCounts
@@ -93,11 +93,11 @@ package struct OpenBatch: Hashable, Sendable {
   package var name: String
   package var opened: Timestamp
   /// In order of admission; files of the batch that never came to the store are not among them.
-  package var deposits: [DepositRecord]
+  package var deposits: [DepositRow]
 }
 
 /// Leave mode: a file already taken that still lies in its inbox.
-package struct LeftFile: Hashable, Sendable {
+package struct SeenFile: Hashable, Sendable {
   package var device: Int64
   package var inode: Int64
   package var sizeBytes: Int64

@@ -62,7 +62,7 @@ extension StoreWriter {
     try insertRow(stored)
     try write(
       "INSERT INTO fingerprint(article, copy, story) VALUES (?, ?, ?)",
-      [.integer(stored.id.rawValue), .blob(stored.copyRecord), .blob(stored.storyRecord)])
+      [.integer(stored.id.rawValue), .blob(stored.copyBlob), .blob(stored.storyBlob)])
     for (ordinal, link) in stored.copy.links.enumerated() {
       try insert(link, of: stored.id, ordinal: ordinal)
     }
@@ -110,7 +110,7 @@ extension StoreWriter {
         .text(link.relation.rawValue), .real(link.coverage), .real(link.coverageOther),
         .integer(Int64(link.longest)), .integer(Int64(link.numbersMatched)),
         .integer(Int64(link.numbersConflicting)), .text(link.rule),
-        .text(Evidence.text(link.passages)),
+        .text(EvidenceText.text(link.passages)),
       ])
   }
 

@@ -28,10 +28,10 @@ extension StoreWriter {
   }
 
   /// The deposit that the store already has under this claim, with how far it got.
-  package func knownDeposit(_ batch: BatchID, _ name: FileName) throws -> DepositRecord? {
+  package func knownDeposit(_ batch: BatchID, _ name: FileName) throws -> DepositRow? {
     try db.first(
-      "SELECT \(DepositRecord.columns) FROM deposit WHERE batch = ? AND name = ?",
-      [.integer(batch.rawValue), .blob(name.bytes)], DepositRecord.init)
+      "SELECT \(DepositRow.columns) FROM deposit WHERE batch = ? AND name = ?",
+      [.integer(batch.rawValue), .blob(name.bytes)], DepositRow.init)
   }
 
   /// A file begins: counted as `open` until `finishDeposit`. Its (batch, name) must be new.
@@ -109,7 +109,7 @@ extension StoreWriter {
   }
 
   /// Leave mode: remembers a file that was taken and still lies there; nil forgets it.
-  package func storeLeftFile(_ file: LeftFile?, inbox: String, name: FileName) throws {
+  package func storeSeenFile(_ file: SeenFile?, inbox: String, name: FileName) throws {
     guard let file else {
       try write(
         "DELETE FROM left_seen WHERE inbox = ? AND name = ?", [.text(inbox), .blob(name.bytes)])
@@ -175,7 +175,7 @@ extension ArticleCounts {
   }
 }
 
-extension DepositRecord {
+extension DepositRow {
   static let columns = """
     id, batch, inbox, source, name, claim, size, content_digest, received, originals, identicals,
     near_duplicates, updates, excerpts, unchanged, rejected, record_offset, outcome, format, code,

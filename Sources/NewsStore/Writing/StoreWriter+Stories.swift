@@ -32,7 +32,7 @@ extension StoreWriter {
         .integer(article.rawValue), .text(decision.reason.rawValue), .real(decision.score),
         .optional(decision.next?.story.rawValue),
         decision.next.map { Value.real($0.score) } ?? .null,
-        .text(Evidence.text(decision.shared)), .text(Evidence.text(decision.related)),
+        .text(EvidenceText.text(decision.shared)), .text(EvidenceText.text(decision.related)),
       ])
   }
 

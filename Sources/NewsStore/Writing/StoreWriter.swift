@@ -84,7 +84,7 @@ package struct StoreWriter: ~Copyable {
   }
 
   /// Adds to the event log.
-  package mutating func insertEvent(_ event: StoreEvent) throws {
+  package mutating func insertEvent(_ event: EventRow) throws {
     counters.event += 1
     try write(
       """
@@ -124,7 +124,7 @@ package struct StoreWriter: ~Copyable {
 }
 
 /// One entry of the event log.
-package struct StoreEvent: Hashable, Sendable {
+package struct EventRow: Hashable, Sendable {
   package var time: Timestamp
   /// Constant: `deposit`, `groups-united`, `stories-merged`, `degraded` …
   package var kind: String

@@ -13,15 +13,15 @@ package struct StoredArticle: Sendable {
   package var copy: CopyDecision
   package var story: StoryDecision
   /// Opaque records of the matching modules, given back on restore. Empty is allowed.
-  package var copyRecord: [UInt8]
-  package var storyRecord: [UInt8]
+  package var copyBlob: [UInt8]
+  package var storyBlob: [UInt8]
   /// What was learned of a composite, this article or an older one: words of it that are another one.
   package var composite: (article: ArticleID, tokens: Range<Int>)?
 
   package init(
     id: ArticleID, deposit: DepositID, article: Article, source: String, received: Timestamp,
-    text: TextDigest, copy: CopyDecision, story: StoryDecision, copyRecord: [UInt8],
-    storyRecord: [UInt8], composite: (article: ArticleID, tokens: Range<Int>)? = nil
+    text: TextDigest, copy: CopyDecision, story: StoryDecision, copyBlob: [UInt8],
+    storyBlob: [UInt8], composite: (article: ArticleID, tokens: Range<Int>)? = nil
   ) {
     self.id = id
     self.deposit = deposit
@@ -31,8 +31,8 @@ package struct StoredArticle: Sendable {
     self.text = text
     self.copy = copy
     self.story = story
-    self.copyRecord = copyRecord
-    self.storyRecord = storyRecord
+    self.copyBlob = copyBlob
+    self.storyBlob = storyBlob
     self.composite = composite
   }
 
@@ -42,7 +42,7 @@ package struct StoredArticle: Sendable {
 }
 
 /// A row of `article` as readers get it.
-package struct ArticleRecord: Hashable, Sendable {
+package struct ArticleRow: Hashable, Sendable {
   package var id: ArticleID
   package var deposit: DepositID
   /// As it was decoded; `source` is nil when the copy names none.
@@ -60,7 +60,7 @@ package struct ArticleRecord: Hashable, Sendable {
 }
 
 /// A row of `story` as readers get it.
-package struct StoryRecord: Hashable, Sendable {
+package struct StoryRow: Hashable, Sendable {
   package var id: StoryID
   package var opened: Timestamp
   /// The newest published time of its articles; an article dated after it was received counts as
@@ -77,7 +77,7 @@ package struct StoryRecord: Hashable, Sendable {
 }
 
 /// A link as seen from one of its two articles.
-package struct LinkRecord: Hashable, Sendable {
+package struct LinkRow: Hashable, Sendable {
   /// The newer article, which has the link; `link.to` is the older one.
   package var from: ArticleID
   package var link: CopyLink

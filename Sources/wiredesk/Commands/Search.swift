@@ -50,7 +50,7 @@ struct Search: ParsableCommand {
     if !answer.isComplete { printError("wiredesk: time ran out, there may be more") }
   }
 
-  private func json(_ record: ArticleRecord) -> JSONValue {
+  private func json(_ record: ArticleRow) -> JSONValue {
     .object([
       ("id", .init(record.id.rawValue)), ("story", .init(record.story.rawValue)),
       ("headline", .string(record.article.headline)), ("source", .string(record.source)),

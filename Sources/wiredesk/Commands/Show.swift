@@ -83,7 +83,7 @@ struct Show: ParsableCommand {
     try output.flush()
   }
 
-  private func line(_ record: ArticleRecord) -> String {
+  private func line(_ record: ArticleRow) -> String {
     let of = record.of.map { " of \($0.rawValue)" } ?? ""
     let mark = record.verdict == .original ? "" : "  [\(record.verdict.rawValue)\(of)]"
     return "  \(record.id.rawValue)  \(minute(record.article.published ?? record.received))  "

@@ -41,7 +41,7 @@ struct Watch: ParsableCommand {
   }
 
   private func show(
-    _ event: StoreEvent, _ number: Int64, _ store: Store, _ output: inout LineOutput
+    _ event: EventRow, _ number: Int64, _ store: Store, _ output: inout LineOutput
   ) throws {
     guard event.kind == "deposit", let deposit = event.deposit else {
       return try output.write(WatchLine(event, number).form(options))
@@ -64,7 +64,7 @@ struct Watch: ParsableCommand {
 
   /// An article that joins others is told with its story as it stands now.
   private func line(
-    _ record: ArticleRecord, _ number: Int64, _ store: Store
+    _ record: ArticleRow, _ number: Int64, _ store: Store
   ) throws -> WatchLine {
     let decision = try store.evidence(of: record.id)
     let story = decision?.reason == .opened ? nil : try store.story(record.story)
@@ -81,7 +81,7 @@ struct WatchLine {
   func form(_ options: StateOptions) -> OutputLine { options.json ? .json(json) : .text(text) }
 
   /// A change of stories, a condition.
-  init(_ event: StoreEvent, _ number: Int64) {
+  init(_ event: EventRow, _ number: Int64) {
     text = "\(minute(event.time))  \(shown(event.text, limitBytes: 300))"
     json = .object([
       ("event", .init(number)), ("time", .init(event.time)), ("kind", .string(event.kind)),
@@ -92,7 +92,7 @@ struct WatchLine {
 
   /// Parameters known, headline: of its story; nil for one that it opens.
   init(
-    _ record: ArticleRecord, _ decision: StoryDecision?, _ known: StoryRecord?, headline: String?,
+    _ record: ArticleRow, _ decision: StoryDecision?, _ known: StoryRow?, headline: String?,
     _ number: Int64
   ) {
     let story = "S\(record.story.rawValue)"
@@ -128,7 +128,7 @@ struct WatchLine {
   }
 
   /// A file that could not be taken, or not whole.
-  init(_ deposit: DepositRecord, _ event: StoreEvent, _ number: Int64) {
+  init(_ deposit: DepositRow, _ event: EventRow, _ number: Int64) {
     text =
       "\(minute(event.time))  \(quoted(deposit.deposit.name.text)) \(event.text): "
       + escaped(deposit.end?.message ?? deposit.end?.code ?? "", limitBytes: 200)

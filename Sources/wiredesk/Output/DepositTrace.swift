@@ -9,21 +9,21 @@ struct DepositTrace {
   /// Of a container so many articles and rejections are told one by one.
   private static let shown = 50
 
-  private let record: DepositRecord
-  private let articles: [ArticleRecord]
-  private let rejections: [StoredRejection]
+  private let record: DepositRow
+  private let articles: [ArticleRow]
+  private let rejections: [RejectionRow]
   /// Where its file lies, below the spool; nil when it is not found under the names it may have.
   private let place: FileName?
 
   /// Parameter spool: nil when no daemon has run here.
-  init(_ record: DepositRecord, store: Store, spool: [UInt8]?) throws {
+  init(_ record: DepositRow, store: Store, spool: [UInt8]?) throws {
     self.record = record
     articles = try store.articles(of: record.id, limit: Self.shown)
     rejections = Array(try store.rejections(of: record.id).prefix(Self.shown))
     place = spool.flatMap { Self.place(of: record, spool: $0) }
   }
 
-  private static func place(of record: DepositRecord, spool: [UInt8]) -> FileName? {
+  private static func place(of record: DepositRow, spool: [UInt8]) -> FileName? {
     guard let end = record.end, let digest = record.deposit.content,
       let root = try? Folder.open(spool)
     else { return nil }
@@ -107,7 +107,7 @@ struct DepositTrace {
     return .object(members)
   }
 
-  private static func json(_ article: ArticleRecord) -> JSONValue {
+  private static func json(_ article: ArticleRow) -> JSONValue {
     .object([
       ("id", .init(article.id.rawValue)), ("verdict", .string(article.verdict.rawValue)),
       ("of", .init(article.of?.rawValue)), ("story", .init(article.story.rawValue)),
@@ -116,7 +116,7 @@ struct DepositTrace {
     ])
   }
 
-  private static func json(_ rejection: StoredRejection) -> JSONValue {
+  private static func json(_ rejection: RejectionRow) -> JSONValue {
     .object([
       ("code", .string(rejection.code)), ("message", .string(rejection.message)),
       ("locator", .string(rejection.locator)), ("limit", .init(rejection.limit)),

@@ -12,7 +12,7 @@ struct StoryView {
   init(_ store: Store) { self.store = store }
 
   /// Cost: reads the rows of all its articles, and eight of their texts.
-  func lines(_ story: StoryRecord) throws -> StoryLines {
+  func lines(_ story: StoryRow) throws -> StoryLines {
     let facts = try store.facts(of: story.id)
     return StoryLines(
       story: story, facts: facts, sources: try store.sources(of: story.id),
@@ -22,7 +22,7 @@ struct StoryView {
 
 /// One story as a list shows it.
 struct StoryLines {
-  let story: StoryRecord
+  let story: StoryRow
   /// Nil for one that was merged into another.
   let facts: Store.StoryFacts?
   let sources: [String]

@@ -2,7 +2,7 @@ import NewsModel
 
 /// Evidence as JSON text, so that `sqlite3` can read it with `json_each`: passages, shared terms
 /// and scores. Numbers are written so that they read back bit for bit.
-enum Evidence {
+enum EvidenceText {
   static func text(_ passages: [Passage]) -> String {
     var out = "["
     for passage in passages {
@@ -68,7 +68,7 @@ enum Evidence {
   }
 }
 
-extension Evidence {
+extension EvidenceText {
   fileprivate enum Cell {
     case number(String)
     case string(String)
