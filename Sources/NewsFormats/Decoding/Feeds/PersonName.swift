@@ -1,0 +1,15 @@
+/// A person as feeds write one: `mail (name)`, `name <mail>`, `name (mail)`, or just one of both.
+enum PersonName {
+  /// The name; the mail address where there is no name.
+  static func name(in text: String) -> String {
+    let text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for (open, close) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
+      guard text.last == close, let start = text.lastIndex(of: open) else { continue }
+      let inside = text[text.index(after: start)...].dropLast()
+      let before = text[..<start].split(separator: " ").joined(separator: " ")
+      if before.contains("@"), !inside.isEmpty { return String(inside) }
+      if inside.contains("@"), !before.isEmpty { return before }
+    }
+    return text
+  }
+}

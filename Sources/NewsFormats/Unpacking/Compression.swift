@@ -1,0 +1,50 @@
+/// The compressions that are opened, by their first bytes.
+enum Compression: CaseIterable {
+  case gzip, bzip2, xz, zstd
+
+  /// RFC 1952 2.3.1, bzip2's "BZh", the .xz format 2.1.1.1, RFC 8878 3.1.1.
+  var magic: [UInt8] {
+    switch self {
+    case .gzip: [0x1F, 0x8B]
+    case .bzip2: [0x42, 0x5A, 0x68]
+    case .xz: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]
+    case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
+    }
+  }
+  var suffixes: [String] {
+    switch self {
+    case .gzip: [".gz", ".gzip"]
+    case .bzip2: [".bz2"]
+    case .xz: [".xz"]
+    case .zstd: [".zst", ".zstd"]
+    }
+  }
+  init?(leading bytes: UnsafeBufferPointer<UInt8>) {
+    guard let found = Self.allCases.first(where: { bytes.starts(with: $0.magic) }) else {
+      return nil
+    }
+    // "BZhang" is no bzip2: a digit, the block size, follows.
+    if found == .bzip2, bytes.count < 4 || !(0x31...0x39).contains(bytes[3]) { return nil }
+    self = found
+  }
+
+  /// So few bytes that no compression shows, and yet the beginning of the one that the name says: a
+  /// stream whose writer has hardly begun.
+  static func hasBegun(_ bytes: UnsafeBufferPointer<UInt8>, name: String) -> Bool {
+    let lower = name.lowercased()
+    guard !bytes.isEmpty,
+      let named = allCases.first(where: { $0.suffixes.contains { lower.hasSuffix($0) } })
+    else { return false }
+    // bzip2's fourth byte is any digit.
+    return named.magic.starts(with: bytes)
+  }
+
+  /// The name without its compression's suffix; the same name when it has none.
+  static func strip(_ name: String) -> String {
+    let lower = name.lowercased()
+    for suffix in allCases.flatMap(\.suffixes) where lower.hasSuffix(suffix) {
+      if name.utf8.count > suffix.utf8.count { return String(name.dropLast(suffix.count)) }
+    }
+    return name
+  }
+}
