@@ -22,7 +22,7 @@ struct Ingest: ParsableCommand {
 
   @OptionGroup var options: StateOptions
 
-  @Option(help: .hidden)
+  @Option(help: "The seed of a new state's hashes, so that a run can be repeated; never printed.")
   var seed: UInt64?
 
   func run() throws {

@@ -34,7 +34,7 @@ struct Run: ParsableCommand {
   @Flag(help: "Drain the inbox and end; exit 3 when some failed, 4 when some are left.")
   var once = false
 
-  @Option(help: .hidden)
+  @Option(help: "The seed of a new state's hashes, so that a run can be repeated; never printed.")
   var seed: UInt64?
 
   func run() throws {
