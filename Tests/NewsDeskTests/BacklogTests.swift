@@ -15,7 +15,7 @@ struct BacklogTests {
     let inbox = Inbox(
       name: "inbox", path: Array(desk.inbox.path.utf8), source: .subfolder(otherwise: "inbox"))
     return try Backlog(
-      inboxes: [inbox], spoolPath: Array(desk.state.path.utf8), store: desk.store)
+      inboxes: [inbox], spoolPath: Array(desk.state.path.utf8), store: desk.store.reader)
   }
 
   @Test("a file that is met in the inbox and in claim/ counts once, by its inode")

@@ -19,9 +19,9 @@ struct ContainerTests {
     #expect(account.articles.stored == 5)
     #expect(account.articles.rejected == 20_000)
     #expect(desk.files("state/failed").count == 2 * KeptRecord.limit)
-    let deposit = try #require(try desk.store.deposits(named: FileName("a.jsonl")).first)
+    let deposit = try #require(try desk.store.reader.deposits(named: FileName("a.jsonl")).first)
     #expect(deposit.end?.message?.contains("19000 more bad record(s)") == true)
-    #expect(try desk.store.rejections(of: deposit.id).count == 1000)
+    #expect(try desk.store.reader.rejections(of: deposit.id).count == 1000)
     try desk.close()
   }
 
@@ -69,7 +69,7 @@ struct ContainerTests {
     try desk.until("it waits for its writer") {
       desk.desk.watch.waitingFiles(limit: 1).first?.cause == .young
     }
-    #expect(try desk.store.lastArticleID().rawValue == 0)
+    #expect(try desk.store.reader.lastArticleID().rawValue == 0)
     let handle = try FileHandle(forWritingTo: target)
     try handle.seekToEnd()
     let rest =
@@ -106,7 +106,7 @@ struct SameNameTests {
     let account = try desk.account
     #expect(account.stored + account.unchanged == 6)
     #expect(account.articles.stored == 3)
-    #expect(try desk.store.openBatches().isEmpty)
+    #expect(try desk.store.reader.openBatches().isEmpty)
     try desk.close()
   }
 
@@ -128,7 +128,7 @@ struct SameNameTests {
     desk.desk.stop()
     #expect(try desk.account.stored == 6)
     #expect(desk.files("state/done").count == 6)
-    #expect(try desk.store.openBatches().isEmpty)
+    #expect(try desk.store.reader.openBatches().isEmpty)
     try desk.close()
   }
 
@@ -151,10 +151,10 @@ struct SameNameTests {
     #expect(unread.map(\.file) == [unreadable])
     #expect(desk.desk.inFlight == 0)
     desk.desk.stop()
-    let account = try #require(try desk.store.account().first { $0.inbox == "ingest" })
+    let account = try #require(try desk.store.reader.account().first { $0.inbox == "ingest" })
     #expect(account.stored == 3)
     #expect(account.open == 0)
-    #expect(try desk.store.openBatches().isEmpty)
+    #expect(try desk.store.reader.openBatches().isEmpty)
     try desk.close()
   }
 }

@@ -44,10 +44,10 @@ struct CopyCheckTests {
     let desk = try filled(80)
     // Without a desk nothing merges away what is damaged.
     try desk.closeStore()
-    let store = try Store(folder: desk.state.path, access: .writer(seed: 7))
-    #expect(try CopyCheck.problems(in: store) == .nothing)
+    let store = try Store(folder: desk.state.path, seed: 7)
+    #expect(try CopyCheck.problems(in: store.reader) == .nothing)
     try store.transaction { try $0.write(sql, []) }
-    let found = try CopyCheck.problems(in: store)
+    let found = try CopyCheck.problems(in: store.reader)
     let problems = word.hasPrefix("record") ? found.records : found.index
     #expect(problems.contains { $0.contains(word) }, "\(problems)")
     try store.close()
@@ -58,18 +58,18 @@ struct CopyCheckTests {
   func anew() throws {
     let desk = try filled(90)
     let first = ArticleID(rawValue: 1)
-    let text = try #require(try desk.store.text(of: first))
+    let text = try #require(try desk.store.reader.text(of: first))
     let isEmpty = try desk.store.transaction { try $0.removePostings() }
     #expect(isEmpty)
     try desk.closeStore()
     let again = try TestDesk(root: desk.root, smallIndex: true)
     try again.drop("again/copy.txt", text + "\n\nOne more line than before.\n")
     try again.drain()
-    let last = try again.store.lastArticleID()
-    let record = try #require(try again.store.exported(last))
+    let last = try again.store.reader.lastArticleID()
+    let record = try #require(try again.store.reader.exported(last))
     #expect(record.record.group == first)
-    #expect(try again.store.postingRuns().contains { $0.state == "live" })
-    #expect(try CopyCheck.problems(in: again.store) == .nothing)
+    #expect(try again.store.reader.postingRuns().contains { $0.state == "live" })
+    #expect(try CopyCheck.problems(in: again.store.reader) == .nothing)
     try again.close()
   }
 
@@ -113,9 +113,9 @@ struct CopyCheckTests {
     }
     desk.desk.stop()
     var verdicts: [String] = []
-    try desk.store.exported { verdicts.append($0.record.verdict.rawValue) }
-    #expect(try CopyCheck.problems(in: desk.store) == .nothing)
-    #expect(try (StoredCopies.floor(in: desk.store).rawValue > 40) == (remember != nil))
+    try desk.store.reader.exported { verdicts.append($0.record.verdict.rawValue) }
+    #expect(try CopyCheck.problems(in: desk.store.reader) == .nothing)
+    #expect(try (StoredCopies.floor(in: desk.store.reader).rawValue > 40) == (remember != nil))
     try desk.close()
     return verdicts
   }

@@ -57,7 +57,7 @@ struct CopyMendingTests {
     try expectWhole(desk, journal, "damaged-posting-page")
     #expect(try Self.verdicts(desk) == Self.undamaged.get())
     desk.desk.stop()
-    #expect(try CopyCheck.problems(in: desk.store) == .nothing)
+    #expect(try CopyCheck.problems(in: desk.store.reader) == .nothing)
     try desk.close()
   }
 
@@ -96,7 +96,7 @@ struct CopyMendingTests {
     let desk = try TestDesk(root: first.root, workers: 1, smallIndex: true, log: journal.log)
     try desk.start()
     try desk.until("the run is written") {
-      try desk.store.postingRuns().count { $0.state == "live" } == 2
+      try desk.store.reader.postingRuns().count { $0.state == "live" } == 2
     }
     // One short article: its transaction begins the merge, and is too small to end it.
     let gate = DispatchSemaphore(value: 0)
@@ -106,7 +106,7 @@ struct CopyMendingTests {
     let store = desk.store
     let isMerging = Atomic<Bool>(false)
     desk.desk.storeQueue.async {
-      let runs = (try? store.postingRuns()) ?? []
+      let runs = (try? store.reader.postingRuns()) ?? []
       isMerging.store(runs.contains { $0.state == "building" }, ordering: .relaxed)
       // A failure is told by the journal's silence below.
       try? store.transaction { try $0.write("UPDATE posting_page SET data = x'02'", []) }
@@ -118,7 +118,7 @@ struct CopyMendingTests {
     try desk.untilDrained()
     desk.desk.stop()
     #expect(try desk.account.stored == 1)
-    #expect(try CopyCheck.problems(in: desk.store) == .nothing)
+    #expect(try CopyCheck.problems(in: desk.store.reader) == .nothing)
     try desk.close()
   }
 
@@ -150,7 +150,7 @@ struct CopyMendingTests {
     // Pages of a replaced run go first, should there be any left.
     repeat {
       #expect(try !first.store.transaction { try $0.removePostings(pages: 1) })
-    } while try CopyCheck.problems(in: first.store) == .nothing
+    } while try CopyCheck.problems(in: first.store.reader) == .nothing
     try first.closeStore()
     let journal = RecordedEvents()
     let desk = try TestDesk(root: first.root, workers: 1, smallIndex: true, log: journal.log)
@@ -181,7 +181,7 @@ struct CopyMendingTests {
     try Self.give(60..<100, to: desk)
     #expect(try Self.verdicts(desk) == Self.undamaged.get())
     desk.desk.stop()
-    #expect(try CopyCheck.problems(in: desk.store) == .nothing)
+    #expect(try CopyCheck.problems(in: desk.store.reader) == .nothing)
     try desk.close()
   }
 
@@ -219,9 +219,9 @@ struct CopyMendingTests {
 
   private func damage(_ desk: TestDesk, _ sql: String) throws {
     try desk.desk.storeQueue.sync {
-      #expect(try desk.store.postingRuns().contains { $0.state == "live" })
+      #expect(try desk.store.reader.postingRuns().contains { $0.state == "live" })
       try desk.store.transaction { try $0.write(sql, []) }
-      #expect(try CopyCheck.problems(in: desk.store) != .nothing)
+      #expect(try CopyCheck.problems(in: desk.store.reader) != .nothing)
     }
   }
 
@@ -239,7 +239,7 @@ struct CopyMendingTests {
   /// Everything that matching has decided.
   private static func verdicts(_ desk: TestDesk) throws -> [String] {
     var verdicts: [String] = []
-    try desk.store.exported { exported in
+    try desk.store.reader.exported { exported in
       let links = exported.links.map {
         "\($0.link.relation) \($0.link.to.rawValue) \($0.link.rule)"
       }

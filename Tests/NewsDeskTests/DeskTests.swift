@@ -38,11 +38,12 @@ struct DeskTests {
     #expect(account.stored == 2)
     #expect(account.open == 0)
     #expect(account.articles.stored == 2)
-    #expect(try desk.store.article(ArticleID(rawValue: 1)) != nil)
-    let sources = try Set((1...2).map { try desk.store.article(ArticleID(rawValue: $0))?.source })
+    #expect(try desk.store.reader.article(ArticleID(rawValue: 1)) != nil)
+    let sources = try Set(
+      (1...2).map { try desk.store.reader.article(ArticleID(rawValue: $0))?.source })
     #expect(sources == ["inbox", "wire"])
     #expect(try FileManager.default.contentsOfDirectory(atPath: desk.inbox.path) == ["wire"])
-    #expect(try desk.store.openBatches().isEmpty)
+    #expect(try desk.store.reader.openBatches().isEmpty)
     try desk.close()
   }
 

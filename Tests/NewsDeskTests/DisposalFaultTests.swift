@@ -39,7 +39,7 @@ struct DisposalFaultTests {
     #expect(desk.files("state/done/2026/11/22") == ["a.txt", "wire/b.txt"])
     #expect(desk.files("state/claim").isEmpty)
     #expect(!desk.isDegraded(.spool))
-    #expect(try desk.store.openBatches().isEmpty)
+    #expect(try desk.store.reader.openBatches().isEmpty)
     try desk.close()
   }
 
@@ -55,7 +55,7 @@ struct DisposalFaultTests {
     desk.desk.stop()
     #expect(desk.files("state/done/2026/11/22") == ["a.txt"])
     #expect(desk.files("state/claim").isEmpty)
-    #expect(try desk.store.openBatches().isEmpty)
+    #expect(try desk.store.reader.openBatches().isEmpty)
     try desk.close()
   }
 
@@ -85,7 +85,7 @@ struct DisposalFaultTests {
         "wire/part.jsonl~4.reason.json",
       ])
     #expect(desk.files("state/done").count == 2)
-    #expect(try desk.store.openBatches().isEmpty)
+    #expect(try desk.store.reader.openBatches().isEmpty)
     try desk.close()
   }
 

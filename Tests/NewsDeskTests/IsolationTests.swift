@@ -17,7 +17,7 @@ struct IsolationTests {
 
   private func desk(refusing trigger: String) throws -> TestDesk {
     let desk = try TestDesk()
-    try desk.store.execute(trigger)
+    try desk.store.testOnlyExecute(trigger)
     return desk
   }
 
@@ -37,7 +37,7 @@ struct IsolationTests {
     #expect(desk.files("state/failed") == ["bad.txt", "bad.txt.reason.json"])
     #expect(try reason(desk, "bad.txt").contains(#""code": "refused""#))
     #expect(!desk.isDegraded(.storage))
-    #expect(try desk.store.verify(.thorough).isEmpty)
+    #expect(try desk.store.reader.verify(.thorough).isEmpty)
     try desk.close()
   }
 
@@ -54,7 +54,7 @@ struct IsolationTests {
     #expect(list(account.articles.stored, account.articles.rejected) == [300, 1])
     let all = (0..<300).map { "r-\($0)" }
     #expect(try desk.uris.filter { $0 != "?" } == all.filter { $0 != "r-200" })
-    let deposit = try #require(try desk.store.deposits(named: FileName("many.jsonl")).first)
+    let deposit = try #require(try desk.store.reader.deposits(named: FileName("many.jsonl")).first)
     #expect(deposit.end?.code == "refused")
     #expect(desk.files("state/done").count == 2)
     try desk.close()
@@ -75,7 +75,7 @@ struct IsolationTests {
     let account = try desk.account
     #expect(list(account.stored, account.failed, account.open) == [12, 1, 0])
     #expect(desk.files("state/failed") == ["bad.txt", "bad.txt.reason.json"])
-    #expect(try desk.store.verify(.thorough).isEmpty)
+    #expect(try desk.store.reader.verify(.thorough).isEmpty)
     try desk.close()
   }
 
@@ -93,7 +93,7 @@ struct IsolationTests {
     #expect(!desk.isDegraded(.storage))
     #expect(desk.files("state/claim").map { URL(filePath: $0).lastPathComponent } == ["bad.txt"])
     #expect(try waiting(desk) == 1)
-    try desk.store.execute("DROP TRIGGER refuse")
+    try desk.store.testOnlyExecute("DROP TRIGGER refuse")
     try desk.closeStore()
     let next = try TestDesk(root: desk.root)
     try next.drain()
@@ -105,7 +105,7 @@ struct IsolationTests {
   @Test("however many are refused, as long as others are stored between them storage is well")
   func refusedBetweenStored() throws {
     let desk = try TestDesk(workers: 1)
-    try desk.store.execute(Self.refuseArticles)
+    try desk.store.testOnlyExecute(Self.refuseArticles)
     let count = 2 * Isolation.limit
     for number in 10..<(10 + count) {
       try desk.drop("\(number)-a.txt", story("Lund", number))
@@ -119,7 +119,8 @@ struct IsolationTests {
   }
 
   private func waiting(_ desk: TestDesk) throws -> Int {
-    try Backlog(inboxes: [], spoolPath: Array(desk.state.path.utf8), store: desk.store).waiting
+    try Backlog(inboxes: [], spoolPath: Array(desk.state.path.utf8), store: desk.store.reader)
+      .waiting
   }
 
   @Test("a database that refuses everything counts as degraded, and most files stay where they are")
@@ -137,7 +138,7 @@ struct IsolationTests {
     #expect(try desk.account.stored == 0)
     // On the only queue that may use the writing connection.
     let store = desk.store
-    try desk.desk.storeQueue.sync { try store.execute("DROP TRIGGER refuse") }
+    try desk.desk.storeQueue.sync { try store.testOnlyExecute("DROP TRIGGER refuse") }
     try desk.untilDrained()
     desk.desk.stop()
     #expect(try desk.account.stored == 60 - failed)
@@ -152,7 +153,7 @@ struct IsolationTests {
     try desk.start()
     try desk.untilDrained()
     let store = desk.store
-    try desk.desk.storeQueue.sync { try store.failAfterCommits() }
+    try desk.desk.storeQueue.sync { try store.testOnlyFailAfterCommits() }
     for number in 0..<8 { try desk.drop("\(number).txt", story("Oslo", number)) }
     try desk.untilDrained()
     desk.desk.stop()
@@ -161,7 +162,7 @@ struct IsolationTests {
     #expect(list(account.stored, account.unchanged, account.open) == [9, 0, 0])
     #expect(account.articles.stored == 9)
     #expect(desk.files("state/done").count == 9)
-    #expect(try desk.store.verify(.thorough).isEmpty)
+    #expect(try desk.store.reader.verify(.thorough).isEmpty)
     try desk.close()
   }
 }

@@ -41,8 +41,8 @@ struct OrderTests {
     let small = try TestDesk(workers: 3, smallIndex: true, now: { Self.noon })
     try ingest(order, given, small)
     #expect(firstDifference(try tables(small.store), expected) == nil, "with runs on disk")
-    #expect(try small.store.postingRuns().contains { $0.state == "live" })
-    #expect(try CopyCheck.problems(in: small.store) == .nothing)
+    #expect(try small.store.reader.postingRuns().contains { $0.state == "live" })
+    #expect(try CopyCheck.problems(in: small.store.reader) == .nothing)
     try small.close()
 
     var random = SplitMix(state: Self.seed)
@@ -71,14 +71,14 @@ struct OrderTests {
   /// The names of all deposits, in the order of their admission.
   private func admitted(_ store: Store, count: Int) throws -> [String] {
     try (1...count).map { number in
-      try #require(try store.deposit(DepositID(rawValue: Int64(number)))).deposit.name.text
+      try #require(try store.reader.deposit(DepositID(rawValue: Int64(number)))).deposit.name.text
     }
   }
 
   /// Everything that is stored of the articles, but the deposits they came in.
   private func tables(_ store: Store) throws -> [String] {
     var rows: [String] = []
-    try store.exported { one in
+    try store.reader.exported { one in
       let record = one.record
       rows.append(
         "\(record.id.rawValue) \(record.verdict.rawValue) of \(record.of?.rawValue ?? 0)"
@@ -86,12 +86,13 @@ struct OrderTests {
           + " \(record.text) \(record.article)")
       rows += one.links.map { "\($0.to) \($0.link)" }
     }
-    try store.remembered {
+    try store.reader.remembered {
       rows.append("\($0.id.rawValue) copy \($0.copyBlob) story \($0.storyBlob)")
-      rows.append("\($0.id.rawValue) evidence \(String(describing: try store.evidence(of: $0.id)))")
+      rows.append(
+        "\($0.id.rawValue) evidence \(String(describing: try store.reader.evidence(of: $0.id)))")
     }
     var number: Int64 = 1
-    while let story = try store.story(StoryID(rawValue: number)) {
+    while let story = try store.reader.story(StoryID(rawValue: number)) {
       rows.append("\(story)")
       number += 1
     }

@@ -13,7 +13,7 @@ private struct Picture: Equatable {
   var outcomes: [String] = []
 
   init(_ store: Store) throws {
-    try store.exported { exported in
+    try store.reader.exported { exported in
       let record = exported.record
       let links = exported.links.map { "\($0.to.id.rawValue) \($0.link.relation) \($0.link.rule)" }
       articles.append(
@@ -22,8 +22,8 @@ private struct Picture: Equatable {
           + " \(record.received.milliseconds) \(record.source) \(exported.name.text)"
           + " \(record.article.locator) \(record.article.headline) \(links)")
     }
-    counts = try store.account().reduce(into: ArticleCounts()) { $0 += $1.articles }
-    try store.ended { record, _ in
+    counts = try store.reader.account().reduce(into: ArticleCounts()) { $0 += $1.articles }
+    try store.reader.ended { record, _ in
       outcomes.append(
         "\(record.id.rawValue) \(record.deposit.name.text) \(record.deposit.source)"
           + " \(record.end?.outcome.rawValue ?? "-") \(record.counts)")
@@ -57,7 +57,7 @@ struct RebuildTests {
     desk.desk.watch.requestScan()
     try desk.untilDrained()
     // A person sees it otherwise, twice.
-    let stories = try desk.store.stories(limit: 4)
+    let stories = try desk.store.reader.stories(limit: 4)
     _ = try desk.desk.correct(.merge(stories[0].id, stories[1].id), by: "anna")
     try desk.drop("wire/after.txt", story("Lund 4", 7))
     desk.desk.watch.requestScan()
@@ -68,7 +68,7 @@ struct RebuildTests {
   }
 
   private func rebuild(
-    _ desk: TestDesk, old: Store?, into folder: URL
+    _ desk: TestDesk, old: StoreReader?, into folder: URL
   ) throws -> (DatabaseRebuild.Report, Store) {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let inbox = Inbox(
@@ -77,7 +77,7 @@ struct RebuildTests {
       spoolPath: Array(desk.state.path.utf8), inboxes: [inbox], old: old,
       settings: DeskSettings(workers: 2))
     #expect(rebuild.seed == 7)
-    let store = try Store(folder: folder.path, access: .writer(seed: rebuild.seed))
+    let store = try Store(folder: folder.path, seed: rebuild.seed)
     return (try rebuild.run(into: store), store)
   }
 
@@ -108,7 +108,7 @@ struct RebuildTests {
     }
     #expect(after.outcomes == before.outcomes)
     #expect(after.counts == before.counts)
-    #expect(try store.verify(.thorough).isEmpty)
+    #expect(try store.reader.verify(.thorough).isEmpty)
     try store.close()
     try FileManager.default.removeItem(at: desk.root)
   }
@@ -129,8 +129,8 @@ struct RebuildTests {
     try next.drain()
     let account = try next.account
     #expect(account.open == 0)
-    #expect(try next.store.lastArticleID().rawValue == Int64(report.articles) + 1)
-    let last = try #require(try next.store.article(next.store.lastArticleID()))
+    #expect(try next.store.reader.lastArticleID().rawValue == Int64(report.articles) + 1)
+    let last = try #require(try next.store.reader.article(next.store.reader.lastArticleID()))
     #expect(last.verdict != .original)
     try next.close()
   }
@@ -141,7 +141,7 @@ struct RebuildTests {
     #expect(desk.files("state/done").isEmpty)
     let before = try Picture(desk.store)
     let (report, store) = try rebuild(
-      desk, old: desk.store, into: desk.root.appending(path: "new"))
+      desk, old: desk.store.reader, into: desk.root.appending(path: "new"))
     #expect(report.missing.isEmpty && report.differing.isEmpty, "\(report)")
     #expect(report.fromRows > 60)
     let after = try Picture(store)
@@ -152,7 +152,7 @@ struct RebuildTests {
     let (second, empty) = try rebuild(desk, old: nil, into: desk.root.appending(path: "newer"))
     #expect(!second.isComplete)
     #expect(second.missing.count == before.outcomes.count - 1)
-    #expect(try empty.lastArticleID().rawValue == 0)
+    #expect(try empty.reader.lastArticleID().rawValue == 0)
     try empty.close()
     try FileManager.default.removeItem(at: desk.root)
   }
@@ -213,12 +213,12 @@ struct RebuildTests {
         to: desk.state.appending(path: "failed/a.jsonl"))
     }
     try FileManager.default.removeItem(at: desk.state.appending(path: "order"))
-    try desk.store.execute("DELETE FROM article WHERE id > 300")
+    try desk.store.testOnlyExecute("DELETE FROM article WHERE id > 300")
     let (report, store) = try rebuild(
-      desk, old: desk.store, into: desk.root.appending(path: "new"))
+      desk, old: desk.store.reader, into: desk.root.appending(path: "new"))
     #expect(report.articles == 300)
     #expect(report.missing.isEmpty)
-    let record = try #require(try store.deposit(deposit))
+    let record = try #require(try store.reader.deposit(deposit))
     #expect(record.end?.outcome == .partial)
     #expect(record.end?.code == "poison")
     try store.close()

@@ -100,7 +100,7 @@ struct RecoveryTests {
     #expect(
       next.files("state/failed") == ["wire/p.jsonl~251", "wire/p.jsonl~251.reason.json"])
     #expect(next.files("state/claim").isEmpty)
-    #expect(try next.store.openBatches().isEmpty)
+    #expect(try next.store.reader.openBatches().isEmpty)
     try next.close()
   }
 
@@ -116,7 +116,7 @@ struct RecoveryTests {
     try desk.start()
     try desk.until("stored") { try desk.account.failed + desk.account.partial == 3 }
     desk.desk.stop()
-    #expect(try desk.store.openBatches().count == 3)
+    #expect(try desk.store.reader.openBatches().count == 3)
     try desk.closeStore()
     try FileManager.default.removeItem(at: obstacle)
     try FileManager.default.removeItem(at: desk.inbox.appending(path: "wire/changes.bin"))
@@ -133,7 +133,7 @@ struct RecoveryTests {
       #expect(list(account.stored, account.partial, account.failed, account.open) == [1, 1, 2, 0])
       #expect(account.articles.stored == 31)
       #expect(account.articles.unchanged == 0)
-      #expect(try next.store.openBatches().isEmpty)
+      #expect(try next.store.reader.openBatches().isEmpty)
       try start == 1 ? next.closeStore() : next.close()
     }
   }
@@ -153,7 +153,7 @@ struct RecoveryTests {
     #expect(failed.prefix(2) == ["half.jsonl~2", "half.jsonl~2.reason.json"])
     #expect(failed.count > 100)
     #expect(try next.uris == (0..<350).map { "half-\($0)" })
-    #expect(try next.store.openBatches().isEmpty)
+    #expect(try next.store.reader.openBatches().isEmpty)
     try next.close()
   }
 
@@ -226,7 +226,7 @@ struct RecoveryTests {
     let later = try next.account
     #expect(list(later.stored, later.partial, later.unchanged) == [2, 2, 2])
     #expect(later.articles.stored == account.articles.stored)
-    #expect(try next.store.openBatches().isEmpty)
+    #expect(try next.store.reader.openBatches().isEmpty)
     try next.close()
   }
 
@@ -243,7 +243,7 @@ struct RecoveryTests {
     #expect(list(account.open, account.partial) == [0, 2])
     #expect(account.articles.stored == 350)
     #expect(account.articles.unchanged >= 199)
-    #expect(try next.store.openBatches().isEmpty)
+    #expect(try next.store.reader.openBatches().isEmpty)
     try next.close()
   }
 
@@ -285,13 +285,13 @@ struct RecoveryTests {
     #expect(next.files("state/failed") == ["half.jsonl", "half.jsonl.reason.json"])
     #expect(next.files("state/done").isEmpty)
     #expect(next.files("state/claim").isEmpty)
-    #expect(try next.store.openBatches().isEmpty)
+    #expect(try next.store.reader.openBatches().isEmpty)
     try next.close()
   }
 
   private func articles(_ root: URL) throws -> Int {
     let state = root.appending(path: "state").path
-    return try Store(folder: state, access: .reader).account().reduce(0) { $0 + $1.articles.stored }
+    return try StoreReader(folder: state).account().reduce(0) { $0 + $1.articles.stored }
   }
 
   @Test("only a death by its own hand is counted, over the same file again and again")

@@ -20,7 +20,7 @@ private struct StorageFault {
   /// Call while the desk has nothing to do.
   func begin() throws {
     let store = desk.store
-    try store.limitPages(try #require(Int(try store.writerPragma("page_count"))))
+    try store.testOnlyLimitPages(try #require(Int(try store.testOnlyPragma("page_count"))))
     try FileManager.default.moveItem(at: database, to: away)
   }
 
@@ -64,7 +64,7 @@ struct StorageFaultTests {
     #expect(desk.files("state/done").count == 33)
     #expect(desk.files("state/claim").isEmpty)
     #expect(!desk.isDegraded(.storage))
-    #expect(try desk.store.openBatches().isEmpty)
+    #expect(try desk.store.reader.openBatches().isEmpty)
     try desk.close()
   }
 
@@ -126,14 +126,15 @@ struct StorageFaultTests {
     let part = DepositPart(
       deposit, ending: .init(digest: nil, sizeBytes: 1, format: nil, failure: failure))
     let now = Timestamp(milliseconds: 2)
-    try desk.store.limitPages(try #require(Int(try desk.store.writerPragma("page_count"))))
+    try desk.store.testOnlyLimitPages(
+      try #require(Int(try desk.store.testOnlyPragma("page_count"))))
     #expect(throws: StoreFailure.self) { try admission.admit([part], closing: [], now: now) }
     #expect(deposit.progress.withLock { $0.id } == nil)
     try admission.forget()
     admission.learn(try desk.store.reopen())
     #expect(try admission.recover() == nil)
     #expect(try admission.admit([part], closing: [], now: now).map(\.outcome) == [.failed])
-    #expect(try desk.store.account().map(\.failed) == [1])
+    #expect(try desk.store.reader.account().map(\.failed) == [1])
     try desk.close()
   }
 

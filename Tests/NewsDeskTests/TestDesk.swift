@@ -34,8 +34,8 @@ final class TestDesk {
     for folder in [inbox, state] {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
-    store = try Store(folder: state.path, access: .writer(seed: 7))
-    search = try SearchIndex(folder: state.path, store: store, access: .writer)
+    store = try Store(folder: state.path, seed: 7)
+    search = try SearchIndex(folder: state.path, store: store.reader, access: .writer)
     var silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     silent.logLevel = .critical
     let log = recording ?? silent
@@ -127,7 +127,7 @@ final class TestDesk {
   var account: InboxAccount {
     get throws {
       let path = inbox.path
-      return try store.account().first { $0.inbox == path } ?? InboxAccount(inbox: path)
+      return try store.reader.account().first { $0.inbox == path } ?? InboxAccount(inbox: path)
     }
   }
 
@@ -148,7 +148,7 @@ final class TestDesk {
   var uris: [String] {
     get throws {
       var uris: [String] = []
-      try store.exported { uris.append($0.record.article.uri ?? "?") }
+      try store.reader.exported { uris.append($0.record.article.uri ?? "?") }
       return uris
     }
   }

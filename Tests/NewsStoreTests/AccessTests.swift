@@ -17,8 +17,8 @@ struct AccessTests {
     let folder = try Folder()
     await #expect(processExitsWith: .success) { [path = folder.path as String] in
       umask(0o027)
-      let store = try Store(folder: path, access: .writer(seed: nil))
-      let search = try SearchIndex(folder: path, store: store, access: .writer)
+      let store = try Store(folder: path, seed: nil)
+      let search = try SearchIndex(folder: path, store: store.reader, access: .writer)
       try store.transaction { _ = $0.nextArticleID() }
       try search.close()
       try store.close()
@@ -39,12 +39,12 @@ struct AccessTests {
   func groupMember(writer: String) async throws {
     let folder = try Folder()
     let store = try folder.writer()
-    let search = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    let search = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
     try store.transaction { writer in
       let deposit = try writer.newDeposit("a")
       try writer.store(Sample(), in: deposit)
     }
-    #expect(try search.advance(from: store) == 1)
+    #expect(try search.advance(from: store.reader) == 1)
     var place = folder
     if writer == "closed" {
       try search.close()
@@ -56,7 +56,7 @@ struct AccessTests {
       [path = place.path as String, nobody = Self.nobody as uid_t] in
       try #require(setgroups(0, nil) == 0 && setgid(nobody) == 0 && setuid(nobody) == 0)
       try #require(creat(path + "/x", 0o600) < 0)
-      let store = try Store(folder: path, access: .reader)
+      let store = try StoreReader(folder: path)
       try #require(try store.stories(limit: 10).count == 1)
       try #require(try store.verify(.quick).isEmpty)
       let search = try SearchIndex(folder: path, store: store, access: .reader)
@@ -83,14 +83,14 @@ struct AccessTests {
       [path = folder.path as String, nobody = Self.nobody as uid_t] in
       try #require(setgroups(0, nil) == 0 && setgid(nobody) == 0 && setuid(nobody) == 0)
       do {
-        _ = try Store(folder: path, access: .reader)
+        _ = try StoreReader(folder: path)
         exit(1)
       } catch {
         let failure = try #require(error as? StoreFailure)
         try #require(failure.reason == .unopened && failure.disposition == .retry)
       }
     }
-    let reader = try Store(folder: folder.path, access: .reader)
+    let reader = try StoreReader(folder: folder.path)
     #expect(try reader.lastArticleID().rawValue == 0)
     // What the reader made does not stand in the writer's way.
     try reader.close()

@@ -49,7 +49,7 @@ struct AccountTests {
       } catch is Undone {}
     }
     // Deposits left open end in a later transaction, some of them twice.
-    for batch in try store.openBatches() {
+    for batch in try store.reader.openBatches() {
       for open in batch.deposits where open.end == nil {
         try store.transaction { writer in
           text += 1
@@ -60,8 +60,8 @@ struct AccountTests {
         finished += 1
       }
     }
-    #expect(try store.verify(.thorough).isEmpty)
-    let accounts = try store.account()
+    #expect(try store.reader.verify(.thorough).isEmpty)
+    let accounts = try store.reader.account()
     let ends = accounts.map { $0.stored + $0.unchanged + $0.partial + $0.failed }
     #expect(ends.reduce(0, +) == finished)
     #expect(accounts.allSatisfy { $0.open == 0 })
@@ -78,13 +78,13 @@ struct AccountTests {
       try writer.store(Sample(), in: deposit)
       try writer.finish(deposit)
     }
-    #expect(try store.verify(.thorough).isEmpty)
+    #expect(try store.reader.verify(.thorough).isEmpty)
     try store.transaction { writer in
       try writer.db.run("UPDATE tally SET value = 2 WHERE kind = 'article.original'")
     }
-    let problems = try store.verify(.thorough)
+    let problems = try store.reader.verify(.thorough)
     #expect(problems.count == 1 && problems[0].contains("article.original"))
-    #expect(try store.verify(.quick).isEmpty)
+    #expect(try store.reader.verify(.quick).isEmpty)
   }
 
   @Test("a replayed file is known by batch and name, with how far it got")
@@ -117,15 +117,15 @@ struct AccountTests {
           outcome: .partial, format: "jsonl", content: ContentDigest(bytes: Array(0..<32)),
           code: "syntax", message: "line 4", finished: Timestamp(milliseconds: 9)))
     }
-    let open = try store.openBatches()
+    let open = try store.reader.openBatches()
     #expect(open.map(\.name) == ["17"])
     let deposit = try #require(open.first?.deposits.first)
     #expect(deposit.end?.outcome == .partial && deposit.end?.code == "syntax")
     #expect(deposit.deposit.content == ContentDigest(bytes: Array(0..<32)))
-    #expect(try store.deposits(named: name) == [deposit])
-    #expect(try store.articles(of: deposit.id, limit: 10).count == 3)
+    #expect(try store.reader.deposits(named: name) == [deposit])
+    #expect(try store.reader.articles(of: deposit.id, limit: 10).count == 3)
     try store.transaction { try $0.closeBatches([batch], at: Timestamp(milliseconds: 10)) }
-    #expect(try store.openBatches().isEmpty)
+    #expect(try store.reader.openBatches().isEmpty)
   }
 
   @Test("the same claimed file cannot enter twice")
@@ -158,10 +158,10 @@ struct AccountTests {
       try writer.insertRejection(Rejection(.empty, "other"), of: deposit, ordinal: 1)
       return deposit
     }
-    let kept = try store.rejections(of: id)
+    let kept = try store.reader.rejections(of: id)
     #expect(kept.count == 1000 && kept.map(\.ordinal) == Array(1...1000))
     #expect(kept[0].code == "too-large" && kept[0].limit == "x 1" && kept[6].locator == "line 7")
-    #expect(try store.deposit(id)?.counts.rejected == 1500)
+    #expect(try store.reader.deposit(id)?.counts.rejected == 1500)
   }
 
   @Test("a left file is remembered by inbox and name until it is forgotten")
@@ -173,9 +173,9 @@ struct AccountTests {
       content: ContentDigest(bytes: Array(repeating: 6, count: 32)))
     let name = FileName("a.txt")
     try store.transaction { try $0.storeSeenFile(file, inbox: "/in", name: name) }
-    #expect(try store.seenFile(inbox: "/in", name: name) == file)
-    #expect(try store.seenFile(inbox: "/other", name: name) == nil)
+    #expect(try store.reader.seenFile(inbox: "/in", name: name) == file)
+    #expect(try store.reader.seenFile(inbox: "/other", name: name) == nil)
     try store.transaction { try $0.storeSeenFile(nil, inbox: "/in", name: name) }
-    #expect(try store.seenFile(inbox: "/in", name: name) == nil)
+    #expect(try store.reader.seenFile(inbox: "/in", name: name) == nil)
   }
 }

@@ -17,7 +17,7 @@ final class Folder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   func writer(seed: UInt64? = 7) throws -> Store {
-    try Store(folder: path, access: .writer(seed: seed), program: "test")
+    try Store(folder: path, seed: seed, program: "test")
   }
 
   /// A copy of the files as they lie there now. Without `-shm` it is what a power cut leaves, with

@@ -34,14 +34,14 @@ struct MigrationTests {
     let folder = try old()
     #expect(try folder.number("PRAGMA user_version") == 1)
     var told: [Int64] = []
-    let store = try Store(folder: folder.path, access: .writer(seed: 7)) { told = [$0, $1] }
+    let store = try Store(folder: folder.path, seed: 7) { told = [$0, $1] }
     #expect(told == [1, Schema.version])
-    #expect(try store.account().map(\.unchanged) == [1])
-    #expect(try store.verify(.thorough).isEmpty)
+    #expect(try store.reader.account().map(\.unchanged) == [1])
+    #expect(try store.reader.verify(.thorough).isEmpty)
     #expect(try folder.number("PRAGMA user_version") == Int(Schema.version))
     try store.close()
     told = []
-    let again = try Store(folder: folder.path, access: .writer(seed: nil)) { told = [$0, $1] }
+    let again = try Store(folder: folder.path, seed: nil) { told = [$0, $1] }
     #expect(told.isEmpty)
     try again.close()
   }
@@ -50,7 +50,7 @@ struct MigrationTests {
   func reader() throws {
     let folder = try old()
     #expect {
-      try Store(folder: folder.path, access: .reader)
+      try StoreReader(folder: folder.path)
     } throws: {
       ($0 as? StoreFailure)?.reason == .unopened
     }
@@ -80,9 +80,9 @@ struct MigrationTests {
     for copy in copies {
       #expect(try copy.number("PRAGMA user_version") == 1)
       var told: [Int64] = []
-      let store = try Store(folder: copy.path, access: .writer(seed: 7)) { told = [$0, $1] }
+      let store = try Store(folder: copy.path, seed: 7) { told = [$0, $1] }
       #expect(told == [1, Schema.version])
-      #expect(try store.verify(.thorough).isEmpty)
+      #expect(try store.reader.verify(.thorough).isEmpty)
       try store.close()
     }
   }

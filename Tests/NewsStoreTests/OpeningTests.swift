@@ -25,9 +25,11 @@ struct OpeningTests {
     let copy = try folder.copy()
     let before = (try copy.bytes("wiredesk.db"), try copy.bytes("wiredesk.db-wal"))
     #expect(!before.1.isEmpty)
-    for access in [Store.Access.writer(seed: nil), .reader] {
+    for open in [
+      { _ = try Store(folder: copy.path, seed: nil) }, { _ = try StoreReader(folder: copy.path) },
+    ] as [() throws -> Void] {
       #expect {
-        try Store(folder: copy.path, access: access)
+        try open()
       } throws: {
         let failure = $0 as? StoreFailure
         return failure?.reason == .newer && failure?.disposition == .stop
@@ -69,7 +71,7 @@ struct OpeningTests {
     }
     #expect(try killed.bytes("wiredesk.db-journal").count > 512)
     #expect {
-      try Store(folder: killed.path, access: .reader)
+      try StoreReader(folder: killed.path)
     } throws: {
       ($0 as? StoreFailure)?.reason == .unopened
     }
@@ -91,7 +93,7 @@ struct OpeningTests {
     try bytes.write(to: URL(filePath: path))
     do {
       let again = try folder.writer()
-      let problems = try again.verify(.quick)
+      let problems = try again.reader.verify(.quick)
       #expect(!problems.isEmpty)
     } catch let failure as StoreFailure {
       #expect(failure.reason == .corrupt && failure.disposition == .stop)
@@ -111,24 +113,24 @@ struct OpeningTests {
       }
       try queue.close()
     }
-    #expect { try Store(folder: other.path, access: .reader) } throws: {
+    #expect { try StoreReader(folder: other.path) } throws: {
       ($0 as? StoreFailure)?.reason == .absent
     }
     let store = try other.writer()
     try add(1, to: store)
-    #expect(try Store(folder: other.path, access: .reader).lastArticleID().rawValue == 1)
+    #expect(try StoreReader(folder: other.path).lastArticleID().rawValue == 1)
   }
 
   @Test("a missing folder is reported, not made")
   func missingFolder() throws {
     let folder = try Folder()
     #expect {
-      try Store(folder: folder.path + "/none", access: .writer(seed: nil))
+      try Store(folder: folder.path + "/none", seed: nil)
     } throws: {
       ($0 as? StoreFailure)?.reason == .unopened
     }
     #expect {
-      try Store(folder: folder.path, access: .reader)
+      try StoreReader(folder: folder.path)
     } throws: {
       ($0 as? StoreFailure)?.reason == .absent
     }
@@ -140,7 +142,7 @@ struct OpeningTests {
     let folder = try Folder()
     let store = try folder.writer()
     for low in 1...3 { try add(UInt64(low), to: store) }
-    let reader = try Store(folder: folder.path, access: .reader)
+    let reader = try StoreReader(folder: folder.path)
     var seen: [Int64] = []
     try reader.remembered { article in
       // Written and committed while the reader stands in the middle of its rows.
@@ -160,7 +162,7 @@ struct OpeningTests {
     for low in 1...3 { try add(UInt64(low), to: store) }
     var seen = 0
     #expect(throws: Enough.self) {
-      try store.exported { _ in
+      try store.reader.exported { _ in
         seen += 1
         if seen == 2 { throw Enough() }
       }
@@ -177,7 +179,7 @@ struct OpeningTests {
       for _ in 0..<24 {
         group.addTask {
           for id in 1...3 {
-            let text = try store.text(of: ArticleID(rawValue: Int64(id)))
+            let text = try store.reader.text(of: ArticleID(rawValue: Int64(id)))
             #expect(text != nil)
           }
         }
@@ -191,7 +193,7 @@ struct OpeningTests {
     let folder = try Folder()
     let store = try folder.writer()
     #expect {
-      try store.readers.readOne { try $0.run("DELETE FROM meta") }
+      try store.reader.connections.readOne { try $0.run("DELETE FROM meta") }
     } throws: {
       ($0 as? StoreFailure)?.reason == .readOnly
     }

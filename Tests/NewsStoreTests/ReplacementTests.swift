@@ -18,7 +18,7 @@ struct ReplacementTests {
     try old.close()
     let replacement = DatabaseReplacement(in: folder.path)
     try replacement.begin()
-    let new = try Store(folder: replacement.workFolder, access: .writer(seed: 22))
+    let new = try Store(folder: replacement.workFolder, seed: 22)
     try new.transaction { _ = try $0.newDeposit("new") }
     try new.close()
     return (folder, replacement, 11)
@@ -28,7 +28,7 @@ struct ReplacementTests {
   func unfinished() throws {
     let (folder, replacement, seed) = try prepared()
     #expect(try replacement.install() == nil)
-    #expect(try folder.writer(seed: nil).seed == seed)
+    #expect(try folder.writer(seed: nil).reader.seed == seed)
     try replacement.begin()
     #expect(try names(folder, "rebuild").isEmpty)
   }
@@ -40,9 +40,9 @@ struct ReplacementTests {
     DamageMark(folder: folder.path).note("a page")
     try replacement.markComplete(aside: "old")
     #expect(try replacement.install() == folder.path + "/old")
-    #expect(try folder.writer(seed: nil).seed == 22)
-    #expect(try Store(folder: folder.path + "/old", access: .reader).seed == seed)
-    #expect(Store.knownDamage(in: folder.path) == nil)
+    #expect(try folder.writer(seed: nil).reader.seed == 22)
+    #expect(try StoreReader(folder: folder.path + "/old").seed == seed)
+    #expect(StoreReader.knownDamage(in: folder.path) == nil)
     #expect(try !names(folder).contains("rebuild"))
     #expect(try replacement.install() == nil)
   }
@@ -64,8 +64,8 @@ struct ReplacementTests {
       try FileManager.default.moveItem(atPath: folder.path + from, toPath: folder.path + to)
     }
     try replacement.install()
-    #expect(try folder.writer(seed: nil).seed == 22)
-    #expect(try Store(folder: folder.path + "/old", access: .reader).seed == seed)
+    #expect(try folder.writer(seed: nil).reader.seed == 22)
+    #expect(try StoreReader(folder: folder.path + "/old").seed == seed)
     #expect(try !names(folder).contains("rebuild"))
   }
 
@@ -87,9 +87,9 @@ struct ReplacementTests {
       let failure = $0 as? StoreFailure
       return failure?.reason == .corrupt && failure?.message.contains("wiredesk rebuild") == true
     }
-    #expect(try Store(folder: folder.path, access: .reader).numbers().deposit == 1)
+    #expect(try StoreReader(folder: folder.path).numbers().deposit == 1)
     try Store.forgetDamage(in: folder.path)
-    #expect(try folder.writer().numbers().deposit == 1)
+    #expect(try folder.writer().reader.numbers().deposit == 1)
   }
 
   @Test("damage that a reader meets in the daemon stops its writer, too")
@@ -97,7 +97,8 @@ struct ReplacementTests {
     let folder = try Folder()
     let store = try folder.writer()
     #expect(throws: StoreFailure.self) {
-      try store.readers.readOne { _ in throw StoreFailure(.corrupt, "a row of nonsense") }
+      try store.reader.connections.readOne { _ in throw StoreFailure(.corrupt, "a row of nonsense")
+      }
     }
     #expect { try store.transaction { _ in } } throws: { ($0 as? StoreFailure)?.reason == .corrupt }
   }
@@ -121,9 +122,9 @@ struct ReplacementTests {
       try writer.store(Sample(text: TextDigest(high: 1, low: 1)), in: deposit)
       try writer.store(Sample(text: TextDigest(high: 1, low: 2)), in: deposit)
     }
-    #expect(try store.verify(.thorough).isEmpty)
-    try store.execute(sql)
-    let problems = try store.verify(.thorough)
+    #expect(try store.reader.verify(.thorough).isEmpty)
+    try store.testOnlyExecute(sql)
+    let problems = try store.reader.verify(.thorough)
     #expect(problems.contains { $0.contains(sentence) }, "\(problems)")
   }
 }

@@ -42,8 +42,8 @@ struct SearchTests {
   func search(typed: String, ids: [Int64]) throws {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
-    #expect(try index.advance(from: store) == 3)
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    #expect(try index.advance(from: store.reader) == 3)
     let answer = try index.search(typed, limit: 10)
     #expect(answer.ids.map(\.rawValue) == ids)
     #expect(answer.isComplete && answer.indexedThrough.rawValue == 3)
@@ -68,8 +68,8 @@ struct SearchTests {
   func hostile(typed: String) throws {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
-    #expect(try index.advance(from: store) == 3)
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    #expect(try index.advance(from: store.reader) == 3)
     for order in [SearchIndex.Order.newestFirst, .bestFirst] {
       let answer = try index.search(typed, order: order, limit: 10)
       // Only the first article has the word; as operators most of these would find others too.
@@ -93,8 +93,8 @@ struct SearchTests {
         (headline: "港湾局", body: "フェリーが今週運航を再開すると発表した。"),
         (headline: "ข่าว", body: "เรือข้ามฟากจะกลับมาให้บริการ"),
       ])
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
-    #expect(try index.advance(from: store) == 3)
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    #expect(try index.advance(from: store.reader) == 3)
     #expect(try index.search(typed, limit: 10).ids.map(\.rawValue) == ids)
   }
 
@@ -103,8 +103,8 @@ struct SearchTests {
     let folder = try Folder()
     let store = try Self.store(
       folder, [("Not near", "this or that"), ("Near", "and far"), ("Far", "away")])
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
-    #expect(try index.advance(from: store) == 3)
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    #expect(try index.advance(from: store.reader) == 3)
     #expect(try index.search("OR", limit: 9).ids.map(\.rawValue) == [1])
     #expect(try index.search("AND", limit: 9).ids.map(\.rawValue) == [2])
     #expect(try index.search("NOT NEAR", limit: 9).ids.map(\.rawValue) == [1])
@@ -115,9 +115,9 @@ struct SearchTests {
     let folder = try Folder()
     let many = (1...450).map { (headline: "", body: "word\($0) common") }
     let store = try Self.store(folder, many)
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
     #expect(try index.search("common", limit: 10).indexedThrough.rawValue == 0)
-    #expect(try index.advance(from: store, limit: 301) == 301)
+    #expect(try index.advance(from: store.reader, limit: 301) == 301)
     #expect(try index.watermark().rawValue == 301)
     #expect(try index.search("common", limit: 1000).ids.count == 301)
     #expect(try index.search("word301", limit: 9).ids.count == 1)
@@ -125,11 +125,11 @@ struct SearchTests {
     // As a power cut would leave it: the copy goes on from its own watermark.
     try index.close()
     let copy = try folder.copy()
-    let other = try Store(folder: copy.path, access: .writer(seed: nil))
-    let again = try SearchIndex(folder: copy.path, store: other, access: .writer)
+    let other = try Store(folder: copy.path, seed: nil)
+    let again = try SearchIndex(folder: copy.path, store: other.reader, access: .writer)
     #expect(try again.watermark().rawValue == 301)
-    #expect(try again.advance(from: other) == 149)
-    #expect(try again.advance(from: other) == 0)
+    #expect(try again.advance(from: other.reader) == 149)
+    #expect(try again.advance(from: other.reader) == 0)
     #expect(try again.search("common", limit: 1000).ids.count == 450)
   }
 
@@ -150,8 +150,8 @@ struct SearchTests {
           story: StoryDecision(story: writer.nextStoryID(), reason: .opened), copyBlob: [],
           storyBlob: []))
     }
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
-    #expect(try index.advance(from: store) == 1)
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    #expect(try index.advance(from: store.reader) == 1)
     #expect(try index.search("\"rain fell rain\"", limit: 9).ids.isEmpty)
     #expect(try index.search("rain fell", limit: 9).ids.count == 1)
   }
@@ -163,8 +163,8 @@ struct SearchTests {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
     do {
-      let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
-      #expect(try index.advance(from: store) == 3)
+      let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+      #expect(try index.advance(from: store.reader) == 3)
       try index.close()
     }
     let file = URL(filePath: folder.path + "/search.db")
@@ -180,9 +180,9 @@ struct SearchTests {
       try FileManager.default.removeItem(at: file)
       try FileManager.default.copyItem(atPath: folder.path + "/wiredesk.db", toPath: file.path())
     }
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
     #expect(try index.watermark().rawValue == 0)
-    #expect(try index.advance(from: store) == 3)
+    #expect(try index.advance(from: store.reader) == 3)
     #expect(try index.search("ferry", limit: 9).ids.count == 1)
   }
 
@@ -190,18 +190,18 @@ struct SearchTests {
   func otherStore() throws {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
-    try SearchIndex(folder: folder.path, store: store, access: .writer).close()
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
-    #expect(try index.advance(from: store) == 3)
+    try SearchIndex(folder: folder.path, store: store.reader, access: .writer).close()
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    #expect(try index.advance(from: store.reader) == 3)
     try index.close()
     let second = try Folder()
     let other = try Self.store(second, Self.texts)
-    let replaced = try SearchIndex(folder: folder.path, store: other, access: .writer)
+    let replaced = try SearchIndex(folder: folder.path, store: other.reader, access: .writer)
     #expect(try replaced.watermark().rawValue == 0)
-    #expect(try replaced.advance(from: other) == 3)
+    #expect(try replaced.advance(from: other.reader) == 3)
     try replaced.close()
     try other.transaction { try $0.db.run("DELETE FROM article WHERE id > 1") }
-    let shorter = try SearchIndex(folder: folder.path, store: other, access: .writer)
+    let shorter = try SearchIndex(folder: folder.path, store: other.reader, access: .writer)
     #expect(try shorter.watermark().rawValue == 0)
   }
 
@@ -209,11 +209,11 @@ struct SearchTests {
   func damagedInUse() throws {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
-    #expect(try index.advance(from: store) == 3)
-    try index.recreate(for: store)
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    #expect(try index.advance(from: store.reader) == 3)
+    try index.recreate(for: store.reader)
     #expect(try index.watermark().rawValue == 0)
-    #expect(try index.advance(from: store) == 3)
+    #expect(try index.advance(from: store.reader) == 3)
     #expect(try index.search("ferry", limit: 9).ids.count == 1)
   }
 
@@ -222,8 +222,8 @@ struct SearchTests {
     let folder = try Folder()
     let many = (1...4000).map { (headline: "", body: "common \($0)") }
     let store = try Self.store(folder, many)
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
-    #expect(try index.advance(from: store) == 4000)
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    #expect(try index.advance(from: store.reader) == 4000)
     let answer = try index.search("common", order: .newestFirst, limit: 4000, within: .zero)
     #expect(!answer.isComplete && answer.ids.count < 4000)
     // The time limit is off again for the next search on the same connection.
@@ -235,16 +235,16 @@ struct SearchTests {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
     #expect {
-      try SearchIndex(folder: folder.path, store: store, access: .reader)
+      try SearchIndex(folder: folder.path, store: store.reader, access: .reader)
     } throws: {
       ($0 as? StoreFailure)?.reason == .absent
     }
-    let index = try SearchIndex(folder: folder.path, store: store, access: .writer)
-    #expect(try index.advance(from: store) == 3)
-    let other = try SearchIndex(folder: folder.path, store: store, access: .reader)
+    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    #expect(try index.advance(from: store.reader) == 3)
+    let other = try SearchIndex(folder: folder.path, store: store.reader, access: .reader)
     #expect(try other.search("ferry", limit: 9).ids.count == 1)
     #expect {
-      try other.advance(from: store)
+      try other.advance(from: store.reader)
     } throws: {
       ($0 as? StoreFailure)?.reason == .unopened
     }

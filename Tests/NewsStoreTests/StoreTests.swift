@@ -17,17 +17,17 @@ struct StoreTests {
   func settings(name: String, value: String) throws {
     let folder = try Folder()
     let store = try folder.writer()
-    #expect(try store.writerPragma(name) == value)
+    #expect(try store.testOnlyPragma(name) == value)
     // A reopened connection is no weaker.
     try store.reopen()
-    #expect(try store.writerPragma(name) == value)
+    #expect(try store.testOnlyPragma(name) == value)
   }
 
   @Test("questions in a snapshot are answered as of one moment, those outside each as of theirs")
   func snapshot() throws {
     let folder = try Folder()
     let store = try folder.writer()
-    try store.reading { reading in
+    try store.reader.reading { reading in
       func isThere(_ page: Int64) throws -> Bool { try reading.postingPage(page) { _ in } }
       func write(_ page: Int64) throws {
         try store.transaction { try $0.storePostingPage(page, [7]) }
@@ -76,17 +76,17 @@ struct StoreTests {
       try writer.insertArticle(stored)
       #expect(try writer.text(of: stored.id) == article.matchedText)
     }
-    let record = try #require(try store.article(stored.id))
+    let record = try #require(try store.reader.article(stored.id))
     #expect(record.article == article)
     #expect(record.source == "fjord-times" && record.received == stored.received)
     #expect(record.text == stored.text && record.group == stored.id && record.of == nil)
-    #expect(try store.evidence(of: stored.id) == stored.story)
-    #expect(try store.text(of: stored.id) == article.matchedText)
-    #expect(try store.text(of: ArticleID(rawValue: 2)) == nil)
+    #expect(try store.reader.evidence(of: stored.id) == stored.story)
+    #expect(try store.reader.text(of: stored.id) == article.matchedText)
+    #expect(try store.reader.text(of: ArticleID(rawValue: 2)) == nil)
     #expect(
-      try store.texts(of: [ArticleID(rawValue: 2), stored.id]) == [nil, article.matchedText])
-    var remembered: [Store.Remembered] = []
-    try store.remembered { remembered.append($0) }
+      try store.reader.texts(of: [ArticleID(rawValue: 2), stored.id]) == [nil, article.matchedText])
+    var remembered: [StoreReader.Remembered] = []
+    try store.reader.remembered { remembered.append($0) }
     #expect(remembered.map(\.storyBlob) == [[0, 255]])
     #expect(remembered.map(\.copyBlob) == [[]])
   }
@@ -143,11 +143,11 @@ struct StoreTests {
     let folder = try Folder()
     try folder.writer(seed: 0xFFFF_0000_1234_5678).close()
     let store = try folder.writer(seed: nil)
-    #expect(store.seed == 0xFFFF_0000_1234_5678)
+    #expect(store.reader.seed == 0xFFFF_0000_1234_5678)
     try store.close()
     #expect { try folder.writer(seed: 1) } throws: { ($0 as? StoreFailure)?.reason == .seed }
     let other = try Folder()
-    #expect(try other.writer(seed: nil).seed != store.seed)
+    #expect(try other.writer(seed: nil).reader.seed != store.reader.seed)
   }
 
   @Test("a text and its update share an item, and the highest version is the newest")

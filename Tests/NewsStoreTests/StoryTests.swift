@@ -30,20 +30,23 @@ struct StoryTests {
     let folder = try Folder()
     let store = try folder.writer()
     try filled(store)
-    let stories = try store.stories(limit: 10)
+    let stories = try store.reader.stories(limit: 10)
     #expect(stories.map(\.id.rawValue) == [1, 2])
     #expect(stories[0].articles == 3 && stories[0].sources == 2)
     #expect(stories[0].lastTime.milliseconds == 1000 && stories[1].lastTime.milliseconds == 900)
     #expect(stories[0].headline == "H1" && stories[0].headlineArticle.rawValue == 1)
-    #expect(try store.sources(of: StoryID(rawValue: 1)) == ["a", "b"])
-    #expect(try store.stories(minimumSources: 2, limit: 10).map(\.id.rawValue) == [1])
-    let first = try #require(try store.stories(limit: 1).first)
-    #expect(try store.stories(after: Store.StoryPlace(first), limit: 9).map(\.id.rawValue) == [2])
-    let members = try store.articles(of: StoryID(rawValue: 1), limit: 2)
+    #expect(try store.reader.sources(of: StoryID(rawValue: 1)) == ["a", "b"])
+    #expect(try store.reader.stories(minimumSources: 2, limit: 10).map(\.id.rawValue) == [1])
+    let first = try #require(try store.reader.stories(limit: 1).first)
+    #expect(
+      try store.reader.stories(after: StoreReader.StoryPlace(first), limit: 9).map(\.id.rawValue)
+        == [2])
+    let members = try store.reader.articles(of: StoryID(rawValue: 1), limit: 2)
     #expect(members.map(\.id.rawValue) == [1, 3])
     let last = try #require(members.last)
     #expect(
-      try store.articles(of: StoryID(rawValue: 1), after: last.id, limit: 9).map(\.id.rawValue)
+      try store.reader.articles(of: StoryID(rawValue: 1), after: last.id, limit: 9).map(
+        \.id.rawValue)
         == [4])
   }
 
@@ -61,12 +64,12 @@ struct StoryTests {
       }
     }
     var seen: [Int64] = []
-    var place: Store.StoryPlace?
+    var place: StoreReader.StoryPlace?
     while true {
-      let page = try store.stories(after: place, limit: 4)
+      let page = try store.reader.stories(after: place, limit: 4)
       seen += page.map(\.id.rawValue)
       guard let last = page.last else { break }
-      place = Store.StoryPlace(last)
+      place = StoreReader.StoryPlace(last)
     }
     #expect(seen == (1...25).reversed().map(Int64.init))
   }
@@ -79,12 +82,12 @@ struct StoryTests {
     try store.transaction { writer in
       try writer.mergeStory(StoryID(rawValue: 2), into: StoryID(rawValue: 1))
     }
-    let story = try #require(try store.story(StoryID(rawValue: 1)))
+    let story = try #require(try store.reader.story(StoryID(rawValue: 1)))
     #expect(story.articles == 4 && story.sources == 3)
-    #expect(try store.story(StoryID(rawValue: 2))?.mergedInto == StoryID(rawValue: 1))
-    #expect(try store.stories(limit: 9).map(\.id.rawValue) == [1])
-    #expect(try store.article(ArticleID(rawValue: 2))?.story == StoryID(rawValue: 1))
-    #expect(try store.verify(.thorough).isEmpty)
+    #expect(try store.reader.story(StoryID(rawValue: 2))?.mergedInto == StoryID(rawValue: 1))
+    #expect(try store.reader.stories(limit: 9).map(\.id.rawValue) == [1])
+    #expect(try store.reader.article(ArticleID(rawValue: 2))?.story == StoryID(rawValue: 1))
+    #expect(try store.reader.verify(.thorough).isEmpty)
   }
 
   @Test("articles a person moves make a new story, and what is left is counted anew")
@@ -101,15 +104,15 @@ struct StoryTests {
       try writer.insertCorrections(correction)
       try writer.insertCorrections(correction)
     }
-    let new = try #require(try store.story(StoryID(rawValue: 7)))
+    let new = try #require(try store.reader.story(StoryID(rawValue: 7)))
     #expect(new.articles == 2 && new.sources == 2 && new.headlineArticle == one)
     #expect(new.lastTime.milliseconds == 900 && new.opened.milliseconds == 1000)
-    let rest = try #require(try store.story(StoryID(rawValue: 1)))
+    let rest = try #require(try store.reader.story(StoryID(rawValue: 1)))
     #expect(rest.articles == 2 && rest.sources == 2 && rest.headlineArticle.rawValue == 3)
-    #expect(try store.story(StoryID(rawValue: 2))?.mergedInto == StoryID(rawValue: 7))
-    #expect(try store.evidence(of: two)?.reason == .person)
-    #expect(try store.corrections() == [correction, correction])
-    #expect(try store.verify(.thorough).isEmpty)
+    #expect(try store.reader.story(StoryID(rawValue: 2))?.mergedInto == StoryID(rawValue: 7))
+    #expect(try store.reader.evidence(of: two)?.reason == .person)
+    #expect(try store.reader.corrections() == [correction, correction])
+    #expect(try store.reader.verify(.thorough).isEmpty)
     #expect {
       try store.transaction {
         try $0.moveArticles([ArticleID(rawValue: 99)], to: StoryID(rawValue: 7))
@@ -137,10 +140,10 @@ struct StoryTests {
       try writer.store(sample(5, group: 1, united: [2, 4]), in: deposit)
     }
     #expect(
-      try store.group(ArticleID(rawValue: 1), limit: 9).map(\.rawValue) == [1, 2, 3, 4, 5])
-    #expect(try store.group(ArticleID(rawValue: 2), limit: 9).isEmpty)
+      try store.reader.group(ArticleID(rawValue: 1), limit: 9).map(\.rawValue) == [1, 2, 3, 4, 5])
+    #expect(try store.reader.group(ArticleID(rawValue: 2), limit: 9).isEmpty)
     var groups: [Int64] = []
-    try store.remembered { groups.append($0.group.rawValue) }
+    try store.reader.remembered { groups.append($0.group.rawValue) }
     #expect(groups == [1, 1, 1, 1, 1])
   }
 
@@ -161,16 +164,16 @@ struct StoryTests {
           group: ArticleID(rawValue: 1), links: [link]), in: deposit)
     }
     let (older, newer) = (ArticleID(rawValue: 1), ArticleID(rawValue: 2))
-    #expect(try store.links(of: newer) == [LinkRow(from: newer, link: link)])
-    #expect(try store.links(of: older) == [LinkRow(from: newer, link: link)])
-    let first = try #require(try store.exported(older))
+    #expect(try store.reader.links(of: newer) == [LinkRow(from: newer, link: link)])
+    #expect(try store.reader.links(of: older) == [LinkRow(from: newer, link: link)])
+    let first = try #require(try store.reader.exported(older))
     #expect(first.copyOf == nil && first.name == FileName("a"))
     #expect(first.links.map(\.to.id) == [newer])
     let back = try #require(first.links.first?.link)
     #expect(back.relation == .containedIn && back.coverage == 1 && back.coverageOther == 0.1 + 0.2)
     #expect(back.passages.map(\.here) == [5..<15, 70..<80])
-    var exported: [Store.Exported] = []
-    try store.exported(after: older) { exported.append($0) }
+    var exported: [StoreReader.Exported] = []
+    try store.reader.exported(after: older) { exported.append($0) }
     #expect(exported.map(\.record.id) == [newer])
     #expect(exported[0].copyOf?.uri == "urn:1" && exported[0].links[0].link == link)
   }
@@ -187,17 +190,17 @@ struct StoryTests {
             deposit: DepositID(rawValue: Int64(number)), text: "file \(number)"))
       }
     }
-    #expect(try store.events(after: 3, limit: 9).map(\.id) == [4, 5])
-    #expect(try store.events(after: 0, limit: 1).map(\.event.text) == ["file 1"])
+    #expect(try store.reader.events(after: 3, limit: 9).map(\.id) == [4, 5])
+    #expect(try store.reader.events(after: 0, limit: 1).map(\.event.text) == ["file 1"])
     try store.transaction { try $0.pruneEvents(keeping: 2) }
-    #expect(try store.events(after: 0, limit: 9).map(\.event.deposit?.rawValue) == [4, 5])
-    #expect(try store.lastEvent() == 5)
-    #expect(try store.checkpoint("story-df") == nil)
+    #expect(try store.reader.events(after: 0, limit: 9).map(\.event.deposit?.rawValue) == [4, 5])
+    #expect(try store.reader.lastEvent() == 5)
+    #expect(try store.reader.checkpoint("story-df") == nil)
     try store.transaction {
       try $0.storeCheckpoint("story-df", article: ArticleID(rawValue: 3), data: [1])
       try $0.storeCheckpoint("story-df", article: ArticleID(rawValue: 4), data: [2, 0])
     }
-    let saved = try #require(try store.checkpoint("story-df"))
+    let saved = try #require(try store.reader.checkpoint("story-df"))
     #expect(saved.article.rawValue == 4 && saved.data == [2, 0])
   }
 
@@ -218,8 +221,8 @@ struct StoryTests {
       try $0.storeCheckpoint("state", article: ArticleID(rawValue: 5), data: [7])
       throw Undone()
     }
-    let saved = try #require(try store.checkpoint("state"))
+    let saved = try #require(try store.reader.checkpoint("state"))
     #expect(saved.article.rawValue == 4 && saved.data == data)
-    #expect(try store.checkpoint("other")?.data == [9, 9, 9])
+    #expect(try store.reader.checkpoint("other")?.data == [9, 9, 9])
   }
 }

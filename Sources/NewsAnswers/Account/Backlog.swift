@@ -31,7 +31,7 @@ package struct Backlog: Sendable {
   }
 
   /// Parameter spoolPath: where claim/ lies; nil when no daemon has run here.
-  package init(inboxes: [Inbox], spoolPath: [UInt8]?, store: Store) throws {
+  package init(inboxes: [Inbox], spoolPath: [UInt8]?, store: StoreReader) throws {
     let before = try store.accounting()
     var found: [Identity: Found] = [:]
     let claim = spoolPath.map { $0 + Array("/claim".utf8) }
@@ -66,7 +66,7 @@ package struct Backlog: Sendable {
   }
 
   private static func look(
-    at inbox: Inbox, _ index: Int, _ store: Store, _ found: inout [Identity: Found]
+    at inbox: Inbox, _ index: Int, _ store: StoreReader, _ found: inout [Identity: Found]
   ) throws {
     var files: [(FileName, FileFacts)] = []
     walk(try? Folder.open(inbox.path), [], inbox.filter) { files.append(($0, $1)) }

@@ -19,12 +19,12 @@ package struct Verification {
     }
   }
 
-  private let store: Store
-  package init(_ store: Store) { self.store = store }
+  private let store: StoreReader
+  package init(_ store: StoreReader) { self.store = store }
 
   /// The database itself. Parameter depth: `.thorough` also holds every index, reference, count and
   /// rule, and reads what the daemon would remember. Throws what keeps it from being read.
-  package func database(_ depth: Store.Depth) throws -> [Finding] {
+  package func database(_ depth: StoreReader.Depth) throws -> [Finding] {
     var findings = try store.verify(depth).map { Finding(code: "database", message: $0) }
     guard depth == .thorough, findings.isEmpty else { return findings }
     let copies = try CopyCheck.problems(in: store)

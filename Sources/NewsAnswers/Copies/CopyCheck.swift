@@ -16,7 +16,7 @@ package enum CopyCheck {
 
   /// What is wrong. Reads only, beside a writer: runs that are replaced meanwhile may be named, so ask
   /// again before believing it. Cost: reads all postings and records, 3 µs an article.
-  package static func problems(in store: Store) throws -> Found {
+  package static func problems(in store: StoreReader) throws -> Found {
     var live: [PostingRun] = []
     for row in try store.postingRuns() {
       guard let run = PostingRun(row), PostingRunState(rawValue: row.state) != nil else {

@@ -18,7 +18,7 @@ package struct CopyReader {
   /// is no such article. Errors: `damagedPage` when the index waits for the daemon to make it anew.
   /// Cost: 5 µs for each of the newest articles, up to half a second.
   package func candidates(
-    of id: ArticleID, in store: Store
+    of id: ArticleID, in store: StoreReader
   ) throws -> [CopyCandidate]? {
     for _ in 0..<2 {
       // A daemon may remove a run that another one replaces between our reads of both.
@@ -27,7 +27,7 @@ package struct CopyReader {
     return try candidatesNow(of: id, in: store)
   }
 
-  private func candidatesNow(of id: ArticleID, in store: Store) throws -> [CopyCandidate]? {
+  private func candidatesNow(of id: ArticleID, in store: StoreReader) throws -> [CopyCandidate]? {
     guard let record = try store.article(id) else { return nil }
     let index = try StoredCopies.index(in: store)
     let through = index.restoredThrough

@@ -32,7 +32,7 @@ extension StoredCopies {
 
   /// The index as its runs and counts stand in the store; records after `restoredThrough` are missing.
   package static func index(
-    in store: Store, limits: CopyIndex.Limits = CopyIndex.Limits()
+    in store: StoreReader, limits: CopyIndex.Limits = CopyIndex.Limits()
   ) throws -> CopyIndex {
     var left = CopyIndex.Left()
     left.runs = try store.postingRuns().map { row in
@@ -47,7 +47,7 @@ extension StoredCopies {
   }
 
   /// Articles before this one are forgotten.
-  package static func floor(in store: Store) throws -> ArticleID {
+  package static func floor(in store: StoreReader) throws -> ArticleID {
     try store.checkpoint(floorName)?.article ?? ArticleID(rawValue: 0)
   }
 }

@@ -17,16 +17,16 @@ package struct RelatedStory: Sendable {
 /// Finds related stories for people: from what was noted when each article came, so that the desk need
 /// not run.
 package final class RelatedStories {
-  private let store: Store
+  private let store: StoreReader
   private let reader = WordReader()
 
-  package init(_ store: Store) { self.store = store }
+  package init(_ store: StoreReader) { self.store = store }
 
   /// Nearest first, at most `limit`. Cost: some ms, and 0.3 µs for each article that came while the
   /// story was open.
   package func of(_ story: StoryID, limit: Int = 8) throws -> [RelatedStory] {
     guard let facts = try store.facts(of: story) else { return [] }
-    var best: [StoryID: Store.NearMiss] = [:]
+    var best: [StoryID: StoreReader.NearMiss] = [:]
     for miss in try store.nearMisses(of: story, before: try end(of: story)) {
       let other = miss.story == story ? miss.other : miss.story
       if miss.score > best[other]?.score ?? 0 { best[other] = miss }

@@ -47,8 +47,8 @@ final class Memory {
     self.settings = settings
     var limits = settings.copyLimits
     limits.cacheBytes = 0
-    copies = try CopyIndex(seed: store.seed, limits: limits)
-    stories = StoryIndex(seed: store.seed)
+    copies = try CopyIndex(seed: store.reader.seed, limits: limits)
+    stories = StoryIndex(seed: store.reader.seed)
   }
 
   /// Parameter onProgress: called several times a second, and may throw to end it. Errors: a
@@ -59,8 +59,8 @@ final class Memory {
     restoring store: Store, _ settings: DeskSettings, onProgress: () throws -> Void = {}
   ) throws {
     self.settings = settings
-    let copies = try StoredCopies.index(in: store, limits: settings.copyLimits)
-    let checkpoint = try store.checkpoint(Self.storyCheckpoint)
+    let copies = try StoredCopies.index(in: store.reader, limits: settings.copyLimits)
+    let checkpoint = try store.reader.checkpoint(Self.storyCheckpoint)
     let covered = checkpoint?.article ?? ArticleID(rawValue: 0)
     let copiesThrough = copies.restoredThrough
     var since: [(article: ArticleID, record: [UInt8])] = []
@@ -68,7 +68,7 @@ final class Memory {
     var count = 0
     repeat {
       count = 0
-      try store.remembered(
+      try store.reader.remembered(
         after: last, limit: Self.restoredAtOnce, copiesAfter: copiesThrough, storiesAfter: covered
       ) { remembered in
         count += 1
@@ -85,7 +85,7 @@ final class Memory {
       }
       try onProgress()
     } while count == Self.restoredAtOnce
-    let stories = StoryIndex(seed: store.seed)
+    let stories = StoryIndex(seed: store.reader.seed)
     try stories.restore(
       try Self.rememberedStories(in: store, checkpoint: checkpoint?.data, since: since))
     // The records of the open stories' members: some 40 MiB that nobody needs now.
@@ -105,23 +105,24 @@ final class Memory {
   private static func rememberedStories(
     in store: Store, checkpoint: [UInt8]?, since: [(article: ArticleID, record: [UInt8])]
   ) throws -> RememberedStories {
-    guard let last = try store.lastStoryBlob() else {
+    guard let last = try store.reader.lastStoryBlob() else {
       return RememberedStories(
         checkpoint: checkpoint, since: since, oldestOpen: ArticleID(rawValue: 0), open: [],
         latest: [], held: [])
     }
     let oldestOpen = try StoryRecord(bytes: last).oldestOpen
     let extractor = TermExtractor()
-    let latest = try store.latestStoryArticles(StoryIndex.secondLookDelay).map { entry in
-      let article = entry.isAlone ? try store.article(entry.article)?.article : nil
+    let latest = try store.reader.latestStoryArticles(StoryIndex.secondLookDelay).map { entry in
+      let article = entry.isAlone ? try store.reader.article(entry.article)?.article : nil
       return RememberedArticle(
         article: entry.article, story: entry.story, related: entry.related,
         terms: article.map(extractor.terms))
     }
     return RememberedStories(
       checkpoint: checkpoint, since: since, oldestOpen: oldestOpen,
-      open: try store.openStories(since: oldestOpen, latest: latestMembers).map(StoredStory.init),
-      latest: latest, held: try store.heldStories())
+      open: try store.reader.openStories(since: oldestOpen, latest: latestMembers).map(
+        StoredStory.init),
+      latest: latest, held: try store.reader.heldStories())
   }
 
   /// Decides in the order of admission; `id` is greater than all before.
@@ -259,7 +260,7 @@ final class Memory {
 }
 
 extension StoredStory {
-  fileprivate init(_ story: Store.OpenStory) {
+  fileprivate init(_ story: StoreReader.OpenStory) {
     self.init(id: story.id, members: story.members)
   }
 }

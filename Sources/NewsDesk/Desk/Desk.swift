@@ -77,7 +77,7 @@ package final class Desk: Sendable {
             context.heartbeat.rest(Stage.watch)
           }
         }))
-    let order = OrderLog(spool.root, seed: store.seed)
+    let order = OrderLog(spool.root, seed: store.reader.seed)
     self.order = order
     let searchStage = SearchStage(store: store, index: search, context: context)
     let disposeStage = DisposeStage(
@@ -126,7 +126,8 @@ package final class Desk: Sendable {
     retention = try RetentionStage(
       spool: spool, store: store, rules: settings.retention, context: context)
     room = try DiskRoom(
-      state: store.path, spool: spoolPath, leastBytes: settings.leastFreeBytes, context: context)
+      state: store.reader.path, spool: spoolPath, leastBytes: settings.leastFreeBytes,
+      context: context)
     let (store, heartbeat) = (store, context.heartbeat)
     // Another desk on the same store may have stopped in a hurry.
     store.patience.calmDown()
@@ -153,7 +154,7 @@ package final class Desk: Sendable {
           + " \(left.unread) to be read", ["files": "\(files)"])
     }
     for (index, inbox) in inboxes.enumerated() where inbox.mode == .leave {
-      try store.seenFiles(inbox: inbox.pathText) { name, file in
+      try store.reader.seenFiles(inbox: inbox.pathText) { name, file in
         watch.preload(InboxFile(inbox: index, name: name), FileFacts(file))
       }
     }

@@ -18,7 +18,7 @@ package struct OrderKeeping: Sendable {
 
   private func entry(_ ended: EndedDeposit) -> OrderEntry {
     // Unreadable now: then the entry says less, and a rebuild puts these articles where it meets them.
-    let articles = ended.articles ?? (try? store.articleRanges(of: ended.id)) ?? []
+    let articles = ended.articles ?? (try? store.reader.articleRanges(of: ended.id)) ?? []
     return OrderEntry(
       id: ended.id, outcome: ended.outcome, place: ended.place,
       received: ended.deposit.received, sizeBytes: ended.ending.sizeBytes,
@@ -31,7 +31,7 @@ package struct OrderKeeping: Sendable {
   func attempts(of failed: [EndedDeposit]) -> [Int] {
     // Only a number in a reason file: what cannot be counted was the first time.
     let counts =
-      (try? store.failures(of: failed.map { ($0.deposit.name, $0.ending.digest) })) ?? []
+      (try? store.reader.failures(of: failed.map { ($0.deposit.name, $0.ending.digest) })) ?? []
     return failed.indices.map { max(1, counts.indices.contains($0) ? counts[$0] : 1) }
   }
 }
@@ -53,7 +53,7 @@ extension OrderKeeping {
   package static func noteCorrection(
     in store: Store, to log: OrderLog, at time: Timestamp
   ) throws {
-    guard let command = try store.corrections().last else { return }
+    guard let command = try store.reader.corrections().last else { return }
     try log.append(command, at: time)
   }
 }

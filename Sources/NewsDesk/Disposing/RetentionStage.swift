@@ -182,7 +182,7 @@ extension RetentionStage {
     }
     let names = folder == .failed ? Set(files.flatMap(\.depositNames)) : []
     if digests.isEmpty, names.isEmpty { return [] }
-    let ended = try store.ended(contents: Set(digests.values), names: names)
+    let ended = try store.reader.ended(contents: Set(digests.values), names: names)
     let good = files.filter { file in
       // A reason goes with its file, and alone when that is gone.
       let content = file.isReason ? digests[file.explained] : digests[file.path]

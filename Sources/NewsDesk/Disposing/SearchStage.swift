@@ -50,7 +50,7 @@ final class SearchStage: Sendable {
     do {
       while !stopping.load(ordering: .acquiring) {
         context.heartbeat.beat(Stage.search)
-        if try index.advance(from: store) == 0 { break }
+        if try index.advance(from: store.reader) == 0 { break }
       }
       context.resolve(.search, .storageResumed, "the search index is written again")
     } catch {
@@ -70,7 +70,7 @@ final class SearchStage: Sendable {
     }
     do {
       // Derived: nothing is lost with it.
-      try index.recreate(for: store)
+      try index.recreate(for: store.reader)
       wake()
     } catch {
       context.log.error("the search index cannot be made anew: \(error.message)")

@@ -58,7 +58,7 @@ final class Preparation: Sendable {
 
   /// Parameter indices: those in force; they change when the store has failed and they were restored.
   init(store: Store, indices: @escaping @Sendable () -> Indices) {
-    seed = store.seed
+    seed = store.reader.seed
     self.indices = indices
     self.store = store
   }
@@ -98,7 +98,7 @@ final class Preparation: Sendable {
     _ index: CopyIndex, _ fingerprint: Fingerprint, source: String
   ) -> Speculation? {
     // Speculation is only that: what cannot be read now is read when it must be.
-    try? store.reading {
+    try? store.reader.reading {
       index.speculate(
         fingerprint, provenance: Provenance(source: source), archive: StoredCopies(reading: $0))
     }

@@ -37,7 +37,7 @@ package struct DatabaseRebuild {
 
   private let entries: [(entry: OrderEntry, day: String)]
   private let corrections: [CorrectionCommand]
-  private let old: Store?
+  private let old: StoreReader?
   private let spoolPath: [UInt8]
   private let inboxes: [Inbox]
   private let settings: DeskSettings
@@ -45,7 +45,7 @@ package struct DatabaseRebuild {
   /// Parameter old: the database to be replaced; nil when it is lost or cannot be read. What it says
   /// of a deposit counts less than the order log, which was written to outlive it.
   package init(
-    spoolPath: [UInt8], inboxes: [Inbox], old: Store?, settings: DeskSettings
+    spoolPath: [UInt8], inboxes: [Inbox], old: StoreReader?, settings: DeskSettings
   ) throws {
     let recorded = try RecordedOrder(spoolPath: spoolPath)
     var all = Dictionary(

@@ -117,10 +117,10 @@ struct Readmission {
   }
 
   /// Commits what is left. Parameter numbers: the old database's last ones, never to be given again.
-  mutating func finish(numbers: Store.Numbers?) throws {
+  mutating func finish(numbers: StoreReader.Numbers?) throws {
     try flush()
     if let numbers { try store.transaction { $0.raise(to: numbers) } }
-    report.articles = Int(try store.account().reduce(0) { $0 + $1.articles.stored })
+    report.articles = Int(try store.reader.account().reduce(0) { $0 + $1.articles.stored })
   }
 
   private mutating func end(_ deposit: RecordedDeposit) throws {
@@ -147,7 +147,7 @@ struct Readmission {
     let key = ArticleIdentity(
       source: prepared.source, uri: article.uri, version: article.version,
       text: prepared.fingerprint.digest
-    ).key(seed: store.seed)
+    ).key(seed: store.reader.seed)
     return Key(item: key.item, edition: key.edition)
   }
 
@@ -185,7 +185,7 @@ struct Readmission {
   private mutating func raise(article: Int64 = 0, deposit: Int64 = 0) throws {
     try flush()
     try store.transaction {
-      $0.raise(to: Store.Numbers(article: article, story: 0, deposit: deposit))
+      $0.raise(to: StoreReader.Numbers(article: article, story: 0, deposit: deposit))
     }
     lastArticle = max(lastArticle, article)
     lastDeposit = max(lastDeposit, deposit)

@@ -47,7 +47,7 @@ struct Recovered: Sendable {
     self.inboxes = inboxes
     self.now = now
     var known: [String: [FileName: DepositRow]] = [:]
-    let open = try store.openBatches()
+    let open = try store.reader.openBatches()
     // A run that was killed between a rename and its sync: what is seen now, and closes a batch, may
     // not be on the disk.
     if !open.isEmpty { try spool.sync() }

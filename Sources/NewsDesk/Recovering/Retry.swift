@@ -20,10 +20,10 @@ package struct Retry: Sendable {
   }
 
   private let inboxes: [Inbox]
-  private let store: Store
+  private let store: StoreReader
   private let failed: PuttingBack
 
-  package init(inboxes: [Inbox], spoolPath: [UInt8], store: Store) throws {
+  package init(inboxes: [Inbox], spoolPath: [UInt8], store: StoreReader) throws {
     self.inboxes = inboxes
     self.store = store
     failed = try PuttingBack(spoolPath: spoolPath)

@@ -34,6 +34,11 @@ final class DamageMark: Sendable {
     _ = fsync(descriptor)
   }
 
+  /// What was met, with what can be done about it.
+  static func advice(_ damage: String) -> String {
+    "\(damage); `wiredesk rebuild` restores it from done/"
+  }
+
   /// The database was rebuilt, or has been found sound.
   static func remove(in folder: String) throws(StoreFailure) {
     try FileFacts.remove(folder + "/wiredesk.damaged")
@@ -50,12 +55,14 @@ final class DamageMark: Sendable {
   }
 }
 
-extension Store {
+extension StoreReader {
   /// What damage was met in the database of a folder; nil when none is known.
   package static func knownDamage(in folder: String) -> String? {
     DamageMark.read(folder + "/wiredesk.damaged")
   }
+}
 
+extension Store {
   /// Lets the database be written again. For a person who knows that it is sound, and after a rebuild.
   package static func forgetDamage(in folder: String) throws(StoreFailure) {
     try DamageMark.remove(in: folder)

@@ -25,11 +25,11 @@ package struct Accounting: Sendable {
   fileprivate var open: [Int64]
 }
 
-extension Store {
+extension StoreReader {
   /// One snapshot. Parameter since: an earlier one; nil leaves `endedMeanwhile` empty.
   /// Cost: reads one index, some 20 ms a million deposits.
   package func accounting(since earlier: Accounting? = nil) throws(StoreFailure) -> Accounting {
-    try readers.read { db in
+    try connections.read { db in
       let inboxes = try InboxAccount.read(db)
       let all = try db.first("SELECT count(*), max(id) FROM deposit") {
         (count: Int($0.integer(0)), last: $0.integer(1))

@@ -1,22 +1,22 @@
 import GRDB
 package import NewsModel
 
-/// Reading articles. Every call here and in the other `Store+…` files uses a read-only connection,
+/// Reading articles. Every call here and in the other `StoreReader` files uses a read-only connection,
 /// is one snapshot, may be made from any thread, and throws `StoreFailure`.
-extension Store {
+extension StoreReader {
   /// `Article.matchedText` of an article; nil when there is none of that number.
   /// Cost: some 10 µs at 3 KB.
   package func text(of id: ArticleID) throws(StoreFailure) -> String? {
-    try readers.readOne { try MatchedText.read($0, id) }
+    try connections.readOne { try MatchedText.read($0, id) }
   }
 
   /// The same of several articles in one snapshot, in the order of `ids`.
   package func texts(of ids: [ArticleID]) throws(StoreFailure) -> [String?] {
-    try readers.read { db in try ids.map { try MatchedText.read(db, $0) } }
+    try connections.read { db in try ids.map { try MatchedText.read(db, $0) } }
   }
 
   package func article(_ id: ArticleID) throws(StoreFailure) -> ArticleRow? {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first(
         "SELECT \(ArticleRow.columns) FROM article WHERE id = ?", [.integer(id.rawValue)],
         ArticleRow.init)
@@ -25,7 +25,7 @@ extension Store {
 
   /// The newest article; 0 in an empty store.
   package func lastArticleID() throws(StoreFailure) -> ArticleID {
-    try readers.readOne { db in
+    try connections.readOne { db in
       ArticleID(rawValue: try db.first("SELECT max(id) FROM article") { $0.integer(0) } ?? 0)
     }
   }
@@ -34,7 +34,7 @@ extension Store {
   package func articles(
     of story: StoryID, after: ArticleID = ArticleID(rawValue: 0), limit: Int
   ) throws(StoreFailure) -> [ArticleRow] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.all(
         """
         SELECT \(ArticleRow.columns) FROM article WHERE id IN
@@ -46,7 +46,7 @@ extension Store {
 
   /// The members of an article's group of copies, in order of admission; the group's first leads.
   package func group(_ group: ArticleID, limit: Int) throws(StoreFailure) -> [ArticleID] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.all(
         """
         SELECT id FROM article WHERE id = ?1 AND group_id = ?1 UNION ALL
@@ -61,7 +61,7 @@ extension Store {
   package func links(
     of id: ArticleID, limit: Int = 200
   ) throws(StoreFailure) -> [LinkRow] {
-    try readers.read { db in
+    try connections.read { db in
       let own = try db.all(
         "SELECT \(LinkRow.columns) FROM link WHERE article = ? ORDER BY ordinal",
         [.integer(id.rawValue)], LinkRow.init)
@@ -76,7 +76,7 @@ extension Store {
 
   /// Why the article is in its story, as decided when it came; nil when there is no such article.
   package func evidence(of id: ArticleID) throws(StoreFailure) -> StoryDecision? {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first(
         """
         SELECT story, reason, score, next_story, next_score, shared, related

@@ -1,7 +1,7 @@
 package import NewsModel
 
 /// What the store can say of files by their content: asked before one of them is removed.
-extension Store {
+extension StoreReader {
   /// Of the given contents and names those whose deposit has ended, durably.
   ///
   /// Parameter contents: digests of whole files. Parameter names: paths below an inbox, of deposits that
@@ -11,7 +11,7 @@ extension Store {
     contents: Set<ContentDigest>, names: Set<FileName>
   ) throws(StoreFailure) -> (contents: Set<ContentDigest>, names: Set<FileName>) {
     var found: (contents: Set<ContentDigest>, names: Set<FileName>) = ([], [])
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.each(
         "SELECT content_digest, name, outcome FROM deposit WHERE outcome IS NOT NULL"
       ) { row in

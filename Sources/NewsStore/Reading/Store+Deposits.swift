@@ -2,10 +2,10 @@ import GRDB
 package import NewsModel
 
 /// Reading deposits, batches and the account.
-extension Store {
+extension StoreReader {
   /// Batches whose files are not all disposed of, in order: where recovery begins.
   package func openBatches() throws(StoreFailure) -> [OpenBatch] {
-    try readers.read { db in
+    try connections.read { db in
       var batches = try db.all(
         "SELECT id, inbox, name, opened FROM batch WHERE closed IS NULL ORDER BY id"
       ) { row in
@@ -23,7 +23,7 @@ extension Store {
   }
 
   package func deposit(_ id: DepositID) throws(StoreFailure) -> DepositRow? {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first(
         "SELECT \(DepositRow.columns) FROM deposit WHERE id = ?", [.integer(id.rawValue)],
         DepositRow.init)
@@ -35,7 +35,7 @@ extension Store {
   package func deposits(
     named name: FileName, limit: Int = 100
   ) throws(StoreFailure) -> [DepositRow] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.all(
         """
         SELECT \(DepositRow.columns) FROM deposit WHERE id IN
@@ -47,7 +47,7 @@ extension Store {
 
   /// A deposit's rejected documents, in order, at most 1,000.
   package func rejections(of deposit: DepositID) throws(StoreFailure) -> [RejectionRow] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.all(
         """
         SELECT ordinal, locator, code, message, limit_passed FROM rejection
@@ -65,7 +65,7 @@ extension Store {
   package func articles(
     of deposit: DepositID, after: ArticleID = ArticleID(rawValue: 0), limit: Int
   ) throws(StoreFailure) -> [ArticleRow] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.all(
         """
         SELECT \(ArticleRow.columns) FROM article
@@ -80,7 +80,7 @@ extension Store {
   package func seenFile(
     inbox: String, name: FileName
   ) throws(StoreFailure) -> SeenFile? {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first(
         """
         SELECT device, inode, size, modified_ns, changed_ns, content_digest FROM left_seen
@@ -101,7 +101,7 @@ extension Store {
 
   /// The store's part of the equation (P4), one entry an inbox, by path. Cost: a few rows.
   package func account() throws(StoreFailure) -> [InboxAccount] {
-    try readers.readOne { try InboxAccount.read($0) }
+    try connections.readOne { try InboxAccount.read($0) }
   }
 }
 

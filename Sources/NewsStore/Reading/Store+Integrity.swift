@@ -3,7 +3,7 @@ import Glibc
 import NewsModel
 
 /// Looking for damage, and copying a database in use.
-extension Store {
+extension StoreReader {
   package enum Depth: Sendable {
     /// Every page's structure: about as long as reading the file once.
     case quick
@@ -15,7 +15,7 @@ extension Store {
   /// What is wrong, one sentence each; empty when nothing was found. Reads only, beside a writer.
   /// Throws `corrupt` when the damage keeps it from being read at all.
   package func verify(_ depth: Depth) throws(StoreFailure) -> [String] {
-    try readers.read { db in
+    try connections.read { db in
       var problems: [String] = []
       let check = depth == .quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(20)"
       try db.each(check) { row in
@@ -77,7 +77,7 @@ extension Store {
   }
 
   private func copyPages(to copy: DatabaseQueue) throws {
-    let queue = try readers.connection()
+    let queue = try connections.connection()
     defer { try? queue.close() }
     try queue.backup(to: copy)
   }

@@ -3,7 +3,7 @@ package import NewsModel
 
 /// Stories that came near one another and were not joined: the evidence of articles, read from both
 /// ends.
-extension Store {
+extension StoreReader {
   /// An article that came near a story and did not join it.
   package struct NearMiss: Hashable, Sendable {
     package var article: ArticleID
@@ -23,7 +23,7 @@ extension Store {
   package func nearMisses(
     of story: StoryID, before end: ArticleID
   ) throws(StoreFailure) -> [NearMiss] {
-    try readers.read { db in
+    try connections.read { db in
       let id = Value.integer(story.rawValue)
       var found = try db.all(
         """
@@ -56,7 +56,7 @@ extension Store {
   /// The story that a number means today: itself, or the one that took its articles; nil when there
   /// never was one.
   package func livingStory(_ id: StoryID) throws(StoreFailure) -> StoryID? {
-    try readers.read { try Self.living($0, id) }
+    try connections.read { try Self.living($0, id) }
   }
 
   static func living(_ db: Database, _ id: StoryID) throws -> StoryID? {
@@ -77,7 +77,7 @@ extension Store {
   package func storyBlob(
     from article: ArticleID
   ) throws(StoreFailure) -> (article: ArticleID, record: [UInt8])? {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first(
         """
         SELECT article, story FROM fingerprint
@@ -89,7 +89,7 @@ extension Store {
 
   /// The last article of a story; nil when it has none.
   package func lastArticle(of story: StoryID) throws(StoreFailure) -> ArticleID? {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first(
         "SELECT max(id) FROM article WHERE story = ?", [.integer(story.rawValue)]
       ) { $0.optionalInteger(0).map(ArticleID.init) } ?? nil
@@ -97,11 +97,11 @@ extension Store {
   }
 }
 
-extension Store.NearMiss {
+extension StoreReader.NearMiss {
   /// A row of article, story and `story_evidence.related`.
-  fileprivate static func all(_ row: Columns) -> [Store.NearMiss] {
+  fileprivate static func all(_ row: Columns) -> [StoreReader.NearMiss] {
     EvidenceText.scores(row.text(2)).map { near in
-      Store.NearMiss(
+      StoreReader.NearMiss(
         article: ArticleID(rawValue: row.integer(0)), story: StoryID(rawValue: row.integer(1)),
         other: near.story, score: near.score)
     }

@@ -2,10 +2,10 @@ import GRDB
 package import NewsModel
 
 /// Reading what the story engine needs to go on after a restart.
-extension Store {
+extension StoreReader {
   /// The story record of the newest article that has one; nil when none has.
   package func lastStoryBlob() throws(StoreFailure) -> [UInt8]? {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first(
         "SELECT story FROM fingerprint WHERE length(story) > 0 ORDER BY article DESC LIMIT 1"
       ) { $0.blob(0) }
@@ -26,7 +26,7 @@ extension Store {
   package func openStories(
     since article: ArticleID, latest: Int
   ) throws(StoreFailure) -> [OpenStory] {
-    try readers.read { db in
+    try connections.read { db in
       let stories = try db.all(
         """
         SELECT DISTINCT article.story FROM article JOIN fingerprint ON fingerprint.article = id
@@ -69,7 +69,7 @@ extension Store {
 
   /// The latest articles with a story record, ascending, at most `limit`.
   package func latestStoryArticles(_ limit: Int) throws(StoreFailure) -> [LatestArticle] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.all(
         """
         SELECT article.id, article.story, related, (SELECT count(*) FROM (
@@ -91,7 +91,7 @@ extension Store {
 
   /// Every story with an article that a person has put somewhere.
   package func heldStories() throws(StoreFailure) -> Set<StoryID> {
-    try readers.readOne { try Self.heldStories($0) }
+    try connections.readOne { try Self.heldStories($0) }
   }
 
   static func heldStories(_ db: Database) throws -> Set<StoryID> {
@@ -108,7 +108,7 @@ extension Store {
   package func seenFiles(
     inbox: String, _ body: (FileName, SeenFile) throws -> Void
   ) throws {
-    try readers.stream { db in
+    try connections.stream { db in
       try db.each(
         """
         SELECT name, device, inode, size, modified_ns, changed_ns, content_digest FROM left_seen

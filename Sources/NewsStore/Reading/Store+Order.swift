@@ -2,10 +2,10 @@ import GRDB
 package import NewsModel
 
 /// What a rebuild and the order log ask of the store.
-extension Store {
+extension StoreReader {
   /// The numbers of a deposit's articles, ascending. Cost: one index range.
   package func articleRanges(of deposit: DepositID) throws(StoreFailure) -> [ClosedRange<Int64>] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       var ranges: [ClosedRange<Int64>] = []
       try db.each(
         "SELECT id FROM article WHERE deposit = ? ORDER BY id", [.integer(deposit.rawValue)]
@@ -19,7 +19,7 @@ extension Store {
   package func ended(
     _ body: (DepositRow, [ClosedRange<Int64>]) throws -> Void
   ) throws {
-    try readers.stream { db in
+    try connections.stream { db in
       try db.each(
         "SELECT \(DepositRow.columns) FROM deposit WHERE outcome IS NOT NULL ORDER BY id"
       ) { row in
@@ -38,7 +38,7 @@ extension Store {
   package func failures(
     of files: [(name: FileName, digest: ContentDigest?)]
   ) throws(StoreFailure) -> [Int] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       let marks = Array(repeating: "?", count: files.count).joined(separator: ",")
       var found: [FileName: [[UInt8]?]] = [:]
       try db.each(
@@ -55,7 +55,7 @@ extension Store {
 
   /// Articles up to a number. Cost: reads the table's index.
   func articleCount(through last: ArticleID) throws(StoreFailure) -> Int64 {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first("SELECT count(*) FROM article WHERE id <= ?", [.integer(last.rawValue)]) {
         $0.integer(0)
       } ?? 0
@@ -76,7 +76,7 @@ extension Store {
   }
 
   package func numbers() throws(StoreFailure) -> Numbers {
-    try readers.readOne { db in
+    try connections.readOne { db in
       let counters = try Counters(db)
       return Numbers(
         article: counters.article, story: counters.story, deposit: counters.deposit)
@@ -87,7 +87,7 @@ extension Store {
 extension StoreWriter {
   /// Numbers up to these count as given: what a rebuild leaves out, because it is not to be had any
   /// more, shall not stand for something else.
-  package mutating func raise(to numbers: Store.Numbers) {
+  package mutating func raise(to numbers: StoreReader.Numbers) {
     counters.article = max(counters.article, numbers.article)
     counters.story = max(counters.story, numbers.story)
     counters.deposit = max(counters.deposit, numbers.deposit)

@@ -91,10 +91,10 @@ extension StoreWriter {
   }
 }
 
-extension Store {
+extension StoreReader {
   /// Bytes that the index of copies takes in the file. Cost: reads every page of it once.
   package func postingBytes() throws(StoreFailure) -> Int64 {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first("SELECT sum(pgsize) FROM dbstat WHERE name = 'posting_page'") {
         $0.integer(0)
       } ?? 0
@@ -105,7 +105,7 @@ extension Store {
   package func postingPages(
     _ numbers: Range<Int64>, _ body: (Int64, UnsafeRawBufferPointer) -> Void
   ) throws {
-    try readers.stream { db in
+    try connections.stream { db in
       try db.each(
         "SELECT id, data FROM posting_page WHERE id >= ? AND id < ? ORDER BY id",
         [.integer(numbers.lowerBound), .integer(numbers.upperBound)]
@@ -115,7 +115,7 @@ extension Store {
 
   /// Every run there is, oldest articles first.
   package func postingRuns() throws(StoreFailure) -> [PostingRunRow] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.all(
         """
         SELECT id, state, first_article, last_article, pages, postings, left_out, sum, left_out_sum

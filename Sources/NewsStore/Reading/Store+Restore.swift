@@ -2,7 +2,7 @@ import GRDB
 package import NewsModel
 
 /// Going through all articles in order: for restoring the indices after a start, and for export.
-extension Store {
+extension StoreReader {
   /// What a restart needs of one article.
   package struct Remembered: Sendable {
     package var id: ArticleID
@@ -30,7 +30,7 @@ extension Store {
     copiesAfter: ArticleID = ArticleID(rawValue: 0),
     storiesAfter: ArticleID = ArticleID(rawValue: 0), _ body: (Remembered) throws -> Void
   ) throws {
-    try readers.stream { db in
+    try connections.stream { db in
       try db.each(
         """
         SELECT id, text_high, text_low, verdict, group_id, article.story, source, published,
@@ -67,7 +67,7 @@ extension Store {
   package func checkpoint(
     _ name: String
   ) throws(StoreFailure) -> (article: ArticleID, data: [UInt8])? {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first("SELECT article, data FROM checkpoint WHERE name = ?", [.text(name)]) {
         (article: ArticleID(rawValue: $0.integer(0)), data: $0.blob(1))
       }
@@ -97,7 +97,7 @@ extension Store {
   package func exported(
     after: ArticleID = ArticleID(rawValue: 0), _ body: (Exported) throws -> Void
   ) throws {
-    try readers.stream { db in
+    try connections.stream { db in
       try db.each(
         "SELECT \(ArticleRow.columns) FROM article WHERE id > ? ORDER BY id",
         [.integer(after.rawValue)]
@@ -109,7 +109,7 @@ extension Store {
 
   /// One article as `exported` gives it; nil when there is none of that number.
   package func exported(_ id: ArticleID) throws(StoreFailure) -> Exported? {
-    try readers.read { db in
+    try connections.read { db in
       try db.first(
         "SELECT \(ArticleRow.columns) FROM article WHERE id = ?", [.integer(id.rawValue)],
         ArticleRow.init

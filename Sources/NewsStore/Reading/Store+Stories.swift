@@ -2,7 +2,7 @@ import GRDB
 package import NewsModel
 
 /// Reading stories and the event log.
-extension Store {
+extension StoreReader {
   /// Where a page of stories ends and the next begins.
   package struct StoryPlace: Hashable, Sendable {
     var lastTime: Timestamp
@@ -18,7 +18,7 @@ extension Store {
   package func stories(
     after: StoryPlace? = nil, minimumSources: Int = 1, limit: Int
   ) throws(StoreFailure) -> [StoryRow] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.all(
         """
         SELECT \(StoryRow.columns) FROM story JOIN article ON article.id = headline_article
@@ -33,7 +33,7 @@ extension Store {
   }
 
   package func story(_ id: StoryID) throws(StoreFailure) -> StoryRow? {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.first(
         """
         SELECT \(StoryRow.columns) FROM story JOIN article ON article.id = headline_article
@@ -44,7 +44,7 @@ extension Store {
 
   /// The different sources of a story, in alphabetical order of their bytes.
   package func sources(of story: StoryID) throws(StoreFailure) -> [String] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.all(
         "SELECT DISTINCT source FROM article WHERE story = ? ORDER BY source",
         [.integer(story.rawValue)]
@@ -70,7 +70,7 @@ extension Store {
 
   /// Nil when the story has no article any more. Cost: reads each of its articles' rows.
   package func facts(of story: StoryID) throws(StoreFailure) -> StoryFacts? {
-    try readers.read { db in
+    try connections.read { db in
       let id = Value.integer(story.rawValue)
       let counted = try db.first(
         """
@@ -100,7 +100,7 @@ extension Store {
 
   /// All that people have corrected, in order.
   package func corrections() throws(StoreFailure) -> [CorrectionCommand] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       var commands: [CorrectionCommand] = []
       var last: Int64?
       try db.each(
@@ -129,7 +129,7 @@ extension Store {
   package func events(
     after: Int64, limit: Int
   ) throws(StoreFailure) -> [(id: Int64, event: EventRow)] {
-    try readers.readOne { db in
+    try connections.readOne { db in
       try db.all(
         """
         SELECT id, time, kind, deposit, article, story, text FROM event
@@ -150,7 +150,7 @@ extension Store {
 
   /// The newest event's number; 0 when there is none. Where `watch` begins.
   package func lastEvent() throws(StoreFailure) -> Int64 {
-    try readers.readOne { try $0.first("SELECT max(id) FROM event") { $0.integer(0) } ?? 0 }
+    try connections.readOne { try $0.first("SELECT max(id) FROM event") { $0.integer(0) } ?? 0 }
   }
 }
 

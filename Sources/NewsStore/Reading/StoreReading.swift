@@ -84,9 +84,9 @@ extension StoreReading {
   }
 }
 
-extension Store {
+extension StoreReader {
   /// Many small reads on one connection, each of what is committed at that moment. Any thread.
   package func reading<T>(_ body: (StoreReading) throws -> T) throws -> T {
-    try readers.stream(isSnapshot: false) { try body(StoreReading(db: $0)) }
+    try connections.stream(isSnapshot: false) { try body(StoreReading(db: $0)) }
   }
 }

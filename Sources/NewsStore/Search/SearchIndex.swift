@@ -32,7 +32,7 @@ package final class SearchIndex: Sendable {
 
   /// Parameter store: whose articles it indexes. A file made from another database, or damaged, is
   /// replaced when opened to write; to read, it throws `absent` or `corrupt`.
-  package init(folder: String, store: Store, access: Access) throws(StoreFailure) {
+  package init(folder: String, store: StoreReader, access: Access) throws(StoreFailure) {
     path = folder + "/search.db"
     file = DatabaseFile(
       path: path, applicationID: Schema.searchApplicationID, version: Self.version,
@@ -54,7 +54,7 @@ package final class SearchIndex: Sendable {
   }
 
   /// Throws the index away and begins an empty one: after `advance` has thrown `corrupt`.
-  package func recreate(for store: Store) throws(StoreFailure) {
+  package func recreate(for store: StoreReader) throws(StoreFailure) {
     let old = writing.withLock { queue in
       let old = queue
       queue = nil
@@ -72,7 +72,7 @@ package final class SearchIndex: Sendable {
   /// Returns how many; 0 when the index is up to date. Call it from one queue.
   /// Cost: some 125 µs an article of 3 KB.
   package func advance(
-    from store: Store, limit: Int = SearchIndex.groupDocuments
+    from store: StoreReader, limit: Int = SearchIndex.groupDocuments
   ) throws(StoreFailure) -> Int {
     guard let queue = writing.withLock({ $0 }) else {
       throw StoreFailure(.unopened, "the search index was opened to read")
@@ -103,7 +103,7 @@ package final class SearchIndex: Sendable {
 
   /// What does not fit: its pages, its watermark, the number of its entries. Empty when nothing was
   /// found. Cost: reads the whole file.
-  package func verify(against store: Store) throws(StoreFailure) -> [String] {
+  package func verify(against store: StoreReader) throws(StoreFailure) -> [String] {
     let last = try store.lastArticleID()
     let birth = store.birth
     return try readers.read { db in
@@ -152,9 +152,9 @@ extension SearchIndex {
   }
 
   private static func add(
-    _ limit: Int, from store: Store, to db: Database, _ added: inout Added
+    _ limit: Int, from store: StoreReader, to db: Database, _ added: inout Added
   ) throws {
-    try store.readers.readOne { source in
+    try store.connections.readOne { source in
       try source.each(
         """
         SELECT id, headline_is_derived, headline, body FROM article
@@ -177,7 +177,7 @@ extension SearchIndex {
   }
 
   /// True when the file is an undamaged index of this very store.
-  private static func fits(_ file: DatabaseFile, store: Store, last: ArticleID) -> Bool {
+  private static func fits(_ file: DatabaseFile, store: StoreReader, last: ArticleID) -> Bool {
     do {
       guard case .ours(Self.version) = try file.state() else { return false }
       let queue = try file.openReader()

@@ -22,7 +22,7 @@ extension StoreWriter {
   /// never was one.
   package mutating func livingStory(_ id: StoryID) throws -> StoryID? {
     try flushStories()
-    return try Store.living(db, id)
+    return try StoreReader.living(db, id)
   }
 
   /// Articles of a story that are nobody's copy, in order, at most `limit`.
@@ -51,18 +51,19 @@ extension StoreWriter {
     ) { Int($0.integer(0)) } ?? 0
   }
 
-  /// The stories as the story engine keeps them (`Store.openStories`); those without an article that
+  /// The stories as the story engine keeps them (`StoreReader.openStories`); those without an article that
   /// has a record are left out.
   package func members(
     of stories: [StoryID], latest: Int
-  ) throws -> [Store.OpenStory] {
+  ) throws -> [StoreReader.OpenStory] {
     try stories.map {
-      Store.OpenStory(id: $0, members: try Store.members(db, of: $0.rawValue, latest: latest))
+      StoreReader.OpenStory(
+        id: $0, members: try StoreReader.members(db, of: $0.rawValue, latest: latest))
     }.filter { !$0.members.isEmpty }
   }
 
   /// Every story with an article that a person has put somewhere.
-  package func heldStories() throws -> Set<StoryID> { try Store.heldStories(db) }
+  package func heldStories() throws -> Set<StoryID> { try StoreReader.heldStories(db) }
 
   /// Why an article is in its story, said anew.
   package func replaceEvidence(of article: ArticleID, _ decision: StoryDecision) throws {

@@ -33,7 +33,7 @@ struct DeskAccount {
   /// Deposits in the store by another count than the tallies: what balancing means.
   var recorded = 0
 
-  init(state: String, store: Store) throws {
+  init(state: String, store: StoreReader) throws {
     let record = try DeskRecord.read(in: state)
     let backlog = try Backlog(
       inboxes: record?.watched ?? [], spoolPath: record?.spool, store: store)

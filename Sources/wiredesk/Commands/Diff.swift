@@ -48,14 +48,14 @@ struct Diff: ParsableCommand {
     }
   }
 
-  private func article(_ id: ArticleID, _ store: Store) throws -> Store.Exported {
+  private func article(_ id: ArticleID, _ store: StoreReader) throws -> StoreReader.Exported {
     guard let exported = try store.exported(id) else {
       throw CommandError(.notFound, "there is no article \(id.rawValue)")
     }
     return exported
   }
 
-  private func title(_ exported: Store.Exported) -> String {
+  private func title(_ exported: StoreReader.Exported) -> String {
     let headline = escaped(exported.record.article.headline, limitBytes: 100)
     return
       "\(exported.record.id.rawValue) \(escaped(exported.record.source, limitBytes: 60)): \(headline)"

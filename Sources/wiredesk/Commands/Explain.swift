@@ -43,7 +43,7 @@ struct Explain: ParsableCommand {
     }
   }
 
-  private func explain(_ exported: Store.Exported, _ store: Store) throws {
+  private func explain(_ exported: StoreReader.Exported, _ store: StoreReader) throws {
     let record = exported.record
     let decision = try store.evidence(of: record.id)
     let evidence = try decision.map { decision in
@@ -80,7 +80,7 @@ struct Explain: ParsableCommand {
 
   /// The article that the verdict is of; then the others, and why it is not of them; then what came
   /// later.
-  private func printLinks(_ exported: Store.Exported) {
+  private func printLinks(_ exported: StoreReader.Exported) {
     let record = exported.record
     let older = exported.links.filter { $0.to.id < record.id }
     for (to, link) in older where to.id == record.of {
@@ -98,7 +98,7 @@ struct Explain: ParsableCommand {
   }
 
   private func explain(
-    _ first: Store.Exported, _ second: Store.Exported, _ store: Store
+    _ first: StoreReader.Exported, _ second: StoreReader.Exported, _ store: StoreReader
   ) throws {
     let between = first.links.filter { $0.to.id == second.record.id }
     let view = ComparisonView(

@@ -28,7 +28,7 @@ struct OpenDesk: Sendable {
       try DatabaseReplacement(in: plan.state).install()
       var migration: (from: Int64, to: Int64)?
       store = try Store(
-        folder: plan.state, access: .writer(seed: seed), program: programVersion
+        folder: plan.state, seed: seed, program: programVersion
       ) { from, to in
         migration = (from, to)
         onLongStep()
@@ -39,7 +39,7 @@ struct OpenDesk: Sendable {
           "the database was brought from schema \(migration.from) to \(migration.to)",
           ["schema": "\(migration.to)", "schema-before": "\(migration.from)"])
       }
-      search = try SearchIndex(folder: plan.state, store: store, access: .writer)
+      search = try SearchIndex(folder: plan.state, store: store.reader, access: .writer)
     } catch {
       throw CommandError(error)
     }

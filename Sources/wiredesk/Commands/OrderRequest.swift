@@ -85,12 +85,12 @@ struct OrderRequest {
     defer { withExtendedLifetime(lock) {} }
     do {
       let store = try Store(
-        folder: options.folder, access: .writer(seed: nil), program: programVersion)
+        folder: options.folder, seed: nil, program: programVersion)
       let now = Timestamp(milliseconds: Moment.now().wallNanoseconds / 1_000_000)
       let json = Self.json { try store.correct(order, by: Self.login(getuid()), at: now) }
       if let record = try? DeskRecord.read(in: options.folder) {
         do {
-          let log = OrderLog(try Folder.open(record.spool), seed: store.seed)
+          let log = OrderLog(try Folder.open(record.spool), seed: store.reader.seed)
           try OrderKeeping.noteCorrection(in: store, to: log, at: now)
         } catch {
           printError("wiredesk: the correction is not in the order log: \(error)")

@@ -49,7 +49,7 @@ struct Rebuild: ParsableCommand {
     if !report.isComplete { throw ExitStatus.someFailed }
   }
 
-  private func prepare() throws -> (DatabaseRebuild, Store?) {
+  private func prepare() throws -> (DatabaseRebuild, StoreReader?) {
     let (spool, inboxes, settings) = try place()
     let old = readable()
     do {
@@ -82,9 +82,9 @@ struct Rebuild: ParsableCommand {
   }
 
   /// Nil when the old database cannot be read; then the order log must do.
-  private func readable() -> Store? {
+  private func readable() -> StoreReader? {
     do {
-      let store = try Store(folder: options.folder, access: .reader)
+      let store = try StoreReader(folder: options.folder)
       _ = try store.numbers()
       return store
     } catch {
@@ -99,10 +99,10 @@ struct Rebuild: ParsableCommand {
     let progress = CountLine(total: rebuild.count, noun: "deposits")
     do {
       let store = try Store(
-        folder: folder, access: .writer(seed: rebuild.seed), program: programVersion)
+        folder: folder, seed: rebuild.seed, program: programVersion)
       let report = try rebuild.run(into: store) { progress.show($0) }
       progress.end()
-      let problems = try Verification(store).database(.thorough)
+      let problems = try Verification(store.reader).database(.thorough)
       guard problems.isEmpty else {
         throw CommandError(.failure, "the new database is not sound: \(problems[0].message)")
       }
@@ -119,9 +119,9 @@ struct Rebuild: ParsableCommand {
   private func index() throws {
     try asking {
       let store = try Store(
-        folder: options.folder, access: .writer(seed: nil), program: programVersion)
-      let index = try SearchIndex(folder: options.folder, store: store, access: .writer)
-      while try index.advance(from: store) > 0 {}
+        folder: options.folder, seed: nil, program: programVersion)
+      let index = try SearchIndex(folder: options.folder, store: store.reader, access: .writer)
+      while try index.advance(from: store.reader) > 0 {}
       try index.close()
       try store.close()
     }

@@ -44,7 +44,7 @@ struct Search: ParsableCommand {
     }
   }
 
-  private func warn(_ answer: SearchIndex.Answer, _ store: Store) throws {
+  private func warn(_ answer: SearchIndex.Answer, _ store: StoreReader) throws {
     let behind = try store.lastArticleID().rawValue - answer.indexedThrough.rawValue
     if behind > 0 { printError("wiredesk: the newest \(behind) articles are not indexed yet") }
     if !answer.isComplete { printError("wiredesk: time ran out, there may be more") }

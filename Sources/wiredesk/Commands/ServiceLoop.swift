@@ -5,6 +5,7 @@ import NewsDesk
 import NewsInbox
 import NewsLinux
 import NewsModel
+import NewsStore
 import Synchronization
 
 /// The outermost layer of a running desk: signals, systemd's notifications and watchdog, the status
@@ -240,7 +241,7 @@ extension ServiceLoop {
       do {
         let open = open
         let answers = try RetryAnswer.run(
-          names, inboxes: open.plan.inboxes, spoolPath: open.plan.spool, store: open.store)
+          names, inboxes: open.plan.inboxes, spoolPath: open.plan.spool, store: open.store.reader)
         open.desk.watch.requestScan()
         return try RetryAnswer.text(answers)
       } catch {

@@ -28,7 +28,7 @@ struct Show: ParsableCommand {
     }
   }
 
-  private func show(_ id: ArticleID, in store: Store) throws {
+  private func show(_ id: ArticleID, in store: StoreReader) throws {
     guard let exported = try store.exported(id) else {
       throw CommandError(.notFound, "there is no article \(id.rawValue)")
     }
@@ -53,7 +53,7 @@ struct Show: ParsableCommand {
     }
   }
 
-  private func show(_ id: StoryID, in store: Store) throws {
+  private func show(_ id: StoryID, in store: StoreReader) throws {
     guard let story = try store.story(id) else {
       throw CommandError(.notFound, "there is no story S\(id.rawValue)")
     }

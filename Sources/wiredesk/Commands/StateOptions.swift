@@ -18,9 +18,9 @@ struct StateOptions: ParsableArguments {
   }
 
   /// Opens the database to read; works with the daemon up or down.
-  func store() throws -> Store {
+  func store() throws -> StoreReader {
     do {
-      return try Store(folder: folder, access: .reader)
+      return try StoreReader(folder: folder)
     } catch {
       throw CommandError(error)
     }

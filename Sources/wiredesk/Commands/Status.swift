@@ -16,7 +16,7 @@ struct Status: ParsableCommand {
     let live = askDaemon()
     // One that waits for its storage does not hold the lock yet.
     if live != nil { process.isRunning = true }
-    let damage = Store.knownDamage(in: options.folder)
+    let damage = StoreReader.knownDamage(in: options.folder)
     var known: (account: DeskAccount, behind: Int64)?
     var problem = damage.map { "the database is damaged: \($0); `wiredesk rebuild` restores it" }
     do {
@@ -79,7 +79,7 @@ struct Status: ParsableCommand {
     return nil
   }
 
-  private func searchBehind(_ store: Store) throws -> Int64 {
+  private func searchBehind(_ store: StoreReader) throws -> Int64 {
     let last = try store.lastArticleID().rawValue
     // Without an index everything is behind.
     guard let index = try? SearchIndex(folder: options.folder, store: store, access: .reader) else {

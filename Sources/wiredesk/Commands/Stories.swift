@@ -28,7 +28,7 @@ struct Stories: ParsableCommand {
     try asking {
       var output = LineOutput()
       let view = StoryView(store)
-      var after: Store.StoryPlace?
+      var after: StoreReader.StoryPlace?
       var left = limit
       while left > 0 {
         let page = try store.stories(after: after, minimumSources: sources, limit: min(left, 500))
@@ -37,7 +37,7 @@ struct Stories: ParsableCommand {
           if options.json { try output.write(lines.json) } else { print(lines.text) }
         }
         guard let last = page.last else { break }
-        after = Store.StoryPlace(last)
+        after = StoreReader.StoryPlace(last)
         left -= page.count
       }
       try output.flush()

@@ -51,9 +51,9 @@ struct Verify: ParsableCommand {
   }
 
   /// A database that is too damaged to be opened is a finding like any other.
-  private func look() throws -> ([Verification.Finding], Store?) {
+  private func look() throws -> ([Verification.Finding], StoreReader?) {
     do {
-      let store = try Store(folder: options.folder, access: .reader)
+      let store = try StoreReader(folder: options.folder)
       let verification = Verification(store)
       var findings = try verification.database(quick ? .quick : .thorough)
       if !quick { findings += try verification.search(in: options.folder) }
@@ -74,7 +74,7 @@ struct Verify: ParsableCommand {
 
   /// Damage that was met once and is not there: the daemon may write again. Not by a quick look, which
   /// reads the pages and not what stands in them.
-  private func sound(_ store: Store, _ output: inout LineOutput) throws {
+  private func sound(_ store: StoreReader, _ output: inout LineOutput) throws {
     let numbers = try asking { try store.numbers() }
     let account = try asking { try store.accounting() }
     if options.json {
@@ -86,7 +86,7 @@ struct Verify: ParsableCommand {
     } else {
       try output.write("sound: \(account.ended) deposits, articles up to \(numbers.article)")
     }
-    guard Store.knownDamage(in: options.folder) != nil else { return }
+    guard StoreReader.knownDamage(in: options.folder) != nil else { return }
     guard !quick else {
       printError("wiredesk: damage was met in it before; verify without --quick")
       throw ExitStatus.failure

@@ -41,7 +41,7 @@ struct Watch: ParsableCommand {
   }
 
   private func show(
-    _ event: EventRow, _ number: Int64, _ store: Store, _ output: inout LineOutput
+    _ event: EventRow, _ number: Int64, _ store: StoreReader, _ output: inout LineOutput
   ) throws {
     guard event.kind == "deposit", let deposit = event.deposit else {
       return try output.write(WatchLine(event, number).form(options))
@@ -64,7 +64,7 @@ struct Watch: ParsableCommand {
 
   /// An article that joins others is told with its story as it stands now.
   private func line(
-    _ record: ArticleRow, _ number: Int64, _ store: Store
+    _ record: ArticleRow, _ number: Int64, _ store: StoreReader
   ) throws -> WatchLine {
     let decision = try store.evidence(of: record.id)
     let story = decision?.reason == .opened ? nil : try store.story(record.story)

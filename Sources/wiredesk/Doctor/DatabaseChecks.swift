@@ -14,7 +14,7 @@ struct DatabaseChecks {
 
   var findings: [Finding] {
     do {
-      let store = try Store(folder: desk.state, access: .reader)
+      let store = try StoreReader(folder: desk.state)
       return try account(store) + [daemon, log, times(store)].compactMap(\.self)
     } catch let failure as StoreFailure {
       return [self.failure(failure)]
@@ -23,7 +23,7 @@ struct DatabaseChecks {
     }
   }
 
-  private func account(_ store: Store) throws -> [Finding] {
+  private func account(_ store: StoreReader) throws -> [Finding] {
     let account = try DeskAccount(state: desk.state, store: store)
     return [
       account.balances
@@ -79,7 +79,7 @@ struct DatabaseChecks {
       remedy: "look for it: fuser -v \(shellQuoted(desk.state))/wiredesk.db")
   }
 
-  private func times(_ store: Store) throws -> Finding? {
+  private func times(_ store: StoreReader) throws -> Finding? {
     let newest = try store.article(try store.lastArticleID())?.received
     let ahead = (newest?.milliseconds ?? 0) - Moment.now().wallNanoseconds / 1_000_000
     guard ahead > 60_000 else { return nil }

@@ -4,14 +4,14 @@ import NewsStore
 
 /// The JSON of an article (docs/manual.md): the same object in `export`, `show` and `check`.
 struct ArticleJSON {
-  let store: Store
+  let store: StoreReader
   /// Articles without a provider's identifier are named by the SHA-256 of their text; the last few
   /// are remembered, since links name the same articles again and again.
   private var names: [ArticleID: String] = [:]
 
-  init(store: Store) { self.store = store }
+  init(store: StoreReader) { self.store = store }
 
-  mutating func value(_ exported: Store.Exported) throws -> JSONValue {
+  mutating func value(_ exported: StoreReader.Exported) throws -> JSONValue {
     let record = exported.record
     var members: [(String, JSONValue)] = [
       ("id", .init(record.id.rawValue)),
@@ -49,7 +49,7 @@ struct ArticleJSON {
     .object([("name", .string(name.text)), ("locator", .string(locator))])
   }
 
-  mutating func link(_ link: CopyLink, to other: Store.Referenced) throws -> JSONValue {
+  mutating func link(_ link: CopyLink, to other: StoreReader.Referenced) throws -> JSONValue {
     .object([
       ("to", .string(try uri(other))), ("to_id", .init(other.id.rawValue)),
       ("relation", .string(link.relation.rawValue)), ("coverage", .number(link.coverage)),
@@ -59,7 +59,7 @@ struct ArticleJSON {
     ])
   }
 
-  private mutating func uri(_ other: Store.Referenced) throws -> String {
+  private mutating func uri(_ other: StoreReader.Referenced) throws -> String {
     if let uri = other.uri { return uri }
     if let known = names[other.id] { return known }
     let name = textURI(try store.text(of: other.id) ?? "")

@@ -16,7 +16,7 @@ struct DepositTrace {
   private let place: FileName?
 
   /// Parameter spool: nil when no daemon has run here.
-  init(_ record: DepositRow, store: Store, spool: [UInt8]?) throws {
+  init(_ record: DepositRow, store: StoreReader, spool: [UInt8]?) throws {
     self.record = record
     articles = try store.articles(of: record.id, limit: Self.shown)
     rejections = Array(try store.rejections(of: record.id).prefix(Self.shown))

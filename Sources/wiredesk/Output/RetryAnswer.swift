@@ -15,7 +15,7 @@ struct RetryAnswer: Codable {
   var isUnknown = false
 
   static func run(
-    _ names: [FileName], inboxes: [Inbox], spoolPath: [UInt8], store: Store
+    _ names: [FileName], inboxes: [Inbox], spoolPath: [UInt8], store: StoreReader
   ) throws -> [RetryAnswer] {
     do {
       return try Retry(inboxes: inboxes, spoolPath: spoolPath, store: store).run(names).map {

@@ -6,10 +6,10 @@ import NewsStore
 
 /// Stories as people and programs read them.
 struct StoryView {
-  private let store: Store
+  private let store: StoreReader
   private let reader = WordReader()
 
-  init(_ store: Store) { self.store = store }
+  init(_ store: StoreReader) { self.store = store }
 
   /// Cost: reads the rows of all its articles, and eight of their texts.
   func lines(_ story: StoryRow) throws -> StoryLines {
@@ -24,7 +24,7 @@ struct StoryView {
 struct StoryLines {
   let story: StoryRow
   /// Nil for one that was merged into another.
-  let facts: Store.StoryFacts?
+  let facts: StoreReader.StoryFacts?
   let sources: [String]
   let words: StoryWords
 
@@ -65,7 +65,7 @@ struct StoryLines {
 
   private var headline: String { facts?.headline ?? story.headline }
 
-  private func times(_ facts: Store.StoryFacts) -> String {
+  private func times(_ facts: StoreReader.StoryFacts) -> String {
     let (first, last) = (minute(facts.first), minute(story.lastTime))
     if first == last { return last }
     return first.prefix(10) == last.prefix(10) ? "\(first)–\(last.suffix(5))" : "\(first) – \(last)"

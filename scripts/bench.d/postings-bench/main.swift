@@ -54,8 +54,8 @@ guard arguments.count > 2 else {
   print("usage: postings-bench FOLDER ARTICLES …")
   exit(64)
 }
-let store = try Store(folder: arguments[1], access: .writer(seed: 1))
-let copies = try CopyIndex(seed: store.seed)
+let store = try Store(folder: arguments[1], seed: 1)
+let copies = try CopyIndex(seed: store.reader.seed)
 var article = 0
 for limit in arguments.dropFirst(2).compactMap({ Int($0) }) {
   let before = (cpu: cpuSeconds(), wall: wallSeconds(), articles: article)
@@ -79,10 +79,10 @@ for limit in arguments.dropFirst(2).compactMap({ Int($0) }) {
   let wall = (wallSeconds() - before.wall) * 1e6 / Double(max(1, article - before.articles))
   var times: [Double] = []
   let beganCPU = cpuSeconds()
-  try store.reading { reading in
+  try store.reader.reading { reading in
     for query in 0..<2000 {
       let fingerprint = Fingerprint(
-        sketchOnly: InventedSketch.keys(of: limit + 1 + query * 7), seed: store.seed)
+        sketchOnly: InventedSketch.keys(of: limit + 1 + query * 7), seed: store.reader.seed)
       let began = wallSeconds()
       _ = copies.speculate(
         fingerprint, provenance: Provenance(), archive: BarePages(reading: reading))
@@ -91,9 +91,9 @@ for limit in arguments.dropFirst(2).compactMap({ Int($0) }) {
   }
   let lookupCPU = (cpuSeconds() - beganCPU) * 1e6 / 2000
   times.sort()
-  let runs = try store.postingRuns()
+  let runs = try store.reader.postingRuns()
   let postings = runs.filter { $0.state == "live" }.reduce(0) { $0 + $1.postings }
-  let size = try store.postingBytes()
+  let size = try store.reader.postingBytes()
   let memory = residentKiB()
   print(
     """
