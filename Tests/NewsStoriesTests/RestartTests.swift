@@ -124,10 +124,10 @@ struct RestartTests {
     var wire = Wire()
     let record = try #require(try wire.admit(Samples.reports[0]).record)
     let checkpoint = wire.index.checkpoint()
-    #expect(try StoryRecord(bytes: record).bytes == record)
+    #expect(try StoryBlob(bytes: record).bytes == record)
     for length in 0..<record.count {
       #expect(throws: StoryFailure.damagedRecord) {
-        try StoryRecord(bytes: Array(record.prefix(length)))
+        try StoryBlob(bytes: Array(record.prefix(length)))
       }
     }
     for length in 0..<checkpoint.count {
@@ -141,7 +141,7 @@ struct RestartTests {
       var bytes = record
       bytes[generator.below(bytes.count)] ^= UInt8(1 << generator.below(8))
       // Either it is refused, or it reads as another valid record; it never crashes.
-      if let other = try? StoryRecord(bytes: bytes) { #expect(other.bytes.count > 4) }
+      if let other = try? StoryBlob(bytes: bytes) { #expect(other.bytes.count > 4) }
     }
   }
 

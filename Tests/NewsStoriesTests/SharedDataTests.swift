@@ -94,7 +94,7 @@ struct SharedDataTests {
     let points = try Data(contentsOf: file).split(separator: 10).map { line in
       let pair = try JSONDecoder().decode(Pair.self, from: line)
       let (a, b) = (pair.a, pair.b)
-      let shared = StoryEvidence.shared(
+      let shared = SharedGround.shared(
         [extractor.terms(headline: a.title, body: a.text, language: "ru")],
         [extractor.terms(headline: b.title, body: b.text, language: "ru")])
       return (isOne: pair.label == "OK", points: shared.points)

@@ -108,7 +108,7 @@ struct Shelf {
     let recorded = rows.filter { $0.record != nil }
     let covered = try checkpoint.map { try StoryIndex.lastArticle(inCheckpoint: $0).rawValue } ?? 0
     let oldest =
-      try recorded.last?.record.map { try StoryRecord(bytes: $0).oldestOpen }
+      try recorded.last?.record.map { try StoryBlob(bytes: $0).oldestOpen }
       ?? ArticleID(rawValue: 0)
     let groups = Dictionary(grouping: recorded, by: \.story)
     let open = groups.filter { ($0.value.last?.article ?? 0) >= oldest.rawValue }

@@ -33,7 +33,7 @@ package struct Verification {
     try store.remembered(copiesAfter: ArticleID(rawValue: .max)) { article in
       do throws(StoryFailure) {
         if !article.storyBlob.isEmpty {
-          _ = try StoryRecord(bytes: article.storyBlob)
+          _ = try StoryBlob(bytes: article.storyBlob)
         }
       } catch {
         findings.append(

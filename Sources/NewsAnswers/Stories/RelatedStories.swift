@@ -64,7 +64,7 @@ package final class RelatedStories {
         high = middle
         continue
       }
-      if try StoryRecord(bytes: next.record).oldestOpen > last {
+      if try StoryBlob(bytes: next.record).oldestOpen > last {
         high = middle
       } else {
         low = next.article.rawValue + 1

@@ -19,7 +19,7 @@ package final class WordReader {
   /// Parameter articles: at most 8 are worth reading. Cost: 0.1 ms each; the first time the background
   /// statistics are read too, some 50 ms.
   package func words(of articles: [Article]) -> StoryWords {
-    let words = StoryEvidence.heaviest(articles.map(extractor.terms), terms: 6, places: 4)
+    let words = SharedGround.heaviest(articles.map(extractor.terms), terms: 6, places: 4)
     return StoryWords(terms: words.terms, places: words.places)
   }
 
@@ -31,6 +31,6 @@ package final class WordReader {
 
   /// The same of two stories, each told by at most 8 of its articles.
   package func shared(_ a: [Article], _ b: [Article]) -> (terms: [SharedTerm], points: Double) {
-    StoryEvidence.shared(a.map(extractor.terms), b.map(extractor.terms))
+    SharedGround.shared(a.map(extractor.terms), b.map(extractor.terms))
   }
 }

@@ -110,7 +110,7 @@ final class Memory {
         checkpoint: checkpoint, since: since, oldestOpen: ArticleID(rawValue: 0), open: [],
         latest: [], held: [])
     }
-    let oldestOpen = try StoryRecord(bytes: last).oldestOpen
+    let oldestOpen = try StoryBlob(bytes: last).oldestOpen
     let extractor = TermExtractor()
     let latest = try store.reader.latestStoryArticles(StoryIndex.secondLookDelay).map { entry in
       let article = entry.isAlone ? try store.reader.article(entry.article)?.article : nil

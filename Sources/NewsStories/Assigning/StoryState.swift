@@ -76,7 +76,7 @@ struct StoryState {
     open.closeOldest(storyLimit: limits.stories, weightLimit: limits.weight)
     end(id, article.terms.terms.map(\.hash), article.terms.language)
     oldestOpen = open.oldestOpen(next: id)
-    let record = StoryRecord(
+    let record = StoryBlob(
       oldestOpen: oldestOpen, language: article.terms.language, published: member.published,
       received: member.received, terms: weighed.record)
     return StoryAdmission(

@@ -37,7 +37,7 @@ package struct RememberedStories: Sendable {
   /// The records of all articles after the checkpoint (of all when there is none), ascending,
   /// without nil.
   package var since: [(article: ArticleID, record: [UInt8])]
-  /// `StoryRecord.oldestOpen` of the last record; 0 when there is none.
+  /// `StoryBlob.oldestOpen` of the last record; 0 when there is none.
   package var oldestOpen: ArticleID
   /// Every story whose last member's number is not below `oldestOpen`, in any order.
   package var open: [StoredStory]
@@ -87,7 +87,7 @@ extension StoryState {
     if let checkpoint = remembered.checkpoint { try read(checkpoint) }
     for (article, bytes) in remembered.since {
       guard article > last else { throw StoryFailure.wrongOrder }
-      let record = try StoryRecord(bytes: bytes)
+      let record = try StoryBlob(bytes: bytes)
       end(article, record.terms.map(\.hash), record.language)
     }
     oldestOpen = remembered.oldestOpen
@@ -136,7 +136,7 @@ extension StoryState {
     var members: [OpenStories.Member] = []
     var language = TermLanguage.undetermined
     for entry in story.members {
-      let record = try StoryRecord(bytes: entry.record)
+      let record = try StoryBlob(bytes: entry.record)
       language = record.language
       guard members.last.map({ $0.article < entry.article }) ?? true else {
         throw StoryFailure.wrongOrder

@@ -15,7 +15,7 @@ struct StoryVector: Hashable, Sendable {
   init() {}
 
   /// Parameter terms: ascending by hash; those of weight 0 are left out.
-  init(_ terms: [StoryRecord.TermWeight], count: Int) {
+  init(_ terms: [StoryBlob.TermWeight], count: Int) {
     hashes.reserveCapacity(count)
     weights.reserveCapacity(count)
     for term in terms where term.weight > 0 {

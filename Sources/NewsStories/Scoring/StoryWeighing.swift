@@ -8,7 +8,7 @@ struct WeighedTerms: Sendable {
   var heaviest: [StoryVector.HeavyTerm] = []
   /// For each term of the vector its place in `TermCounts.terms`.
   var termOfVector: [Int32] = []
-  var record: [StoryRecord.TermWeight] = []
+  var record: [StoryBlob.TermWeight] = []
 
   /// Step 3 of method A: v = (1 + ln count) · idf (· 1.6 for a term of the headline), length 1, with
   /// idf = min(10, −ln((df + 400 p) / (N + 400))).

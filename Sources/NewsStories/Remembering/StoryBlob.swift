@@ -8,7 +8,7 @@ package import NewsText
 /// number of terms, varint · for each, ascending by hash: difference from the last hash, varint;
 /// weight, varint, 0 for a term that is counted but too light for the vector. About 6 bytes a term,
 /// 1.3 KB for an article of 3.2 KB (measured).
-package struct StoryRecord: Hashable, Sendable {
+package struct StoryBlob: Hashable, Sendable {
   /// After this admission a story is open when its last member's number is not below this one.
   package var oldestOpen: ArticleID
   package var language: TermLanguage

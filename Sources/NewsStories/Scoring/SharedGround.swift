@@ -47,7 +47,7 @@ extension SharedTerm {
 }
 
 /// What articles share and what they are about, without any stream: for people.
-package enum StoryEvidence {
+package enum SharedGround {
   /// Parts of the score that two stories, or articles, would give each other in an empty database,
   /// heaviest first, at most 12, as they stand in the first; and that score, without regard to dates.
   /// Nothing across languages.
