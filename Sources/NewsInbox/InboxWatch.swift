@@ -10,48 +10,46 @@ package import NewsLinux
 /// Thread-safe. All its own work runs on the serial queue `wiredesk.watch`; the state is behind a
 /// mutex, so that the consumer's calls wait for at most one turn (about 4 ms).
 package final class InboxWatch: Sendable {
-  /// Runs on the watch's queue: what it does must be quick.
-  package struct Callbacks: Sendable {
-    /// Something is ready after nothing was: take until `take` returns nothing.
-    package var onReady: @Sendable () -> Void
-    /// Called with true at the beginning of each turn and with false at its end.
-    package var onActivity: @Sendable (Bool) -> Void
-    package init(
-      onReady: @escaping @Sendable () -> Void,
-      onActivity: @escaping @Sendable (Bool) -> Void = { _ in }
-    ) {
-      self.onReady = onReady
-      self.onActivity = onActivity
-    }
-  }
-
   private struct Sources {
     var events: DispatchSource?
     var timer: DispatchSource?
     var eventsAreSuspended = true
     var isStopped = false
+    /// The consumer; nil before `start` and after `stop`, when there are no turns.
+    var onReady: (@Sendable () -> Void)?
   }
 
   package let queue = DispatchQueue(label: "wiredesk.watch")
   private let state: Guarded<WatchState>
   private let sources = Guarded(Sources())
-  private let callbacks: Callbacks
+  private let onActivity: @Sendable (Bool) -> Void
 
-  /// Opens nothing yet but inotify itself. Parameter inboxes: none may lie in another one.
+  /// Opens nothing yet but inotify itself.
+  ///
+  /// - Parameters:
+  ///   - inboxes: None may lie inside another one.
+  ///   - limits: How long files wait, and how much is looked at in one turn.
+  ///   - onActivity: Called on the watch's queue, with true at the beginning of each turn and with false
+  ///     at its end. What it does must be quick.
   package init(
-    _ inboxes: [Inbox], limits: WatchLimits = WatchLimits(), callbacks: Callbacks
+    _ inboxes: [Inbox], limits: WatchLimits = WatchLimits(),
+    onActivity: @escaping @Sendable (Bool) -> Void = { _ in }
   ) {
     state = Guarded(WatchState(inboxes, limits: limits))
-    self.callbacks = callbacks
+    self.onActivity = onActivity
   }
 
   deinit { stop() }
 
   /// Begins with a scan. An inbox that is not there is looked for every second.
-  package func start() {
+  ///
+  /// - Parameter onReady: Something is ready after nothing was: take until `take` returns nothing. Called
+  ///   on the watch's queue, so it must be quick. Must not keep the watch alive.
+  package func start(onReady: @escaping @Sendable () -> Void) {
     let inotify = state.withLock { $0.inotify }
     sources.withLock { sources in
       guard sources.timer == nil, !sources.isStopped else { return }
+      sources.onReady = onReady
       let timer = DispatchSource.timer(on: queue) { [weak self] in self?.turn() }
       sources.timer = timer
       timer.activate()
@@ -78,6 +76,7 @@ package final class InboxWatch: Sendable {
       if sources.eventsAreSuspended { sources.events?.resume() }
       sources.eventsAreSuspended = true
       (sources.timer, sources.events) = (nil, nil)
+      sources.onReady = nil
     }
   }
 
@@ -134,12 +133,12 @@ package final class InboxWatch: Sendable {
   private func wake() { queue.async { [weak self] in self?.turn() } }
 
   private func turn() {
-    guard !sources.withLock({ $0.isStopped }) else { return }
-    callbacks.onActivity(true)
+    guard let onReady = sources.withLock({ $0.onReady }) else { return }
+    onActivity(true)
     let plan = state.withLock { $0.turn(now: Moment.now()) }
-    if plan.announces { callbacks.onReady() }
+    if plan.announces { onReady() }
     arrange(plan)
-    callbacks.onActivity(false)
+    onActivity(false)
   }
 
   /// Sets the next turn.

@@ -116,7 +116,7 @@ struct SameNameTests {
     // Holds the claim folder for some seconds.
     try desk.drop("big.jsonl", lines("big", 0..<900).joined(separator: "\n"))
     try desk.start()
-    try desk.until("the container is being read") { desk.desk.inFlight == 1 }
+    try desk.until("the container is being read") { desk.desk.inFlightCount == 1 }
     for number in 1...5 {
       try desk.drop("feed.txt", story("Lund", number))
       try desk.until("moved") {
@@ -149,7 +149,7 @@ struct SameNameTests {
     let unread = desk.desk.ingest(files + [unreadable]) { _ in }
     desk.desk.settle()
     #expect(unread.map(\.file) == [unreadable])
-    #expect(desk.desk.inFlight == 0)
+    #expect(desk.desk.inFlightCount == 0)
     desk.desk.stop()
     let account = try #require(try desk.store.reader.account().first { $0.inbox == "ingest" })
     #expect(account.stored == 3)

@@ -29,7 +29,7 @@ struct DisposalFaultTests {
     try desk.until("degraded") { desk.isDegraded(.spool) }
     try desk.until("stored, and the bad one is through") {
       let account = try desk.account
-      return account.stored == 2 && account.failed == 1 && desk.desk.inFlight == 2
+      return account.stored == 2 && account.failed == 1 && desk.desk.inFlightCount == 2
     }
     #expect(desk.files("state/claim").count == 2)
     #expect(desk.files("state/failed") == ["wire/bad.jsonl", "wire/bad.jsonl.reason.json"])
@@ -71,7 +71,7 @@ struct DisposalFaultTests {
     try desk.until("the good one is through") {
       let account = try desk.account
       return list(account.stored, account.partial, account.failed) == [1, 1, 1]
-        && desk.desk.inFlight == 2
+        && desk.desk.inFlightCount == 2
     }
     let account = try desk.account
     #expect(list(account.stored, account.partial, account.failed) == [1, 1, 1])

@@ -177,7 +177,7 @@ struct RecoveryTests {
       inner.stop(patience: .seconds(0))
       stopped.signal()
     }
-    try desk.until("reading has ended") { inner.inFlight == 0 }
+    try desk.until("reading has ended") { inner.inFlightCount == 0 }
     gate.open()
     stopped.wait()
     let account = try desk.account

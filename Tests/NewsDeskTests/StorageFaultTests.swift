@@ -148,7 +148,7 @@ struct StorageFaultTests {
     try desk.untilDrained()
     let lock = try DatabaseLock(desk.state.appending(path: "wiredesk.db"))
     try desk.drop("b.txt", story("Oslo", 2))
-    try desk.until("claimed") { desk.desk.inFlight == 1 }
+    try desk.until("claimed") { desk.desk.inFlightCount == 1 }
     // The lock is let go only after the stop has returned.
     desk.desk.stop()
     #expect(try desk.account.stored == 1)

@@ -99,7 +99,7 @@ struct ArrivalWaysTests {
     let test = try TestFolder()
     let desk = Desk([test.configured()], spool: try test.spool())
     try way.act(test)
-    desk.watch.start()
+    desk.start()
     try check(way, desk, test)
   }
 

@@ -28,18 +28,18 @@ final class Desk: Sendable {
     _ inboxes: [Inbox], spool: Spool, limits: WatchLimits = WatchLimits(), takes: Bool = true
   ) {
     claiming = inboxes.map { Claiming($0, spool: spool) }
-    let box = Forward()
-    watch = InboxWatch(
-      inboxes, limits: limits,
-      callbacks: .init(onReady: { box.call() }))
+    watch = InboxWatch(inboxes, limits: limits)
     state.withLock { $0.isTaking = takes }
-    box.set { [weak self] in
+  }
+
+  deinit { watch.stop() }
+
+  func start() {
+    watch.start { [weak self] in
       guard let self else { return }
       consumer.async { [weak self] in self?.drain() }
     }
   }
-
-  deinit { watch.stop() }
 
   /// Begins to take what is ready.
   func take() {
@@ -89,7 +89,7 @@ final class Desk: Sendable {
 
   /// Starts and waits until the first scan has ended, so that what follows comes as an event.
   func startAndSettle() -> Bool {
-    watch.start()
+    start()
     return eventually { watch.counts.scans > 0 }
   }
 
@@ -97,11 +97,4 @@ final class Desk: Sendable {
   func settles(with count: Int) -> Bool {
     eventually { claimed.count >= count }
   }
-}
-
-/// Breaks the circle between the watch and its consumer.
-private final class Forward: Sendable {
-  private let body = Mutex<(@Sendable () -> Void)?>(nil)
-  func set(_ body: @escaping @Sendable () -> Void) { self.body.withLock { $0 = body } }
-  func call() { body.withLock { $0 }?() }
 }

@@ -254,7 +254,7 @@ struct ClaimingTests {
     #expect(shell("PATH=/usr/bin:/bin; chattr +i '\(test.inbox)/a'") == 0)
     defer { shell("PATH=/usr/bin:/bin; chattr -i '\(test.inbox)/a' 2>/dev/null") }
     let desk = Desk([test.configured()], spool: try test.spool())
-    desk.watch.start()
+    desk.start()
     #expect(eventually { !desk.outcomes.isEmpty })
     guard case .refused(let cause) = desk.outcomes[0] else {
       Issue.record("\(desk.outcomes)")

@@ -109,7 +109,7 @@ struct OldestFilesTests {
     limits.scanSlice = 30
     limits.readyNames = 20
     let desk = Desk([test.configured()], spool: try test.spool(), limits: limits, takes: false)
-    desk.watch.start()
+    desk.start()
     #expect(eventually { desk.watch.counts.ready >= 20 })
     #expect(desk.watch.counts.scannedNames < 400)
     desk.take()

@@ -98,7 +98,7 @@ struct WatchTests {
     let test = try TestFolder()
     rmdir(test.inbox)
     let desk = Desk([test.configured()], spool: try test.spool())
-    desk.watch.start()
+    desk.start()
     #expect(
       eventually {
         if case .unreachable = desk.watch.conditions[0] { true } else { false }

@@ -44,6 +44,18 @@ final class Admission {
     self.replays = replays
   }
 
+  /// Restores what must be remembered, and mends the index of copies where it must.
+  convenience init(
+    restoring store: Store, _ settings: DeskSettings, batches: [String: BatchID],
+    replays: Replays, _ context: DeskContext
+  ) throws {
+    let memory = try CopyMending(store, context).whole {
+      try Memory(restoring: store, settings, onProgress: $0)
+    }
+    context.heartbeat.rest(Stage.store)
+    self.init(store: store, memory: memory, batches: batches, replays: replays)
+  }
+
   /// Lets go of the indices, which run ahead of the database: two of them at a time would break the
   /// memory promise (P8). Call after a failed transaction, and `recover` before the next one.
   func forget() throws { memory = try Memory(emptyFor: store, memory.settings) }

@@ -20,12 +20,11 @@ final class Settlement {
   private let store: Store
   private let admission: Admission
   private let indices: IndicesInForce
+  private let inFlight: InFlight
   private let context: DeskContext
   private let mending: CopyMending
-  /// Ended deposits, after their COMMIT.
-  private let onEnded: @Sendable ([EndedDeposit]) -> Void
-  /// A deposit will not end in this run.
-  private let onHeld: @Sendable () -> Void
+  private let disposeStage: DisposeStage
+  private let searchStage: SearchStage
   private var unsettled: Unsettled?
   /// Parts refused since a deposit was last stored.
   private var refusals = 0
@@ -35,17 +34,18 @@ final class Settlement {
   private var heap = HeapReturn()
 
   init(
-    store: Store, admission: Admission, indices: IndicesInForce, context: DeskContext,
-    mending: CopyMending, onEnded: @escaping @Sendable ([EndedDeposit]) -> Void,
-    onHeld: @escaping @Sendable () -> Void
+    store: Store, admission: Admission, indices: IndicesInForce, inFlight: InFlight,
+    context: DeskContext, mending: CopyMending, disposeStage: DisposeStage,
+    searchStage: SearchStage
   ) {
     self.store = store
     self.admission = admission
     self.indices = indices
     self.context = context
     self.mending = mending
-    self.onEnded = onEnded
-    self.onHeld = onHeld
+    self.disposeStage = disposeStage
+    self.searchStage = searchStage
+    self.inFlight = inFlight
   }
 
   /// Nothing is kept: memory is as the database is, and the next group may come.
@@ -128,7 +128,9 @@ final class Settlement {
     if ended.contains(where: { $0.reason?.reason != .refused }) { refusals = 0 }
     replaceFirst(by: [])
     unsettled?.closing = []
-    onEnded(ended)
+    inFlight.end(ended.map(\.deposit.claim))
+    disposeStage.dispose(ended)
+    searchStage.wake()
   }
 
   private func replaceFirst(by groups: [[DepositPart]]) {
@@ -189,7 +191,7 @@ final class Settlement {
     let cause = (error as? any Failure)?.message ?? "\(error)"
     context.log.error(
       "\(quoted(deposit.name.text)) stays in claim/, the database takes no record of it: \(cause)")
-    onHeld()
+    inFlight.letGo(deposit.claim)
   }
 
   /// Memory as the last COMMIT has it. True when that was the failed one: the first group is settled.

@@ -27,42 +27,45 @@ final class StoreStage: Sendable {
 
   let queue = DispatchQueue(label: "wiredesk.store")
   private let input: HandOver<DepositPart>
+  let store: Store
+  /// Those of the last COMMIT.
+  let indices: IndicesInForce
   private let settlement: Confined<Settlement>
-  private let inForce: IndicesInForce
-  private let closing = Mutex<[String]>([])
+  private let emptied: EmptiedBatches
+  private let inFlight: InFlight
   private let scheduled = Atomic<Bool>(false)
   private let stopping: StopMark
   private let upkeepScheduled = Atomic<Bool>(false)
   private let delay: CommitDelay
   private let context: DeskContext
-  /// Storage takes writes again.
-  private let onResumed: @Sendable () -> Void
 
-  /// Parameters onEnded: is given ended deposits after their COMMIT. onHeld: a deposit will not end in
-  /// this run.
+  /// What has ended is given to `disposeStage` after its COMMIT, and `searchStage` is told of it.
   init(
-    store: Store, admission: sending Admission, input: HandOver<DepositPart>, context: DeskContext,
-    delay: CommitDelay,
-    onEnded: @escaping @Sendable ([EndedDeposit]) -> Void,
-    onHeld: @escaping @Sendable () -> Void, onResumed: @escaping @Sendable () -> Void
+    store: Store, admission: sending Admission, input: HandOver<DepositPart>, delay: CommitDelay,
+    disposeStage: DisposeStage, searchStage: SearchStage, inFlight: InFlight,
+    emptied: EmptiedBatches, context: DeskContext
   ) {
+    self.store = store
     self.input = input
     self.context = context
     self.delay = delay
-    self.onResumed = onResumed
+    self.inFlight = inFlight
+    self.emptied = emptied
     let stopping = StopMark()
     self.stopping = stopping
-    inForce = IndicesInForce(admission.memory.indices)
+    let heartbeat = context.heartbeat
+    // Another desk on the same store may have stopped in a hurry.
+    store.patience.calmDown()
+    store.patience.whileWaiting { heartbeat.beat(Stage.store) }
+    indices = IndicesInForce(admission.memory.indices)
     settlement = Confined(
       Settlement(
-        store: store, admission: admission, indices: inForce, context: context,
+        store: store, admission: admission, indices: indices, inFlight: inFlight,
+        context: context,
         mending: CopyMending(store, context) { stopping.isSet },
-        onEnded: onEnded, onHeld: onHeld),
+        disposeStage: disposeStage, searchStage: searchStage),
       to: queue)
   }
-
-  /// Those in force, for the workers' speculation.
-  var indices: Indices { inForce.value }
 
   /// Something was put into the hand-over.
   func wake() {
@@ -70,10 +73,6 @@ final class StoreStage: Sendable {
     guard scheduled.exchange(true, ordering: .acquiringAndReleasing) == false else { return }
     queue.async { [self] in drain() }
   }
-
-  /// Claim folders that are empty now: written with the next group, since a start that finds them
-  /// open only looks once more.
-  func close(batches: [String]) { closing.withLock { $0 += batches } }
 
   /// Between two groups; while a group waits for storage it is refused at once.
   func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
@@ -93,10 +92,17 @@ final class StoreStage: Sendable {
     queue.sync { [self] in
       if !isSettled { retry() }
       drain(until: .now() + .milliseconds(Self.lastMilliseconds))
-      // After a failure memory runs ahead of the database, and must not be asked or stored.
+    }
+  }
+
+  /// Closes the rows of the claim folders that disposal has emptied last. Call after `finish`, when
+  /// disposal has ended, too.
+  func closeEmptied() {
+    queue.sync { [self] in
+      // After a failure the indices run ahead of the database, and nothing more may be stored.
       guard isSettled else { return }
-      let left = takeClosing()
-      if !left.isEmpty { _ = settlement.use { $0.commit([], closing: left) } }
+      let batches = emptied.takeAll()
+      if !batches.isEmpty { _ = settlement.use { $0.commit([], closing: batches) } }
     }
   }
 
@@ -108,13 +114,6 @@ final class StoreStage: Sendable {
 
   private var isSettled: Bool { settlement.use { $0.isSettled } }
 
-  private func takeClosing() -> [String] {
-    closing.withLock { list in
-      defer { list = [] }
-      return list
-    }
-  }
-
   /// Parameter deadline: after it the rest is left, for the next start.
   private func drain(until deadline: DispatchTime = .distantFuture) {
     scheduled.store(false, ordering: .releasing)
@@ -125,7 +124,7 @@ final class StoreStage: Sendable {
         count: isLast ? Self.lastParts : Self.groupParts, bytes: Self.groupBytes)
       if taken.isEmpty { break }
       let parts = taken.filter { !$0.deposit.isHeld }
-      let closing = takeClosing()
+      let closing = emptied.takeAll()
       guard settlement.use({ $0.commit(parts, closing: closing) }) else {
         scheduleRetry(after: Self.firstDelay)
         break
@@ -176,7 +175,7 @@ final class StoreStage: Sendable {
     defer { context.heartbeat.rest(Stage.store) }
     guard settlement.use({ $0.retry() }) else { return scheduleRetry(after: nextDelay) }
     context.resolve(.storage, .storageResumed, "storage takes writes again")
-    onResumed()
+    inFlight.announceRoom()
     drain()
   }
 

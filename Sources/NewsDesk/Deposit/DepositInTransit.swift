@@ -53,6 +53,7 @@ final class DepositInTransit: Sendable {
     var outcome: Outcome?
   }
 
+  let claim = ClaimID()
   let origin: Origin
   let inbox: Inbox
   let name: FileName

@@ -25,127 +25,70 @@ package final class Desk: Sendable {
   package let context: DeskContext
   package let store: Store
   package let watch: InboxWatch
-  private let intake: Intake
+  private let inboxes: [Inbox]
+  private let spool: Spool
+  private let order: OrderLog
+  /// No file is in a folder of this name: it is what this run leaves where it lies.
+  private let leaveBatch: String
+  private let inFlight = InFlight()
+  private let haste = Haste()
   private let handOver: HandOver<DepositPart>
-  private let storeStage: StoreStage
   private let disposeStage: DisposeStage
   private let searchStage: SearchStage
+  private let storeStage: StoreStage
+  private let lane: ReadingLane
+  private let intake: Intake
   private let recovery: RecoveryLane
   private let retention: RetentionStage
   private let room: DiskRoom
   private let inboxConditions: InboxConditions
-  private let inboxes: [Inbox]
-  private let spool: Spool
-  private let leaveBatch: String
-  private let haste: Haste
-  private let links: DeskLinks
-  private let order: OrderLog
-  /// Files that an earlier run left in claim/.
-  private let left: (ended: Int, unread: Int)
 
-  /// Opens the spool and restores what must be remembered; takes no file yet.
+  /// Opens the spool and restores what must be remembered; takes no file yet. Made from the end of the
+  /// way to its beginning, so that whoever hands over knows the one who takes.
   package init(
     inboxes: [Inbox], spoolPath: [UInt8], store: Store, search: SearchIndex,
     settings: DeskSettings, context: DeskContext
   ) throws {
-    self.context = context
-    self.store = store
-    self.inboxes = inboxes
-    let spool = try Spool(opening: spoolPath)
-    self.spool = spool
-    for inbox in inboxes where inbox.mode != .leave && inbox.isReachable {
-      try spool.check(against: inbox)
-    }
-    let recovered = try Recovered(
-      spool: spool, store: store, inboxes: inboxes, now: context.now())
-    let replays = Replays(recovered.replays)
-    // No file is in a folder of this name: it is what this run leaves where it lies.
-    let leaveBatch = "leave@\(context.now().milliseconds)"
-    self.leaveBatch = leaveBatch
-    let links = DeskLinks()
-    self.links = links
-    let handOver = HandOver<DepositPart>(
-      limitCount: Self.handOverParts, limitBytes: Self.handOverBytes)
-    let watch = InboxWatch(
-      inboxes, limits: settings.watchLimits,
-      callbacks: .init(
-        onReady: { links.intake?.pump() },
-        onActivity: { active in
-          if active {
-            context.heartbeat.beat(Stage.watch)
-          } else {
-            context.heartbeat.rest(Stage.watch)
-          }
-        }))
-    let order = OrderLog(spool.root, seed: store.reader.seed)
-    self.order = order
-    let searchStage = SearchStage(store: store, index: search, context: context)
-    let disposeStage = DisposeStage(
-      spool: spool, watch: watch,
-      order: OrderKeeping(log: order, store: store), context: context
-    ) { count, batches in
-      links.storeStage?.close(batches: batches)
-      links.intake?.release(count)
-    }
-    let memory = try CopyMending(store, context).whole {
-      try Memory(restoring: store, settings, onProgress: $0)
-    }
-    context.heartbeat.rest(Stage.store)
-    let storeStage = StoreStage(
+    (self.inboxes, self.store, self.context) = (inboxes, store, context)
+    spool = try Spool(opening: spoolPath, for: inboxes)
+    let recovered = try Recovered(spool: spool, store: store, inboxes: inboxes, now: context.now())
+    leaveBatch = "leave@\(context.now().milliseconds)"
+    let (emptied, replays) = (EmptiedBatches(recovered.emptyBatches), Replays(recovered.replays))
+    watch = InboxWatch(
+      inboxes, limits: settings.watchLimits, onActivity: context.heartbeat.watching)
+    order = OrderLog(spool.root, seed: store.reader.seed)
+    handOver = HandOver(limitCount: Self.handOverParts, limitBytes: Self.handOverBytes)
+    searchStage = SearchStage(store: store, index: search, context: context)
+    disposeStage = DisposeStage(
+      spool: spool, watch: watch, order: OrderKeeping(log: order, store: store),
+      inFlight: inFlight, emptied: emptied, context: context)
+    storeStage = StoreStage(
       store: store,
-      admission: Admission(
-        store: store, memory: memory, batches: recovered.batches, replays: replays),
-      input: handOver, context: context,
-      delay: CommitDelay(above: settings.backlog) { watch.readyCount },
-      onEnded: { ended in
-        disposeStage.dispose(ended)
-        searchStage.wake()
-      }, onHeld: { links.intake?.release() }, onResumed: { links.intake?.pump() })
-    storeStage.close(batches: recovered.emptyBatches)
-    let preparation = Preparation(store: store, indices: { storeStage.indices })
-    preparation.warmUp()
-    let haste = Haste()
-    self.haste = haste
-    let reader = DepositReader(
-      limits: settings.decodingLimits, fields: settings.articleFieldNames,
-      preparation: preparation,
-      handOver: { part in
-        guard handOver.put(part, bytes: part.bytes) else { return false }
-        storeStage.wake()
-        return true
-      }, heartbeat: context.heartbeat, hurries: { haste.isGreat })
-    let intake = Intake(
-      watch: watch,
-      desks: inboxes.map { (inbox: $0, claiming: Claiming($0, spool: spool)) }, reader: reader,
-      replays: replays, leaveBatch: leaveBatch, workers: settings.workers, context: context
-    ) { batch in storeStage.close(batches: [batch]) }
-    self.intake = intake
-    recovery = RecoveryLane(recovered, intake: intake, mark: try RecoveryMark(spool)) {
-      disposeStage.dispose($0)
-    }
+      admission: try Admission(
+        restoring: store, settings, batches: recovered.batches, replays: replays, context),
+      input: handOver, delay: CommitDelay(above: settings.backlog) { [watch] in watch.readyCount },
+      disposeStage: disposeStage, searchStage: searchStage, inFlight: inFlight, emptied: emptied,
+      context: context)
+    lane = ReadingLane(
+      watch: watch, inboxes: inboxes, spool: spool,
+      reader: DepositReader(settings, storeStage, handOver, haste, context), inFlight: inFlight,
+      emptied: emptied, context: context)
+    intake = Intake(
+      watch: watch, inboxes: inboxes, lane: lane, inFlight: inFlight, replays: replays,
+      leaveBatch: leaveBatch, workers: settings.workers, context: context)
+    recovery = RecoveryLane(
+      recovered, lane: lane, disposeStage: disposeStage, mark: try RecoveryMark(spool),
+      inFlight: inFlight, emptied: emptied, context: context)
     retention = try RetentionStage(
       spool: spool, store: store, rules: settings.retention, context: context)
     room = try DiskRoom(
-      state: store.reader.path, spool: spoolPath, leastBytes: settings.leastFreeBytes,
-      context: context)
-    let (store, heartbeat) = (store, context.heartbeat)
-    // Another desk on the same store may have stopped in a hurry.
-    store.patience.calmDown()
-    store.patience.whileWaiting { heartbeat.beat(Stage.store) }
-    left = (
-      ended: recovered.left.count { $0.hasEnded }, unread: recovered.left.count { !$0.hasEnded }
-    )
-    links.set(intake: intake, storeStage: storeStage)
+      state: store.reader.path, spool: spoolPath, leastBytes: settings.leastFreeBytes, context)
     inboxConditions = InboxConditions(watch, inboxes, spool, context)
-    self.watch = watch
-    self.handOver = handOver
-    self.storeStage = storeStage
-    self.disposeStage = disposeStage
-    self.searchStage = searchStage
   }
 
   /// Finishes what an earlier run left, then watches. Returns when the first scan has begun.
   package func start() throws {
+    let left = recovery.leftCounts
     let files = left.ended + left.unread
     if files > 0 {
       context.log.event(
@@ -162,8 +105,11 @@ package final class Desk: Sendable {
     // Work that the last run left to do is done while nothing comes.
     storeStage.wake()
     retention.start()
+    // Neither the watch nor what is in flight keeps the intake, which knows them, alive.
+    let pump: @Sendable () -> Void = { [weak intake] in intake?.pump() }
+    inFlight.start(onRoom: pump)
     intake.pause(!room.check())
-    recovery.start { [watch] in watch.start() }
+    recovery.start { [watch] in watch.start(onReady: pump) }
   }
 
   /// Reads files by their path, in their order, and leaves them as they are. Call `stop` for their
@@ -173,9 +119,8 @@ package final class Desk: Sendable {
   package func ingest(
     _ files: [GivenFile], onRead: (Int) -> Void
   ) -> [(file: GivenFile, cause: String)] {
-    intake.read(
-      files, inbox: .commandLine, batch: leaveBatch, onRead: onRead
-    ).map { (file: $0.0, cause: $0.1) }
+    GivenReading(lane: lane, inFlight: inFlight, context: context, batch: leaveBatch)
+      .read(files, onRead: onRead)
   }
 
   /// Asks for one more scan when nothing is known to be left: only a scan that finds nothing says that
@@ -186,12 +131,8 @@ package final class Desk: Sendable {
 
   /// Waits until everything handed over is stored and disposed of.
   package func settle() {
-    while !(recovery.isDone && intake.isIdle) {
-      storeStage.queue.sync {}
-      disposeStage.queue.sync {}
-      // Something is being read on another lane, or a fault lasts.
-      usleep(1000)
-    }
+    lane.group.wait()
+    inFlight.waitUntilEmpty()
   }
 
   /// Nothing waits, is read, stored or disposed of.
@@ -239,15 +180,15 @@ package final class Desk: Sendable {
   package func catchUpSearch() { searchStage.catchUp() }
 
   /// Of `inFlight` those that do not merely wait to be tried again.
-  package var inWork: Int { intake.inWorkCount }
+  package var inWork: Int { inFlight.inWork }
 
   /// Files claimed and not yet disposed of.
-  package var inFlight: Int { intake.inFlightCount }
+  package var inFlightCount: Int { inFlight.count }
 
   /// For tests that hold the writer up.
   var storeQueue: DispatchQueue { storeStage.queue }
   /// What is remembered now, and lends itself to the workers.
-  var indices: Indices { storeStage.indices }
+  var indices: Indices { storeStage.indices.value }
 
   /// Parts between the workers and the store queue.
   var partsWaiting: Int { handOver.count }
@@ -260,7 +201,7 @@ package final class Desk: Sendable {
   package func stop(patience: DispatchTimeInterval = .seconds(2)) {
     watch.stop()
     retention.stop()
-    intake.stop(
+    lane.stop(
       patience: patience,
       hurry: {
         haste.begin()
@@ -271,43 +212,34 @@ package final class Desk: Sendable {
       cannotEnd: { context.conditions.contains(.storage) })
     storeStage.finish()
     disposeStage.finish()
-    // Once more, for the claim folders that disposal has emptied.
-    storeStage.finish()
+    storeStage.closeEmptied()
     searchStage.stop()
   }
 
   /// Lets go of what it remembers, after `stop`: the next desk on the same store restores its own, and
   /// there is no room for two (P8).
   package func letGo() { storeStage.letGo() }
+}
 
-  deinit { links.cut() }
+extension Spool {
+  /// Opened, and on the file system of every inbox that is there: else no file could be claimed.
+  fileprivate init(opening path: [UInt8], for inboxes: [Inbox]) throws(InboxError) {
+    try self.init(opening: path)
+    for inbox in inboxes where inbox.mode != .leave && inbox.isReachable {
+      try check(against: inbox)
+    }
+  }
+}
+
+extension Heartbeat {
+  /// What the watch does beats here.
+  fileprivate var watching: @Sendable (Bool) -> Void {
+    { [self] isActive in if isActive { beat(Stage.watch) } else { rest(Stage.watch) } }
+  }
 }
 
 extension Inbox {
   /// One that is not there yet (a mount that comes late) is looked for every second; it keeps no
   /// other inbox waiting.
   fileprivate var isReachable: Bool { (try? Folder.open(path)) != nil }
-}
-
-/// Set when a stop has no time left.
-private final class Haste: Sendable {
-  private let great = Atomic<Bool>(false)
-  var isGreat: Bool { great.load(ordering: .acquiring) }
-  func begin() { great.store(true, ordering: .releasing) }
-}
-
-/// The two links that go against the order of construction. Set once, before anything starts, and cut
-/// when the desk goes: they close a circle, which would keep its memory and its watches for ever.
-private final class DeskLinks: Sendable {
-  private struct Links {
-    var intake: Intake?
-    var storeStage: StoreStage?
-  }
-  private let links = Mutex(Links())
-  var intake: Intake? { links.withLock { $0.intake } }
-  var storeStage: StoreStage? { links.withLock { $0.storeStage } }
-  func set(intake: Intake, storeStage: StoreStage) {
-    links.withLock { $0 = Links(intake: intake, storeStage: storeStage) }
-  }
-  func cut() { links.withLock { $0 = Links() } }
 }

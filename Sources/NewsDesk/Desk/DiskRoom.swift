@@ -13,7 +13,7 @@ final class DiskRoom: Sendable {
 
   /// Parameters state: the database's path. spool: the spool's root. leastBytes: 0 for no limit.
   init(
-    state: String, spool: [UInt8], leastBytes: Int64, context: DeskContext
+    state: String, spool: [UInt8], leastBytes: Int64, _ context: DeskContext
   ) throws(InboxError) {
     self.leastBytes = leastBytes
     self.context = context

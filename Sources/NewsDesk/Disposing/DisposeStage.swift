@@ -15,12 +15,12 @@ final class DisposeStage: Sendable {
 
   let queue = DispatchQueue(label: "wiredesk.dispose")
   private let spool: Spool
-  private let watch: InboxWatch?
+  private let watch: InboxWatch
   private let context: DeskContext
   private let journal: DepositJournal
   private let order: OrderKeeping
-  /// Deposits done with: their number, and the claim folders that are gone.
-  private let onDisposed: @Sendable (Int, [String]) -> Void
+  private let inFlight: InFlight
+  private let emptied: EmptiedBatches
   private let stopping = Atomic<Bool>(false)
   /// A retry is due.
   private let scheduled = Atomic<Bool>(false)
@@ -28,14 +28,15 @@ final class DisposeStage: Sendable {
   private let waiting: Confined<[EndedDeposit]>
 
   init(
-    spool: Spool, watch: InboxWatch?, order: OrderKeeping, context: DeskContext,
-    onDisposed: @escaping @Sendable (Int, [String]) -> Void
+    spool: Spool, watch: InboxWatch, order: OrderKeeping, inFlight: InFlight,
+    emptied: EmptiedBatches, context: DeskContext
   ) {
     self.spool = spool
     self.watch = watch
     self.order = order
     self.context = context
-    self.onDisposed = onDisposed
+    self.inFlight = inFlight
+    self.emptied = emptied
     journal = DepositJournal(log: context.log)
     waiting = Confined([], to: queue)
   }
@@ -95,7 +96,8 @@ final class DisposeStage: Sendable {
     let remaining = Set(left.map { ObjectIdentifier($0.deposit) })
     let finished = part.filter { !remaining.contains(ObjectIdentifier($0.deposit)) }
     finishLeft(finished)
-    onDisposed(finished.count, removedBatches(finished))
+    emptied.add(removedBatches(finished))
+    inFlight.disposed(finished.count)
     waiting.use { $0 += left }
   }
 
@@ -126,7 +128,7 @@ final class DisposeStage: Sendable {
       else {
         continue
       }
-      watch?.finish(arrival, .done(claimed.facts))
+      watch.finish(arrival, .done(claimed.facts))
     }
   }
 

@@ -37,11 +37,24 @@ struct DepositReader {
   let limits: DecodingLimits
   let fields: ArticleFieldNames
   let preparation: Preparation
-  /// Puts a part; false when the desk stops. May wait for long.
-  let handOver: @Sendable (DepositPart) -> Bool
-  let heartbeat: Heartbeat
-  /// The desk stops and has no time left: reading ends at once.
-  let hurries: @Sendable () -> Bool
+  private let output: HandOver<DepositPart>
+  private let storeStage: StoreStage
+  private let haste: Haste
+  private let heartbeat: Heartbeat
+
+  init(
+    _ settings: DeskSettings, _ storeStage: StoreStage, _ output: HandOver<DepositPart>,
+    _ haste: Haste, _ context: DeskContext
+  ) {
+    limits = settings.decodingLimits
+    fields = settings.articleFieldNames
+    preparation = Preparation(store: storeStage.store, indices: storeStage.indices)
+    preparation.warmUp()
+    self.output = output
+    self.storeStage = storeStage
+    self.haste = haste
+    heartbeat = context.heartbeat
+  }
 
   private struct Hurry: Error {}
 
@@ -62,7 +75,7 @@ struct DepositReader {
       }
       return try decode(deposit, file, facts: facts, mayGrow: mayGrow, stage: stage)
     } catch {
-      if hurries() { return .abandoned }
+      if haste.isGreat { return .abandoned }
       throw error
     }
   }
@@ -184,7 +197,8 @@ struct DepositReader {
     heartbeat.rest(stage)
     defer { heartbeat.beat(stage) }
     let records = part.records.count
-    guard handOver(part) else { return false }
+    guard output.put(part, bytes: part.bytes) else { return false }
+    storeStage.wake()
     part.deposit.noteHandedOver(records)
     return true
   }
@@ -192,7 +206,7 @@ struct DepositReader {
   /// Before each read.
   private func look(_ stage: String) throws {
     heartbeat.beat(stage)
-    if hurries() { throw Hurry() }
+    if haste.isGreat { throw Hurry() }
   }
 
   private func passHandedOver(

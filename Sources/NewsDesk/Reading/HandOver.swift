@@ -1,20 +1,13 @@
-import Dispatch
-import Synchronization
-
 /// The bounded hand-over from the decode workers to the store queue: first in, first out, limited
 /// by count and by bytes. Whoever puts waits while it is full, so memory stays bounded however much
 /// is dropped (P8); the workers' waiting in turn stops the watch from handing out files.
-///
-/// A semaphore counts the waiting putters, since Dispatch has no condition variables.
 final class HandOver<Element: Sendable>: Sendable {
-  private struct State {
+  private struct Contents {
     var elements: [(element: Element, bytes: Int)] = []
     var bytes = 0
-    var waiting = 0
-    var open = true
+    var isOpen = true
   }
-  private let state = Mutex(State())
-  private let room = DispatchSemaphore(value: 0)
+  private let contents = Monitor(Contents())
   private let limitCount: Int
   private let limitBytes: Int
 
@@ -23,67 +16,43 @@ final class HandOver<Element: Sendable>: Sendable {
     self.limitBytes = limitBytes
   }
 
-  /// Waits for room, then puts. False when the hand-over is closed: nothing was put.
+  /// Waits for room, then puts. One element larger than the whole limit is let in when nothing else is
+  /// there.
   ///
-  /// One element larger than the whole limit is let in when nothing else is there.
+  /// - Returns: False when the hand-over is closed; nothing was put then.
   func put(_ element: Element, bytes: Int) -> Bool {
-    while true {
-      let outcome = state.withLock { state -> Bool? in
-        guard state.open else { return false }
-        let full =
-          state.elements.count >= limitCount
-          || (state.bytes + bytes > limitBytes && !state.elements.isEmpty)
-        if full {
-          state.waiting += 1
-          return nil
-        }
-        state.elements.append((element, bytes))
-        state.bytes += bytes
-        return true
-      }
-      if let outcome { return outcome }
-      room.wait()
+    let isPut = contents.wait { contents -> Bool? in
+      guard contents.isOpen else { return false }
+      let isFull =
+        contents.elements.count >= limitCount
+        || (contents.bytes + bytes > limitBytes && !contents.elements.isEmpty)
+      if isFull { return nil }
+      contents.elements.append((element, bytes))
+      contents.bytes += bytes
+      return true
     }
+    return isPut ?? false
   }
 
-  /// Everything up to the limits of one group, oldest first; empty when nothing is there.
+  /// Everything up to the limits of one transaction, oldest first; empty when nothing is there.
   func take(count: Int, bytes: Int) -> [Element] {
-    let (taken, wake) = state.withLock { state -> ([Element], Int) in
+    contents.change { contents in
       var number = 0
       var sum = 0
-      for entry in state.elements {
+      for entry in contents.elements {
         if number == count || (sum + entry.bytes > bytes && number > 0) { break }
         number += 1
         sum += entry.bytes
       }
-      let taken = state.elements[..<number].map(\.element)
-      state.elements.removeFirst(number)
-      state.bytes -= sum
-      defer { state.waiting = 0 }
-      return (taken, state.waiting)
-    }
-    for _ in 0..<wake { room.signal() }
-    return taken
-  }
-
-  /// Puts what could not be stored back in front, in its old order, beyond any limit.
-  func putBack(_ elements: [Element], bytes: (Element) -> Int) {
-    state.withLock { state in
-      let returned = elements.map { (element: $0, bytes: bytes($0)) }
-      state.bytes += returned.reduce(0) { $0 + $1.bytes }
-      state.elements.insert(contentsOf: returned, at: 0)
+      let taken = contents.elements[..<number].map(\.element)
+      contents.elements.removeFirst(number)
+      contents.bytes -= sum
+      return taken
     }
   }
 
   /// Lets every waiting putter go with `false`; what is inside can still be taken.
-  func close() {
-    let wake = state.withLock { state -> Int in
-      state.open = false
-      defer { state.waiting = 0 }
-      return state.waiting
-    }
-    for _ in 0..<wake { room.signal() }
-  }
+  func close() { contents.change { $0.isOpen = false } }
 
-  var count: Int { state.withLock { $0.elements.count } }
+  var count: Int { contents.read { $0.elements.count } }
 }

@@ -46,7 +46,7 @@ final class IndicesInForce: Sendable {
 /// workers; what no two threads may use at once (stemmers) is lent from a shelf.
 final class Preparation: Sendable {
   private let seed: UInt64
-  private let indices: @Sendable () -> Indices
+  private let indices: IndicesInForce
   private let store: Store
   private let shelf = Mutex<[Tools]>([])
 
@@ -56,8 +56,7 @@ final class Preparation: Sendable {
     let extractor = TermExtractor()
   }
 
-  /// Parameter indices: those in force; they change when the store has failed and they were restored.
-  init(store: Store, indices: @escaping @Sendable () -> Indices) {
+  init(store: Store, indices: IndicesInForce) {
     seed = store.reader.seed
     self.indices = indices
     self.store = store
@@ -83,7 +82,7 @@ final class Preparation: Sendable {
     let terms = tools.extractor.terms(of: article)
     shelf.withLock { $0.append(tools) }
     let source = article.source ?? depositSource
-    let indices = indices()
+    let indices = indices.value
     return PreparedArticle(
       article: article, source: source, fingerprint: fingerprint, terms: terms,
       addresses: NamedAddresses.all(in: article.body).filter { $0 != article.uri },

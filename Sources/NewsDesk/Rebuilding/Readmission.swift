@@ -36,8 +36,7 @@ struct Readmission {
       store: store, memory: try Memory(restoring: store, settings), batches: [:],
       replays: Replays([]))
     self.admission = admission
-    let indices = admission.memory.indices
-    preparation = Preparation(store: store) { indices }
+    preparation = Preparation(store: store, indices: IndicesInForce(admission.memory.indices))
   }
 
   /// Takes the deposit's number. Its row is made with its first part.

@@ -16,20 +16,32 @@ import Synchronization
 /// and over this file alone. A kill from outside is no death of that kind.
 final class RecoveryLane: Sendable {
   private let recovered: Recovered
-  private let intake: Intake
+  private let lane: ReadingLane
+  private let inFlight: InFlight
+  private let emptied: EmptiedBatches
+  private let context: DeskContext
   private let mark: RecoveryMark
-  private let dispose: @Sendable ([EndedDeposit]) -> Void
+  private let disposeStage: DisposeStage
   private let remaining: Atomic<Int>
 
   init(
-    _ recovered: Recovered, intake: Intake, mark: RecoveryMark,
-    dispose: @escaping @Sendable ([EndedDeposit]) -> Void
+    _ recovered: Recovered, lane: ReadingLane, disposeStage: DisposeStage, mark: RecoveryMark,
+    inFlight: InFlight, emptied: EmptiedBatches, context: DeskContext
   ) {
     self.recovered = recovered
-    self.intake = intake
+    self.lane = lane
+    self.inFlight = inFlight
+    self.emptied = emptied
+    self.context = context
     self.mark = mark
-    self.dispose = dispose
+    self.disposeStage = disposeStage
     remaining = Atomic(recovered.left.count + recovered.unexplained.count)
+  }
+
+  /// Files in claim/: stored already, and yet to be read.
+  var leftCounts: (ended: Int, unread: Int) {
+    let ended = recovered.left.count { $0.hasEnded }
+    return (ended, recovered.left.count - ended)
   }
 
   /// Everything it found is on its way.
@@ -39,7 +51,7 @@ final class RecoveryLane: Sendable {
   func start(others: @escaping @Sendable () -> Void) {
     endInterrupted()
     if !recovered.unexplained.isEmpty {
-      intake.large.async(group: intake.group) { [self] in explain() }
+      lane.onLargeLane { [self] in explain() }
     }
     guard !recovered.left.isEmpty else {
       mark.remove()
@@ -49,10 +61,10 @@ final class RecoveryLane: Sendable {
     if deaths == nil { others() }
     // Nothing is known of who killed the last run; should this one die, too, the next is careful.
     if deaths == nil { mark.write(nil, after: nil) }
-    intake.large.async(group: intake.group) { [self] in
+    lane.onLargeLane { [self] in
       var last: DepositInTransit?
       for left in recovered.left {
-        guard waitForRoom() else { break }
+        guard inFlight.waitForRoom() else { break }
         if deaths != nil, !left.hasEnded { mark.write(left.path, after: deaths) }
         let deposit = take(left, deaths)
         if deaths != nil { waitForEnd(of: deposit) }
@@ -64,64 +76,50 @@ final class RecoveryLane: Sendable {
       mark.remove()
       if deaths != nil { others() }
       remaining.store(0, ordering: .releasing)
-      intake.context.heartbeat.rest(Stage.large)
+      context.heartbeat.rest(Stage.large)
     }
   }
 
   private func endInterrupted() {
     for deposit in recovered.interrupted {
-      intake.begin()
+      inFlight.begin(deposit.claim)
       let reason = Rejection(
         .unreadable, "the program ended while it was read; its file is another deposit now")
-      if !intake.reader.giveUp(deposit, reason, digest: nil) { intake.release() }
+      if !lane.reader.giveUp(deposit, reason, digest: nil) { inFlight.letGo(deposit.claim) }
     }
-    intake.context.heartbeat.rest(Stage.large)
+    context.heartbeat.rest(Stage.large)
   }
 
   /// Writes the reasons that an earlier run may not have come to: of files that are left where they
   /// lie. Those that have changed or gone since need none.
   private func explain() {
-    for (record, batch) in recovered.unexplained where waitForRoom() {
+    for (record, batch) in recovered.unexplained where inFlight.waitForRoom() {
       do {
         if let (found, file) = try recovered.openUnexplained(record, batch: batch),
-          try intake.reader.digest(of: file.descriptor, Stage.large).0 == found.ending.digest
+          try lane.reader.digest(of: file.descriptor, Stage.large).0 == found.ending.digest
         {
           var ended = found
           if ended.outcome == .partial {
-            ended.rejected = try intake.reader.keptRecords(of: ended.deposit, file.descriptor)
+            ended.rejected = try lane.reader.keptRecords(of: ended.deposit, file.descriptor)
           }
-          intake.begin()
-          dispose([ended])
+          inFlight.beginEnded()
+          disposeStage.dispose([ended])
         } else {
-          intake.onBatchGone(batch)
+          emptied.add([batch])
         }
       } catch {
         let cause = (error as? any Failure)?.message ?? "\(error)"
-        intake.context.log.warning(
+        context.log.warning(
           "the reasons for \(quoted(record.deposit.name.text)) wait for the next start: \(cause)")
       }
     }
     remaining.subtract(recovered.unexplained.count, ordering: .releasing)
-    intake.context.heartbeat.rest(Stage.large)
-  }
-
-  /// False when the desk stops.
-  private func waitForRoom() -> Bool {
-    while !intake.isStopping {
-      if intake.inFlightCount < Intake.inFlightLimit / 2 { return true }
-      usleep(2000)
-    }
-    return false
+    context.heartbeat.rest(Stage.large)
   }
 
   /// Until its end is durable; 10 s at most, since storage may be at fault.
   private func waitForEnd(of deposit: DepositInTransit?) {
-    for _ in 0..<5000 where !intake.isStopping {
-      guard let deposit, !deposit.isHeld, deposit.progress.withLock({ $0.outcome == nil }) else {
-        return
-      }
-      usleep(2000)
-    }
+    if let deposit { inFlight.waitForEnd(of: deposit.claim, until: .now() + .seconds(10)) }
   }
 
   /// Returns: what is being read now, if it is. Parameter again: attempts before this one.
@@ -133,17 +131,17 @@ final class RecoveryLane: Sendable {
       case .ended(var ended, let file):
         // What killed the program is not decoded again, not even for its bad records.
         if ended.outcome == .partial, !ended.isPoison {
-          ended.rejected = try intake.reader.keptRecords(of: ended.deposit, file.descriptor)
+          ended.rejected = try lane.reader.keptRecords(of: ended.deposit, file.descriptor)
         }
-        intake.begin()
-        dispose([ended])
+        inFlight.beginEnded()
+        disposeStage.dispose([ended])
         return nil
       case .unread(let deposit, let file):
-        intake.begin()
+        inFlight.begin(deposit.claim)
         if deaths?.file == left.path {
           setAside(deposit, file)
         } else {
-          intake.readLarge(deposit, file)
+          lane.readLarge(deposit, file)
         }
         return deposit
       }
@@ -154,7 +152,7 @@ final class RecoveryLane: Sendable {
   }
 
   /// What cannot be opened now may be readable in a moment, as for a file that was just claimed
-  /// (`Intake.readOn`). Of one that may have killed the program the next start decides.
+  /// (`ReadingLane.readOn`). Of one that may have killed the program the next start decides.
   private func takeLater(
     _ left: Recovered.Left, _ deaths: RecoveryMark.Deaths?, again: Int, _ error: any Error
   ) {
@@ -163,28 +161,25 @@ final class RecoveryLane: Sendable {
     if again == 0 {
       let cause = (error as? any Failure)?.message ?? "\(error)"
       let when = deaths == nil ? "trying again" : "the next start tries again"
-      intake.context.log.warning(
+      context.log.warning(
         "\(quoted(left.file.name.text)) stays in claim/, \(when): \(cause)")
     }
     guard deaths == nil else { return }
-    let seconds = min(Intake.longestAgainDelay, Intake.againDelay << min(again, 8))
-    intake.large.asyncAfter(deadline: .now() + .seconds(seconds)) { [self] in
-      intake.group.enter()
-      defer { intake.group.leave() }
-      if !intake.isStopping { _ = take(left, nil, again: again + 1) }
+    lane.onLargeLane(after: again) { [self] in
+      if !lane.isStopping { _ = take(left, nil, again: again + 1) }
     }
   }
 
   /// Not decoded any more: only hashed, which never killed anybody.
   private func setAside(_ deposit: DepositInTransit, _ file: ClaimedFile) {
     let reason = Rejection(.poison, "the program has died over it again and again")
-    intake.context.log.event(
+    context.log.event(
       .poison, "\(quoted(deposit.name.text)) is set aside: \(reason.message)",
       ["file": "\(deposit.name.text)", "code": "\(reason.code)"])
     // A file that cannot be read stays in claim/.
-    let digest = try? intake.reader.digest(of: file.descriptor, Stage.large).0
-    guard let digest, intake.reader.giveUp(deposit, reason, digest: digest) else {
-      return intake.release()
+    let digest = try? lane.reader.digest(of: file.descriptor, Stage.large).0
+    guard let digest, lane.reader.giveUp(deposit, reason, digest: digest) else {
+      return inFlight.letGo(deposit.claim)
     }
   }
 }

@@ -18,7 +18,7 @@ struct LiveStatus {
     conditions = open.context.conditions
     started = pace.started
     filesPerSecond = pace.filesPerSecond
-    inWork = open.desk.inFlight
+    inWork = open.desk.inFlightCount
     counts = open.desk.watch.counts
     waiting = open.desk.watch.waitingFiles(limit: 20)
     leftAlone = Array(open.desk.watch.leftAlone.prefix(20))

@@ -1,0 +1,97 @@
+import Dispatch
+import Synchronization
+
+/// One claim of this run. Numbers are never given twice, so a late word about a claim that has been let
+/// go of means nobody else.
+struct ClaimID: Hashable, Sendable {
+  private static let last = Atomic<Int>(0)
+  private let number: Int
+  /// A new one.
+  init() { number = Self.last.add(1, ordering: .relaxed).newValue }
+}
+
+/// The deposits between their claim and their disposal: how many there are, how many there may be, and
+/// word that there is room again.
+///
+/// Whoever claims says `begin`; then either its end becomes durable (`end`) and its file is moved
+/// (`disposed`), or it does not end in this run (`letGo`): it was put back, or stays in claim/.
+final class InFlight: Sendable {
+  /// Each has an open descriptor (the unit allows 4,096). Beyond it no further file is claimed, so that
+  /// a slow disk shows in the inbox and not in memory.
+  static let limit = 2048
+
+  private struct State {
+    /// Claimed, and their end is not durable.
+    var open: Set<ClaimID> = []
+    /// Ended, and not disposed of.
+    var ended = 0
+    /// Of the open ones, how many only wait to be tried again.
+    var resting = 0
+    var isClosed = false
+    var onRoom: (@Sendable () -> Void)?
+
+    var count: Int { open.count + ended }
+  }
+  private let state = Monitor(State())
+
+  /// - Parameter onRoom: Claims may be made again that could not be made before. Called on any queue,
+  ///   often in vain, so it must be quick. Must not keep what it calls alive.
+  func start(onRoom: @escaping @Sendable () -> Void) { state.change { $0.onRoom = onRoom } }
+
+  func begin(_ claim: ClaimID) { state.change { _ = $0.open.insert(claim) } }
+
+  /// Their outcome is durable. Those that have been let go of do not count again.
+  func end(_ claims: [ClaimID]) {
+    state.change { state in
+      for claim in claims where state.open.remove(claim) != nil { state.ended += 1 }
+    }
+  }
+
+  /// One that ended in an earlier run begins its disposal.
+  func beginEnded() { state.change { $0.ended += 1 } }
+
+  /// So many have been moved to where they belong.
+  func disposed(_ count: Int) {
+    state.change { $0.ended -= count }
+    announceRoom()
+  }
+
+  /// It will not end in this run. Says nothing new of one that has been let go of.
+  func letGo(_ claim: ClaimID) {
+    state.change { _ = $0.open.remove(claim) }
+    announceRoom()
+  }
+
+  /// What kept claims from being made may have passed.
+  func announceRoom() { state.read { $0.onRoom }?() }
+
+  func beginRest() { state.change { $0.resting += 1 } }
+  func endRest() { state.change { $0.resting -= 1 } }
+
+  var count: Int { state.read { $0.count } }
+  var hasRoom: Bool { count < Self.limit }
+  /// Those about which something is being done.
+  var inWork: Int { state.read { $0.count - $0.resting } }
+
+  /// Waits until nothing is in flight.
+  func waitUntilEmpty() { _ = state.wait { $0.count == 0 ? true : nil } }
+
+  /// Waits until half of the limit is free.
+  ///
+  /// - Returns: False when the desk stops.
+  func waitForRoom() -> Bool {
+    state.wait { state in
+      state.isClosed ? false : state.count < Self.limit / 2 ? true : nil
+    } ?? false
+  }
+
+  /// Waits until the claim's end is durable or will not come, the deadline, or the desk's stop.
+  func waitForEnd(of claim: ClaimID, until deadline: DispatchTime) {
+    _ = state.wait(until: deadline) { state in
+      state.isClosed || !state.open.contains(claim) ? true : nil
+    }
+  }
+
+  /// The desk stops: whoever waits for room or for an end goes on.
+  func close() { state.change { $0.isClosed = true } }
+}

@@ -1,0 +1,179 @@
+import Dispatch
+import Glibc
+import Logging
+import NewsInbox
+import NewsLinux
+import NewsModel
+import Synchronization
+
+/// Has claimed files read until they are handed over or back in their inbox: small ones on the worker
+/// that claimed them, large ones on a lane of their own, so that they never hold up the small (P11).
+///
+/// What fails passes, so it is tried again: by way of the inbox, or where it lies when a part of it is
+/// stored already or nobody would come back to it there.
+final class ReadingLane: Sendable {
+  /// From this size on a file takes the large lane.
+  static let largeBytes: Int64 = 4 << 20
+  /// Seconds until a container that is half stored and could not be read to its end is tried again;
+  /// doubled each time.
+  private static let firstDelay = 2
+  private static let longestDelay = 30
+
+  let reader: DepositReader
+  /// Everything that reads; a stop waits for it.
+  let group = DispatchGroup()
+  private let watch: InboxWatch
+  private let claimings: [Claiming]
+  private let inFlight: InFlight
+  private let emptied: EmptiedBatches
+  private let context: DeskContext
+  private let large = DispatchQueue(label: "wiredesk.decode.large")
+  private let stopping = Atomic<Bool>(false)
+
+  /// The inboxes come in the order in which the watch has them.
+  init(
+    watch: InboxWatch, inboxes: [Inbox], spool: Spool, reader: DepositReader, inFlight: InFlight,
+    emptied: EmptiedBatches, context: DeskContext
+  ) {
+    self.watch = watch
+    claimings = inboxes.map { Claiming($0, spool: spool) }
+    self.reader = reader
+    self.inFlight = inFlight
+    self.emptied = emptied
+    self.context = context
+  }
+
+  var isStopping: Bool { stopping.load(ordering: .acquiring) }
+
+  func claim(_ arrival: Arrival) throws(InboxError) -> Claiming.Result {
+    try claimings[arrival.file.inbox].claim(arrival)
+  }
+
+  /// Reads a file that has just been claimed: now, or on the large lane in its turn.
+  func read(_ deposit: DepositInTransit, _ file: ClaimedFile) {
+    guard file.facts.sizeBytes >= Self.largeBytes else { return attempt(deposit, file) }
+    onLargeLane { [self] in readLarge(deposit, file) }
+  }
+
+  /// Runs `body` on the large lane; a stop waits for it.
+  func onLargeLane(_ body: @escaping @Sendable () -> Void) {
+    large.async(group: group, execute: body)
+  }
+
+  /// The same later: the more attempts there were, the longer it waits.
+  func onLargeLane(after attempts: Int, _ body: @escaping @Sendable () -> Void) {
+    let seconds = min(Self.longestDelay, Self.firstDelay << min(attempts, 8))
+    large.asyncAfter(deadline: .now() + .seconds(seconds)) { [self] in
+      group.enter()
+      defer { group.leave() }
+      body()
+    }
+  }
+
+  /// To be called on the large lane; what waits there when the desk stops is not begun.
+  func readLarge(_ deposit: DepositInTransit, _ file: ClaimedFile, attempts: Int = 0) {
+    guard !isStopping else { return inFlight.letGo(deposit.claim) }
+    attempt(deposit, file, stage: Stage.large, attempts: attempts)
+    context.heartbeat.rest(Stage.large)
+  }
+
+  /// Reads it once. It is taken as it is when nobody can add to it any more: then what ends early has
+  /// ended.
+  private func attempt(
+    _ deposit: DepositInTransit, _ file: ClaimedFile, takesAsIs: Bool = false,
+    stage: String = Stage.decode, attempts: Int = 0
+  ) {
+    do {
+      let mayGrow = !takesAsIs && file.isYoung(now: Moment.now())
+      let result = try reader.read(
+        deposit, file.descriptor, facts: takesAsIs ? nil : file.facts, mayGrow: mayGrow,
+        stage: stage)
+      switch result {
+      case .handedOver:
+        // In leave mode the watch is told when the deposit is durable: until then it is not done.
+        if file.mode != .leave { finish(file, .claimed) }
+      case .changed where deposit.hasBegun: readOn(deposit, file, attempts: attempts)
+      case .endsEarly, .changed: putBack(deposit, file, attempts: attempts)
+      case .abandoned: inFlight.letGo(deposit.claim)
+      }
+    } catch {
+      let failure = error as? any Failure
+      let cause = failure.map { "\($0.code): \($0.message)" } ?? "\(error)"
+      context.log.warning("cannot read \(quoted(deposit.name.text)), trying again: \(cause)")
+      if deposit.hasBegun {
+        readOn(deposit, file, attempts: attempts)
+      } else {
+        putBack(deposit, file, cause: cause, attempts: attempts)
+      }
+    }
+  }
+
+  /// Tries again from where it lies: a container of which a part is stored already has its deposit, and
+  /// what cannot be put back has no other place.
+  private func readOn(_ deposit: DepositInTransit, _ file: ClaimedFile, attempts: Int) {
+    inFlight.beginRest()
+    onLargeLane(after: attempts) { [self] in
+      inFlight.endRest()
+      var file = file
+      // If even that fails now, reading will, too.
+      if let facts = try? file.descriptor.facts() { file.facts = facts }
+      readLarge(deposit, file, attempts: attempts + 1)
+    }
+  }
+
+  /// Back into the inbox, because its writer goes on or it could not be read.
+  private func putBack(
+    _ deposit: DepositInTransit, _ file: ClaimedFile, cause: String? = nil, attempts: Int
+  ) {
+    do {
+      if let facts = try putBack(file) {
+        finish(file, cause.map { .refused(cause: $0) } ?? .putBack(facts))
+        if let batch = file.batchName, file.place?.batch.isRemoved == true {
+          emptied.add([batch])
+        }
+      } else if cause == nil {
+        // Another file has its name by now: no writer will come back to this one.
+        return attempt(deposit, file, takesAsIs: true)
+      } else {
+        return readOn(deposit, file, attempts: attempts)
+      }
+    } catch {
+      context.log.warning(
+        "\(quoted(deposit.name.text)) cannot be put back, trying again: \(error.message)")
+      return readOn(deposit, file, attempts: attempts)
+    }
+    inFlight.letGo(deposit.claim)
+  }
+
+  /// - Returns: Nil also for a file that recovery found: its inbox may not be one of ours.
+  private func putBack(_ file: ClaimedFile) throws(InboxError) -> FileFacts? {
+    guard file.arrival != nil else { return nil }
+    return try claimings[file.file.inbox].putBack(file)
+  }
+
+  private func finish(_ file: ClaimedFile, _ outcome: ArrivalOutcome) {
+    // A file that recovery found never came from the watch.
+    if let arrival = file.arrival { watch.finish(arrival, outcome) }
+  }
+
+  /// Waits for what is being read, but not for ever. What is not claimed yet stays in the inbox, what is
+  /// not read stays in claim/.
+  ///
+  /// - Parameters:
+  ///   - patience: How long reading may go on.
+  ///   - hurry: Called once when reading should end now.
+  ///   - cannotEnd: Waiting is in vain: no use to be patient.
+  func stop(patience: DispatchTimeInterval, hurry: () -> Void, cannotEnd: () -> Bool) {
+    stopping.store(true, ordering: .releasing)
+    inFlight.close()
+    let patience = DispatchTime.now() + patience
+    while group.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
+      if DispatchTime.now() > patience || cannotEnd() { break }
+    }
+    hurry()
+    // The longest step that cannot be cut short is one document.
+    if group.wait(timeout: .now() + .seconds(1)) == .timedOut {
+      context.log.warning("a file is still being decoded: it stays in claim/ for the next start")
+    }
+  }
+}
