@@ -178,23 +178,10 @@ struct StoryTests {
     #expect(exported[0].copyOf?.uri == "urn:1" && exported[0].links[0].link == link)
   }
 
-  @Test("events are read after the last one seen, and old ones can be pruned")
-  func events() throws {
+  @Test("a module's saved state is what it saved last")
+  func lastSaved() throws {
     let folder = try Folder()
     let store = try folder.writer()
-    try store.transaction { writer in
-      for number in 1...5 {
-        try writer.insertEvent(
-          EventRow(
-            time: Timestamp(milliseconds: Int64(number)), kind: "deposit",
-            deposit: DepositID(rawValue: Int64(number)), text: "file \(number)"))
-      }
-    }
-    #expect(try store.reader.events(after: 3, limit: 9).map(\.id) == [4, 5])
-    #expect(try store.reader.events(after: 0, limit: 1).map(\.event.text) == ["file 1"])
-    try store.transaction { try $0.pruneEvents(keeping: 2) }
-    #expect(try store.reader.events(after: 0, limit: 9).map(\.event.deposit?.rawValue) == [4, 5])
-    #expect(try store.reader.lastEvent() == 5)
     #expect(try store.reader.checkpoint("story-df") == nil)
     try store.transaction {
       try $0.storeCheckpoint("story-df", article: ArticleID(rawValue: 3), data: [1])

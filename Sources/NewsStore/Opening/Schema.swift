@@ -10,10 +10,11 @@ enum Schema {
   /// "WDse": the search index.
   static let searchApplicationID: Int64 = 0x5744_7365
 
-  private static let changes: [(name: String, sql: [String])] = [
+  static let changes: [(name: String, sql: [String])] = [
     ("first", [metaTables, depositTables, articleTables, storyTables, eventTables]),
     ("corrections", [correctionTable]),
     ("postings", [postingTables]),
+    ("durations", [unmeasuredDurations]),
   ]
 
   /// The version this program writes: the number of entries.

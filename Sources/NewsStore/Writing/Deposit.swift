@@ -63,14 +63,14 @@ package struct DepositEnd: Hashable, Sendable {
   }
 }
 
-/// Where a deposit's time went.
+/// Where a deposit's time went; nil where it was not measured.
 package struct DepositDurations: Hashable, Sendable {
   /// From found to read.
-  package var waitedMilliseconds: Int64 = 0
+  package var waitedMilliseconds: Int64?
   /// CPU of reading and decoding.
-  package var decodeMicroseconds: Int64 = 0
+  package var decodeMicroseconds: Int64?
   /// CPU of fingerprints, matching and story.
-  package var matchMicroseconds: Int64 = 0
+  package var matchMicroseconds: Int64?
   package init() {}
 }
 

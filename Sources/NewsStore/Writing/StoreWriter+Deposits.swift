@@ -101,8 +101,8 @@ extension StoreWriter {
       [
         .text(end.outcome.rawValue), .optional(end.format), .optional(end.content?.bytes),
         .optional(end.code), .optional(end.message), .integer(end.finished.milliseconds),
-        .integer(end.durations.waitedMilliseconds), .integer(end.durations.decodeMicroseconds),
-        .integer(end.durations.matchMicroseconds), .integer(id.rawValue),
+        .optional(end.durations.waitedMilliseconds), .optional(end.durations.decodeMicroseconds),
+        .optional(end.durations.matchMicroseconds), .integer(id.rawValue),
       ])
     tallies[Tally(inbox: inbox, kind: "deposit." + ((old ?? nil) ?? "open")), default: 0] -= 1
     tallies[Tally(inbox: inbox, kind: "deposit." + end.outcome.rawValue), default: 0] += 1
@@ -205,9 +205,9 @@ extension DepositRow {
         throw StoreFailure(.corrupt, "a deposit has the outcome \(quoted(word))")
       }
       var durations = DepositDurations()
-      durations.waitedMilliseconds = row.integer(22)
-      durations.decodeMicroseconds = row.integer(23)
-      durations.matchMicroseconds = row.integer(24)
+      durations.waitedMilliseconds = row.optionalInteger(22)
+      durations.decodeMicroseconds = row.optionalInteger(23)
+      durations.matchMicroseconds = row.optionalInteger(24)
       end = DepositEnd(
         outcome: outcome, format: row.optionalText(18), content: content,
         code: row.optionalText(19), message: row.optionalText(20),

@@ -83,26 +83,6 @@ package struct StoreWriter: ~Copyable {
     try write("DELETE FROM checkpoint WHERE name = ?", [.text(name)])
   }
 
-  /// Adds to the event log.
-  package mutating func insertEvent(_ event: EventRow) throws {
-    counters.event += 1
-    try write(
-      """
-      INSERT INTO event(id, time, kind, deposit, article, story, text)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        .integer(counters.event), .integer(event.time.milliseconds), .text(event.kind),
-        .optional(event.deposit?.rawValue), .optional(event.article?.rawValue),
-        .optional(event.story?.rawValue), .text(event.text),
-      ])
-  }
-
-  /// Removes all but the newest `count` events.
-  package func pruneEvents(keeping count: Int) throws {
-    try write("DELETE FROM event WHERE id <= ?", [.integer(counters.event - Int64(count))])
-  }
-
   /// Writes what was gathered. Returns the counters as they stand once this is committed.
   mutating func flush() throws -> Counters {
     guard db.isInsideTransaction else {
@@ -120,29 +100,5 @@ package struct StoreWriter: ~Copyable {
     tallies = [:]
     try counters.save(db, old: before)
     return counters
-  }
-}
-
-/// One entry of the event log.
-package struct EventRow: Hashable, Sendable {
-  package var time: Timestamp
-  /// Constant: `deposit`, `groups-united`, `stories-merged`, `degraded` …
-  package var kind: String
-  package var deposit: DepositID?
-  package var article: ArticleID?
-  package var story: StoryID?
-  /// One sentence.
-  package var text: String
-
-  package init(
-    time: Timestamp, kind: String, deposit: DepositID? = nil, article: ArticleID? = nil,
-    story: StoryID? = nil, text: String
-  ) {
-    self.time = time
-    self.kind = kind
-    self.deposit = deposit
-    self.article = article
-    self.story = story
-    self.text = text
   }
 }

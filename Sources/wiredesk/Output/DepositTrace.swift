@@ -81,7 +81,7 @@ struct DepositTrace {
     if let code = end.code {
       text += "; \(code): \(escaped(end.message ?? "", limitBytes: 300))"
     }
-    let read = end.durations.decodeMicroseconds
+    let read = end.durations.decodeMicroseconds ?? 0
     return text + (read > 0 ? "; \(read / 1000) ms of processor time to read" : "")
   }
 
