@@ -39,31 +39,41 @@ let package = Package(
     .target(name: "CLinux"),
     .target(name: "CBackground", exclude: ["data"]),
 
-    // Layer 1: the vocabulary, text, the system.
-    .target(name: "NewsModel", swiftSettings: strict),
+    // Layer 1: bytes as text, the vocabulary, text, the system.
+    .target(name: "NewsBytes", swiftSettings: strict),
+    .target(name: "NewsModel", dependencies: ["NewsBytes"], swiftSettings: strict),
     .target(
       name: "NewsText",
-      dependencies: ["NewsModel", "CBackground", "CCrypto", "CLanguage", "CStemmer"],
+      dependencies: ["NewsBytes", "NewsModel", "CBackground", "CCrypto", "CLanguage", "CStemmer"],
       swiftSettings: strict),
     .target(
-      name: "NewsLinux", dependencies: ["CSystemd", "CLinux", logging], swiftSettings: strict),
+      name: "NewsLinux", dependencies: ["NewsBytes", "NewsModel", "CSystemd", "CLinux", logging],
+      swiftSettings: strict),
 
     // Layer 2: five siblings that never import each other.
     .target(
-      name: "NewsFormats", dependencies: ["NewsModel", "CArchive", "CCharset", "CLibXML2"],
+      name: "NewsFormats",
+      dependencies: ["NewsBytes", "NewsModel", "CArchive", "CCharset", "CLibXML2"],
       swiftSettings: strict),
-    .target(name: "NewsMatching", dependencies: ["NewsModel", "NewsText"], swiftSettings: strict),
-    .target(name: "NewsStories", dependencies: ["NewsModel", "NewsText"], swiftSettings: strict),
     .target(
-      name: "NewsStore", dependencies: ["NewsModel", grdb, sqlite], swiftSettings: strict),
-    .target(name: "NewsInbox", dependencies: ["NewsModel", "NewsLinux"], swiftSettings: strict),
+      name: "NewsMatching", dependencies: ["NewsBytes", "NewsModel", "NewsText"],
+      swiftSettings: strict),
+    .target(
+      name: "NewsStories", dependencies: ["NewsBytes", "NewsModel", "NewsText"],
+      swiftSettings: strict),
+    .target(
+      name: "NewsStore", dependencies: ["NewsBytes", "NewsModel", grdb, sqlite],
+      swiftSettings: strict),
+    .target(
+      name: "NewsInbox", dependencies: ["NewsBytes", "NewsModel", "NewsLinux"],
+      swiftSettings: strict),
 
     // Layer 3: answers for people; reads only.
     .target(
       name: "NewsAnswers",
       dependencies: [
-        "NewsModel", "NewsText", "NewsLinux", "NewsMatching", "NewsStories", "NewsStore",
-        "NewsInbox",
+        "NewsBytes", "NewsModel", "NewsText", "NewsLinux", "NewsMatching", "NewsStories",
+        "NewsStore", "NewsInbox",
       ],
       swiftSettings: strict),
 
@@ -71,8 +81,8 @@ let package = Package(
     .target(
       name: "NewsDesk",
       dependencies: [
-        "NewsModel", "NewsText", "NewsLinux", "NewsFormats", "NewsMatching", "NewsStories",
-        "NewsStore", "NewsInbox", "NewsAnswers", logging,
+        "NewsBytes", "NewsModel", "NewsText", "NewsLinux", "NewsFormats", "NewsMatching",
+        "NewsStories", "NewsStore", "NewsInbox", "NewsAnswers", logging,
       ],
       swiftSettings: strict),
 
@@ -80,7 +90,8 @@ let package = Package(
     .executableTarget(
       name: "wiredesk",
       dependencies: [
-        "NewsModel", "NewsLinux", "NewsStore", "NewsInbox", "NewsAnswers", "NewsDesk", logging,
+        "NewsBytes", "NewsModel", "NewsLinux", "NewsStore", "NewsInbox", "NewsAnswers", "NewsDesk",
+        logging,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -89,6 +100,8 @@ let package = Package(
     // What several test targets need.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(
+      name: "NewsBytesTests", dependencies: ["NewsBytes", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "NewsModelTests", dependencies: ["NewsModel"], swiftSettings: strict),
     .testTarget(
       name: "NewsTextTests", dependencies: ["NewsText", "NewsModel", "TestSupport"],

@@ -35,7 +35,7 @@ package final class ClaimBatch: Sendable {
   /// Makes a new folder in claim/, of a name that no other had. Throws: EEXIST never, it takes the next
   /// number.
   convenience init(in claim: Folder, inbox: String) throws(SystemError) {
-    let time = Moment.now().wallNanoseconds / 1_000_000
+    let time = Timestamp.now().milliseconds
     while true {
       let number = Self.made.add(1, ordering: .relaxed).oldValue
       let name = Array("\(inbox)@\(String(max(0, time), radix: 16))-\(number)".utf8)

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsModel
 
 /// A correction as a line of the order log.

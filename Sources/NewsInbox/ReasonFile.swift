@@ -1,3 +1,4 @@
+import NewsBytes
 package import NewsModel
 
 /// Why a deposit, or one record of it, is in failed/: written beside it as `NAME.reason.json`.
@@ -49,7 +50,7 @@ package struct ReasonFile: Hashable, Sendable {
   /// One object, two spaces, a line feed at the end: people read it, and any JSON reader.
   package var json: [UInt8] {
     var lines = [("name", Self.string(name.text))]
-    if !name.isUTF8 { lines.append(("name_bytes", Self.string(Self.base64(name.bytes)))) }
+    if !name.isUTF8 { lines.append(("name_bytes", Self.string(Base64.encode(name.bytes)))) }
     lines += [
       ("code", Self.string(code)), ("message", Self.string(message)),
       ("locator", Self.string(locator)), ("limit", limit.map(Self.string) ?? "null"),
@@ -61,34 +62,5 @@ package struct ReasonFile: Hashable, Sendable {
     return Array("{\n\(text)\n}\n".utf8)
   }
 
-  /// RFC 8259, section 7. C1 and DEL are escaped besides, for those who read it with cat.
-  private static func string(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x22: out += "\\\""
-      case 0x5C: out += "\\\\"
-      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029:
-        let digits = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out + "\""
-  }
-
-  /// RFC 4648, section 4.
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var out: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for place in 0..<4 {
-        out.append(
-          place <= group.count ? digits[value >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
-  }
+  private static func string(_ text: String) -> String { JSONText.string(text, as: .filed) }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import NewsBytes
 import NewsLinux
 import NewsModel
 import Synchronization
@@ -82,7 +83,7 @@ struct TemporaryReason: Sendable {
 
   /// Gives reason and file the first name that is free for both. Returns: the file's path below failed/.
   func publish() throws(InboxError) -> FileName {
-    let hash = reason.digest?.hex ?? String(format(reason), radix: 16)
+    let hash = reason.digest?.hex ?? String(Self.fingerprint(reason), radix: 16)
     do throws(SystemError) {
       for name in FreeNames(reason.name.last.bytes, hash: hash, room: ReasonFile.ending.count) {
         if try publish(as: name) {
@@ -96,11 +97,9 @@ struct TemporaryReason: Sendable {
     throw .noFreeName(reason.name)
   }
 
-  /// Without a digest, what is known tells files of one name apart: FNV-1a (draft-eastlake-fnv-17).
-  private func format(_ reason: ReasonFile) -> UInt32 {
-    var hash: UInt32 = 0x811C_9DC5
-    for byte in reason.json { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    return hash | 0x1000_0000
+  /// Without a digest, what is known tells files of one name apart. Eight digits, whatever it hashes to.
+  private static func fingerprint(_ reason: ReasonFile) -> UInt32 {
+    FNV.hash32(reason.json) | 0x1000_0000
   }
 
   /// Returns: false when the name is taken.

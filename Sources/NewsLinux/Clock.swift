@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+package import NewsModel
 
 /// Both clocks at one instant. Pure code takes it as an argument.
 package struct Moment: Hashable, Sendable {
@@ -33,5 +34,12 @@ package struct Moment: Hashable, Sendable {
     // Cannot fail for these three clocks (clock_gettime(2)).
     clock_gettime(clock, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}
+
+extension Timestamp {
+  /// CLOCK_REALTIME at this moment.
+  package static func now() -> Timestamp {
+    Timestamp(milliseconds: Moment.now().wallNanoseconds / 1_000_000)
   }
 }

@@ -1,6 +1,7 @@
 import CSystemd
 import Glibc
 import Logging
+import NewsBytes
 
 /// One log record as it goes out: everything in it is safe to show.
 struct JournalRecord: Hashable, Sendable {
@@ -28,8 +29,12 @@ struct JournalRecord: Hashable, Sendable {
       case .debug, .trace: 7
       }
     // A sentence holds several values, each already cut by whoever put it in.
-    self.message = legible(message, limit: 2_048)
-    self.fields = fields.map { Field(key: $0, value: legible($1)) }
+    self.message = legible(message, .line, cut: .characters(2_048))
+    self.fields = fields.map { Field(key: $0, value: Self.word($1)) }
+  }
+
+  private static func word(_ text: String) -> String {
+    legible(text, .line, cut: .characters(512))
   }
 
   /// Journal field names: upper case, digits and `_`, not beginning with either of the latter, at most
@@ -59,7 +64,7 @@ struct JournalRecord: Hashable, Sendable {
       let value =
         field.value.contains(" ") || field.value.isEmpty
         ? "\"\(field.value)\"" : field.value
-      return " \(legible(field.key))=\(value)"
+      return " \(Self.word(field.key))=\(value)"
     }
     return "\(level): \(message)\(values.joined())"
   }

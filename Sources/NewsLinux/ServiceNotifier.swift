@@ -1,6 +1,7 @@
 import CSystemd
 package import Dispatch
 import Glibc
+import NewsBytes
 
 /// Tells systemd how the service is (sd_notify(3)); does nothing where no systemd listens.
 ///
@@ -58,5 +59,7 @@ package final class ServiceNotifier: Sendable {
   }
 
   /// A status may hold words from outside; a line feed in it would begin another assignment.
-  static func line(_ key: String, _ value: String) -> String { key + "=" + legible(value) }
+  static func line(_ key: String, _ value: String) -> String {
+    key + "=" + legible(value, .line, cut: .characters(512))
+  }
 }

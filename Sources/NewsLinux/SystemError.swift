@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import NewsBytes
 
 /// A system call that failed: which one, why, and on what.
 ///
@@ -31,7 +32,7 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func quoted(_ path: [UInt8]) -> String {
-    let text = legible(String(decoding: path, as: UTF8.self))
+    let text = legible(String(decoding: path, as: UTF8.self), .line, cut: .characters(512))
     return "'"
       + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "\\'")
       + "'"

@@ -1,3 +1,5 @@
+import NewsBytes
+
 /// The SHA-256 of a deposit's bytes: 32 bytes. Source: FIPS 180-4.
 package struct ContentDigest: Hashable, Sendable {
   package var bytes: [UInt8]
@@ -8,16 +10,11 @@ package struct ContentDigest: Hashable, Sendable {
   }
   /// Parameter hex: 64 hexadecimal digits; nil for anything else.
   package init?(hex: some StringProtocol) {
-    let digits = hex.utf8.map { Character(UnicodeScalar($0)).hexDigitValue }
-    guard digits.count == 64 else { return nil }
-    bytes = []
-    for index in stride(from: 0, to: 64, by: 2) {
-      guard let high = digits[index], let low = digits[index + 1] else { return nil }
-      bytes.append(UInt8(high << 4 | low))
-    }
+    guard let bytes = Hexadecimal.decode(Array(hex.utf8)), bytes.count == 32 else { return nil }
+    self.bytes = bytes
   }
   /// 64 lower-case hexadecimal digits.
-  package var hex: String { hexadecimal(bytes) }
+  package var hex: String { Hexadecimal.encode(bytes) }
 }
 
 /// A 128-bit hash of an article's normalised token stream (headline and body): equal for texts
@@ -42,18 +39,5 @@ package struct TextDigest: Hashable, Sendable {
     }
   }
   /// 32 lower-case hexadecimal digits.
-  package var hex: String { hexadecimal(bytes) }
-}
-
-private func hexadecimal(_ bytes: [UInt8]) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(
-    unsafeUninitializedCapacity: bytes.count * 2,
-    initializingUTF8With: { buffer in
-      for (index, byte) in bytes.enumerated() {
-        buffer[2 * index] = digits[Int(byte >> 4)]
-        buffer[2 * index + 1] = digits[Int(byte & 15)]
-      }
-      return bytes.count * 2
-    })
+  package var hex: String { Hexadecimal.encode(bytes) }
 }

@@ -1,3 +1,5 @@
+import NewsBytes
+
 /// What the one place that catches a failure must do with the deposit.
 package enum Disposition: String, Sendable {
   /// The input's fault: move it to failed/ with its reason.
@@ -15,6 +17,20 @@ package protocol Failure: Error, Sendable {
   var disposition: Disposition { get }
   /// One sentence for people; words from outside in single ticks (`quoted(_:)`).
   var message: String { get }
+}
+
+/// One sentence about any error: a failure's own, or what else the error says.
+package func describe(_ error: any Error) -> String {
+  (error as? any Failure)?.message ?? "\(error)"
+}
+
+/// Words from outside, made safe to show in a sentence: in single ticks, with a tick, a backslash and
+/// whatever cannot be seen escaped (`legible`), cut at 200 bytes.
+package func quoted(_ text: String) -> String { "'" + escaped(text, limitBytes: 200) + "'" }
+
+/// See `quoted(_:)`, without the ticks and with another limit.
+package func escaped(_ text: String, limitBytes: Int) -> String {
+  legible(text, .quoted, cut: .bytes(limitBytes))
 }
 
 /// Why one document could not become an article; its siblings go on.

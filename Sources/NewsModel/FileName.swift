@@ -25,28 +25,3 @@ package struct FileName: Hashable, Sendable, Comparable {
   /// True when `text` holds the same bytes.
   package var isUTF8: Bool { String(validating: bytes, as: UTF8.self) != nil }
 }
-
-/// Words from outside, made safe to show: in single ticks, with control, bidirectional and invalid
-/// characters escaped as `\u{..}`, cut at 200 bytes.
-///
-/// A name such as "a\n<3>forged line" must neither break a journal line nor colour a terminal (P18).
-package func quoted(_ text: String) -> String { "'" + escaped(text, limitBytes: 200) + "'" }
-
-/// See `quoted(_:)`, without the ticks and with another limit.
-package func escaped(_ text: String, limitBytes: Int) -> String {
-  var out = ""
-  for scalar in text.unicodeScalars {
-    let piece: String
-    switch scalar.value {
-    case 0x27: piece = "\\'"
-    case 0x5C: piece = "\\\\"
-    case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
-      0xFFF9...0xFFFB, 0xE0000...0xE007F:
-      piece = "\\u{" + String(scalar.value, radix: 16) + "}"
-    default: piece = String(scalar)
-    }
-    if out.utf8.count + piece.utf8.count > limitBytes { return out + "…" }
-    out += piece
-  }
-  return out
-}

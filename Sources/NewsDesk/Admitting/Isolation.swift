@@ -13,7 +13,7 @@ struct Isolation {
   /// Nil for what is storage's fault: that passes, and the whole group is tried again.
   init?(_ error: any Error) {
     if let failure = error as? StoreFailure, failure.reason != .statement { return nil }
-    let said = (error as? any Failure)?.message ?? quoted("\(error)")
+    let said = describe(error)
     reason = Rejection(.refused, "the database does not take it: \(said)")
   }
 

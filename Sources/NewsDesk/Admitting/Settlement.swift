@@ -188,7 +188,7 @@ final class Settlement {
   /// Nothing of it can be recorded: it waits in claim/ for the next start, and nobody waits for it.
   private func hold(_ deposit: DepositInTransit, _ error: any Error) {
     deposit.hold()
-    let cause = (error as? any Failure)?.message ?? "\(error)"
+    let cause = describe(error)
     context.log.error(
       "\(quoted(deposit.name.text)) stays in claim/, the database takes no record of it: \(cause)")
     inFlight.letGo(deposit.claim)

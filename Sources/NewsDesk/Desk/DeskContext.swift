@@ -17,7 +17,7 @@ package struct DeskContext: Sendable {
   package init(
     log: Logger, heartbeat: Heartbeat = Heartbeat(),
     now: @escaping @Sendable () -> Timestamp = {
-      Timestamp(milliseconds: Moment.now().wallNanoseconds / 1_000_000)
+      Timestamp.now()
     }
   ) {
     self.log = log

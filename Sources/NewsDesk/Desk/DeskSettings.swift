@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsFormats
 package import NewsInbox
 package import NewsMatching
@@ -62,12 +63,5 @@ extension DeskSettings {
     watch.timing.youth = young.nanoseconds
     watch.scanInterval = scanInterval.nanoseconds
     return watch
-  }
-}
-
-extension Duration {
-  var nanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }
 }

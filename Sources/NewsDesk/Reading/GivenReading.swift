@@ -24,7 +24,7 @@ struct GivenReading {
           facts: facts, batch: batch)
         try read(deposit, file)
       } catch {
-        unread.append((given, (error as? any Failure)?.message ?? "\(error)"))
+        unread.append((given, describe(error)))
       }
       context.heartbeat.rest(Stage.large)
       onRead(index + 1)
@@ -39,7 +39,7 @@ struct GivenReading {
         deposit, file, facts: nil, mayGrow: false, stage: Stage.large)
       if case .abandoned = result { inFlight.letGo(deposit.claim) }
     } catch {
-      let reason = (error as? any Failure)?.message ?? "\(error)"
+      let reason = describe(error)
       // A deposit that has begun must end, or it waits in the account for ever.
       if !deposit.hasBegun
         || !lane.reader.giveUp(deposit, .init(.unreadable, reason), digest: nil)

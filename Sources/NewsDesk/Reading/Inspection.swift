@@ -1,5 +1,6 @@
 import Dispatch
 import NewsAnswers
+import NewsBytes
 import NewsFormats
 import NewsLinux
 package import NewsModel

@@ -175,7 +175,7 @@ struct Readmission {
 
   private mutating func flush() throws {
     guard !group.isEmpty else { return }
-    let now = Timestamp(milliseconds: Moment.now().wallNanoseconds / 1_000_000)
+    let now = Timestamp.now()
     _ = try admission.admit(group, closing: [], now: now)
     group = []
     groupBytes = 0

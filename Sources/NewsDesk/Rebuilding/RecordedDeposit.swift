@@ -1,4 +1,5 @@
 import NewsAnswers
+import NewsBytes
 import NewsFormats
 import NewsInbox
 import NewsLinux

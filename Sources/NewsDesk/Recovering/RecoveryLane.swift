@@ -108,7 +108,7 @@ final class RecoveryLane: Sendable {
           emptied.add([batch])
         }
       } catch {
-        let cause = (error as? any Failure)?.message ?? "\(error)"
+        let cause = describe(error)
         context.log.warning(
           "the reasons for \(quoted(record.deposit.name.text)) wait for the next start: \(cause)")
       }
@@ -159,7 +159,7 @@ final class RecoveryLane: Sendable {
     // A person has taken it away.
     if case .system(let system)? = error as? InboxError, system.number == ENOENT { return }
     if again == 0 {
-      let cause = (error as? any Failure)?.message ?? "\(error)"
+      let cause = describe(error)
       let when = deaths == nil ? "trying again" : "the next start tries again"
       context.log.warning(
         "\(quoted(left.file.name.text)) stays in claim/, \(when): \(cause)")

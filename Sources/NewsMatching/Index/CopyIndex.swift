@@ -1,3 +1,4 @@
+import NewsBytes
 package import NewsModel
 package import NewsText
 import Synchronization

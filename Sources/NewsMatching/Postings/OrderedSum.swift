@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsText
 
 /// A checksum of words and their order, for what the index of copies keeps in the store: SQLite does

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsText
 
 /// One article that has a sketch key, with what a look-up must know of it without asking the store.

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsText
 import Synchronization
 

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsText
 
 /// The postings of one page of a run, as bytes.

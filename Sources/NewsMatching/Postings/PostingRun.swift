@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsText
 
 /// A sorted run of postings that lies in the store and is never changed: which articles it covers, and

@@ -1,9 +1,10 @@
+import NewsBytes
 package import NewsModel
 package import NewsText
 
 /// What the store keeps of one admitted article, so that a restart changes nothing.
 ///
-/// Format, version 1 (numbers as in `BlobWriter`): byte 1 · oldest open article, varint · language,
+/// Format, version 1 (numbers as in `ByteWriter`): byte 1 · oldest open article, varint · language,
 /// varint · bit 0 of a byte: published known · published day, signed · received day, signed ·
 /// number of terms, varint · for each, ascending by hash: difference from the last hash, varint;
 /// weight, varint, 0 for a term that is counted but too light for the vector. About 6 bytes a term,
@@ -26,8 +27,7 @@ package struct StoryBlob: Hashable, Sendable {
   }
 
   package var bytes: [UInt8] {
-    var writer = BlobWriter()
-    writer.reserve(32 + 6 * terms.count)
+    var writer = ByteWriter(capacity: 32 + 6 * terms.count)
     writer.byte(1)
     writer.varint(UInt64(bitPattern: oldestOpen.rawValue))
     writer.varint(UInt64(language.rawValue))
@@ -57,14 +57,18 @@ package struct StoryBlob: Hashable, Sendable {
 
   /// Errors: `damagedRecord`.
   package init(bytes: [UInt8]) throws(StoryFailure) {
-    var reader = BlobReader(bytes, failure: .damagedRecord)
-    guard try reader.byte() == 1 else { throw StoryFailure.damagedRecord }
+    do throws(DamagedBytes) { try self.init(reading: bytes) } catch { throw .damagedRecord }
+  }
+
+  private init(reading bytes: [UInt8]) throws(DamagedBytes) {
+    var reader = ByteReader(bytes)
+    guard try reader.byte() == 1 else { throw DamagedBytes() }
     oldestOpen = ArticleID(rawValue: Int64(bitPattern: try reader.varint()))
     language = TermLanguage(rawValue: try reader.number32())
     let isPublished = try reader.byte() & 1 == 1
     guard let published = Int32(exactly: try reader.signed()),
       let received = Int32(exactly: try reader.signed())
-    else { throw StoryFailure.damagedRecord }
+    else { throw DamagedBytes() }
     self.published = isPublished ? published : nil
     self.received = received
     terms = []
@@ -72,11 +76,11 @@ package struct StoryBlob: Hashable, Sendable {
     for _ in 0..<(try reader.count(limit: TermCounts.termLimit)) {
       let (hash, isOver) = last.addingReportingOverflow(try reader.number32())
       guard !isOver, hash > last, let weight = UInt16(exactly: try reader.varint()) else {
-        throw StoryFailure.damagedRecord
+        throw DamagedBytes()
       }
       terms.append(TermWeight(hash: hash, weight: weight))
       last = hash
     }
-    guard reader.isAtEnd else { throw StoryFailure.damagedRecord }
+    guard reader.isAtEnd else { throw DamagedBytes() }
   }
 }

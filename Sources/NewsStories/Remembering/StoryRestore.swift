@@ -1,3 +1,4 @@
+import NewsBytes
 package import NewsModel
 package import NewsText
 
@@ -65,8 +66,7 @@ extension StoryState {
   /// term, at most 2 MB. Format: byte 1 · admissions, varint · last article, varint ·
   /// `DocumentCounts.write`.
   func checkpoint() -> [UInt8] {
-    var writer = BlobWriter()
-    writer.reserve(16 + 6 * counts.termCount)
+    var writer = ByteWriter(capacity: 16 + 6 * counts.termCount)
     writer.byte(1)
     writer.varint(admittedCount)
     writer.varint(UInt64(bitPattern: last.rawValue))
@@ -75,10 +75,20 @@ extension StoryState {
   }
 
   static func lastArticle(inCheckpoint bytes: [UInt8]) throws(StoryFailure) -> ArticleID {
-    var reader = BlobReader(bytes, failure: .damagedCheckpoint)
-    guard try reader.byte() == 1 else { throw StoryFailure.damagedCheckpoint }
-    _ = try reader.varint()
-    return ArticleID(rawValue: Int64(bitPattern: try reader.varint()))
+    do throws(DamagedBytes) {
+      var reader = ByteReader(bytes)
+      return try readHead(from: &reader).last
+    } catch {
+      throw .damagedCheckpoint
+    }
+  }
+
+  private static func readHead(
+    from reader: inout ByteReader
+  ) throws(DamagedBytes) -> (admitted: UInt64, last: ArticleID) {
+    guard try reader.byte() == 1 else { throw DamagedBytes() }
+    let admitted = try reader.varint()
+    return (admitted, ArticleID(rawValue: Int64(bitPattern: try reader.varint())))
   }
 
   /// Errors: damaged or missing data, never the input's fault.
@@ -102,12 +112,14 @@ extension StoryState {
   }
 
   private mutating func read(_ checkpoint: [UInt8]) throws(StoryFailure) {
-    var reader = BlobReader(checkpoint, failure: .damagedCheckpoint)
-    guard try reader.byte() == 1 else { throw StoryFailure.damagedCheckpoint }
-    admittedCount = try reader.varint()
-    last = ArticleID(rawValue: Int64(bitPattern: try reader.varint()))
-    try counts.read(from: &reader)
-    guard reader.isAtEnd else { throw StoryFailure.damagedCheckpoint }
+    do throws(DamagedBytes) {
+      var reader = ByteReader(checkpoint)
+      (admittedCount, last) = try Self.readHead(from: &reader)
+      try counts.read(from: &reader)
+      guard reader.isAtEnd else { throw DamagedBytes() }
+    } catch {
+      throw .damagedCheckpoint
+    }
     epoch = admittedCount
   }
 

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsText
 
 /// How many admitted articles hold each term: the live half of idf.
@@ -116,7 +117,7 @@ struct DocumentCounts {
 }
 
 extension DocumentCounts {
-  func write(to writer: inout BlobWriter) {
+  func write(to writer: inout ByteWriter) {
     writer.varint(UInt64(articles.count))
     for (language, count) in articles {
       writer.varint(UInt64(language))
@@ -124,19 +125,19 @@ extension DocumentCounts {
     }
     writer.varint(UInt64(termCount))
     for (term, count) in entries {
-      writer.fixed32(term)
+      writer.fixed(UInt64(term), bytes: 4)
       writer.varint(UInt64(count))
     }
   }
 
-  mutating func read(from reader: inout BlobReader) throws(StoryFailure) {
+  mutating func read(from reader: inout ByteReader) throws(DamagedBytes) {
     for _ in 0..<(try reader.count(limit: 1 << 20)) {
       let language = try reader.number32()
       set(try reader.number32(), articlesOf: language)
     }
     for _ in 0..<(try reader.count(limit: StoryRules.countedTermLimit)) {
-      let term = try reader.fixed32()
-      guard term != 0 else { throw StoryFailure.damagedCheckpoint }
+      let term = TermHash(try reader.fixed(bytes: 4))
+      guard term != 0 else { throw DamagedBytes() }
       insert(term, try reader.number32())
     }
   }

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsText
 
 /// By which members a term is held: each member stands under its heaviest terms, the latest last.

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsText
 
 /// The article at hand, laid out so that its product with any member takes one look-up a term.

@@ -1,3 +1,5 @@
+import NewsBytes
+
 /// A stretch of a text between two sentence ends, and what it says apart from its numbers: what is
 /// counted to know boilerplate (docs/copies.md, step 4).
 package struct Sentence: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import NewsBytes
+
 /// Three neighbouring words as one number: the unit that sketches and boilerplate count.
 ///
 /// Three, because true copies share on average only .30 of their 3-grams (Silcock 2023) and of

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsModel
 
 /// The pass that makes a `TokenStream`: state of one word, and where finished words go.
@@ -17,18 +18,14 @@ struct Tokenising {
   private var lanes: (UInt64, UInt64) = (0x6C62_272E_07BB_0142, 0x62B8_2175_6295_C58D)
 
   // The word being read.
-  private var hash = Self.hashStart
+  /// FNV-1a over folded scalars; `mixed` at the word's end repairs its weak high bits.
+  private var hash = FNV.start
   private var length = 0
   private var start = 0
   private var letterStart = 0
   private var isNumber = true
   private var hasDigit = false
   private var isCapital = false
-
-  /// FNV-1a's start and prime (draft-eastlake-fnv-17), over folded scalars; `mixed` at the word's end
-  /// repairs its weak high bits.
-  private static let hashStart: UInt64 = 0xCBF2_9CE4_8422_2325
-  private static let hashPrime: UInt64 = 0x100_0000_01B3
 
   init(
     source: UnsafeBufferPointer<UInt8>, tokens: UnsafeMutableBufferPointer<Token>,
@@ -75,7 +72,7 @@ struct Tokenising {
       start = index
       isCapital = capital
     }
-    hash = (hash ^ UInt64(letter)) &* Self.hashPrime
+    hash = (hash ^ UInt64(letter)) &* FNV.prime
     let isDigit = letter &- 48 < 10
     hasDigit = hasDigit || isDigit
     isNumber = isNumber && (isDigit || letter == 46)
@@ -114,7 +111,7 @@ struct Tokenising {
     } else {
       letterCount = letterStart
     }
-    hash = Self.hashStart
+    hash = FNV.start
     length = 0
     letterStart = letterCount
     isNumber = true

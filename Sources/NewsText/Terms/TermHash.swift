@@ -1,3 +1,5 @@
+import NewsBytes
+
 /// The number a term goes by: 32 bits of a hash over its language and its stem.
 ///
 /// Two terms that fall on one number count as one. With 400,000 terms known that befalls one new
@@ -10,12 +12,12 @@ struct TermHasher {
   private(set) var state: UInt64
 
   init(language: TermLanguage) {
-    state = 0xcbf2_9ce4_8422_2325 ^ (UInt64(language.rawValue) &* 0x9e37_79b9_7f4a_7c15)
+    state = FNV.start ^ (UInt64(language.rawValue) &* 0x9e37_79b9_7f4a_7c15)
   }
 
   @inline(__always)
   mutating func add(_ byte: UInt8) {
-    state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+    state = (state ^ UInt64(byte)) &* FNV.prime
   }
 
   @inline(__always)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NewsAnswers
+import NewsBytes
 import NewsDesk
 import NewsModel
 import NewsStore

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NewsBytes
 import NewsDesk
 import NewsInbox
 import NewsModel

@@ -1,4 +1,5 @@
 import Glibc
+import NewsBytes
 import NewsInbox
 import NewsModel
 

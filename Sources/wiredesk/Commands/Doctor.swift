@@ -1,4 +1,5 @@
 import ArgumentParser
+import NewsBytes
 import NewsInbox
 
 struct Doctor: ParsableCommand {

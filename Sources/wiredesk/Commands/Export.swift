@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import NewsBytes
 import NewsStore
 
 struct Export: ParsableCommand {

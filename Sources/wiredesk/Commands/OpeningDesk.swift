@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import NewsBytes
 import NewsDesk
 import NewsInbox
 import NewsLinux

@@ -1,4 +1,5 @@
 import Glibc
+import NewsBytes
 import NewsDesk
 import NewsInbox
 import NewsLinux
@@ -86,7 +87,7 @@ struct OrderRequest {
     do {
       let store = try Store(
         folder: options.folder, seed: nil, program: programVersion)
-      let now = Timestamp(milliseconds: Moment.now().wallNanoseconds / 1_000_000)
+      let now = Timestamp.now()
       let json = Self.json { try store.correct(order, by: Self.login(getuid()), at: now) }
       if let record = try? DeskRecord.read(in: options.folder) {
         do {

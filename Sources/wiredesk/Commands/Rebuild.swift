@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import NewsAnswers
+import NewsBytes
 import NewsDesk
 import NewsInbox
 import NewsLinux
@@ -151,7 +152,7 @@ struct Rebuild: ParsableCommand {
 
   /// `20261122T143000Z`.
   private func timeInName() -> String {
-    let time = Timestamp(milliseconds: Moment.now().wallNanoseconds / 1_000_000_000 * 1000)
+    let time = Timestamp(milliseconds: Timestamp.now().milliseconds / 1000 * 1000)
     return time.rfc3339.filter { $0 != "-" && $0 != ":" }
   }
 }

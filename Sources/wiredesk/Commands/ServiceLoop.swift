@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Logging
+import NewsBytes
 import NewsDesk
 import NewsInbox
 import NewsLinux

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NewsBytes
 import NewsLinux
 import NewsModel
 import NewsStore

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NewsBytes
 import NewsDesk
 import NewsInbox
 import NewsLinux

@@ -81,7 +81,7 @@ struct DatabaseChecks {
 
   private func times(_ store: StoreReader) throws -> Finding? {
     let newest = try store.article(try store.lastArticleID())?.received
-    let ahead = (newest?.milliseconds ?? 0) - Moment.now().wallNanoseconds / 1_000_000
+    let ahead = (newest?.milliseconds ?? 0) - Timestamp.now().milliseconds
     guard ahead > 60_000 else { return nil }
     return Finding(
       "clock", .warning,

@@ -1,3 +1,5 @@
+import NewsBytes
+
 /// One thing the doctor has looked at.
 struct Finding {
   enum Level: String {

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsDesk
 import NewsModel
 import NewsStore

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsModel
 
 /// A comparison of two texts in words and in JSON. Bytes of the texts are shown where they stand;

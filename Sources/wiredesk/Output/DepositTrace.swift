@@ -1,4 +1,5 @@
 import Foundation
+import NewsBytes
 import NewsInbox
 import NewsLinux
 import NewsModel
@@ -101,8 +102,7 @@ struct DepositTrace {
       ("rejections", .array(rejections.map(Self.json))),
     ]
     if !deposit.name.isUTF8 {
-      let bytes = Data(deposit.name.bytes).base64EncodedString()
-      members.insert(("name_bytes", .string(bytes)), at: 1)
+      members.insert(("name_bytes", .string(Base64.encode(deposit.name.bytes))), at: 1)
     }
     return .object(members)
   }

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsDesk
 import NewsInbox
 import NewsLinux
@@ -85,12 +86,5 @@ extension OpenDesk {
       line += "; degraded: \(entry.subject.text) (\(entry.code))"
     }
     return line
-  }
-}
-
-extension Duration {
-  var nanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }
 }

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsInbox
 import NewsLinux
 import NewsModel

@@ -1,4 +1,5 @@
 import Foundation
+import NewsBytes
 import NewsDesk
 import NewsInbox
 import NewsModel

@@ -1,5 +1,6 @@
 import Foundation
 import NewsAnswers
+import NewsBytes
 import NewsDesk
 import NewsModel
 import NewsStore
@@ -80,8 +81,7 @@ struct StoryLines {
 
 /// Words from outside in a line for people: as they are, but for what could drive a terminal.
 func shown(_ text: String, limitBytes: Int) -> String {
-  escaped(text, limitBytes: limitBytes).replacing("\\'", with: "'")
-    .replacing("\\\\", with: "\\")
+  legible(text, .prose, cut: .bytes(limitBytes))
 }
 
 /// `2026-11-22 09:30`, in UTC.

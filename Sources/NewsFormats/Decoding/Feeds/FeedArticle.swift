@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsModel
 
 /// One entry of a feed as an article: which of its elements fill which field.
@@ -61,7 +62,7 @@ struct FeedArticle {
     var content = content(element)
     if mode == "base64" || writing == .foreign {
       // RFC 4287, 4.1.3.3 (6): of a foreign type it is base 64; an image is no UTF-8.
-      guard let decoded = Base64.decoded(content), !decoded.isEmpty, !decoded.contains(0),
+      guard let decoded = Base64.decode(content), !decoded.isEmpty, !decoded.contains(0),
         decoded.withUnsafeBufferPointer(UTF8Sequence.isValid)
       else { return nil }
       content = decoded
