@@ -7,13 +7,15 @@ package import NewsModel
 package final class DepositDecoder {
   private enum Stage {
     case unopened
-    case open(Document)
+    case open(any RecordSource)
     case ended
   }
 
   private let source: DepositSource
-  private var opening: DocumentOpening
+  private let opening: DocumentOpening
   private var stage = Stage.unopened
+  /// Given and passed over.
+  private var records = 0
 
   /// Read: fills the buffer and returns the bytes read, 0 at the end; what it throws comes out of
   /// `next`, `skip` and `drain` as `DecodingFailure.reading`. It is called for every byte of the
@@ -65,18 +67,22 @@ package final class DepositDecoder {
   /// Bytes pulled through `read`; 0 for a file that was in memory.
   package var bytesRead: Int { source.bytesRead }
   /// The most memory that the windows ever held at a time.
-  package var peakBufferBytes: Int { opening.windows.reduce(0) { $0 + $1.peakBytes } }
+  package var peakBufferBytes: Int { opening.windows.peakBytes }
 
   /// The next record in order; nil at the end, and after a throw.
   ///
   /// Throws what concerns the rest of the deposit: a document that is no article, a damaged or cut
   /// stream, a limit of the file. A bad record of a container is returned, not thrown.
   package func next() throws(DecodingFailure) -> DecodedRecord? {
-    if let record = try advance({ (document) throws(DecodingFailure) in try document.next() }) {
-      return record
+    let record = try advance { (document) throws(DecodingFailure) in try document.next() }
+    switch record {
+    case .article(let article)?: return .article(article, ordinal: records - 1)
+    case .rejected(let rejection, let beginning)?:
+      return .rejected(rejection, ordinal: records - 1, record: beginning)
+    case nil:
+      try drain()
+      return nil
     }
-    try drain()
-    return nil
   }
 
   /// Passes over records that are committed already, without decoding them; ends early when there
@@ -95,11 +101,11 @@ package final class DepositDecoder {
 
   /// Takes one step in the document, opening it first; a throw ends it.
   private func advance<Step>(
-    _ step: (inout Document) throws(DecodingFailure) -> Step?
+    _ step: (any RecordSource) throws(DecodingFailure) -> Step?
   ) throws(DecodingFailure) -> Step? {
     let before = stage
     stage = .ended
-    var document: Document
+    let document: any RecordSource
     switch before {
     case .unopened:
       document = try opening.open()
@@ -108,7 +114,8 @@ package final class DepositDecoder {
     case .ended: return nil
     }
     defer { isContainer = document.isContainer }
-    let taken = try step(&document)
+    guard let taken = try step(document) else { return nil }
+    records += 1
     stage = .open(document)
     return taken
   }

@@ -10,16 +10,19 @@ struct JSONStream {
 
   private let window: ByteWindow
   private let place: DocumentPlace
-  let meter: WorkMeter
+  private let meter: WorkMeter
   /// Of the window's first byte.
   private var position: TextPosition
 
-  init(window: ByteWindow, place: DocumentPlace, meter: WorkMeter, firstLine: Int) {
-    self.window = window
-    self.place = place
-    self.meter = meter
-    position = TextPosition(line: firstLine)
+  init(_ document: OpenedDocument) {
+    window = document.window
+    place = document.place
+    meter = document.meter
+    position = TextPosition(line: document.firstLine)
   }
+
+  /// Bytes in the window.
+  var held: Int { window.count }
 
   mutating func consume(_ count: Int) {
     position.advance(over: UnsafeBufferPointer(rebasing: window.bytes[..<count]))
@@ -67,7 +70,7 @@ struct JSONStream {
     guard try peek() == 0x22, case .whole(let count) = try value() else {
       throw fault("a member's name is missing")
     }
-    let text = withValue(count) { bytes, _ -> [UInt8]? in
+    let text = withValue(count) { bytes -> [UInt8]? in
       var reader = JSONReader(bytes, depthLimit: 1)
       return (try? reader.string()).map { JSONText.bytes(of: $0, in: bytes) }
     }
@@ -119,15 +122,21 @@ struct JSONStream {
     }
   }
 
-  /// The value as valid UTF-8, and where it begins.
-  func withValue<Result>(
-    _ count: Int, _ body: (UnsafeBufferPointer<UInt8>, TextPosition) -> Result
-  ) -> Result {
+  /// The value as valid UTF-8.
+  func withValue<Result, Failure: Error>(
+    _ count: Int, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     let bytes = UnsafeBufferPointer(rebasing: window.bytes[..<count])
-    guard let converted = Charset.converted(bytes) else { return body(bytes, position) }
-    return converted.withUnsafeBufferPointer { body($0, position) }
+    guard let converted = Charset.converted(bytes) else { return try body(bytes) }
+    return try converted.withUnsafeBufferPointer(body)
   }
-  func prefix(_ count: Int) -> [UInt8] { Array(window.bytes.prefix(count)) }
+
+  /// The value of so many bytes as an article.
+  func article(_ count: Int, at place: DocumentPlace) throws(Rejection) -> Article {
+    try withValue(count) { (bytes) throws(Rejection) in
+      try JSONArticle.read(bytes, from: position, at: place)
+    }
+  }
 
   /// What is wrong at the window's first byte; at its end the document was cut.
   private func fault(_ what: StaticString) -> DecodingFailure {

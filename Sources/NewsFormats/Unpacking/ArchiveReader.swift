@@ -8,17 +8,9 @@ import NewsModel
 /// climb (`../`: names are only shown), archives in archives (`layers`), encryption (`unreadable`),
 /// cut and damaged archives (`truncated`, `syntax`).
 final class ArchiveReader {
-  struct Entry {
-    /// For people and for what the name says of the format.
-    var name: String
-    var isEncrypted: Bool
-  }
-
   private let stream: ArchiveStream
   private var archive: OpaquePointer { stream.archive }
   private var entryNumber = 0
-  /// The archive itself cannot be read on; entries that end early end for this reason.
-  private(set) var failure: DecodingFailure?
 
   /// Parameter upstream: the archive from its first byte, already decompressed.
   init(upstream: ByteWindow, limits: DecodingLimits, locator: String) throws(DecodingFailure) {
@@ -35,7 +27,7 @@ final class ArchiveReader {
 
   /// The next regular file that is somebody's: folders, links, dot-files and what a Mac adds are
   /// passed over. Nil at the end.
-  func nextEntry() throws(DecodingFailure) -> Entry? {
+  func nextFile() throws(DecodingFailure) -> NestedDocument? {
     while true {
       var entry: OpaquePointer?
       switch archive_read_next_header(archive, &entry) {
@@ -49,7 +41,9 @@ final class ArchiveReader {
       guard archive_entry_filetype(entry) == 0o100000, archive_entry_hardlink(entry) == nil,
         !last.isEmpty, !last.hasPrefix("."), !name.hasPrefix("__MACOSX/")
       else { continue }
-      return Entry(name: name, isEncrypted: archive_entry_is_encrypted(entry) != 0)
+      let isEncrypted = archive_entry_is_encrypted(entry) != 0
+      return NestedDocument(
+        name: name, refusal: isEncrypted ? Rejection(.unreadable, "it is encrypted") : nil)
     }
   }
 
@@ -60,28 +54,20 @@ final class ArchiveReader {
     return escaped(String(cString: name), limitBytes: 200)
   }
 
-  /// Bytes of the entry at hand, 0 at its end.
+  /// Bytes of the file at hand, 0 at its end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
-    do {
-      if let read = try stream.read(into: buffer) { return read }
-    } catch {
-      failure = error
-      throw error
-    }
-    throw fault()
+    guard let read = try stream.read(into: buffer) else { throw fault() }
+    return read
   }
 
   private func fault() -> DecodingFailure {
     let (words, upstream, locator) = (stream.words, stream.upstream, stream.locator)
     // "Truncated ZIP file header", "truncated gzip input"; a cut header sets no words.
     let isCut = words.isEmpty || words.contains("runcated") || upstream.atEnd && upstream.count == 0
-    let found =
-      stream.readerFailure
+    return stream.readerFailure
       ?? .rejected(
         isCut
           ? Rejection(.truncated, "the archive ends too early", locator: locator)
           : Rejection(.syntax, "the archive is damaged: \(quoted(words))", locator: locator))
-    failure = found
-    return found
   }
 }

@@ -97,20 +97,3 @@ final class ByteWindow {
     start = 0
   }
 }
-
-extension ByteWindow {
-  /// Pulls until the end: a document that is read whole, within its limits.
-  func fillWhole(meter: WorkMeter, place: DocumentPlace) throws(DecodingFailure) {
-    meter.beginDocument()
-    while true {
-      let held = count
-      if held > place.limits.documentTextBytes {
-        throw .rejected(place.limits.documentTooLarge(locator: place.locator))
-      }
-      if try !fill() { return }
-      guard meter.allows(count - held) else {
-        throw .rejected(place.limits.tooSlow(locator: place.locator))
-      }
-    }
-  }
-}

@@ -2,30 +2,26 @@ import NewsModel
 
 /// One object as an article or as the reason why not.
 enum JSONArticle {
-  /// Parameter bytes: valid UTF-8.
+  /// - Parameters:
+  ///   - bytes: valid UTF-8.
+  ///   - start: where they stand in the document, for people.
+  ///   - place: of the record.
+  /// - Returns: the object as an article.
+  /// - Throws: `syntax`, `truncated` and `tooDeep` for what is no JSON, `noText` for what is no article.
   static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: TextPosition, at place: DocumentPlace,
-    meter: WorkMeter
-  ) -> Result<Article, Rejection> {
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: TextPosition, at place: DocumentPlace
+  ) throws(Rejection) -> Article {
+    let record: JSONRecord?
     do throws(JSONFault) {
-      guard
-        let record = try JSONRecord(
-          bytes, fields: place.fields, depthLimit: place.limits.depth)
-      else {
-        return .failure(
-          Rejection(.noText, "the record is not an object", locator: place.locator))
-      }
-      guard meter.allows(bytes.count) else {
-        return .failure(place.limits.tooSlow(locator: place.locator))
-      }
-      let draft = record.draft()
-      return Result { () throws(Rejection) -> Article in
-        try draft.article(
-          at: place, mayBeAlert: { !holdsObjects(bytes) && !JSONFeed.isFeed(bytes) })
-      }
+      record = try JSONRecord(bytes, fields: place.fields, depthLimit: place.limits.depth)
     } catch {
-      return .failure(error.rejection(at: start, in: bytes, place: place))
+      throw error.rejection(at: start, in: bytes, place: place)
     }
+    guard let record else {
+      throw Rejection(.noText, "the record is not an object", locator: place.locator)
+    }
+    return try record.draft().article(
+      at: place, mayBeAlert: { !holdsObjects(bytes) && !JSONFeed.isFeed(bytes) })
   }
 
   /// True when an array in it begins with an object: then it is rather a list with a title than an

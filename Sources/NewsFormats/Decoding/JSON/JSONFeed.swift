@@ -7,7 +7,7 @@ struct JSONFeed {
   private static let mark = Array("jsonfeed.org/version/".utf8)
 
   private var isFeed = false
-  private var draft = ArticleDraft()
+  private var given = Given()
 
   /// Whether an object says that it is one: for objects without a body.
   static func isFeed(_ object: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -25,37 +25,37 @@ struct JSONFeed {
       .contains(key)
   }
 
-  /// Parameter value: the member's value, valid UTF-8.
+  /// Takes a member, whose value is valid UTF-8.
   mutating func take(_ key: String, _ value: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
+    var draft = ArticleDraft()
     switch key {
     case "version": isFeed = isFeed || Self.isFeed(value)
     case "home_page_url", "feed_url": isFeed = true
-    default: takeField(key, value, depthLimit: depthLimit)
+    case "title":
+      draft[.headline] = Self.text(value, of: .headline, depthLimit)
+      given.source = draft.line(.headline) ?? given.source
+    case "language":
+      draft[.language] = Self.text(value, of: .language, depthLimit)
+      given.language = draft.language ?? given.language
+    default:
+      draft[.byline] = Self.text(value, of: .byline, depthLimit)
+      given.byline = draft.line(.byline) ?? given.byline
     }
   }
 
-  private mutating func takeField(
-    _ key: String, _ value: UnsafeBufferPointer<UInt8>, depthLimit: Int
-  ) {
-    // Read as the member of an article, so that names of people are found in all their forms.
-    let object = Array("{\"\(key)\":".utf8) + value + [0x7D]
-    let found = object.withUnsafeBufferPointer { object -> ArticleDraft? in
-      // A value that cannot be read is faulty, and the items' reader says so.
-      (try? JSONRecord(object, fields: .usual, depthLimit: depthLimit))?.draft()
-    }
-    guard let found else { return }
-    draft[.source] = found[.headline] ?? draft[.source]
-    draft[.language] = found[.language] ?? draft[.language]
-    draft[.byline] = found[.byline] ?? draft[.byline]
+  /// Read as such a member of an article, so that people are found in all their forms.
+  private static func text(
+    _ value: UnsafeBufferPointer<UInt8>, of field: ArticleField, _ depthLimit: Int
+  ) -> [UInt8]? {
+    var reader = JSONReader(value, depthLimit: depthLimit)
+    // `try?`: a value that cannot be read is faulty, and whoever passes over it says so.
+    return (try? JSONFieldValue(&reader, of: field))?.text(in: value)
   }
 
-  func inherited(_ article: Article) -> Article {
-    guard isFeed else { return article }
-    var article = article
+  /// Makes an item's article one of the feed, if it is one.
+  func claim(_ article: inout Article) {
+    guard isFeed else { return }
     article.format = Self.format
-    article.source = article.source ?? draft.line(.source)
-    article.byline = article.byline ?? draft.line(.byline)
-    article.language = article.language ?? draft.language
-    return article
+    given.fill(into: &article)
   }
 }

@@ -35,13 +35,21 @@ enum Charset {
   static let utf8Mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// The bytes as valid UTF-8; nil when they are that already, which is the usual case.
-  static func converted(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+  ///
+  /// - Parameters:
+  ///   - bytes: in any charset of 8-bit units.
+  ///   - given: the charset that the surroundings name, as iconv knows it.
+  /// - Returns: valid UTF-8.
+  static func converted(
+    _ bytes: UnsafeBufferPointer<UInt8>, given: String? = nil
+  ) -> [UInt8]? {
     if UTF8Sequence.isValid(bytes) { return nil }
     let census = UTF8Sequence.census(bytes)
     // One damaged sequence among many good ones: in an 8-bit charset a well-formed sequence of
     // two bytes is rare ("Ã©"), four for each stray are not met.
     if census.sequences >= 4 * census.strays { return repaired(bytes) }
-    return iconvConverted(bytes, from: detected(bytes)) ?? iconvConverted(bytes, from: fallback)
+    return iconvConverted(bytes, from: given ?? detected(bytes)) ?? iconvConverted(
+      bytes, from: fallback)
       ?? repaired(bytes)
   }
 

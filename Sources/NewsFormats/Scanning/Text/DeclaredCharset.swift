@@ -11,14 +11,21 @@ extension Charset {
   /// The name by which iconv knows the charset that the markup (XML or HTML) is in; nil when it is
   /// to be read as UTF-8.
   ///
-  /// Parameter head: the first `headBytes`, or all; no UTF-16 or UTF-32. What decides, in order: a
-  /// claim of UTF-8, or none: valid or nearly valid UTF-8 is that, else detection. A claim of
-  /// windows-1252 or its kin over text that has four sequences of UTF-8 and nothing else that is
+  /// What decides, in order: a claim of UTF-8, or none: valid or nearly valid UTF-8 is that, else
+  /// detection. A claim of windows-1252 or its kin over text that has four sequences of UTF-8 and nothing else that is
   /// not ASCII: UTF-8 (four such pairs by chance do not happen; templates copy the claim). Any other
   /// claim that iconv knows is believed.
-  static func ofMarkup(_ head: UnsafeBufferPointer<UInt8>) -> String? {
+  ///
+  /// - Parameters:
+  ///   - head: the first `headBytes`, or all; no UTF-16 or UTF-32.
+  ///   - given: the claim of the surroundings, as iconv knows it; it goes before the document's own
+  ///     (HTML Living Standard 13.2.3.1: the transport's).
+  /// - Returns: nil for UTF-8.
+  static func ofMarkup(
+    _ head: UnsafeBufferPointer<UInt8>, given: String? = nil
+  ) -> String? {
     let head = UnsafeBufferPointer(rebasing: head.dropLast(cutSequence(head)))
-    let claim = claimed(head).flatMap(iconvName)
+    let claim = given ?? claimed(head).flatMap(iconvName)
     switch claim {
     case nil, utf8:
       let census = UTF8Sequence.census(head)

@@ -1,5 +1,12 @@
 import NewsModel
 
+extension Format {
+  static let nitf = Format("nitf", Signature(roots: ["nitf"])) {
+    (document) throws(DecodingFailure) in
+    OneRecord.source(try document.markupInUTF8(), article: NITF.article)
+  }
+}
+
 /// NITF, the News Industry Text Format of the IPTC, 3.0 to 3.6: one document, one article.
 ///
 /// Read by the documentation of NITF 3.6 (elements by name there), with or without the namespace of
@@ -17,18 +24,12 @@ import NewsModel
 ///
 /// Not text: media with their captions, and notes, which are for editors. A document that is not
 /// well-formed is `syntax`, one that ends too early `truncated`; `no-text` has no article.
-struct NITFDecoder: WholeDocumentDecoder {
-  static let format = "nitf"
-
-  var document: WholeDocument
-
-  /// Parameter window: UTF-8, perhaps damaged.
-  static func article(
-    in window: ByteWindow, meter: WorkMeter, at place: DocumentPlace
-  ) throws(Rejection) -> Article {
-    let news = try NITFDocument(window.bytes, at: place, meter: meter)
-    window.release()
-    return try news.article(at: place)
+enum NITF {
+  /// The document is in UTF-8, perhaps damaged.
+  static func article(of document: OpenedDocument) throws(Rejection) -> Article {
+    let news = try NITFDocument(document.window.bytes, at: document.place, meter: document.meter)
+    document.window.release()
+    return try news.article(at: document.place)
   }
 }
 

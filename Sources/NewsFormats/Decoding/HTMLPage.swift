@@ -1,29 +1,33 @@
 import NewsModel
 
-/// One saved web page: one article, by `HTMLPage`.
+extension Format {
+  /// A page whose root does not stand in its first bytes begins with a DOCTYPE or a comment.
+  static let page = Format(
+    "html",
+    Signature(
+      roots: ["html", "head", "body"], looks: { $0.begins(with: "<!doctype html", "<!--") },
+      suffixes: [".html", ".htm", ".xhtml"])
+  ) { (document) throws(DecodingFailure) in
+    OneRecord.source(try document.markupInUTF8(), article: HTMLPage.article)
+  }
+}
+
+/// The way from a saved web page's bytes to its article, for every format that pages come in.
 ///
-/// The charset is the one that the page claims where that can be believed (`Charset.ofMarkup`); the
-/// window behind it gives UTF-8. What stands around the article is left out, so a page is never
-/// given back whole; its bytes lie in done/.
-struct HTMLPageDecoder: WholeDocumentDecoder {
-  static let format = "html"
-
-  var document: WholeDocument
-
-  /// Parameter window: UTF-8, perhaps damaged.
-  static func article(
-    in window: ByteWindow, meter: WorkMeter, at place: DocumentPlace
-  ) throws(Rejection) -> Article {
-    let tree = try HTMLPage.tree(window.bytes, at: place, meter: meter)
-    var article = try HTMLPage.article(tree, at: place)
+/// The charset is the one that the surroundings or the page claim where that can be believed
+/// (`Charset.ofMarkup`). What stands around the article is left out, so a page is never given back
+/// whole; its bytes lie in done/.
+enum HTMLPage {
+  /// The document is in UTF-8, perhaps damaged.
+  static func article(of document: OpenedDocument) throws(Rejection) -> Article {
+    let (window, place) = (document.window, document.place)
+    let tree = try tree(window.bytes, at: place, meter: document.meter)
+    var article = try article(tree, at: place)
     article.published = article.published ?? ScriptedDate.first(in: window.bytes)
     window.release()
     return article
   }
-}
 
-/// The way from a page's bytes to its article, for every format that pages come in.
-enum HTMLPage {
   /// Parameter bytes: UTF-8; damaged sequences become U+FFFD. Throws tooDeep, tooLarge (elements)
   /// and tooSlow. Cost: about 1.2 ms for a page of 100 KB.
   static func tree(

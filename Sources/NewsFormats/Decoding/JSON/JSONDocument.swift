@@ -1,0 +1,208 @@
+import NewsModel
+
+extension Format {
+  static let json: Format = Format("json", Signature(names: [".json"], looks: looksLikeJSON)) {
+    (document) throws(DecodingFailure) in
+    if try JSONDocument.isLines(document) { return try Format.jsonLines.open(document) }
+    return RecordWalk(document, JSONDocument(document))
+  }
+
+  /// `{` before a name or `}`, `[` before an object: text may begin with a bracket too.
+  @Sendable private static func looksLikeJSON(_ head: DocumentHead) -> Bool {
+    let second = head.bytes.dropFirst().first { $0 > 0x20 }
+    return switch head.bytes.first {
+    case 0x7B: second == 0x22 || second == 0x7D
+    case 0x5B: second == 0x7B
+    default: false
+    }
+  }
+}
+
+/// A JSON document: one article (an object with a body), or a container: an array of objects, or
+/// an object with such an array under a usual name. Held at a time: one object; an object over the
+/// document limit is walked member by member, so a container of any size streams.
+struct JSONDocument: FramedDocument {
+  /// Members whose array holds the articles; `response` is an envelope around such an object.
+  private static let containers: Set<String> = [
+    "articles", "items", "entries", "docs", "results", "data", "response",
+  ]
+
+  private enum State {
+    case start
+    /// Inside `openObjects` objects, before a member or the `}`.
+    case members(afterValue: Bool)
+    /// Inside a container array.
+    case elements(JSONElements)
+    case trailing, finished
+  }
+
+  let window: ByteWindow
+  private let meter: WorkMeter
+  private let place: DocumentPlace
+  private var stream: JSONStream
+  private var state = State.start
+  private var openObjects = 0
+  /// The document is an article, and this is it.
+  private var single: Article?
+  private var isOverLimit = false
+  private var feed = JSONFeed()
+  /// True once records are known to be elements of an array.
+  private(set) var isContainer = false
+
+  init(_ document: OpenedDocument) {
+    window = document.window
+    meter = document.meter
+    place = document.place
+    stream = JSONStream(document)
+  }
+
+  var emptyWords: StaticString { "the document holds no articles" }
+
+  /// Where an element ends that is no JSON is not known: nothing behind it can be trusted.
+  func isLost(after rejection: Rejection) -> Bool {
+    rejection.reason == .syntax || rejection.reason == .truncated
+  }
+
+  mutating func nextFrame() throws(DecodingFailure) -> Frame? {
+    while true {
+      switch state {
+      case .start:
+        try begin()
+        if single != nil { return Frame(range: 0..<0, label: .document) }
+      case .members(let afterValue): try walkMember(afterValue)
+      case .elements(var elements):
+        if let frame = try elements.next(in: &stream) {
+          state = .elements(elements)
+          isOverLimit = false
+          return frame
+        }
+        state = openObjects == 0 ? .trailing : .members(afterValue: true)
+      case .trailing:
+        try stream.expectEnd()
+        state = .finished
+        if isOverLimit {
+          throw .rejected(place.limits.documentTooLarge(locator: place.locator))
+        }
+      case .finished: return nil
+      }
+    }
+  }
+
+  func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
+    if let single { return single }
+    var article = try stream.article(frame.range.count, at: place)
+    feed.claim(&article)
+    return article
+  }
+
+  mutating func pass(_ frame: Frame) throws(DecodingFailure) {
+    if case .tooLarge = frame.extent { return try stream.passValue() }
+    stream.consume(frame.range.count)
+  }
+
+  /// Tells an article from a container.
+  private mutating func begin() throws(DecodingFailure) {
+    if try stream.peek() == 0x5B {
+      guard try stream.peek(after: 1) == 0x7B else { return try checkWithoutArticle() }
+      return openArray()
+    }
+    guard try stream.peek() == 0x7B else { return try checkWithoutArticle() }
+    if case .whole(let count) = try stream.value() {
+      if let article = try articleOrNone(count) {
+        stream.consume(count)
+        try stream.expectEnd()
+        state = .finished
+        single = article
+        return
+      }
+    } else {
+      isOverLimit = true
+    }
+    // No body, or too long for one article: perhaps a container.
+    stream.consume(1)
+    openObjects = 1
+    state = .members(afterValue: false)
+  }
+
+  private mutating func openArray() {
+    stream.consume(1)
+    isContainer = true
+    state = .elements(JSONElements())
+  }
+
+  /// A document that cannot hold articles must still be JSON to be called one.
+  private mutating func checkWithoutArticle() throws(DecodingFailure) {
+    guard case .whole(let count) = try stream.value() else {
+      throw .rejected(place.limits.documentTooLarge(locator: place.locator))
+    }
+    _ = try articleOrNone(count)
+    stream.consume(count)
+    state = .trailing
+  }
+
+  /// The value of so many bytes as an article; nil for what holds no text.
+  private func articleOrNone(_ count: Int) throws(DecodingFailure) -> Article? {
+    let article: Article?
+    do throws(Rejection) {
+      article = try stream.article(count, at: place)
+    } catch {
+      if error.reason != .noText { throw .rejected(error) }
+      article = nil
+    }
+    guard meter.allows(count) else {
+      throw .rejected(place.limits.tooSlow(locator: place.locator))
+    }
+    return article
+  }
+
+  private mutating func walkMember(_ afterValue: Bool) throws(DecodingFailure) {
+    if try stream.peek() == 0x7D {
+      stream.consume(1)
+      openObjects -= 1
+      state = openObjects == 0 ? .trailing : .members(afterValue: true)
+      return
+    }
+    if afterValue { try stream.expect(0x2C, "a comma or } is missing") }
+    let key = try stream.key()
+    state = .members(afterValue: true)
+    if Self.containers.contains(key) {
+      let first = try stream.peek()
+      if first == 0x5B, try stream.peek(after: 1) == 0x7B { return openArray() }
+      if first == 0x7B { return try openObject() }
+    }
+    if openObjects == 1, JSONFeed.wants(key), case .whole(let count) = try stream.value() {
+      stream.withValue(count) { feed.take(key, $0, depthLimit: place.limits.depth) }
+    }
+    try stream.passValue()
+  }
+
+  private mutating func openObject() throws(DecodingFailure) {
+    stream.consume(1)
+    openObjects += 1
+    if openObjects > place.limits.depth {
+      throw .rejected(place.limits.tooDeep(locator: place.locator))
+    }
+    state = .members(afterValue: false)
+  }
+
+  /// JSON Lines under another name: the first line is a whole object, and another line follows.
+  fileprivate static func isLines(_ document: OpenedDocument) throws(DecodingFailure) -> Bool {
+    let window = document.window
+    guard window[0] == 0x7B else { return false }
+    var scanned = 0
+    var extent = JSONExtent()
+    while true {
+      let from = scanned
+      if let end = extent.end(in: window.bytes, scanned: &scanned) {
+        try window.fill(atLeast: end + 64)
+        let rest = window.bytes[end...]
+        let hasFeed = rest.prefix { $0 <= 0x20 }.contains(0x0A)
+        let isOneLine = !window.bytes[from..<end].contains(0x0A)
+        return isOneLine && hasFeed && rest.first { $0 > 0x20 } == 0x7B
+      }
+      if window.bytes[from..<scanned].contains(0x0A) { return false }
+      if window.count > document.limits.documentTextBytes { return false }
+      if try !window.fill() { return false }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import NewsModel
+
+extension Format {
+  /// What nothing tells to be anything else.
+  static let text = Format("text", Signature()) { OneRecord.source($0, article: PlainText.article) }
+}
+
+/// One plain text or Markdown file: one article.
+///
+/// Charset by mark, validity or detection (`Charset`); header lines and front matter
+/// (`TextHeaders`); headline (`HeadlineRule`); paragraphs (`Paragraphs`).
+enum PlainText {
+  static func article(of document: OpenedDocument) throws(Rejection) -> Article {
+    let text = try lines(of: document)
+    document.window.release()
+    let place = document.place
+    let headers = TextHeaders(text, fields: place.fields)
+    guard headers.count < text.lines.count else {
+      throw Rejection(.noText, "there is nothing but header lines", locator: place.locator)
+    }
+    return try headers.draft.article(
+      at: place, text: headers.count == 0 ? text : text.dropping(headers.count))
+  }
+
+  /// The whole document, in any 8-bit charset or UTF-8.
+  private static func lines(of document: OpenedDocument) throws(Rejection) -> TextLines {
+    let (bytes, locator) = (document.window.bytes, document.place.locator)
+    if ByteRuns.first(0, in: bytes, from: 0) != nil {
+      throw Rejection(.unknownFormat, "the file holds NUL bytes: not text", locator: locator)
+    }
+    let text: TextLines
+    if let converted = Charset.converted(bytes, given: document.given.charset) {
+      text = converted.withUnsafeBufferPointer { TextLines($0) }
+    } else {
+      text = TextLines(bytes)
+    }
+    if text.lines.isEmpty {
+      throw Rejection(.empty, "there is nothing but white space", locator: locator)
+    }
+    return text
+  }
+}

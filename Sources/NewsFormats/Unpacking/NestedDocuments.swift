@@ -1,0 +1,138 @@
+import NewsModel
+
+/// A document that another one holds: a file in an archive.
+struct NestedDocument {
+  /// For people, and for what it says about the format.
+  var name: String
+  /// What its holder says about it.
+  var given = Given()
+  /// Why it is not opened, if it is not; for the code and the words.
+  var refusal: Rejection?
+}
+
+/// The records of all documents that one document holds, in their order: each is opened as a deposit
+/// would be, streamed, and what is wrong with it is a rejection of that document alone.
+final class NestedDocuments: RecordSource {
+  /// Goes to the next document; nil at the end.
+  typealias Next = () throws(DecodingFailure) -> NestedDocument?
+
+  private let outer: OpenedDocument
+  private let nextDocument: Next
+  private let read: ByteWindow.Pull
+  private var source: (any RecordSource)?
+  private var locator = ""
+  /// Of the document at hand, for failed/.
+  private var beginning: [UInt8] = []
+  private var isEmpty = true
+  /// The holder itself cannot be read on: documents that end early end for this reason.
+  private var failure: DecodingFailure?
+
+  /// - Parameters:
+  ///   - outer: its holder; what its surroundings say holds for what it holds, too, where the holder
+  ///     says nothing of its own.
+  ///   - next: what it throws ends the holder.
+  ///   - read: bytes of the document that `next` has gone to; what it throws ends the holder.
+  init(_ outer: OpenedDocument, next: @escaping Next, read: @escaping ByteWindow.Pull) {
+    self.outer = outer
+    nextDocument = next
+    self.read = read
+  }
+
+  var format: String { outer.place.format }
+  var isContainer: Bool { true }
+
+  func next() throws(DecodingFailure) -> DocumentRecord? {
+    let record = try advance {
+      (source) throws(DecodingFailure) in
+      try source.next()
+    } rejected: { [self] in
+      .rejected($0, beginning: beginning)
+    }
+    guard case .article(var article)? = record else { return record }
+    outer.given.fill(into: &article)
+    return .article(article)
+  }
+
+  func skip() throws(DecodingFailure) -> Bool {
+    let passed = try advance {
+      (source) throws(DecodingFailure) -> Bool? in
+      try source.skip() ? true : nil
+    } rejected: { _ in
+      true
+    }
+    return passed ?? false
+  }
+
+  /// Takes a step in the document at hand, going on to the next ones as they end.
+  ///
+  /// - Parameters:
+  ///   - step: nil at the document's end.
+  ///   - rejected: the step over what ended a document early.
+  /// - Returns: nil at the end of the holder.
+  /// - Throws: what ends the holder.
+  private func advance<Step>(
+    _ step: (any RecordSource) throws(DecodingFailure) -> Step?, rejected: (Rejection) -> Step
+  ) throws(DecodingFailure) -> Step? {
+    while true {
+      do throws(DecodingFailure) {
+        if let open = source {
+          source = nil
+          if let taken = try step(open) {
+            source = open
+            return taken
+          }
+          continue
+        }
+        guard try openNext() else {
+          if !isEmpty { return nil }
+          throw .rejected(
+            Rejection(.noText, "the archive holds no files", locator: outer.recordsLocator))
+        }
+      } catch {
+        // Ours to give: what ends one document. The holder's own end, and the reader's, ends all.
+        guard failure == nil, let rejection = error.rejection, !locator.isEmpty else {
+          throw failure ?? error
+        }
+        source = nil
+        var named = rejection
+        if named.locator.isEmpty { named.locator = locator }
+        return rejected(named)
+      }
+    }
+  }
+
+  private func openNext() throws(DecodingFailure) -> Bool {
+    locator = ""
+    beginning = []
+    let found: NestedDocument?
+    do { found = try nextDocument() } catch {
+      failure = error
+      throw error
+    }
+    guard let found else { return false }
+    isEmpty = false
+    locator = outer.recordsLocator + " › " + found.name
+    if var refusal = found.refusal {
+      refusal.locator = locator
+      throw .rejected(refusal)
+    }
+    let opening = DocumentOpening(
+      name: found.name, limits: outer.limits, fields: outer.place.fields, meter: outer.meter,
+      source: ByteWindow { [self] (buffer) throws(DecodingFailure) -> Int in
+        try pull(into: buffer)
+      }, given: found.given, layers: outer.layers + 1, locator: locator)
+    source = try opening.open()
+    return true
+  }
+
+  private func pull(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
+    let count: Int
+    do { count = try read(buffer) } catch {
+      failure = error
+      throw error
+    }
+    let kept = min(count, max(0, DecodedRecord.keptBytes - beginning.count))
+    beginning.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<kept]))
+    return count
+  }
+}

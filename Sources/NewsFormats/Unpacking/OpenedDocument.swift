@@ -1,0 +1,74 @@
+import NewsModel
+
+/// A document out of all its wrappings, ready for its format.
+struct OpenedDocument {
+  /// Without the suffixes of what it was packed in.
+  let name: String
+  /// From its first byte that is no white space: UTF-8, or any charset of 8-bit units.
+  private(set) var window: ByteWindow
+  let meter: WorkMeter
+  /// Its format's name, filled in by `Format.open`, its own locator, and the limits.
+  var place: DocumentPlace
+  /// What the locators of its records begin with: theirs need the file's name, its own does not.
+  let recordsLocator: String
+  /// The line that the window begins with, from 1.
+  let firstLine: Int
+  /// Compressions and archives around it.
+  let layers: Int
+  let given: Given
+  let windows: WindowStack
+
+  init(
+    name: String, window: ByteWindow, meter: WorkMeter, place: DocumentPlace,
+    recordsLocator: String, firstLine: Int, layers: Int, given: Given, windows: WindowStack
+  ) {
+    self.name = name
+    self.window = window
+    self.meter = meter
+    self.place = place
+    self.recordsLocator = recordsLocator
+    self.firstLine = firstLine
+    self.layers = layers
+    self.given = given
+    self.windows = windows
+  }
+
+  var limits: DecodingLimits { place.limits }
+
+  /// For a format that always holds records: what is wrong with the whole names the file, too.
+  var asContainer: OpenedDocument {
+    var document = self
+    document.place.locator = recordsLocator
+    return document
+  }
+
+  /// Markup behind a transcoder when it is in another charset than UTF-8; else itself. Damaged
+  /// sequences stay.
+  func markupInUTF8() throws(DecodingFailure) -> OpenedDocument {
+    try window.fill(atLeast: Charset.headBytes)
+    guard let charset = Charset.ofMarkup(window.bytes, given: given.charset),
+      let transcoder = CharsetTranscoder(upstream: window, charset: charset)
+    else { return self }
+    var document = self
+    document.window = windows.push { (buffer) throws(DecodingFailure) -> Int in
+      try transcoder.read(into: buffer)
+    }
+    return document
+  }
+}
+
+/// The windows over each other: the document's bytes as they came, and what they were unpacked to.
+final class WindowStack {
+  private var windows: [ByteWindow]
+
+  init(_ source: ByteWindow) { windows = [source] }
+
+  /// The most memory that they ever held, as if all had held it at one time.
+  var peakBytes: Int { windows.reduce(0) { $0 + $1.peakBytes } }
+
+  func push(_ pull: @escaping ByteWindow.Pull) -> ByteWindow {
+    let window = ByteWindow(pull: pull)
+    windows.append(window)
+    return window
+  }
+}
