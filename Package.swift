@@ -62,7 +62,7 @@ let package = Package(
       name: "NewsStories", dependencies: ["NewsBytes", "NewsModel", "NewsText"],
       swiftSettings: strict),
     .target(
-      name: "NewsStore", dependencies: ["NewsBytes", "NewsModel", grdb, sqlite],
+      name: "NewsStore", dependencies: ["NewsBytes", "NewsModel", "NewsLinux", grdb, sqlite],
       swiftSettings: strict),
     .target(
       name: "NewsInbox", dependencies: ["NewsBytes", "NewsModel", "NewsLinux"],
@@ -122,7 +122,8 @@ let package = Package(
       dependencies: ["NewsStories", "NewsText", "NewsModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "NewsStoreTests", dependencies: ["NewsStore", "NewsModel", grdb, "TestSupport"],
+      name: "NewsStoreTests",
+      dependencies: ["NewsStore", "NewsLinux", "NewsModel", grdb, "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "NewsInboxTests", dependencies: ["NewsInbox", "NewsLinux", "NewsModel", "TestSupport"],

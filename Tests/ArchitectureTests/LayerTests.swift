@@ -16,7 +16,7 @@ private let allowed: [String: Set<String>] = [
   "NewsMatching": ["NewsBytes", "NewsModel", "NewsText", "Glibc", "Synchronization"],
   "NewsStories": ["NewsBytes", "NewsModel", "NewsText", "Glibc", "Synchronization"],
   "NewsStore": [
-    "NewsBytes", "NewsModel", "GRDB", "GRDBSQLite", "Foundation", "Glibc", "Synchronization",
+    "NewsBytes", "NewsModel", "NewsLinux", "GRDB", "GRDBSQLite", "Glibc", "Synchronization",
   ],
   "NewsInbox": ["NewsBytes", "NewsModel", "NewsLinux", "Glibc", "Dispatch", "Synchronization"],
   "NewsAnswers": [

@@ -1,37 +1,33 @@
-import Glibc
 import NewsModel
 import Synchronization
 
 /// `wiredesk.damaged` beside the database: damage was met in it, and nothing is written to it any more,
-/// by this process or the next, until it is rebuilt or `verify` finds it sound (docs/promises.md, P13).
+/// by this process or the next, until it is rebuilt or `verify` finds it sound (P13).
 ///
 /// Format: one line, what was met. A start does not read every page, so that without the mark it would
-/// go on in a damaged database as if nothing were.
+/// work on a damaged database as if nothing had happened.
 final class DamageMark: Sendable {
   let path: String
   private let met: Mutex<String?>
 
   init(folder: String) {
-    path = folder + "/wiredesk.damaged"
+    path = Self.path(in: folder)
     met = Mutex(Self.read(path))
   }
+
+  private static func path(in folder: String) -> String { folder + "/wiredesk.damaged" }
 
   /// What was met; nil while the database is not known to be damaged.
   var message: String? { met.withLock { $0 } }
 
-  /// For good, as far as the disk takes it: a full one keeps it in memory only.
+  /// Remembers damage for good, or in memory only when the disk does not take it.
   func note(_ message: String) {
     let isNew = met.withLock { met in
       defer { met = met ?? message }
       return met == nil
     }
-    guard isNew else { return }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
-    guard descriptor >= 0 else { return }
-    defer { close(descriptor) }
-    let line = Array((message + "\n").utf8)
-    _ = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    _ = fsync(descriptor)
+    // A disk that is full or failing has its own failure at the next write.
+    if isNew { try? StateFiles.write(message, to: path) }
   }
 
   /// What was met, with what can be done about it.
@@ -41,25 +37,19 @@ final class DamageMark: Sendable {
 
   /// The database was rebuilt, or has been found sound.
   static func remove(in folder: String) throws(StoreFailure) {
-    try FileFacts.remove(folder + "/wiredesk.damaged")
+    try StateFiles.remove(path(in: folder))
   }
 
-  static func read(_ path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 1000)
-    let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-    let line = bytes.prefix(max(0, count)).prefix { $0 != 0x0A }
-    return line.isEmpty ? "damage was met before" : String(decoding: line, as: UTF8.self)
+  static func read(in folder: String) -> String? { read(path(in: folder)) }
+
+  private static func read(_ path: String) -> String? {
+    StateFiles.line(path).map { $0.isEmpty ? "damage was met before" : $0 }
   }
 }
 
 extension StoreReader {
   /// What damage was met in the database of a folder; nil when none is known.
-  package static func knownDamage(in folder: String) -> String? {
-    DamageMark.read(folder + "/wiredesk.damaged")
-  }
+  package static func knownDamage(in folder: String) -> String? { DamageMark.read(in: folder) }
 }
 
 extension Store {

@@ -34,7 +34,7 @@ struct DatabaseFile: Sendable {
   /// leaves a journal to be rolled back, or a file marked for a log that is not there: only a connection
   /// that may write can read that.
   func state(forWriting: Bool = false) throws(StoreFailure) -> State {
-    guard FileFacts.size(path) ?? 0 > 0 else { return .absent }
+    guard StateFiles.size(path) ?? 0 > 0 else { return .absent }
     do {
       return try readState { try openReader() }
     } catch  where error.reason == .readOnly {

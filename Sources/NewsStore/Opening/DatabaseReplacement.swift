@@ -1,4 +1,3 @@
-import Glibc
 import NewsModel
 
 /// A new database takes the place of the old one, which is kept: what a rebuild ends with.
@@ -17,70 +16,59 @@ package struct DatabaseReplacement {
   package var workFolder: String { folder + "/rebuild" }
   private var complete: String { workFolder + "/complete" }
 
-  /// Parameter folder: the state folder. Hold its lock.
+  /// - Parameter folder: the state folder. Hold its lock.
   package init(in folder: String) { self.folder = folder }
 
   /// Makes an empty work folder; what an interrupted rebuild left there is thrown away.
   package func begin() throws(StoreFailure) {
     try clear()
-    guard mkdir(workFolder, 0o750) == 0 else {
-      throw StoreFailure(.unopened, "cannot make \(quoted(workFolder)): error \(errno)")
-    }
+    try StateFiles.makeFolder(workFolder)
   }
 
-  /// The new database is whole and closed. Parameter aside: a new folder's name for the old one.
+  /// The new database is whole and closed.
+  ///
+  /// - Parameter aside: a new folder's name, for the old database.
+  /// - Throws: `StoreFailure`; nothing is exchanged then.
   package func markComplete(aside: String) throws(StoreFailure) {
     // Closed, its log has been written into it; an empty log under its name would only be moved.
-    for suffix in ["-wal", "-shm"] { try FileFacts.remove(workFolder + "/wiredesk.db" + suffix) }
-    try FileFacts.sync(workFolder + "/wiredesk.db")
-    try FileFacts.write(aside + "\n", to: complete + ".new")
-    try FileFacts.sync(complete + ".new")
-    guard Glibc.rename(complete + ".new", complete) == 0 else {
-      throw StoreFailure(.io, "rename: error \(errno)")
-    }
-    try FileFacts.sync(workFolder)
-    try FileFacts.sync(folder)
+    for suffix in ["-wal", "-shm"] { try StateFiles.remove(workFolder + "/wiredesk.db" + suffix) }
+    try StateFiles.sync(workFolder + "/wiredesk.db")
+    try StateFiles.write(aside, to: complete + ".new")
+    try StateFiles.replace(complete, by: complete + ".new")
+    try StateFiles.syncFolder(workFolder)
+    try StateFiles.syncFolder(folder)
   }
 
   /// Exchanges the databases if a new one is complete; harmless at any time, again and again.
   ///
-  /// Returns: the folder of the old database; nil when there was nothing to do.
+  /// - Returns: the folder of the old database; nil when there was nothing to do.
+  /// - Throws: `StoreFailure`; the next call ends what was begun.
   @discardableResult
   package func install() throws(StoreFailure) -> String? {
-    guard let line = DamageMark.read(complete) else { return nil }
+    guard let line = StateFiles.line(complete), !line.isEmpty else { return nil }
     let aside = folder + "/" + line
-    if mkdir(aside, 0o750) != 0, errno != EEXIST {
-      throw StoreFailure(.unopened, "cannot make \(quoted(aside)): error \(errno)")
-    }
-    if FileFacts.exists(workFolder + "/wiredesk.db") {
-      for name in Self.names where FileFacts.exists(folder + "/" + name) {
-        try move(folder + "/" + name, to: aside + "/" + name)
+    try StateFiles.makeFolder(aside)
+    if StateFiles.exists(workFolder + "/wiredesk.db") {
+      for name in Self.names where StateFiles.exists(folder + "/" + name) {
+        // Never over a file: what is there is somebody's database.
+        try StateFiles.move(folder + "/" + name, to: aside + "/" + name)
       }
-      try FileFacts.sync(aside)
-      try FileFacts.sync(folder)
-      try move(workFolder + "/wiredesk.db", to: folder + "/wiredesk.db")
-      try FileFacts.sync(folder)
+      try StateFiles.syncFolder(aside)
+      try StateFiles.syncFolder(folder)
+      try StateFiles.move(workFolder + "/wiredesk.db", to: folder + "/wiredesk.db")
+      try StateFiles.syncFolder(folder)
     }
     try DamageMark.remove(in: folder)
     try clear()
-    try FileFacts.sync(folder)
+    try StateFiles.syncFolder(folder)
     return aside
-  }
-
-  /// Never over a file: what is there is somebody's database.
-  private func move(_ path: String, to target: String) throws(StoreFailure) {
-    guard !FileFacts.exists(target), Glibc.rename(path, target) == 0 else {
-      throw StoreFailure(.unopened, "cannot move \(quoted(path)) to \(quoted(target))")
-    }
   }
 
   private func clear() throws(StoreFailure) {
     // First, so that what follows never counts as complete.
     for name in ["complete", "complete.new"] + Self.names {
-      try FileFacts.remove(workFolder + "/" + name)
+      try StateFiles.remove(workFolder + "/" + name)
     }
-    if rmdir(workFolder) != 0, errno != ENOENT {
-      throw StoreFailure(.unopened, "cannot remove \(quoted(workFolder)): error \(errno)")
-    }
+    try StateFiles.removeFolder(workFolder)
   }
 }

@@ -56,7 +56,7 @@ struct OpenedDatabase {
     let left = try queue.inDatabase { db in
       try db.first("PRAGMA wal_checkpoint(PASSIVE)") { $0.integer(1) - $0.integer(2) } ?? 0
     }
-    if left > 0 { try FileFacts.sync(file.path + "-wal") }
+    if left > 0 { try StateFiles.sync(file.path + "-wal") }
   }
 
   /// A new connection after one in doubt, with its whole log written into the database.

@@ -40,18 +40,19 @@ extension StoreReader {
   /// Copies the database, consistent and durable, while it is in use (P13). The file must not exist
   /// yet. Errors: `unopened` (it exists, or its folder does not), `full`, `io`.
   package func backup(to target: String) throws(StoreFailure) {
-    guard !FileFacts.exists(target) else {
+    guard !StateFiles.exists(target) else {
       throw StoreFailure(.unopened, "\(quoted(target)) exists already")
     }
     let partial = target + ".partial"
-    try FileFacts.remove(partial)
+    try StateFiles.remove(partial)
     do throws(StoreFailure) {
       try write(backup: partial)
-      try FileFacts.sync(partial)
-      try FileFacts.rename(partial, to: target)
+      try StateFiles.sync(partial)
+      try StateFiles.move(partial, to: target)
+      try StateFiles.syncFolder(String(decoding: StateFiles.split(target).folder, as: UTF8.self))
     } catch {
       // Half a copy is none; what cannot be removed has a name that says so.
-      try? FileFacts.remove(partial)
+      try? StateFiles.remove(partial)
       throw error
     }
   }

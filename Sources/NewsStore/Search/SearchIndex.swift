@@ -195,7 +195,7 @@ extension SearchIndex {
   }
 
   private static func remove(_ path: String) throws(StoreFailure) {
-    for suffix in ["", "-wal", "-shm", "-journal"] { try FileFacts.remove(path + suffix) }
+    for suffix in ["", "-wal", "-shm", "-journal"] { try StateFiles.remove(path + suffix) }
   }
 
   private static func open(_ file: DatabaseFile, birth: Int64) throws(StoreFailure) -> DatabaseQueue
