@@ -84,6 +84,6 @@ struct ComparisonTests {
     try #require(found.map(\.to) == [1, 3])
     #expect(found[0].relation == .nearDuplicate && found[0].rule == "near.both-covered")
     #expect(found[1].relation == nil && found[1].rule == "unrelated" && found[1].longest >= 6)
-    #expect(desk.records.count == 5)
+    #expect(desk.blobs.count == 5)
   }
 }

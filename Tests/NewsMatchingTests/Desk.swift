@@ -8,9 +8,9 @@ import NewsText
 final class Desk: CopyArchive {
   let index: CopyIndex
   private(set) var texts: [ArticleID: String] = [:]
-  private(set) var records: [[UInt8]] = []
+  private(set) var blobs: [[UInt8]] = []
   private(set) var decisions: [CopyDecision] = []
-  private var recordOf: [ArticleID: [UInt8]] = [:]
+  private var blobOf: [ArticleID: [UInt8]] = [:]
   private var groups: [ArticleID: ArticleID] = [:]
   private var composites: [ArticleID: Range<Int>] = [:]
   private(set) var pages: [Int64: [UInt8]] = [:]
@@ -31,10 +31,10 @@ final class Desk: CopyArchive {
   }
 
   func standing(of article: ArticleID) throws -> StoredStanding? {
-    guard let group = groups[article], let record = recordOf[article] else { return nil }
+    guard let group = groups[article], let blob = blobOf[article] else { return nil }
     return StoredStanding(
       group: group, isShared: groups.contains { $0.value == group && $0.key != group },
-      composite: composites[article], record: record)
+      composite: composites[article], blob: blob)
   }
 
   func page(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) throws -> Bool {
@@ -53,7 +53,7 @@ final class Desk: CopyArchive {
     _ text: String, as given: ArticleID? = nil, provenance: Provenance = Provenance(),
     using speculation: Speculation? = nil
   ) throws -> CopyDecision {
-    let id = given ?? ArticleID(rawValue: Int64(records.count + 1))
+    let id = given ?? ArticleID(rawValue: Int64(blobs.count + 1))
     let admission = try index.decide(
       id, index.fingerprint(text), provenance: provenance, using: speculation, archive: self)
     store(admission, of: id, text)
@@ -63,9 +63,9 @@ final class Desk: CopyArchive {
   /// As the store keeps it.
   func store(_ admission: CopyAdmission, of id: ArticleID, _ text: String) {
     texts[id] = text
-    records.append(admission.record)
+    blobs.append(admission.blob)
     decisions.append(admission.decision)
-    recordOf[id] = admission.record
+    blobOf[id] = admission.blob
     groups[id] = admission.decision.group
     for united in admission.decision.united {
       for member in groups.keys where groups[member] == united {
@@ -82,7 +82,7 @@ final class Desk: CopyArchive {
 
   func remove(_ id: ArticleID) {
     texts[id] = nil
-    recordOf[id] = nil
+    blobOf[id] = nil
     groups[id] = nil
     index.forget(id)
   }
@@ -106,22 +106,22 @@ final class Desk: CopyArchive {
 
   /// A desk that starts again on what this one has stored.
   func restarted(limits: CopyIndex.Limits, counts: Bool) throws -> Desk {
-    var left = CopyIndex.Left()
-    left.runs = runs.values.map { ($0.run, $0.state) }
-    if counts { left.sentenceCounts = storedCounts }
-    let other = Desk(index: try CopyIndex(seed: 41, left: left, limits: limits))
+    var saved = CopyIndex.Saved()
+    saved.runs = runs.values.map { ($0.run, $0.state) }
+    if counts { saved.sentenceCounts = storedCounts }
+    let other = Desk(index: try CopyIndex(seed: 41, saved: saved, limits: limits))
     other.texts = texts
-    other.records = records
+    other.blobs = blobs
     other.decisions = decisions
-    other.recordOf = recordOf
+    other.blobOf = blobOf
     other.groups = groups
     other.composites = composites
     other.pages = pages
     other.runs = runs
     other.storedCounts = storedCounts
     let through = Int(other.index.restoredThrough.rawValue)
-    for place in records.indices.dropFirst(through) {
-      try other.index.restore(ArticleID(rawValue: Int64(place + 1)), records[place])
+    for place in blobs.indices.dropFirst(through) {
+      try other.index.restore(ArticleID(rawValue: Int64(place + 1)), blobs[place])
     }
     return other
   }

@@ -88,7 +88,7 @@ struct ReplayTests {
         pending = [:]
       }
     }
-    #expect(plain.records == other.records)
+    #expect(plain.blobs == other.blobs)
     #expect(Self.groups(plain, count: copy.count) == Self.groups(other, count: copy.count))
     #expect(used > 20 && restarts > 0 && other.pagesRead > 0)
   }
@@ -107,7 +107,7 @@ struct ReplayTests {
     let read = desk.pagesRead
     try desk.admit(text, using: speculation)
     #expect(desk.pagesRead == read)
-    while !desk.index.hasUpkeep { try desk.admit("Other words for number \(desk.records.count).") }
+    while !desk.index.hasUpkeep { try desk.admit("Other words for number \(desk.blobs.count).") }
     while desk.index.hasUpkeep { try desk.upkeep(postings: 100_000) }
     let later = desk.pagesRead
     try desk.admit(text, using: speculation)
@@ -122,7 +122,7 @@ struct ReplayTests {
     // Workers see what was committed, the plain desk's past; the queue sees its own.
     let desk = Desk(index: index)
     let texts = copy.map(\.0)
-    let past = Past(texts: texts, records: plain.records, groups: Self.groups(plain, count: 120))
+    let past = Past(texts: texts, blobs: plain.blobs, groups: Self.groups(plain, count: 120))
     await withTaskGroup(of: (Int, Speculation).self) { group in
       for (place, article) in copy.enumerated() {
         group.addTask {
@@ -144,64 +144,64 @@ struct ReplayTests {
       }
       #expect(next == copy.count)
     }
-    #expect(desk.records == plain.records)
+    #expect(desk.blobs == plain.blobs)
   }
 
   /// What a worker may read, whatever is admitted meanwhile: here even more than is committed.
   private struct Past: CopyArchive, Sendable {
     let texts: [String]
-    let records: [[UInt8]]
+    let blobs: [[UInt8]]
     let groups: [ArticleID?]
 
     func text(of article: ArticleID) -> String? { texts[Int(article.rawValue) - 1] }
     func standing(of article: ArticleID) -> StoredStanding? {
       let place = Int(article.rawValue) - 1
       return groups[place].map {
-        StoredStanding(group: $0, isShared: true, composite: nil, record: records[place])
+        StoredStanding(group: $0, isShared: true, composite: nil, blob: blobs[place])
       }
     }
     func page(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool { false }
   }
 
-  @Test("damaged and misplaced records are refused and change nothing")
-  func damagedRecords() throws {
+  @Test("damaged and misplaced blobs are refused and change nothing")
+  func damagedBlobs() throws {
     let desk = try Self.plain(Self.copy(seed: 23, count: 12))
     let index = try CopyIndex(seed: 41)
-    try index.restore(1, desk.records[0])
-    #expect(throws: MatchingFailure.recordOutOfOrder(1)) { try index.restore(1, desk.records[0]) }
-    #expect(throws: MatchingFailure.damagedRecord(2)) { try index.restore(2, []) }
-    #expect(throws: MatchingFailure.damagedRecord(2)) {
-      try index.restore(2, desk.records[1] + [0])
+    try index.restore(1, desk.blobs[0])
+    #expect(throws: MatchingFailure.blobOutOfOrder(1)) { try index.restore(1, desk.blobs[0]) }
+    #expect(throws: MatchingFailure.damagedBlob(2)) { try index.restore(2, []) }
+    #expect(throws: MatchingFailure.damagedBlob(2)) {
+      try index.restore(2, desk.blobs[1] + [0])
     }
-    try index.restore(2, desk.records[1])
-    #expect(MatchingFailure.damagedRecord(2).code == "damaged-copy-record")
+    try index.restore(2, desk.blobs[1])
+    #expect(MatchingFailure.damagedBlob(2).code == "damaged-copy-record")
   }
 
   @Test("damaged runs and counts are refused")
   func damagedState() {
-    var left = CopyIndex.Left()
-    left.runs = [1, 2].map { id in
+    var saved = CopyIndex.Saved()
+    saved.runs = [1, 2].map { id in
       (run: PostingRun(id: id, first: 1, last: 9, pageCount: 8), state: .live)
     }
-    #expect(throws: MatchingFailure.damagedRuns) { try CopyIndex(seed: 1, left: left) }
-    left.runs = [(run: PostingRun(id: 1, first: 9, last: 1, pageCount: 8), state: .live)]
-    #expect(throws: MatchingFailure.damagedRuns) { try CopyIndex(seed: 1, left: left) }
+    #expect(throws: MatchingFailure.damagedRuns) { try CopyIndex(seed: 1, saved: saved) }
+    saved.runs = [(run: PostingRun(id: 1, first: 9, last: 1, pageCount: 8), state: .live)]
+    #expect(throws: MatchingFailure.damagedRuns) { try CopyIndex(seed: 1, saved: saved) }
     // One between them is lost, or the first; below the floor none is needed.
     for stretches in [[1...9, 12...20], [2...9]] as [[ClosedRange<UInt32>]] {
-      left.runs = stretches.enumerated().map { place, articles in
+      saved.runs = stretches.enumerated().map { place, articles in
         let id = Int64(place + 1)
         let run = PostingRun(
           id: id, first: articles.lowerBound, last: articles.upperBound, pageCount: 8)
         return (run: run, state: .live)
       }
-      left.floor = 0
-      #expect(throws: MatchingFailure.damagedRuns) { try CopyIndex(seed: 1, left: left) }
-      left.floor = 12
-      #expect(throws: Never.self) { try CopyIndex(seed: 1, left: left) }
+      saved.floor = 0
+      #expect(throws: MatchingFailure.damagedRuns) { try CopyIndex(seed: 1, saved: saved) }
+      saved.floor = 12
+      #expect(throws: Never.self) { try CopyIndex(seed: 1, saved: saved) }
     }
-    left.floor = 0
-    left.runs = []
-    left.sentenceCounts = (through: 3, data: [1, 2, 3])
-    #expect(throws: MatchingFailure.damagedCounts) { try CopyIndex(seed: 1, left: left) }
+    saved.floor = 0
+    saved.runs = []
+    saved.sentenceCounts = (through: 3, data: [1, 2, 3])
+    #expect(throws: MatchingFailure.damagedCounts) { try CopyIndex(seed: 1, saved: saved) }
   }
 }

@@ -10,13 +10,13 @@ import Testing
 @Suite("Rules, on any evidence")
 struct RulePropertyTests {
   /// Two texts as numbers: without facts unless some are drawn.
-  private func evidence(_ random: inout SplitMix, facts: Bool) -> Evidence {
+  private func evidence(_ random: inout SplitMix, facts: Bool) -> PairEvidence {
     func draw(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
-    var evidence = Evidence(equalTexts: TokenStream("a"))
+    var evidence = PairEvidence(equalTexts: TokenStream("a"))
     let matched = draw(0...120)
-    evidence.here = Evidence.Side(
+    evidence.here = PairEvidence.Side(
       coverage: Double(draw(0...100)) / 100, matchedTokens: matched, extent: 0..<matched)
-    evidence.there = Evidence.Side(
+    evidence.there = PairEvidence.Side(
       coverage: Double(draw(0...100)) / 100, matchedTokens: matched, extent: 0..<matched)
     evidence.rarity = Double(draw(0...20)) / 20
     evidence.alignment = Alignment()
@@ -180,9 +180,9 @@ struct RulePropertyTests {
             CopyStanding(
               StoredStanding(
                 group: 1, isShared: one.isShared, composite: nil,
-                record: CopyRecord(group: 1).bytes))))
+                blob: CopyBlob(group: 1).bytes))))
       } compare: { candidate in
-        var evidence = Evidence(equalTexts: TokenStream("a"))
+        var evidence = PairEvidence(equalTexts: TokenStream("a"))
         evidence.here.coverage = one.coverage
         evidence.there.coverage = 0.55
         if one.relations[Int(candidate.article) - 1] == .templateSibling {

@@ -9,17 +9,17 @@ struct RuleTests {
   private func evidence(
     _ here: String, _ there: String, rarity: Double = 1, hereBoilerplate: Boilerplate = [],
     thereBoilerplate: Boilerplate = []
-  ) -> Evidence {
+  ) -> PairEvidence {
     let (a, b) = (TokenStream(here), TokenStream(there))
     let aligner = Aligner()
     aligner.prepare(a)
-    return Evidence(
+    return PairEvidence(
       aligner.align(with: b), rarity: rarity, hereBoilerplate: hereBoilerplate,
       thereBoilerplate: thereBoilerplate, hereTokens: a.tokens, thereTokens: b.tokens)
   }
 
   /// Two texts that share the first so many words of 100.
-  private func sharing(_ shared: Int, here: Int, there: Int) -> Evidence {
+  private func sharing(_ shared: Int, here: Int, there: Int) -> PairEvidence {
     let words = (0..<400).map {
       "word" + String($0, radix: 2).map { $0 == "1" ? "en" : "ou" }.joined()
     }

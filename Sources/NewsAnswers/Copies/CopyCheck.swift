@@ -35,9 +35,9 @@ package enum CopyCheck {
       ) { remembered in
         count += 1
         last = remembered.id
-        if last <= check.through { check.record(last, remembered.copyBlob) }
+        if last <= check.through { check.blob(last, remembered.copyBlob) }
       }
     } while count > 0 && last < check.through
-    return Found(index: check.problems, records: check.damagedRecords)
+    return Found(index: check.problems, records: check.damagedBlobs)
   }
 }

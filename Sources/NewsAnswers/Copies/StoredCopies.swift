@@ -13,7 +13,7 @@ package struct StoredCopies: CopyArchive {
   package func standing(of article: ArticleID) throws -> StoredStanding? {
     try reading.copyStanding(of: article).map {
       StoredStanding(
-        group: $0.group, isShared: $0.isShared, composite: $0.composite, record: $0.copyBlob)
+        group: $0.group, isShared: $0.isShared, composite: $0.composite, blob: $0.copyBlob)
     }
   }
 
@@ -34,16 +34,16 @@ extension StoredCopies {
   package static func index(
     in store: StoreReader, limits: CopyIndex.Limits = CopyIndex.Limits()
   ) throws -> CopyIndex {
-    var left = CopyIndex.Left()
-    left.runs = try store.postingRuns().map { row in
+    var saved = CopyIndex.Saved()
+    saved.runs = try store.postingRuns().map { row in
       guard let state = PostingRunState(rawValue: row.state), let run = PostingRun(row) else {
         throw MatchingFailure.damagedRuns
       }
       return (run, state)
     }
-    left.sentenceCounts = try store.checkpoint(sentenceCounts).map { ($0.article, $0.data) }
-    left.floor = try floor(in: store)
-    return try CopyIndex(seed: store.seed, left: left, limits: limits)
+    saved.sentenceCounts = try store.checkpoint(sentenceCounts).map { ($0.article, $0.data) }
+    saved.floor = try floor(in: store)
+    return try CopyIndex(seed: store.seed, saved: saved, limits: limits)
   }
 
   /// Articles before this one are forgotten.

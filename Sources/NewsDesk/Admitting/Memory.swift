@@ -144,7 +144,7 @@ final class Memory {
     if story.isCheckpointDue { checkpoint = Checkpoint(article: id, data: stories.checkpoint()) }
     decided += 1
     return Decided(
-      copy: copy.decision, story: story.decision, copyBlob: copy.record,
+      copy: copy.decision, story: story.decision, copyBlob: copy.blob,
       storyBlob: story.record ?? [], secondLook: story.secondLook, composite: copy.composite)
   }
 

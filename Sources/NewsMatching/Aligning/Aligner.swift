@@ -75,7 +75,7 @@ package final class Aligner: @unchecked Sendable {
     }
   }
 
-  /// Parameter tiles: the stretches outside which no word is claimed.
+  /// Parameter tiles: The stretches outside which no word is claimed.
   private static func side(
     of stream: TokenStream, claims: [UInt8], tiles: [Range<Int>]
   ) -> Alignment.Side {

@@ -2,7 +2,7 @@ package import NewsModel
 import NewsText
 
 /// What two texts have in common, word by word: a pure function of two token streams, so that it can
-/// be computed before it is needed and kept. Boilerplate plays no part here; `Evidence` leaves it out.
+/// be computed before it is needed and kept. Boilerplate plays no part here; `PairEvidence` leaves it out.
 package struct Alignment: Hashable, Sendable {
   /// One text's part in it.
   package struct Side: Hashable, Sendable {

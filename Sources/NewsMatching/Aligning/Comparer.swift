@@ -23,8 +23,9 @@ final class Comparer {
     return aligner.align(with: there)
   }
 
-  func evidence(_ comparison: Speculation.Comparison, _ candidate: Slate.Candidate) -> Evidence {
-    Evidence(
+  func evidence(_ comparison: Speculation.Comparison, _ candidate: Slate.Candidate) -> PairEvidence
+  {
+    PairEvidence(
       comparison.alignment, rarity: candidate.rarity, hereBoilerplate: slate.boilerplate,
       thereBoilerplate: candidate.standing.boilerplate, hereTokens: fingerprint.tokens.tokens,
       thereTokens: comparison.thereTokens)

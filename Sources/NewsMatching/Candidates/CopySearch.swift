@@ -54,9 +54,11 @@ struct CopySearch: Sendable {
     }
   }
 
-  /// The rest, without any lock. Parameter last: the newest article when `begin` was called. Parameter
-  /// found: what is known already of the older ones. Parameter look: appends what these have of a key,
-  /// newest first, at most so many.
+  /// The rest, without any lock.
+  ///
+  /// Parameter last: The newest article when `begin` was called.
+  /// Parameter found: What is known already of the older ones.
+  /// Parameter look: Appends what these have of a key, newest first, at most so many.
   mutating func ranked(
     _ sketch: Sketch, last: UInt32, found: inout FoundPostings, keepsFound: Bool,
     look: (UInt64, inout [UInt64], Int) throws -> Void

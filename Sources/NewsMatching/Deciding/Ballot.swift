@@ -7,7 +7,7 @@ struct Ballot {
   /// One compared article that is related.
   struct Vote {
     var candidate: Slate.Candidate
-    var evidence: Evidence
+    var evidence: PairEvidence
     var judgement: Judgement
 
     /// One text is nearly whole in the other, which holds more: an excerpt or a composite's half.
@@ -40,18 +40,18 @@ struct Ballot {
   /// The text says enough of its own for its sentences to be counted.
   private(set) var opensGroup = true
 
-  /// Parameter candidate: how one stands; nil when it is no longer there. Parameter compare: the
-  /// evidence of one; nil when its text cannot be had.
+  /// Parameter candidate: How one stands; nil when it is no longer there.
+  /// Parameter compare: The evidence of one; nil when its text cannot be had.
   init(
     _ slate: Slate, _ fingerprint: Fingerprint,
     candidate: (Slate.Ranked) throws -> Slate.Candidate?,
-    compare: (Slate.Candidate) throws -> Evidence?
+    compare: (Slate.Candidate) throws -> PairEvidence?
   ) rethrows {
     var compared: [UInt32: Int] = [:]
     if let identical = slate.identical {
       note(
         Vote(
-          candidate: identical, evidence: Evidence(equalTexts: fingerprint.tokens),
+          candidate: identical, evidence: PairEvidence(equalTexts: fingerprint.tokens),
           judgement: RelationRule.identical), &compared)
     }
     let previous = try slate.previousVersion.flatMap { candidate in
@@ -172,11 +172,11 @@ struct Ballot {
   }
 
   /// Which text of a lopsided election is the composite, and where in it the other one lies.
-  func composite(of article: UInt32) -> CopyRecord.Composite? {
+  func composite(of article: UInt32) -> CopyBlob.Composite? {
     guard let best = elected.first, best.isLopsided else { return nil }
     let evidence = best.evidence
     return evidence.here.fullCoverage >= evidence.there.fullCoverage
-      ? CopyRecord.Composite(article: best.candidate.article, tokens: evidence.there.extent)
-      : CopyRecord.Composite(article: article, tokens: evidence.here.extent)
+      ? CopyBlob.Composite(article: best.candidate.article, tokens: evidence.there.extent)
+      : CopyBlob.Composite(article: article, tokens: evidence.here.extent)
   }
 }

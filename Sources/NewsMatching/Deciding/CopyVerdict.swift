@@ -1,7 +1,7 @@
 import NewsModel
 import NewsText
 
-/// From the ballot to the decision that is shown and the record that is kept.
+/// From the ballot to the decision that is shown and the blob that is kept.
 ///
 /// Verdicts, the strongest first: `update` when the provider or the copy's own mark says so;
 /// `near-duplicate` when a group takes the article; `excerpt` when it stands inside an older one;
@@ -9,12 +9,12 @@ import NewsText
 /// original with a `contains` link: it brings something new.
 struct CopyVerdict {
   let decision: CopyDecision
-  let record: CopyRecord
+  let blob: CopyBlob
 
   init(
     article: UInt32, fingerprint: Fingerprint, slate: Slate, ballot: Ballot
   ) {
-    let record = Self.record(article, fingerprint, slate, ballot)
+    let blob = Self.blob(article, fingerprint, slate, ballot)
     // The provider's word for what is replaced goes before the copy's own.
     let elected = slate.previousVersion == nil ? ballot.elected.first?.candidate.article : nil
     let links = ballot.votes.map { vote in
@@ -24,10 +24,10 @@ struct CopyVerdict {
     }
     .sorted(by: Self.isBetter)
     let (verdict, target) = Self.verdict(links, isElected: !ballot.elected.isEmpty)
-    self.record = record
+    self.blob = blob
     decision = CopyDecision(
-      verdict: verdict, of: target, group: ArticleID(number: record.group),
-      united: record.united.map { ArticleID(number: $0) }, links: links)
+      verdict: verdict, of: target, group: ArticleID(number: blob.group),
+      united: blob.united.map { ArticleID(number: $0) }, links: links)
   }
 
   private static func verdict(_ links: [CopyLink], isElected: Bool) -> (Verdict, ArticleID?) {
@@ -44,26 +44,26 @@ struct CopyVerdict {
     return (.excerpt, whole.to)
   }
 
-  private static func record(
+  private static func blob(
     _ article: UInt32, _ fingerprint: Fingerprint, _ slate: Slate,
     _ ballot: Ballot
-  ) -> CopyRecord {
+  ) -> CopyBlob {
     // The oldest of the groups that become one leads.
     let groups = [ballot.elected.first?.candidate.group ?? article] + ballot.united
     let leader = groups.reduce(article) { min($0, $1) }
-    var record = CopyRecord(group: leader)
-    record.united = groups.filter { $0 != leader }.sorted()
-    record.source = slate.source
+    var blob = CopyBlob(group: leader)
+    blob.united = groups.filter { $0 != leader }.sorted()
+    blob.source = slate.source
     // Who finds an equal text finds the first one of it, by the same keys.
-    record.keys =
+    blob.keys =
       slate.identical == nil || slate.isIdenticalForgotten ? fingerprint.sketch.keys : []
-    record.boilerplate = slate.boilerplate
-    record.composite = ballot.composite(of: article)
+    blob.boilerplate = slate.boilerplate
+    blob.composite = ballot.composite(of: article)
     if ballot.opensGroup {
       let hashes = fingerprint.sentences.map { CopyState.counted($0, source: slate.source) }
-      record.sentences = Set(hashes).sorted()
+      blob.sentences = Set(hashes).sorted()
     }
-    return record
+    return blob
   }
 
   /// By what the relation says, then by coverage, then the older article.
@@ -87,7 +87,7 @@ struct CopyVerdict {
 }
 
 extension CopyLink {
-  /// Parameter judgement: what the link says, when it is not what the vote said.
+  /// Parameter judgement: What the link says, when it is not what the vote said.
   init(_ vote: Ballot.Vote, as judgement: Judgement? = nil) {
     let evidence = vote.evidence
     let judgement = judgement ?? vote.judgement
@@ -106,7 +106,7 @@ extension ArticleID {
   init(number: UInt32) { self.init(rawValue: Int64(number)) }
 }
 
-extension CopyRecord {
+extension CopyBlob {
   /// Groups and composites name the article itself or older ones.
   func isPossible(for article: UInt32) -> Bool {
     article > 0 && group > 0 && group <= article && united.allSatisfy { (1..<article).contains($0) }

@@ -38,8 +38,8 @@ enum RelationRule {
   /// Near to one member of a group, but a sibling to as many others.
   static let outvoted = Judgement(relation: .templateSibling, rule: "template.outvoted")
 
-  /// Parameter isRevision: see `TemplateGuard.rule`.
-  static func judge(_ evidence: Evidence, isRevision: Bool = false) -> Judgement? {
+  /// Parameter isRevision: See `TemplateGuard.rule`.
+  static func judge(_ evidence: PairEvidence, isRevision: Bool = false) -> Judgement? {
     let smaller = evidence.smallerCoverage
     let larger = evidence.largerCoverage
     if smaller >= templateBoth || larger >= templateOne,
@@ -63,11 +63,11 @@ enum RelationRule {
   }
 
   /// The side that is covered more stands inside the other.
-  static func containment(_ evidence: Evidence) -> Relation {
+  static func containment(_ evidence: PairEvidence) -> Relation {
     evidence.here.coverage >= evidence.there.coverage ? .containedIn : .contains
   }
 
-  private static func overlap(_ evidence: Evidence) -> Judgement? {
+  private static func overlap(_ evidence: PairEvidence) -> Judgement? {
     let facts = Facts(evidence.alignment)
     guard facts.conflicts <= 0.3 else { return nil }
     let tokens = min(evidence.here.matchedTokens, evidence.there.matchedTokens)

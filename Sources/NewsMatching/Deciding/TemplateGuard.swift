@@ -37,9 +37,11 @@ enum TemplateGuard {
   static let leastMisprints = 6
   static let misprintShare = 0.08
 
-  /// The rule that says "sibling", or nil. Parameter isRevision: the newer copy says of itself that it
-  /// corrects or updates one of this source; then a changed number is what it is for.
-  static func rule(for evidence: Evidence, isRevision: Bool = false) -> String? {
+  /// The rule that says "sibling", or nil.
+  ///
+  /// Parameter isRevision: The newer copy says of itself that it corrects or updates one of this
+  /// source; then a changed number is what it is for.
+  static func rule(for evidence: PairEvidence, isRevision: Bool = false) -> String? {
     let alignment = evidence.alignment
     let facts = Facts(alignment)
     if evidence.isAllBoilerplate,

@@ -4,8 +4,8 @@ package import NewsModel
 /// back after a restart.
 package struct CopyAdmission: Hashable, Sendable {
   package var decision: CopyDecision
-  /// For `CopyIndex.restore`; opaque, 300–500 bytes. Format: `CopyRecord`.
-  package var record: [UInt8]
+  /// For `CopyIndex.restore`; opaque, 300–500 bytes. Format: `CopyBlob`.
+  package var blob: [UInt8]
   /// What was learned of a composite, this article or an older one; rarely there.
   package var composite: CompositeNote?
 }

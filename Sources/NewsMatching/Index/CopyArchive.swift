@@ -27,14 +27,14 @@ package struct StoredStanding: Hashable, Sendable {
   package var isShared: Bool
   /// The stretch of it that is known to be other articles: `CompositeNote`s, taken together.
   package var composite: Range<Int>?
-  /// `CopyAdmission.record`.
-  package var record: [UInt8]
+  /// `CopyAdmission.blob`.
+  package var blob: [UInt8]
 
-  package init(group: ArticleID, isShared: Bool, composite: Range<Int>?, record: [UInt8]) {
+  package init(group: ArticleID, isShared: Bool, composite: Range<Int>?, blob: [UInt8]) {
     self.group = group
     self.isShared = isShared
     self.composite = composite
-    self.record = record
+    self.blob = blob
   }
 }
 

@@ -13,16 +13,16 @@ import Synchronization
 /// written as a run (`sealedArticles`, 8 bytes a posting: 13 MB), filters of runs (13 MB at most), what
 /// was read of runs last (9 MB), sentence counts (8 MB), standings (2 MB), and the cache's budget.
 package final class CopyIndex: Sendable {
-  private let seed: UInt64
+  let seed: UInt64
   private let limits: Limits
   let state: Mutex<CopyState>
   let upkeep: Mutex<PostingUpkeep>
-  private let cache: Mutex<TokenCache>
-  private let standings: Mutex<StandingCache>
-  private let postingCache: PostingCache
+  let cache: Mutex<TokenCache>
+  let standings: Mutex<StandingCache>
+  let postingCache: PostingCache
   /// Idle scratch memory; as many as threads ever worked at once.
-  private let aligners = Mutex<[Aligner]>([])
-  private let searches = Mutex<[CopySearch]>([])
+  let aligners = Mutex<[Aligner]>([])
+  let searches = Mutex<[CopySearch]>([])
   /// The last article of the stored sentence counts.
   let countsThrough: Mutex<UInt32>
 
@@ -47,7 +47,7 @@ package final class CopyIndex: Sendable {
   }
 
   /// What an earlier index left in the store.
-  package struct Left: Sendable {
+  package struct Saved: Sendable {
     package var runs: [(run: PostingRun, state: PostingRunState)] = []
     /// `CopyIndex.sentenceCounts`, and the last article in it.
     package var sentenceCounts: (through: ArticleID, data: [UInt8])?
@@ -56,32 +56,33 @@ package final class CopyIndex: Sendable {
     package init() {}
   }
 
-  /// Parameter seed: the database's secret. Parameter left: then `restore` the records after
-  /// `restoredThrough`. Errors: `damagedCounts`, `damagedRuns`.
+  /// Parameter seed: The database's secret.
+  /// Parameter saved: What an earlier index left; then `restore` the blobs after `restoredThrough`.
+  /// Errors: `damagedCounts`, `damagedRuns`.
   package init(
-    seed: UInt64, left: Left = Left(), limits: Limits = Limits()
+    seed: UInt64, saved: Saved = Saved(), limits: Limits = Limits()
   ) throws(MatchingFailure) {
-    let live = left.runs.filter { $0.state == .live }.map(\.run).sorted { $0.first < $1.first }
-    guard left.runs.allSatisfy(\.run.isPossible), Self.areWhole(live, floor: left.floor.number)
+    let live = saved.runs.filter { $0.state == .live }.map(\.run).sorted { $0.first < $1.first }
+    guard saved.runs.allSatisfy(\.run.isPossible), Self.areWhole(live, floor: saved.floor.number)
     else { throw .damagedRuns }
     var counts = SentenceCounts()
-    if let stored = left.sentenceCounts {
+    if let stored = saved.sentenceCounts {
       guard let read = SentenceCounts(bytes: stored.data) else { throw .damagedCounts }
       counts = read
     }
-    let through = left.sentenceCounts?.through.number ?? 0
+    let through = saved.sentenceCounts?.through.number ?? 0
     self.seed = seed
     self.limits = limits
     state = Mutex(
       CopyState(
         postings: PostingIndex(
-          runs: live, floor: left.floor.number, recentLimit: limits.recentArticles,
+          runs: live, floor: saved.floor.number, recentLimit: limits.recentArticles,
           filterBytes: limits.filterBytes),
         sentences: counts,
         sentencesThrough: through))
     upkeep = Mutex(
       PostingUpkeep(
-        knowing: left.runs.map { ($0.run, $0.state) }, filterBytes: limits.filterBytes))
+        knowing: saved.runs.map { ($0.run, $0.state) }, filterBytes: limits.filterBytes))
     cache = Mutex(TokenCache(byteLimit: limits.cacheBytes))
     standings = Mutex(StandingCache(limit: limits.standings))
     postingCache = PostingCache(bytes: limits.postingCacheBytes)
@@ -125,10 +126,11 @@ package final class CopyIndex: Sendable {
 
   /// On the store queue: decides one article and takes it in.
   ///
-  /// Parameter id: above all before it. Errors: what the archive throws; `damagedPage`,
-  /// `damagedRecord`. Nothing has changed then.
-  /// Cost: 30–80 µs when nothing must be aligned, 10–60 µs for each alignment that was not speculated,
-  /// and 2 µs a key and run when the look-up was not.
+  /// Cost: 30–80 µs when nothing must be aligned, 10–60 µs for each alignment that was not
+  /// speculated, and 2 µs a key and run when the look-up was not.
+  ///
+  /// Parameter id: Above all before it.
+  /// Errors: What the archive throws; `damagedPage`, `damagedBlob`. Nothing has changed then.
   package func decide(
     _ id: ArticleID, _ fingerprint: Fingerprint, provenance: Provenance,
     using speculation: Speculation? = nil, archive: some CopyArchive
@@ -139,12 +141,12 @@ package final class CopyIndex: Sendable {
     let ballot = try compare(fingerprint, slate, &known, archive: archive, isDeciding: true)
     let verdict = CopyVerdict(
       article: article, fingerprint: fingerprint, slate: slate, ballot: ballot)
-    state.withLock { $0.admit(article, verdict.record) }
-    standings.withLock { $0.admit(article, verdict.record) }
+    state.withLock { $0.admit(article, verdict.blob) }
+    standings.withLock { $0.admit(article, verdict.blob) }
     cache.withLock { $0.insert(fingerprint.tokens, of: article) }
     return CopyAdmission(
-      decision: verdict.decision, record: verdict.record.bytes,
-      composite: verdict.record.composite.map {
+      decision: verdict.decision, blob: verdict.blob.bytes,
+      composite: verdict.blob.composite.map {
         CompositeNote(article: ArticleID(number: $0.article), tokens: $0.tokens)
       })
   }
@@ -155,18 +157,19 @@ package final class CopyIndex: Sendable {
     return ArticleID(number: state.withLock { min($0.postings.through, counts) })
   }
 
-  /// At a restart: takes an admitted article in again, from its record. Errors: `damagedRecord`,
-  /// `recordOutOfOrder`; nothing has changed then. Cost: 5 µs.
-  package func restore(_ id: ArticleID, _ record: [UInt8]) throws(MatchingFailure) {
-    guard let copy = CopyRecord(bytes: record), copy.isPossible(for: id.number) else {
-      throw .damagedRecord(id)
+  /// At a restart: takes an admitted article in again, from its blob. Cost: 5 µs.
+  ///
+  /// Errors: `damagedBlob`, `blobOutOfOrder`; nothing has changed then.
+  package func restore(_ id: ArticleID, _ blob: [UInt8]) throws(MatchingFailure) {
+    guard let copy = CopyBlob(bytes: blob), copy.isPossible(for: id.number) else {
+      throw .damagedBlob(id)
     }
     let isInOrder = state.withLock { state in
       guard id.number > state.lastArticle else { return false }
       state.admit(id.number, copy)
       return true
     }
-    if !isInOrder { throw .recordOutOfOrder(id) }
+    if !isInOrder { throw .blobOutOfOrder(id) }
   }
 
   /// An article is removed from the store. Its postings stay until they are forgotten with their time,
@@ -177,120 +180,6 @@ package final class CopyIndex: Sendable {
   }
 
   var sealedLimit: Int { limits.sealedArticles }
-}
-
-extension CopyIndex {
-  private func sourceHash(_ source: String?) -> UInt64 {
-    guard let source, !source.isEmpty else { return 0 }
-    var hash = mixed(seed ^ 0x534F_5552_4345)
-    for byte in source.utf8 { hash = mixed(hash ^ UInt64(byte)) }
-    return max(1, hash)
-  }
-
-  func slate(
-    _ fingerprint: Fingerprint, _ provenance: Provenance, _ known: inout Speculation,
-    archive: some CopyArchive, isDeciding: Bool
-  ) throws -> Slate {
-    var search = searches.withLock { $0.popLast() } ?? CopySearch()
-    defer { searches.withLock { $0.append(search) } }
-    var slate = Slate()
-    let source = sourceHash(provenance.source)
-    slate.source = source
-    let view = state.withLock { state in
-      let boilerplate = state.boilerplate(of: fingerprint, source: source)
-      let skipped = fingerprint.keys(inside: boilerplate)
-      search.begin(fingerprint.sketch, skipping: skipped, in: state.postings)
-      return (boilerplate: boilerplate, older: state.postings.older, last: state.lastArticle)
-    }
-    slate.boilerplate = view.boilerplate
-    if known.found?.generation != view.older.generation { known.found = nil }
-    var found =
-      known.found
-      ?? FoundPostings(
-        generation: view.older.generation, keyCount: fingerprint.sketch.keys.count)
-    // Begun after the view: what a run of the view has is there.
-    slate.ranked = try archive.snapshot {
-      try search.ranked(
-        fingerprint.sketch, last: view.last, found: &found, keepsFound: !isDeciding
-      ) { key, list, limit in
-        try view.older.append(key, to: &list, limit: limit, cache: postingCache, archive: archive)
-      }
-    }
-    known.found = found
-    slate.identical = try candidate(provenance.identicalTo, archive, isDeciding: isDeciding)
-    slate.isIdenticalForgotten = slate.identical.map { $0.article < view.older.floor } ?? false
-    slate.previousVersion = try candidate(
-      provenance.previousVersion, archive, isDeciding: isDeciding)
-    return slate
-  }
-
-  private func candidate(
-    _ id: ArticleID?, _ archive: some CopyArchive, isDeciding: Bool
-  ) throws -> Slate.Candidate? {
-    guard let article = id?.number, state.withLock({ $0.isKnown(article) }) else { return nil }
-    return try candidate(
-      Slate.Ranked(article: article, rarity: 1), archive, isDeciding: isDeciding)
-  }
-
-  /// Nil when the article is no longer there.
-  func candidate(
-    _ ranked: Slate.Ranked, _ archive: some CopyArchive, isDeciding: Bool
-  ) throws -> Slate.Candidate? {
-    let article = ranked.article
-    var standing = standings.withLock { $0.standing(of: article) }
-    if standing == nil {
-      let id = ArticleID(number: article)
-      guard let stored = try archive.standing(of: id) else { return nil }
-      guard let read = CopyStanding(stored) else { throw MatchingFailure.damagedRecord(id) }
-      standing = read
-      // A worker may have read what the open transaction has changed.
-      if isDeciding { standings.withLock { $0.insert(read, of: article) } }
-    }
-    return standing.map {
-      Slate.Candidate(article: article, rarity: ranked.rarity, standing: $0)
-    }
-  }
-
-  /// Walks the slate; takes alignments from `known`, and adds those that were missing.
-  private func compare(
-    _ fingerprint: Fingerprint, _ slate: Slate, _ known: inout Speculation,
-    archive: some CopyArchive, isDeciding: Bool
-  ) throws -> Ballot {
-    let aligner = aligners.withLock { $0.popLast() } ?? Aligner()
-    defer { aligners.withLock { $0.append(aligner) } }
-    let comparer = Comparer(fingerprint, slate, aligner)
-    return try Ballot(slate, fingerprint) {
-      try candidate($0, archive, isDeciding: isDeciding)
-    } compare: {
-      try evidence(of: $0, comparer, &known, archive: archive)
-    }
-  }
-
-  /// Nil when the article's text is no longer there.
-  func evidence(
-    of candidate: Slate.Candidate, _ comparer: Comparer, _ known: inout Speculation,
-    archive: some CopyArchive
-  ) throws -> Evidence? {
-    var comparison = known.comparisons[candidate.article]
-    if comparison == nil {
-      guard let there = try stream(of: candidate.article, archive) else { return nil }
-      let alignment = comparer.align(with: there)
-      if alignment.longest >= Comparer.keptPassage {
-        cache.withLock { $0.insert(there, of: candidate.article) }
-      }
-      comparison = Speculation.Comparison(
-        alignment: alignment,
-        thereTokens: candidate.standing.boilerplate.isEmpty ? [] : there.tokens)
-      known.comparisons[candidate.article] = comparison
-    }
-    return comparison.map { comparer.evidence($0, candidate) }
-  }
-
-  private func stream(of article: UInt32, _ archive: some CopyArchive) throws -> TokenStream? {
-    if let known = cache.withLock({ $0.stream(of: article) }) { return known }
-    guard let text = try archive.text(of: ArticleID(number: article)) else { return nil }
-    return TokenStream(text)
-  }
 }
 
 #if DEBUG

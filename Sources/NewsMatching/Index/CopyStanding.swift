@@ -9,22 +9,22 @@ struct CopyStanding {
   var source: UInt64
   var boilerplate: Boilerplate
 
-  /// Nil when the record is damaged.
+  /// Nil when the blob is damaged.
   init?(_ stored: StoredStanding) {
-    guard let record = CopyRecord(bytes: stored.record) else { return nil }
+    guard let blob = CopyBlob(bytes: stored.blob) else { return nil }
     group = stored.group.number
     isShared = stored.isShared
     composite = stored.composite
-    source = record.source
-    boilerplate = record.boilerplate
+    source = blob.source
+    boilerplate = blob.boilerplate
   }
 
-  init(_ record: CopyRecord, of article: UInt32) {
-    group = record.group
+  init(_ blob: CopyBlob, of article: UInt32) {
+    group = blob.group
     isShared = group != article
-    source = record.source
-    boilerplate = record.boilerplate
-    composite = record.composite.flatMap { $0.article == article ? $0.tokens : nil }
+    source = blob.source
+    boilerplate = blob.boilerplate
+    composite = blob.composite.flatMap { $0.article == article ? $0.tokens : nil }
   }
 }
 
@@ -54,20 +54,20 @@ struct StandingCache {
     old[article] = nil
   }
 
-  /// An article is admitted: the changes that its record makes to others, and itself.
-  mutating func admit(_ article: UInt32, _ record: CopyRecord) {
-    if record.group != article { update(record.group) { $0.isShared = true } }
-    if !record.united.isEmpty {
-      let united = Set(record.united)
+  /// An article is admitted: the changes that its blob makes to others, and itself.
+  mutating func admit(_ article: UInt32, _ blob: CopyBlob) {
+    if blob.group != article { update(blob.group) { $0.isShared = true } }
+    if !blob.united.isEmpty {
+      let united = Set(blob.united)
       updateAll { standing in
-        if united.contains(standing.group) { standing.group = record.group }
-        if standing.group == record.group { standing.isShared = true }
+        if united.contains(standing.group) { standing.group = blob.group }
+        if standing.group == blob.group { standing.isShared = true }
       }
     }
-    if let composite = record.composite, composite.article != article {
+    if let composite = blob.composite, composite.article != article {
       update(composite.article) { $0.composite = $0.composite.union(with: composite.tokens) }
     }
-    insert(CopyStanding(record, of: article), of: article)
+    insert(CopyStanding(blob, of: article), of: article)
   }
 
   private mutating func update(_ article: UInt32, _ change: (inout CopyStanding) -> Void) {

@@ -3,8 +3,8 @@ import NewsModel
 import NewsText
 
 /// What the index holds in memory, without its lock: the newest postings, which runs hold the others,
-/// and sentence counts. Changed by `admit` alone, with a record; so a restart that admits the same
-/// records has the same state.
+/// and sentence counts. Changed by `admit` alone, with a blob; so a restart that admits the same
+/// blobs has the same state.
 struct CopyState {
   private(set) var postings: PostingIndex
   private(set) var sentences: SentenceCounts
@@ -22,15 +22,15 @@ struct CopyState {
   func isKnown(_ article: UInt32) -> Bool { article > 0 && article <= lastArticle }
 
   /// Takes one article in. Its number must be above all before it.
-  mutating func admit(_ article: UInt32, _ record: CopyRecord) {
+  mutating func admit(_ article: UInt32, _ blob: CopyBlob) {
     precondition(article > lastArticle, "articles are admitted in ascending order")
     lastArticle = article
     if article > sentencesThrough {
-      for sentence in record.sentences { sentences.add(sentence) }
+      for sentence in blob.sentences { sentences.add(sentence) }
     }
-    if article > postings.through, !record.keys.isEmpty {
-      let mark = Posting.mark(group: record.group, keyCount: record.keys.count)
-      postings.append(article, keys: record.keys, mark: mark)
+    if article > postings.through, !blob.keys.isEmpty {
+      let mark = Posting.mark(group: blob.group, keyCount: blob.keys.count)
+      postings.append(article, keys: blob.keys, mark: mark)
     }
   }
 

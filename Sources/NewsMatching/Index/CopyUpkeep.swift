@@ -68,7 +68,7 @@ extension CopyIndex {
 
   /// Articles before this one are no candidates any more, from the next decision on: retention by age.
   /// Returns what the store must do for it in this transaction, besides keeping the number for
-  /// `Left.floor`. What a worker has looked up before is looked up again.
+  /// `Saved.floor`. What a worker has looked up before is looked up again.
   package func forget(before id: ArticleID) -> [PostingChange] {
     let busy = upkeep.withLock { $0.merging }
     let gone = state.withLock { $0.raiseFloor(to: id.number, merging: busy) }

@@ -2,10 +2,10 @@ package import NewsModel
 
 /// What can fail in NewsMatching: only what the store gives back. Texts never fail.
 package enum MatchingFailure: Failure, Hashable {
-  /// A stored record is not what `CopyAdmission.record` was: `wiredesk rebuild` makes new ones.
-  case damagedRecord(ArticleID)
-  /// Records must come in ascending order, and after everything the index knows.
-  case recordOutOfOrder(ArticleID)
+  /// A stored blob is not what `CopyAdmission.blob` was: `wiredesk rebuild` makes new ones.
+  case damagedBlob(ArticleID)
+  /// Blobs must come in ascending order, and after everything the index knows.
+  case blobOutOfOrder(ArticleID)
   /// A stored page of postings, by its number, is not what was written, or is gone.
   case damagedPage(Int64)
   /// The stored list of runs contradicts itself.
@@ -15,8 +15,8 @@ package enum MatchingFailure: Failure, Hashable {
 
   package var code: String {
     switch self {
-    case .damagedRecord: "damaged-copy-record"
-    case .recordOutOfOrder: "copy-record-out-of-order"
+    case .damagedBlob: "damaged-copy-record"
+    case .blobOutOfOrder: "copy-record-out-of-order"
     case .damagedPage: "damaged-posting-page"
     case .damagedRuns: "damaged-posting-runs"
     case .damagedCounts: "damaged-sentence-counts"
@@ -24,18 +24,18 @@ package enum MatchingFailure: Failure, Hashable {
   }
   package var disposition: Disposition { .stop }
 
-  /// It is what is derived that is damaged, and not a record: it can be made anew from them.
+  /// It is what is derived that is damaged, and not a blob: it can be made anew from them.
   package var isDerived: Bool {
     switch self {
-    case .damagedRecord, .recordOutOfOrder: false
+    case .damagedBlob, .blobOutOfOrder: false
     case .damagedPage, .damagedRuns, .damagedCounts: true
     }
   }
 
   package var message: String {
     switch self {
-    case .damagedRecord(let id): "the copy record of article \(id.rawValue) is damaged"
-    case .recordOutOfOrder(let id):
+    case .damagedBlob(let id): "the copy record of article \(id.rawValue) is damaged"
+    case .blobOutOfOrder(let id):
       "the copy record of article \(id.rawValue) comes out of order"
     case .damagedPage(let number):
       "page \(number & 0xFF_FFFF) of the posting run \(number >> 24) is damaged"

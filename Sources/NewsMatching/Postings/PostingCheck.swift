@@ -1,28 +1,29 @@
 package import NewsModel
 
 /// Looks for damage in the index of copies: every page against its run, and every run against the
-/// records that it was made of. Sums of checksums stand in for the postings, so it needs no memory.
+/// blobs that it was made of. Sums of checksums stand in for the postings, so it needs no memory.
 ///
-/// Give it all pages and all records, in any order; then ask for `problems`.
+/// Give it all pages and all blobs, in any order; then ask for `problems`.
 package struct PostingCheck {
   private struct Found {
     var postings = 0
     var sum: UInt64 = 0
-    var recordSum: UInt64 = 0
-    var records = 0
+    var blobSum: UInt64 = 0
+    var blobs = 0
   }
 
   private let runs: [PostingRun]
   private var found: [Int64: Found] = [:]
   private var said: [String] = []
-  /// Records that are not what was written: unlike postings they cannot be made anew from anything in
+  /// Blobs that are not what was written: unlike postings they cannot be made anew from anything in
   /// the database.
-  package private(set) var damagedRecords: [String] = []
+  package private(set) var damagedBlobs: [String] = []
   private let floor: UInt32
   /// More say nothing new.
   private static let limit = 20
 
-  /// Parameter runs: the live ones. Parameter floor: articles before it are forgotten.
+  /// Parameter runs: The live ones.
+  /// Parameter floor: Articles before it are forgotten.
   package init(_ runs: [PostingRun], floor: ArticleID) {
     self.runs = runs.sorted { $0.first < $1.first }
     self.floor = floor.number
@@ -31,7 +32,7 @@ package struct PostingCheck {
     }
   }
 
-  /// The last article that a run covers: records after it need not be given.
+  /// The last article that a run covers: blobs after it need not be given.
   package var through: ArticleID { ArticleID(number: runs.last?.last ?? 0) }
 
   package mutating func page(_ number: Int64, _ bytes: UnsafeRawBufferPointer) {
@@ -55,17 +56,17 @@ package struct PostingCheck {
     }
   }
 
-  package mutating func record(_ id: ArticleID, _ bytes: [UInt8]) {
-    guard let record = CopyRecord(bytes: bytes), record.isPossible(for: id.number) else {
-      if damagedRecords.count < Self.limit {
-        damagedRecords.append("the copy record of article \(id.rawValue) is damaged")
+  package mutating func blob(_ id: ArticleID, _ bytes: [UInt8]) {
+    guard let blob = CopyBlob(bytes: bytes), blob.isPossible(for: id.number) else {
+      if damagedBlobs.count < Self.limit {
+        damagedBlobs.append("the copy record of article \(id.rawValue) is damaged")
       }
       return
     }
     guard let run = runs.first(where: { ($0.first...$0.last).contains(id.number) }) else { return }
-    found[run.id, default: Found()].records += 1
-    for key in record.keys {
-      found[run.id, default: Found()].recordSum &+= PostingRun.checksum(key, id.number)
+    found[run.id, default: Found()].blobs += 1
+    for key in blob.keys {
+      found[run.id, default: Found()].blobSum &+= PostingRun.checksum(key, id.number)
     }
   }
 
@@ -78,7 +79,7 @@ package struct PostingCheck {
         problems.append(
           "the posting run \(run.id) holds \(found.postings) postings, not those \(run.postings)"
             + " that were written")
-      } else if isComparable(run, found), found.recordSum != run.sum &+ run.leftOutSum {
+      } else if isComparable(run, found), found.blobSum != run.sum &+ run.leftOutSum {
         problems.append(
           "the posting run \(run.id) is not what the articles \(run.first) to \(run.last) say")
       }
@@ -88,7 +89,7 @@ package struct PostingCheck {
 
   /// Articles that were removed or forgotten left their postings behind, or took them along.
   private func isComparable(_ run: PostingRun, _ found: Found) -> Bool {
-    found.records == Int(run.last - run.first) + 1 && floor <= run.first
+    found.blobs == Int(run.last - run.first) + 1 && floor <= run.first
       && (floor == 0 || run.leftOut == 0)
   }
 

@@ -9,7 +9,7 @@ struct PostingFilter: Sendable {
   static let postingsOfAWord = 8
   private static let bitsOfAKey = 4
 
-  /// Parameter postings: how many at most.
+  /// Parameter postings: How many at most.
   init(expecting postings: Int) {
     words = Array(repeating: 0, count: max(1, postings / Self.postingsOfAWord))
   }
@@ -53,7 +53,9 @@ struct PostingFilters: Sendable {
 
   mutating func insert(_ filter: PostingFilter, of run: PostingRun) { filters[run.id] = filter }
 
-  /// Keeps those of the newest runs. Parameter runs: oldest first.
+  /// Keeps those of the newest runs.
+  ///
+  /// Parameter runs: Oldest first.
   mutating func trim(to runs: [PostingRun]) {
     let wanted = Set(wanted(of: runs).map(\.id))
     filters = filters.filter { wanted.contains($0.key) }
@@ -87,7 +89,9 @@ struct PostingFilterScan: Sendable {
 
   var isDone: Bool { nextPage == run.pageCount }
 
-  /// Reads pages until so many postings have gone by; returns how many did. Errors: `damagedPage`.
+  /// Reads pages until so many postings have gone by; returns how many did.
+  ///
+  /// Errors: `damagedPage`.
   mutating func step(postings budget: Int, _ read: PostingMerge.PageRead) throws -> Int {
     var done = 0
     while done < budget, !isDone {

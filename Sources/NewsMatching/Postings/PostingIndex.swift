@@ -18,8 +18,8 @@ struct PostingIndex {
   private(set) var floor: UInt32
   private let recentLimit: Int
 
-  /// Parameter recentLimit: articles in the recent part before they are sealed. Parameter filterBytes:
-  /// what the filters of runs may take.
+  /// Parameter recentLimit: Articles in the recent part before they are sealed.
+  /// Parameter filterBytes: What the filters of runs may take.
   init(runs: [PostingRun], floor: UInt32 = 0, recentLimit: Int, filterBytes: Int) {
     self.runs = runs.sorted { $0.first < $1.first }
     filters = PostingFilters(byteLimit: filterBytes)
@@ -55,7 +55,7 @@ struct PostingIndex {
   /// A run that has no filter, and should have one.
   var unfiltered: PostingRun? { filters.missing(of: runs) }
 
-  /// Parameter run: it may be gone by now.
+  /// Parameter run: It may be gone by now.
   mutating func insert(_ filter: PostingFilter, of run: PostingRun) {
     filters.insert(filter, of: run)
     filters.trim(to: runs)
@@ -110,8 +110,10 @@ struct OlderPostings {
   fileprivate var sealed: [SealedPostings] = []
   fileprivate var runs: [Run] = []
 
-  /// Appends what it has of a key, newest first, at most `limit`. Errors: `damagedPage`, what the
-  /// archive throws. Parameter cache: of this index, since another may number its runs in the same way.
+  /// Appends what it has of a key, newest first, at most `limit`.
+  ///
+  /// Parameter cache: Of this index, since another may number its runs in the same way.
+  /// Errors: `damagedPage`, what the archive throws.
   func append(
     _ key: UInt64, to list: inout [UInt64], limit: Int, cache: PostingCache,
     archive: some CopyArchive
@@ -150,8 +152,9 @@ struct OlderPostings {
 }
 
 extension [UInt64] {
-  /// Of postings, newest first: takes those of forgotten articles off the end. Parameter start: the
-  /// first that may go.
+  /// Of postings, newest first: takes those of forgotten articles off the end.
+  ///
+  /// Parameter start: The first that may go.
   fileprivate mutating func forget(before floor: UInt32, from start: Int) {
     while count > start, let last, Posting(bits: last).article < floor { removeLast() }
   }

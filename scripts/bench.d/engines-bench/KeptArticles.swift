@@ -4,7 +4,7 @@ import NewsModel
 /// Articles in memory, with their groups: the store of a desk without a disk.
 struct KeptArticles: CopyArchive {
   private var texts: [String] = []
-  private var records: [[UInt8]] = []
+  private var blobs: [[UInt8]] = []
   private var groups: [ArticleID] = []
   /// Group → articles, its first among them.
   private var members: [ArticleID: [ArticleID]] = [:]
@@ -23,7 +23,7 @@ struct KeptArticles: CopyArchive {
     place(article).map {
       StoredStanding(
         group: groups[$0], isShared: members[groups[$0], default: []].count > 1,
-        composite: composites[article], record: records[$0])
+        composite: composites[article], blob: blobs[$0])
     }
   }
 
@@ -34,7 +34,7 @@ struct KeptArticles: CopyArchive {
   mutating func keep(_ admission: CopyAdmission, as id: ArticleID, _ text: String) {
     let group = admission.decision.group
     texts.append(text)
-    records.append(admission.record)
+    blobs.append(admission.blob)
     groups.append(group)
     members[group, default: []].append(id)
     for united in admission.decision.united where united != group {

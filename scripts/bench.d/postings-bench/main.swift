@@ -65,9 +65,9 @@ for limit in arguments.dropFirst(2).compactMap({ Int($0) }) {
     try store.transaction { writer in
       for _ in 0..<count {
         article += 1
-        let record = CopyRecord(
+        let blob = CopyBlob(
           group: InventedSketch.group(of: article), keys: InventedSketch.keys(of: article))
-        try copies.restore(ArticleID(rawValue: Int64(article)), record.bytes)
+        try copies.restore(ArticleID(rawValue: Int64(article)), blob.bytes)
       }
       let began = wallSeconds()
       try StoredCopies.upkeep(of: copies, postings: count * CopyIndex.upkeepOfAnArticle, &writer)

@@ -8,7 +8,7 @@ import NewsBytes
 /// · sketch keys (count, then 5 bytes each, big-endian, ascending) · boilerplate (count, then tokens
 /// since the end of the last one and tokens in it, each) · sentences counted (count, then 8 bytes each)
 /// · composite (0, or 1, article, first token, tokens).
-package struct CopyRecord: Hashable, Sendable {
+package struct CopyBlob: Hashable, Sendable {
   /// The leader of its group; itself when it opens one.
   var group: UInt32
   var united: [UInt32] = []
@@ -62,7 +62,7 @@ package struct CopyRecord: Hashable, Sendable {
   }
 }
 
-extension CopyRecord {
+extension CopyBlob {
   /// Reads what `bytes` wrote; nil when it is anything else, longer or shorter included.
   init?(bytes: [UInt8]) {
     do throws(DamagedBytes) { try self.init(reading: bytes) } catch { return nil }

@@ -4,47 +4,47 @@ import Testing
 
 @testable import NewsMatching
 
-@Suite("Copy records")
-struct RecordTests {
-  private func record(_ random: inout SplitMix) -> CopyRecord {
-    var record = CopyRecord(group: UInt32.random(in: 1...90_000, using: &random))
+@Suite("Copy blobs")
+struct BlobTests {
+  private func blob(_ random: inout SplitMix) -> CopyBlob {
+    var blob = CopyBlob(group: UInt32.random(in: 1...90_000, using: &random))
     func number(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
-    record.united = Set((0..<number(3)).map { _ in UInt32(number(9000) + 1) }).sorted()
-    record.source = number(2) == 0 ? 0 : random.next()
-    record.keys = Set((0..<number(60)).map { _ in random.next() & 0xFF_FFFF_FFFF }).sorted()
+    blob.united = Set((0..<number(3)).map { _ in UInt32(number(9000) + 1) }).sorted()
+    blob.source = number(2) == 0 ? 0 : random.next()
+    blob.keys = Set((0..<number(60)).map { _ in random.next() & 0xFF_FFFF_FFFF }).sorted()
     var end = 0
     for _ in 0..<number(4) {
       let start = end + number(300)
       end = start + 1 + number(40)
-      record.boilerplate.append(start..<end)
+      blob.boilerplate.append(start..<end)
     }
-    record.sentences = (0..<number(9)).map { _ in random.next() }.sorted()
-    if number(3) == 0 { record.composite = .init(article: 7, tokens: number(9)..<9 + number(500)) }
-    return record
+    blob.sentences = (0..<number(9)).map { _ in random.next() }.sorted()
+    if number(3) == 0 { blob.composite = .init(article: 7, tokens: number(9)..<9 + number(500)) }
+    return blob
   }
 
-  @Test("a record is the same after a round through its bytes, and no other bytes are it")
+  @Test("a blob is the same after a round through its bytes, and no other bytes are it")
   func bytes() {
     var random = SplitMix(seed: 6)
     for _ in 0..<200 {
-      let record = record(&random)
-      let bytes = record.bytes
-      #expect(CopyRecord(bytes: bytes) == record)
-      #expect(CopyRecord(bytes: bytes + [0]) == nil)
-      for end in 0..<bytes.count { #expect(CopyRecord(bytes: Array(bytes[..<end])) == nil) }
+      let blob = blob(&random)
+      let bytes = blob.bytes
+      #expect(CopyBlob(bytes: bytes) == blob)
+      #expect(CopyBlob(bytes: bytes + [0]) == nil)
+      for end in 0..<bytes.count { #expect(CopyBlob(bytes: Array(bytes[..<end])) == nil) }
     }
   }
 
-  @Test("random damage is refused or read as another record, never worse")
+  @Test("random damage is refused or read as another blob, never worse")
   func damage() {
     var random = SplitMix(seed: 7)
     for _ in 0..<3000 {
-      var bytes = record(&random).bytes
+      var bytes = blob(&random).bytes
       for _ in 0..<3 {
         bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
           in: 0...255, using: &random)
       }
-      if let other = CopyRecord(bytes: bytes) { #expect(CopyRecord(bytes: other.bytes) == other) }
+      if let other = CopyBlob(bytes: bytes) { #expect(CopyBlob(bytes: other.bytes) == other) }
     }
   }
 }

@@ -4,7 +4,7 @@ import NewsText
 typealias Boilerplate = [Range<Int>]
 
 /// What an alignment proves once both texts' boilerplate is left out.
-struct Evidence {
+struct PairEvidence {
   /// One text's part in it.
   struct Side {
     /// Share of its weight beyond boilerplate that the other text holds, 0…1.
@@ -32,7 +32,8 @@ struct Evidence {
   /// Coverage of a text of three words is no evidence: the divisor is at least eight words' halves.
   private static let leastDivisor = 16
 
-  /// Parameters hereTokens, thereTokens: asked only for a text that has boilerplate.
+  /// Parameter hereTokens: Asked only for a text that has boilerplate.
+  /// Parameter thereTokens: Asked only for a text that has boilerplate.
   init(
     _ alignment: Alignment, rarity: Double, hereBoilerplate: Boilerplate,
     thereBoilerplate: Boilerplate, hereTokens: [Token], thereTokens: [Token]
