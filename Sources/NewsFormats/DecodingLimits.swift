@@ -46,7 +46,7 @@ extension DecodingLimits {
   }
   func tooDeep(locator: String) -> Rejection {
     Rejection(
-      .tooDeep, "more than \(depth) objects and arrays stand in each other", locator: locator,
+      .tooDeep, "nested more than \(depth) levels deep", locator: locator,
       limit: "depth \(depth)")
   }
   func tooSlow(locator: String) -> Rejection {
@@ -56,12 +56,12 @@ extension DecodingLimits {
   }
   func bomb(bytesIn: Int, bytesOut: Int, locator: String) -> Rejection {
     Rejection(
-      .bomb, "\(bytesIn) compressed bytes became more than \(bytesOut)", locator: locator,
+      .bomb, "\(bytesIn) compressed bytes expanded to more than \(bytesOut)", locator: locator,
       limit: "compression-ratio \(ratio)")
   }
   func nestedTooDeep(found: Int, locator: String) -> Rejection {
     Rejection(
-      .nestedTooDeep, "\(found) compressions stand in each other", locator: locator,
+      .nestedTooDeep, "\(found) layers of compression and archives", locator: locator,
       limit: "compression-layers \(layers)")
   }
 }

@@ -77,7 +77,7 @@ package enum WaitCause: Hashable, Sendable {
     switch self {
     case .settling: "written a moment ago"
     case .writerPresent: "a writer has it open"
-    case .noLease: "no lease to be had, waiting until it is quiet"
+    case .noLease: "no lease can be taken, waiting until the file is quiet"
     case .young: "ends too early, waiting for its writer"
     case .refused(let cause): cause
     case .queued: "waiting for its turn"

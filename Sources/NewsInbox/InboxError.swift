@@ -56,7 +56,7 @@ package enum InboxError: Failure, Hashable {
     case .spoolOnOtherFileSystem(let spool, let inbox):
       "the spool \(quoted(spool)) and the inbox \(quoted(inbox)) must be on one file system"
     case .damaged(let name):
-      "\(quoted(name.text)) is not on the disk as it was read: its articles are stored, it stays in claim/"
+      "\(quoted(name.text)) is not on disk as it was read: its articles are stored, and it stays in claim/"
     case .noFreeName(let name): "no free name is left for \(quoted(name.text))"
     }
   }

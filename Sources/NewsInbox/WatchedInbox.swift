@@ -101,7 +101,7 @@ struct WatchedInbox: Sendable {
     foundByLastScan = scan.found
     if let networkName {
       condition = .polling(
-        reason: "events of a network file system (\(networkName)) are not enough")
+        reason: "a network file system (\(networkName)) does not report every change")
     } else if let reason = scan.unwatched {
       condition = .polling(reason: reason)
     } else {

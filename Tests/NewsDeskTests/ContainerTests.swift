@@ -20,7 +20,7 @@ struct ContainerTests {
     #expect(account.articles.rejected == 20_000)
     #expect(desk.files("state/failed").count == 2 * KeptRecord.limit)
     let deposit = try #require(try desk.store.reader.deposits(named: FileName("a.jsonl")).first)
-    #expect(deposit.end?.message?.contains("19000 more bad record(s)") == true)
+    #expect(deposit.end?.message?.contains("19000 more bad records") == true)
     #expect(try desk.store.reader.rejections(of: deposit.id).count == 1000)
     try desk.close()
   }

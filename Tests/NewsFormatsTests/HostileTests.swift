@@ -21,7 +21,7 @@ struct HostileTests {
   func foreign(text: String, name: String, what: String) {
     let decoded = decode(text, as: name)
     #expect(decoded.code == "unknown-format")
-    #expect(decoded.failure?.message == "the file looks like \(what), which is not read")
+    #expect(decoded.failure?.message == "the file looks like \(what), which Wiredesk does not read")
   }
 
   @Test(

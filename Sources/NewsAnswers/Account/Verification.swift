@@ -82,14 +82,15 @@ package struct Verification {
         findings.append(
           Finding(
             code: "done-differs",
-            message: "\(quoted(path.text)) has bytes that no deposit on record had"))
+            message: "\(quoted(path.text)) has content that no deposit in the database had"))
       }
     }
     for (id, name) in expected.values.flatMap(\.self).sorted(by: { $0.id < $1.id }) {
       findings.append(
         Finding(
           code: "done-missing",
-          message: "no file in done/ has the bytes of deposit \(id.rawValue), \(quoted(name.text))")
+          message:
+            "no file in done/ has the content of deposit \(id.rawValue), \(quoted(name.text))")
       )
     }
     return try findings + failed(spoolPath)
@@ -101,7 +102,7 @@ package struct Verification {
     return names.filter { name in
       !ReasonFile.isOne(name) && !names.contains(ReasonFile.name(of: name))
     }.sorted().map {
-      Finding(code: "failed-alone", message: "\(quoted($0.text)) has no reason beside it")
+      Finding(code: "failed-alone", message: "\(quoted($0.text)) has no reason file beside it")
     }
   }
 }

@@ -315,10 +315,10 @@ extension DepositInTransit.Progress {
   /// Why the deposit failed or is partial; nil when all is well.
   fileprivate func finalReason(_ ending: DepositPart.Ending) -> Rejection? {
     guard outcome == .failed || outcome == .partial else { return nil }
-    var reason = ending.failure ?? reason ?? Rejection(.empty, "there is no record in it")
+    var reason = ending.failure ?? reason ?? Rejection(.empty, "it contains no records")
     if outcome == .partial, unkept > 0 {
       reason.message +=
-        "; \(unkept) more bad record(s) are not set aside one by one, the whole file is in done/"
+        "; not set aside one by one: \(counted(unkept, "more bad record")); the whole file is in done/"
     }
     return reason
   }

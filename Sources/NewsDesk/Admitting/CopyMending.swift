@@ -44,11 +44,12 @@ struct CopyMending {
   ) throws -> T {
     context.degrade(
       .copies, code: damage.code, reason: damage.message, .copiesDamaged,
-      "the index of copies is made anew from the articles' records, files wait meanwhile:"
+      "the index of copies is being rebuilt from the articles, and files wait meanwhile:"
         + " \(damage.message)")
     try StoredCopies.remove(damagedBy: damage, from: store, onProgress: goOn)
     let result = try restoring(goOn)
-    context.resolve(.copies, .copiesMended, "the index of copies is whole again, nothing was lost,")
+    context.resolve(
+      .copies, .copiesMended, "the index of copies is complete again, nothing was lost,")
     return result
   }
 

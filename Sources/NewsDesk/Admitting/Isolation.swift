@@ -14,7 +14,7 @@ struct Isolation {
   init?(_ error: any Error) {
     if let failure = error as? StoreFailure, failure.reason != .statement { return nil }
     let said = describe(error)
-    reason = Rejection(.refused, "the database does not take it: \(said)")
+    reason = Rejection(.refused, "the database refuses it: \(said)")
   }
 
   /// What a refused group becomes.
@@ -65,7 +65,7 @@ extension DepositPart {
     if changed { return part }
     // Its own row was refused as it ends: once more as a plain failure, which says little.
     guard var ending, ending.failure?.reason != .refused else { return nil }
-    ending.failure = Rejection(.refused, "the database does not take its record")
+    ending.failure = Rejection(.refused, "the database refuses its row")
     return DepositPart(deposit, ending: ending)
   }
 }

@@ -94,7 +94,7 @@ final class Settlement {
   /// at once.
   func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
     guard isSettled else {
-      throw StoreFailure(.io, "storage takes no writes at the moment")
+      throw StoreFailure(.io, "storage is not accepting writes at the moment")
     }
     defer { publishIndices() }
     return try admission.correct(order, by: user, now: context.now())
@@ -190,7 +190,8 @@ final class Settlement {
     deposit.hold()
     let cause = describe(error)
     context.log.error(
-      "\(quoted(deposit.name.text)) stays in claim/, the database takes no record of it: \(cause)")
+      "\(quoted(deposit.name.text)) stays in claim/, because the database accepts no row for it: \(cause)"
+    )
     inFlight.letGo(deposit.claim)
   }
 
@@ -208,7 +209,7 @@ final class Settlement {
     publishIndices()
     guard let ended else { return false }
     context.counts.keptCommits.add(1, ordering: .relaxed)
-    context.log.warning("a COMMIT that reported a failure was kept: it is acknowledged now")
+    context.log.warning("a COMMIT that reported a failure had succeeded: it is acknowledged now")
     conclude(ended)
     return true
   }
@@ -225,12 +226,12 @@ final class Settlement {
       .storage, code: code, reason: reason, .storageDegraded,
       isDamage
         ? Self.damaged(reason)
-        : "storage does not take writes (\(code)): \(reason); nothing is acknowledged, trying again"
+        : "storage does not accept writes (\(code)): \(reason); nothing is acknowledged, and the write is retried"
     )
   }
 
   static func damaged(_ reason: String) -> String {
-    "the database is damaged: \(reason); nothing is written any more and no file is touched:"
+    "the database is damaged: \(reason); nothing more is written and no file is touched:"
       + " `wiredesk rebuild` restores it from done/"
   }
 }

@@ -174,7 +174,7 @@ final class StoreStage: Sendable {
     guard !isSettled else { return }
     defer { context.heartbeat.rest(Stage.store) }
     guard settlement.use({ $0.retry() }) else { return scheduleRetry(after: nextDelay) }
-    context.resolve(.storage, .storageResumed, "storage takes writes again")
+    context.resolve(.storage, .storageResumed, "storage accepts writes again")
     inFlight.announceRoom()
     drain()
   }

@@ -57,12 +57,12 @@ package enum CorrectionRefusal: Failure, Hashable {
     switch self {
     case .noStory(let id): "there is no story S\(id.rawValue)"
     case .noArticle(let id): "there is no article \(id.rawValue)"
-    case .sameStory(let id): "they are one story already, S\(id.rawValue)"
+    case .sameStory(let id): "they are already one story, S\(id.rawValue)"
     case .elsewhere(let article, let story):
       "article \(article.rawValue) is in S\(story.rawValue), not in the story named"
     case .wholeStory(let id):
-      "these articles and their copies are all of S\(id.rawValue): nothing would be left"
-    case .tooMany: "more than \(CorrectionCommand.articleLimit) articles in one order"
+      "these articles and their copies are all of S\(id.rawValue): nothing would remain"
+    case .tooMany: "more than \(CorrectionCommand.articleLimit) articles in one correction"
     case .notPermitted: "only root and the daemon's own user may correct stories"
     }
   }
@@ -180,14 +180,14 @@ extension StoreWriter {
       // A rebuild by newer rules had them apart already.
       return CorrectedStories(
         story: try self.story(of: links[0].article) ?? StoryID(rawValue: 0), concerned: [],
-        text: "kept apart what is apart")
+        text: "stories that were apart stay apart")
     }
     let story = nextStoryID()
     try moveArticles(moved, to: story)
     return CorrectedStories(
       story: story, concerned: [from, story],
       text:
-        "split \(moved.count) article\(moved.count == 1 ? "" : "s"), the first \(first.rawValue),"
+        "split \(counted(moved.count, "article")), the first \(first.rawValue),"
         + " from S\(from.rawValue) into S\(story.rawValue)")
   }
 
@@ -199,7 +199,7 @@ extension StoreWriter {
     try insertEvent(
       EventRow(
         time: now, kind: "stories-merged", article: look.article, story: into,
-        text: "S\(look.from.rawValue) went into S\(into.rawValue) at a second look at article"
+        text: "S\(look.from.rawValue) was merged into S\(into.rawValue) at a second look at article"
           + " \(look.article.rawValue)"))
   }
 }

@@ -16,7 +16,8 @@ struct DepositJournal: Sendable {
     let from = "\(name) from \(quoted(ended.deposit.source))"
     switch ended.outcome {
     case .stored: return "stored \(from): \(articles(ended.counts))\(stories(ended))"
-    case .unchanged: return "unchanged \(from): \(ended.counts.unchanged) article(s) known already"
+    case .unchanged:
+      return "unchanged \(from): \(counted(ended.counts.unchanged, "article")) already known"
     case .partial:
       return "stored part of \(from): \(articles(ended.counts))\(stories(ended)),"
         + " \(ended.counts.rejected) rejected (\(reason(ended))); see failed/"

@@ -93,7 +93,7 @@ package final class Desk: Sendable {
     if files > 0 {
       context.log.event(
         .recovered,
-        "recovering \(files) file(s) of an earlier run: \(left.ended) stored already,"
+        "recovering \(counted(files, "file")) of an earlier run: \(left.ended) stored already,"
           + " \(left.unread) to be read", ["files": "\(files)"])
     }
     for (index, inbox) in inboxes.enumerated() where inbox.mode == .leave {

@@ -44,12 +44,12 @@ final class DiskRoom: Sendable {
         .disk, code: "disk-low", reason: "\(room.freeBytes >> 20) MiB are free at \(quoted(path))",
         .diskLow,
         "\(room.freeBytes >> 20) MiB are free at \(quoted(path)), less than the configured"
-          + " \(leastBytes >> 20) MiB: nothing is taken until there is more; what is dropped waits in"
+          + " \(leastBytes >> 20) MiB: no file is taken until there is more; dropped files wait in"
           + " its inbox")
       return false
     }
     isLow.store(false, ordering: .relaxed)
-    context.resolve(.disk, .diskRelieved, "there is room again, the waiting files are taken")
+    context.resolve(.disk, .diskRelieved, "there is room again, and the waiting files are taken")
     return true
   }
 }

@@ -35,11 +35,11 @@ final class InboxConditions: Sendable {
     case .polling(let reason):
       context.degrade(
         subject, code: "polling", reason: reason, .inboxDegraded,
-        "the inbox \(quoted(inbox.pathText)) is scanned every 5 s, not watched: \(reason)")
+        "the inbox \(quoted(inbox.pathText)) is scanned every 5 s instead of watched: \(reason)")
     case .unreachable(let reason):
       context.degrade(
         subject, code: "unreachable", reason: reason, .inboxDegraded,
-        "the inbox \(quoted(inbox.pathText)) cannot be reached, looking for it every second:"
+        "the inbox \(quoted(inbox.pathText)) cannot be reached and is looked for every second:"
           + " \(reason)")
     }
   }
@@ -53,7 +53,7 @@ final class InboxConditions: Sendable {
       // Its error stands in the condition already.
       guard (try? spool.tryClaim(from: inbox)) != nil else { continue }
       context.resolve(
-        subject, .inboxFound, "files are taken out of the inbox \(quoted(inbox.pathText)) again")
+        subject, .inboxFound, "files can be moved out of the inbox \(quoted(inbox.pathText)) again")
       watch.retryRefused(inbox: index)
     }
   }
@@ -64,7 +64,7 @@ final class InboxConditions: Sendable {
     guard new > 0 else { return }
     context.log.event(
       .overflow,
-      "the kernel dropped file events (\(overflows) times since the start); the inboxes were"
+      "the kernel dropped file events (\(counted(overflows, "time")) since the start); the inboxes were"
         + " scanned instead", ["overflows": "\(overflows)"])
   }
 }

@@ -110,7 +110,7 @@ final class DisposeStage: Sendable {
     }
     context.degrade(
       .spool, code: failure.code, reason: failure.message, .storageDegraded,
-      "\(count) stored file(s) cannot leave claim/ (\(failure.code)): \(failure.message);"
+      "\(counted(count, "stored file")) cannot leave claim/ (\(failure.code)): \(failure.message);"
         + " trying again")
     guard !stopping.load(ordering: .acquiring) else { return }
     let isScheduled = scheduled.exchange(true, ordering: .acquiringAndReleasing)

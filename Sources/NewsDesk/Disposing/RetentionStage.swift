@@ -108,7 +108,7 @@ final class RetentionStage: Sendable {
     let trustedFrom = state.use { state in
       if state.trustedFrom == nil {
         warn(
-          "the last sweep was at \(last.rfc3339), now the clock says \(now.rfc3339): nothing is too"
+          "the last sweep was at \(last.rfc3339), and the clock now says \(now.rfc3339): nothing counts as too"
             + " old for the next 24 h")
       }
       let from = state.trustedFrom ?? monotonic + Self.probation
@@ -149,7 +149,7 @@ final class RetentionStage: Sendable {
     try record.write(in: root)
     if let first = left.first {
       warn(
-        "\(left.count) file(s) cannot be removed, \(quoted(first.file.path.text)):"
+        "\(counted(left.count, "file")) cannot be removed, \(quoted(first.file.path.text)):"
           + " \(first.error.description)")
     }
     return left.count
@@ -161,7 +161,7 @@ final class RetentionStage: Sendable {
     guard removed.files > 0 else { return }
     context.log.event(
       .retentionSwept,
-      "\(removed.files) file(s) of \(removed.bytes) bytes were removed from \(folder.rawValue)/, as"
+      "removed from \(folder.rawValue)/: \(counted(removed.files, "file")) of \(removed.bytes) bytes, as"
         + " the configuration says",
       [
         "folder": .string(folder.rawValue), "files": "\(removed.files)",
@@ -197,7 +197,7 @@ extension RetentionStage {
     guard let first = unknown.min() else { return }
     state.use { $0.unknown.formUnion(unknown) }
     warn(
-      "\(unknown.count) file(s) in \(folder.rawValue)/ are overdue and kept, since the database does"
+      "\(counted(unknown.count, "file")) in \(folder.rawValue)/ past the age limit kept, because the database does"
         + " not know them: \(quoted(first.text))")
   }
 

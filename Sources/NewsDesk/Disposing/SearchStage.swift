@@ -73,7 +73,7 @@ final class SearchStage: Sendable {
       try index.recreate(for: store.reader)
       wake()
     } catch {
-      context.log.error("the search index cannot be made anew: \(error.message)")
+      context.log.error("the search index cannot be rebuilt: \(error.message)")
     }
   }
 }

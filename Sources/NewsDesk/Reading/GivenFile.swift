@@ -60,7 +60,7 @@ package struct GivenFile: Hashable, Sendable {
       parent.isEmpty ? [path.first == 0x2F ? 0x2F : 0x2E] : parent)
     let name = FileName(bytes: path).last.bytes
     guard try folder.facts(of: name)?.kind == .regular else {
-      throw Rejection(.unreadable, "it is no regular file")
+      throw Rejection(.unreadable, "it is not a regular file")
     }
     let file = try folder.openForReading(name)
     return (file, try file.facts())

@@ -107,7 +107,7 @@ final class Intake: Sendable {
   private func noteRefusal(_ inbox: Inbox, _ error: InboxError) {
     context.degrade(
       .claims(inbox.name), code: error.code, reason: error.message, .inboxDegraded,
-      "nothing can be taken out of the inbox \(quoted(inbox.pathText)) (\(error.code)):"
+      "no file can be moved out of the inbox \(quoted(inbox.pathText)) (\(error.code)):"
         + " \(error.message); trying again")
   }
 

@@ -87,7 +87,7 @@ final class RecordedDeposit {
       ending.failure = ending.failure ?? recordedReason
     } else if !isFound {
       ending.failure = Rejection(
-        .unreadable, "its bytes were not found when the database was built again")
+        .unreadable, "its content was not found when the database was rebuilt")
     }
     return ending
   }

@@ -84,7 +84,7 @@ final class RecoveryLane: Sendable {
     for deposit in recovered.interrupted {
       inFlight.begin(deposit.claim)
       let reason = Rejection(
-        .unreadable, "the program ended while it was read; its file is another deposit now")
+        .unreadable, "the program ended while reading it; its file is now another deposit")
       if !lane.reader.giveUp(deposit, reason, digest: nil) { inFlight.letGo(deposit.claim) }
     }
     context.heartbeat.rest(Stage.large)
@@ -110,7 +110,8 @@ final class RecoveryLane: Sendable {
       } catch {
         let cause = describe(error)
         context.log.warning(
-          "the reasons for \(quoted(record.deposit.name.text)) wait for the next start: \(cause)")
+          "the reasons for \(quoted(record.deposit.name.text)) will be written at the next start: \(cause)"
+        )
       }
     }
     remaining.subtract(recovered.unexplained.count, ordering: .releasing)
@@ -172,7 +173,7 @@ final class RecoveryLane: Sendable {
 
   /// Not decoded any more: only hashed, which never killed anybody.
   private func setAside(_ deposit: DepositInTransit, _ file: ClaimedFile) {
-    let reason = Rejection(.poison, "the program has died over it again and again")
+    let reason = Rejection(.poison, "the program died repeatedly while reading it")
     context.log.event(
       .poison, "\(quoted(deposit.name.text)) is set aside: \(reason.message)",
       ["file": "\(deposit.name.text)", "code": "\(reason.code)"])

@@ -38,7 +38,7 @@ package struct Retry: Sendable {
     return names.flatMap { name in
       let meant = all.filter { $0.path == name || $0.name == name }
       return meant.isEmpty
-        ? [Result(path: name, cause: "nothing of this name is in failed/", isUnknown: true)]
+        ? [Result(path: name, cause: "there is nothing of this name in failed/", isUnknown: true)]
         : meant.map(putBack)
     }
   }
@@ -47,11 +47,13 @@ package struct Retry: Sendable {
     guard file.isThere else {
       return Result(
         path: file.path,
-        cause: "it lies where it was dropped (leave mode): change it there to have it read again")
+        cause:
+          "it is still where it was dropped (leave mode): change it there to have it read again")
     }
     let deposit = deposit(of: file)
     guard let inbox = inbox(of: deposit) else {
-      return Result(path: file.path, cause: "no inbox is known: give it to `wiredesk ingest`")
+      return Result(
+        path: file.path, cause: "its inbox is unknown: give the file to `wiredesk ingest`")
     }
     do {
       let hash = deposit?.deposit.content?.hex ?? "again"

@@ -55,7 +55,7 @@ enum HTMLPage {
   static func article(_ tree: HTMLTree, at place: DocumentPlace) throws(Rejection) -> Article {
     let page = PageArticle(tree)
     guard !page.text.isEmpty else {
-      throw Rejection(.noText, "the page shows no text", locator: place.locator)
+      throw Rejection(.noText, "the page has no visible text", locator: place.locator)
     }
     var draft = ArticleDraft()
     draft[.headline] = page.metadata.headline.map { Array($0.utf8) }
@@ -76,7 +76,7 @@ extension HTMLReader.Fault {
     switch self {
     case .tooDeep:
       Rejection(
-        .tooDeep, "more than \(place.limits.depth) elements stand in each other",
+        .tooDeep, "elements are nested more than \(place.limits.depth) levels deep",
         locator: place.locator, limit: "depth \(place.limits.depth)")
     case .tooManyNodes:
       Rejection(

@@ -26,7 +26,8 @@ enum PlainText {
   private static func lines(of document: OpenedDocument) throws(Rejection) -> TextLines {
     let (bytes, locator) = (document.window.bytes, document.place.locator)
     if ByteRuns.first(0, in: bytes, from: 0) != nil {
-      throw Rejection(.unknownFormat, "the file holds NUL bytes: not text", locator: locator)
+      throw Rejection(
+        .unknownFormat, "the file contains NUL bytes, so it is not text", locator: locator)
     }
     let text: TextLines
     if let converted = Charset.converted(bytes, given: document.given.charset) {

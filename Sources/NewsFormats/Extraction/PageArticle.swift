@@ -7,7 +7,7 @@
 /// without belief in names: all can lie, and a `<noscript>` that is closed in the wrong place holds
 /// a whole page (2 of 627, of which the text was then right).
 struct PageArticle {
-  /// Paragraphs divided by line feeds, UTF-8; empty when the page shows no text.
+  /// Paragraphs divided by line feeds, UTF-8; empty when the page has no visible text.
   let text: [UInt8]
   let metadata: PageMetadata
   /// For tests and tuning.

@@ -62,7 +62,7 @@ struct JSONStream {
   }
   mutating func expectEnd() throws(DecodingFailure) {
     _ = try peek()
-    if window.count > 0 { throw fault("the document goes on after its value") }
+    if window.count > 0 { throw fault("there is more text after the end of the value") }
   }
 
   /// A member's name and its colon.
@@ -75,7 +75,7 @@ struct JSONStream {
       return (try? reader.string()).map { JSONText.bytes(of: $0, in: bytes) }
     }
     // `try?`: only where the string is faulty matters, and that is here.
-    guard let text else { throw fault("a member's name is faulty") }
+    guard let text else { throw fault("a member's name is malformed") }
     consume(count)
     try expect(0x3A, "a colon is missing")
     return String(decoding: text, as: UTF8.self)
@@ -112,7 +112,7 @@ struct JSONStream {
       }
       consume(scanned)
       try spend(scanned)
-      if try !window.fill() { throw fault("a value does not end") }
+      if try !window.fill() { throw fault("a value is not closed") }
     }
   }
 

@@ -22,7 +22,7 @@ final class ArchiveStream {
     supporting: (OpaquePointer) -> [Int32]
   ) throws(DecodingFailure) {
     guard let archive = archive_read_new() else {
-      throw .rejected(Rejection(.unreadable, "no memory to \(purpose)", locator: locator))
+      throw .rejected(Rejection(.unreadable, "not enough memory to \(purpose)", locator: locator))
     }
     self.archive = archive
     self.upstream = upstream

@@ -36,7 +36,7 @@ final class Decompressor {
     layers = Int(archive_filter_count(archive)) - 1
     // No filter took it: its header is cut, or only its first bytes are a compression's.
     if layers == 0 {
-      throw leading.count < 18 ? cut() : damaged("no header of a compression stands here")
+      throw leading.count < 18 ? cut() : damaged("there is no compression header here")
     }
     if layers > stream.limits.layers {
       throw .rejected(stream.limits.nestedTooDeep(found: layers, locator: locator))

@@ -44,13 +44,14 @@ struct DocumentOpening {
     case .foreign(let what):
       throw .rejected(
         Rejection(
-          .unknownFormat, "the file looks like \(what), which is not read",
+          .unknownFormat, "the file looks like \(what), which Wiredesk does not read",
           locator: inner.locator))
     case .format(let format) where format.signature.isBinary:
       // Behind white space or a byte order mark it is none.
       throw .rejected(
         Rejection(
-          .unknownFormat, "what looks like a \(format.name) archive does not begin the file",
+          .unknownFormat,
+          "what looks like a \(format.name) archive does not start at the beginning of the file",
           locator: inner.locator))
     case .format(let format): return try format.open(document(inner))
     }

@@ -19,7 +19,7 @@ enum RelationRule {
   /// A sibling's form covers at least so much; less is nobody's template.
   static let templateBoth = 0.4
   static let templateOne = 0.65
-  /// A shared passage: 40 words that few know or that stand together.
+  /// A shared passage: 40 words that are rare or stand together.
   static let passageTokens = 40
   /// Or so many figures in the same places: a table's words are nobody's, its figures agree in the same
   /// report only.

@@ -10,38 +10,44 @@ package enum RuleWords {
 
   package static let all: [(rule: String, words: String)] = [
     ("identical.digest", "both texts have the same words in the same order"),
-    ("version.same-item", "the provider gives both the same identifier: a version of one item"),
-    ("version.marked", "the copy says that it updates or corrects, and is of the same source"),
+    (
+      "version.same-item",
+      "the provider gave both the same identifier: they are versions of one item"
+    ),
+    (
+      "version.marked",
+      "the copy says that it is an update or a correction, and both have the same source"
+    ),
     ("near.both-covered", "each text holds \(percent(RelationRule.bothCovered)) of the other"),
     (
       "near.mostly-covered",
       "each holds \(percent(RelationRule.nearlyCovered)) of the other, and "
-        + "\(percent(RelationRule.nearlyCoveredMean)) in the mean"
+        + "\(percent(RelationRule.nearlyCoveredMean)) on average"
     ),
     (
       "contained.covered",
       "\(percent(RelationRule.contained)) of one text, and \(RelationRule.containedTokens) words,"
-        + " stand in the other"
+        + " are in the other"
     ),
-    ("contained.other-group", "nearly all of one text stands in the other, which holds more"),
+    ("contained.other-group", "nearly all of one text is in the other, which holds more"),
     (
       "overlaps.passage",
-      "they share \(RelationRule.passageTokens) words that few know or that stand together"
+      "they share \(RelationRule.passageTokens) words that are rare or stand together"
     ),
     ("overlaps.scattered", "they share rare words and facts throughout"),
-    ("overlaps.figures", "\(RelationRule.sharedFigures) figures stand in the same places"),
+    ("overlaps.figures", "\(RelationRule.sharedFigures) figures are in the same places"),
     (
       "template.boilerplate-only",
-      "they share what everybody prints, and figures or names in it differ"
+      "they share boilerplate, and the figures or names in it differ"
     ),
-    ("template.numbers-only", "a short form, equal but for its figures"),
-    ("template.other-facts", "they share words, and far fewer of their figures and names"),
+    ("template.numbers-only", "a short form that differs only in its figures"),
+    ("template.other-facts", "they share wording, but far fewer of their figures and names"),
     (
       "template.numbers",
       "more than \(percent(TemplateGuard.suspectConflicts)) of the figures in shared text differ"
     ),
-    ("template.common-phrases", "what they share is known to many, and their facts differ"),
-    ("template.outvoted", "as many of its group have the same form and other facts"),
+    ("template.common-phrases", "what they share is common to many, and their facts differ"),
+    ("template.outvoted", "just as many of its group have the same form and other facts"),
     (unrelated, "too little in common"),
   ]
 

@@ -36,11 +36,11 @@ package enum MatchingFailure: Failure, Hashable {
     switch self {
     case .damagedBlob(let id): "the copy record of article \(id.rawValue) is damaged"
     case .blobOutOfOrder(let id):
-      "the copy record of article \(id.rawValue) comes out of order"
+      "the copy record of article \(id.rawValue) is out of order"
     case .damagedPage(let number):
       "page \(number & 0xFF_FFFF) of the posting run \(number >> 24) is damaged"
     case .damagedRuns: "the list of posting runs is damaged"
-    case .damagedCounts: "the counts of sentences are damaged"
+    case .damagedCounts: "the sentence counts are damaged"
     }
   }
 }

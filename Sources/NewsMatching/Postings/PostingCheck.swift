@@ -77,11 +77,11 @@ package struct PostingCheck {
       let found = found[run.id] ?? Found()
       if found.postings != run.postings || found.sum != run.sum {
         problems.append(
-          "the posting run \(run.id) holds \(found.postings) postings, not those \(run.postings)"
-            + " that were written")
+          "the posting run \(run.id) holds \(found.postings) postings, but \(run.postings) were"
+            + " written")
       } else if isComparable(run, found), found.blobSum != run.sum &+ run.leftOutSum {
         problems.append(
-          "the posting run \(run.id) is not what the articles \(run.first) to \(run.last) say")
+          "the posting run \(run.id) does not match the articles \(run.first) to \(run.last)")
       }
     }
     return problems

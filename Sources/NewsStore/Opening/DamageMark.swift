@@ -43,7 +43,7 @@ final class DamageMark: Sendable {
   static func read(in folder: String) -> String? { read(path(in: folder)) }
 
   private static func read(_ path: String) -> String? {
-    StateFiles.line(path).map { $0.isEmpty ? "damage was met before" : $0 }
+    StateFiles.line(path).map { $0.isEmpty ? "damage was found earlier" : $0 }
   }
 }
 

@@ -67,7 +67,7 @@ struct DatabaseFile: Sendable {
         guard found <= version else {
           throw StoreFailure(
             .newer,
-            "\(quoted(path)) has schema \(found), this program knows \(version): use the newer"
+            "\(quoted(path)) has schema \(found), and this program knows only \(version): use the newer"
               + " program, or restore a backup")
         }
         return .ours(version: found)

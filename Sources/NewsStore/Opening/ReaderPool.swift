@@ -46,7 +46,7 @@ final class ReaderPool: Sendable {
     }
     let result = isSnapshot ? try read(kept) : try readOne(kept)
     if let foreign { throw foreign }
-    guard let result else { throw StoreFailure(.statement, "a read gave nothing") }
+    guard let result else { throw StoreFailure(.statement, "a read returned nothing") }
     return result
   }
 

@@ -86,7 +86,7 @@ extension StoreReader {
       ) { row in
         let word = row.text(1)
         guard let reason = StoryDecision.Reason(rawValue: word) else {
-          throw StoreFailure(.corrupt, "an article has the reason \(quoted(word))")
+          throw StoreFailure(.corrupt, "an article has the unknown reason \(quoted(word))")
         }
         let next = row.optionalInteger(3).map {
           StoryScore(story: StoryID(rawValue: $0), score: row.real(4))
@@ -112,7 +112,7 @@ extension ArticleRow {
     story = StoryID(rawValue: row.integer(2))
     let word = row.text(3)
     guard let verdict = Verdict(rawValue: word) else {
-      throw StoreFailure(.corrupt, "an article has the verdict \(quoted(word))")
+      throw StoreFailure(.corrupt, "an article has the unknown verdict \(quoted(word))")
     }
     self.verdict = verdict
     of = row.optionalInteger(4).map(ArticleID.init)
@@ -140,7 +140,7 @@ extension LinkRow {
   init(_ row: Columns) throws {
     let word = row.text(2)
     guard let relation = Relation(rawValue: word) else {
-      throw StoreFailure(.corrupt, "a link has the relation \(quoted(word))")
+      throw StoreFailure(.corrupt, "a link has the unknown relation \(quoted(word))")
     }
     from = ArticleID(rawValue: row.integer(0))
     link = CopyLink(

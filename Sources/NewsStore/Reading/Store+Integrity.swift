@@ -31,7 +31,7 @@ extension StoreReader {
         }
       }
       for (tally, found, counted) in try Tallies.differing(db) {
-        problems.append("the tally \(tally) says \(found), the tables hold \(counted)")
+        problems.append("the tally \(tally) says \(found), but the tables hold \(counted)")
       }
       return try problems + Invariants.broken(db)
     }
@@ -70,7 +70,7 @@ extension StoreReader {
         let verdict = try db.first("PRAGMA quick_check(1)") { $0.text(0) } ?? "no answer"
         guard verdict == "ok" else {
           throw StoreFailure(
-            .corrupt, "the copy is damaged, as the database is: \(quoted(verdict))")
+            .corrupt, "the copy is damaged because the database is: \(quoted(verdict))")
         }
       }
       try copy.close()

@@ -46,7 +46,7 @@ extension StoreReader {
       ) { row in
         let word = row.text(3)
         guard let verdict = Verdict(rawValue: word) else {
-          throw StoreFailure(.corrupt, "an article has the verdict \(quoted(word))")
+          throw StoreFailure(.corrupt, "an article has the unknown verdict \(quoted(word))")
         }
         try body(
           Remembered(

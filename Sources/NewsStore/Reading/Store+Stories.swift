@@ -107,7 +107,7 @@ extension StoreReader {
         "SELECT command, time, user, after, kind, article, other FROM correction ORDER BY id"
       ) { row in
         guard let kind = Correction.Kind(rawValue: row.text(4)) else {
-          throw StoreFailure(.corrupt, "a correction has the kind \(quoted(row.text(4)))")
+          throw StoreFailure(.corrupt, "a correction has the unknown kind \(quoted(row.text(4)))")
         }
         let correction = Correction(
           kind, ArticleID(rawValue: row.integer(5)), ArticleID(rawValue: row.integer(6)))

@@ -111,7 +111,7 @@ package final class SearchIndex: Sendable {
       let through = try Self.watermark(db)
       if through > last {
         problems.append(
-          "the watermark is article \(through.rawValue), the last one is \(last.rawValue)")
+          "the watermark is article \(through.rawValue), but the last article is \(last.rawValue)")
       }
       let made = try db.first("SELECT value FROM state WHERE key = 'birth'") { $0.integer(0) }
       if made != birth { problems.append("the index was made from another database") }
@@ -119,7 +119,8 @@ package final class SearchIndex: Sendable {
       let held = try store.articleCount(through: through)
       if entries != held {
         problems.append(
-          "it has \(entries) entries up to article \(through.rawValue), there are \(held)")
+          "it has \(entries) entries up to article \(through.rawValue), but there are \(held) articles"
+        )
       }
       return problems
     }

@@ -112,7 +112,8 @@ package final class Store: Sendable {
     let stuck = queue.inDatabase { $0.isInsideTransaction }
     if unsure != nil || stuck || failure?.spoilsConnection == true {
       end(
-        suspect: failure ?? StoreFailure(.io, "a transaction could not be ended"), unsure: unsure)
+        suspect: failure ?? StoreFailure(.io, "a transaction could not be completed"),
+        unsure: unsure)
     } else {
       end()
     }

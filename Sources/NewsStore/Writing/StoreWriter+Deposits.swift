@@ -202,7 +202,7 @@ extension DepositRow {
     end = nil
     if let word = row.optionalText(17) {
       guard let outcome = Outcome(rawValue: word) else {
-        throw StoreFailure(.corrupt, "a deposit has the outcome \(quoted(word))")
+        throw StoreFailure(.corrupt, "a deposit has the unknown outcome \(quoted(word))")
       }
       var durations = DepositDurations()
       durations.waitedMilliseconds = row.optionalInteger(22)

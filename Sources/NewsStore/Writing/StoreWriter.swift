@@ -45,7 +45,7 @@ package struct StoreWriter: ~Copyable {
   /// caller that swallowed the error would then write outside of any, a row at a time.
   func write(_ sql: String, _ values: [Value]) throws {
     guard db.isInsideTransaction else {
-      throw StoreFailure(.io, "the transaction was undone by an error before")
+      throw StoreFailure(.io, "an earlier error rolled the transaction back")
     }
     try db.run(sql, values)
   }
@@ -86,7 +86,7 @@ package struct StoreWriter: ~Copyable {
   /// Writes what was gathered. Returns the counters as they stand once this is committed.
   mutating func flush() throws -> Counters {
     guard db.isInsideTransaction else {
-      throw StoreFailure(.io, "the transaction was undone by an error before")
+      throw StoreFailure(.io, "an earlier error rolled the transaction back")
     }
     try flushDeposits()
     try flushStories()

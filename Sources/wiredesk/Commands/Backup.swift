@@ -24,7 +24,7 @@ struct Backup: ParsableCommand {
     ProcessState.setPrivateUmask()
     let target = absolute(file)
     guard !FileManager.default.fileExists(atPath: target) else {
-      throw CommandError(.failure, "\(target) exists already, and nothing is replaced")
+      throw CommandError(.failure, "\(target) already exists and is not replaced")
     }
     let store = try options.store()
     try asking { try store.backup(to: target) }

@@ -12,7 +12,9 @@ struct Check: ParsableCommand {
   @Argument(help: "Files, or folders with all that is in them.")
   var paths: [String]
 
-  @Flag(name: .long, help: "Answer in JSON, one object an article or rejection and line.")
+  @Flag(
+    name: .long, help: "Answer in JSON: one object for each article or rejection, each on its line."
+  )
   var json = false
 
   @Flag(name: .shortAndLong, help: "Show only what would be rejected, and how much would not.")
@@ -35,7 +37,7 @@ struct Check: ParsableCommand {
       }
     }
     try output.flush()
-    if quiet, !json { print("\(articles) articles, \(rejected) rejected") }
+    if quiet, !json { print("\(counted(articles, "article")), \(rejected) rejected") }
     if rejected > 0 { throw ExitStatus.someFailed }
   }
 

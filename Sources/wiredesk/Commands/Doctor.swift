@@ -4,7 +4,7 @@ import NewsInbox
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Look at everything the daemon needs, and say what to do about what is wrong.",
+    abstract: "Check everything that the daemon needs, and say how to put right what is wrong.",
     discussion: """
       Folders and their rights, file systems, the sandbox of the unit, inotify's limits, the journal,
       the clock, the database and the disks. Changes nothing. As root it sees everything.
@@ -15,7 +15,7 @@ struct Doctor: ParsableCommand {
   @Option(help: "The configuration file.")
   var config: String?
 
-  @Option(help: "Look at this inbox, instead of the configured ones.")
+  @Option(help: "Check this inbox instead of the configured ones.")
   var inbox: String?
 
   @OptionGroup var options: StateOptions
@@ -37,13 +37,13 @@ struct Doctor: ParsableCommand {
     do {
       let configuration = try Configuration.load(config)
       let path = config ?? Configuration.defaultPath
-      findings.append(Finding("configuration", .ok, "\(path) holds no mistake"))
+      findings.append(Finding("configuration", .ok, "\(path) has no mistakes"))
       return configuration
     } catch {
       findings.append(
         Finding(
           "configuration", .problem, "\(error)",
-          remedy: "mend it; `systemctl reload wiredesk` takes it over"))
+          remedy: "correct it, then run `systemctl reload wiredesk`"))
       return Configuration()
     }
   }

@@ -22,7 +22,7 @@ struct Explain: ParsableCommand {
   @Argument(help: "Another article's number.")
   var other: ArticleID?
 
-  @Flag(help: "Look for everything the article is compared with, as the index stands now.")
+  @Flag(help: "Show everything that the article is compared with, as the index stands now.")
   var candidates = false
 
   @OptionGroup var options: StateOptions

@@ -10,7 +10,7 @@ struct Export: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl }
 
-  @Option(help: "jsonl: one JSON object an article and line.")
+  @Option(help: "jsonl: one JSON object for each article, each on its line.")
   var format: Format = .jsonl
 
   @OptionGroup var options: StateOptions

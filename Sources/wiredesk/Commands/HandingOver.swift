@@ -10,14 +10,14 @@ struct HandingOver {
 
   init(state: String) throws {
     guard let record = try DeskRecord.read(in: state), let first = record.inboxes.first else {
-      throw CommandError(.held, "another process works on \(state), and its inbox is not known")
+      throw CommandError(.held, "another process is working on \(state), and its inbox is unknown")
     }
     inbox = String(decoding: first.path, as: UTF8.self)
   }
 
   func copy(_ files: [GivenFile]) throws {
     for file in files { try copy(file) }
-    print("handed \(files.count) file(s) to the running daemon through \(inbox)")
+    print("handed \(counted(files.count, "file")) to the running daemon through \(inbox)")
   }
 
   private func copy(_ file: GivenFile) throws {

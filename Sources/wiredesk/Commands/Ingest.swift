@@ -109,7 +109,7 @@ final class ProgressLine {
 
   func show(_ done: Int, _ counts: LiveCounts) {
     show(done, of: total) {
-      "\(done)/\(total) files, \(counts.articles.load(ordering: .relaxed)) articles "
+      "\(done)/\(total) files, \(counted(counts.articles.load(ordering: .relaxed), "article")) "
     }
   }
 

@@ -36,7 +36,7 @@ struct OpenDesk: Sendable {
       if let migration {
         log.event(
           .migrated,
-          "the database was brought from schema \(migration.from) to \(migration.to)",
+          "the database was migrated from schema \(migration.from) to \(migration.to)",
           ["schema": "\(migration.to)", "schema-before": "\(migration.from)"])
       }
       search = try SearchIndex(folder: plan.state, store: store.reader, access: .writer)
@@ -78,7 +78,7 @@ struct OpenDesk: Sendable {
       return try StateLock(in: Folder.open(Array(state.utf8)))
     } catch StateLock.Refusal.held(let owner) {
       let who = owner.map { "process \($0)" } ?? "another process"
-      throw CommandError(.held, "\(who) works on \(state) already")
+      throw CommandError(.held, "\(who) is already working on \(state)")
     } catch {
       var failure = CommandError(.unavailable, "cannot lock \(state): \(error)")
       failure.passingCode = (error as? SystemError).map { InboxError.system($0).code } ?? "lock"

@@ -65,7 +65,7 @@ struct OrderRequest {
       }
       return false
     } catch {
-      throw CommandError(.unavailable, "cannot look at the lock: \(error)")
+      throw CommandError(.unavailable, "cannot examine the lock: \(error)")
     }
   }
 
@@ -75,7 +75,7 @@ struct OrderRequest {
       let answer = OrderAnswer(text)
     else {
       throw CommandError(
-        .held, "another process works on \(options.folder), and does not take the order")
+        .held, "another process is working on \(options.folder) and does not take corrections")
     }
     return answer
   }

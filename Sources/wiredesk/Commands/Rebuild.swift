@@ -10,7 +10,7 @@ import NewsStore
 
 struct Rebuild: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Build the database again from done/, in the recorded order; the old one is kept.",
+    abstract: "Rebuild the database from done/, in the recorded order; the old one is kept.",
     discussion: """
         systemctl stop wiredesk && wiredesk rebuild && systemctl start wiredesk
 
@@ -57,7 +57,7 @@ struct Rebuild: ParsableCommand {
       let rebuild = try DatabaseRebuild(
         spoolPath: spool, inboxes: inboxes, old: old, settings: settings)
       guard rebuild.seed != nil || rebuild.count == 0 else {
-        throw CommandError(.failure, "nothing remembers the seed of the old database")
+        throw CommandError(.failure, "the seed of the old database is recorded nowhere")
       }
       return (rebuild, old)
     } catch let failure as InboxError {
@@ -89,7 +89,7 @@ struct Rebuild: ParsableCommand {
       _ = try store.numbers()
       return store
     } catch {
-      printError("wiredesk: the old database says nothing: \(error.message)")
+      printError("wiredesk: the old database cannot be used: \(error.message)")
       return nil
     }
   }
@@ -140,12 +140,17 @@ struct Rebuild: ParsableCommand {
         ]).text)
       return
     }
-    print("rebuilt \(report.articles) articles of \(report.deposits) deposits")
-    if report.fromRows > 0 { print("\(report.fromRows) deposits were taken from the old database") }
-    if report.unrecorded > 0 { print("\(report.unrecorded) files in done/ were on no record") }
-    for name in report.missing { print("not to be had any more: \(quoted(name.text))") }
+    print(
+      "rebuilt \(counted(report.articles, "article")) of \(counted(report.deposits, "deposit"))")
+    if report.fromRows > 0 {
+      print("taken from the old database: \(counted(report.fromRows, "deposit"))")
+    }
+    if report.unrecorded > 0 {
+      print("in done/ but in no order log: \(counted(report.unrecorded, "file"))")
+    }
+    for name in report.missing { print("no longer available: \(quoted(name.text))") }
     for name in report.differing {
-      print("gave other articles than it had given: \(quoted(name.text))")
+      print("now yields different articles: \(quoted(name.text))")
     }
     print("the old database is in \(aside)")
   }

@@ -39,7 +39,7 @@ struct RetryCommand: ParsableCommand {
   private func here(_ names: [FileName]) throws -> [RetryAnswer] {
     guard let record = try DeskRecord.read(in: options.folder) else {
       throw CommandError(
-        .failure, "no daemon has run on \(options.folder): nothing has failed there")
+        .failure, "no daemon has ever run on \(options.folder): nothing has failed there")
     }
     let store = try options.store()
     return try RetryAnswer.run(
@@ -48,7 +48,7 @@ struct RetryCommand: ParsableCommand {
 
   private func askDaemon(_ names: [FileName]) throws -> [RetryAnswer] {
     guard let record = try DeskRecord.read(in: options.folder) else {
-      throw CommandError(.held, "another process works on \(options.folder)")
+      throw CommandError(.held, "another process is working on \(options.folder)")
     }
     do {
       return try ControlRequest.retries(names).flatMap { request in
@@ -68,7 +68,7 @@ struct RetryCommand: ParsableCommand {
     for answer in answers {
       if options.json { try output.write(answer.json) } else { try output.write(answer.sentence) }
     }
-    if !options.json, answers.isEmpty { try output.write("nothing is in failed/") }
+    if !options.json, answers.isEmpty { try output.write("there is nothing in failed/") }
     try output.flush()
     if answers.contains(where: { $0.isUnknown }) { throw ExitStatus.notFound }
     if answers.contains(where: { $0.cause != nil }) { throw ExitStatus.failure }

@@ -22,16 +22,17 @@ struct Run: ParsableCommand {
   @Option(help: "The configuration file.")
   var config: String?
 
-  @Option(help: "Watch this folder, instead of the configured ones.")
+  @Option(help: "Watch this folder instead of the configured ones.")
   var inbox: String?
 
   @Option(help: "The state folder, which holds the database.")
   var state: String?
 
-  @Option(help: "The spool, in place of the configured one.")
+  @Option(help: "The spool to use instead of the configured one.")
   var spool: String?
 
-  @Flag(help: "Drain the inbox and end; exit 3 when some failed, 4 when some are left.")
+  @Flag(
+    help: "Take what is in the inbox and exit: with 3 if some files failed, with 4 if some remain.")
   var once = false
 
   @Option(help: "The seed of a new state's hashes, so that a run can be repeated; never printed.")

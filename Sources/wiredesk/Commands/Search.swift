@@ -5,7 +5,7 @@ import NewsStore
 
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find articles that hold all the words, newest first.",
+    abstract: "Find articles that contain all the words, newest first.",
     discussion: """
         wiredesk search harbour strike
         wiredesk search '"harbour strike"' rotterdam     words in quotes stand together
@@ -14,10 +14,10 @@ struct Search: ParsableCommand {
   @Argument(help: "Words; accents and case do not count.")
   var words: [String]
 
-  @Option(name: .shortAndLong, help: "How many at most.")
+  @Option(name: .shortAndLong, help: "The largest number to show.")
   var limit = 20
 
-  @Flag(help: "The best matches first, instead of the newest.")
+  @Flag(help: "Show the best matches first instead of the newest.")
   var best = false
 
   @OptionGroup var options: StateOptions
@@ -47,8 +47,10 @@ struct Search: ParsableCommand {
 
   private func warn(_ answer: SearchIndex.Answer, _ store: StoreReader) throws {
     let behind = try store.lastArticleID().rawValue - answer.indexedThrough.rawValue
-    if behind > 0 { printError("wiredesk: the newest \(behind) articles are not indexed yet") }
-    if !answer.isComplete { printError("wiredesk: time ran out, there may be more") }
+    if behind > 0 {
+      printError("wiredesk: not indexed yet: the newest \(counted(behind, "article"))")
+    }
+    if !answer.isComplete { printError("wiredesk: time ran out; there may be more") }
   }
 
   private func json(_ record: ArticleRow) -> JSONValue {

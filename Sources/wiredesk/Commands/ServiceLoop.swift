@@ -128,7 +128,7 @@ final class ServiceLoop: Sendable {
       return
     }
     let used = "\(resident >> 20) MiB of \(limit.bytes >> 20)"
-    open.context.log.error("\(used) are in use: ending, so that the file at hand is known")
+    open.context.log.error("\(used) are in use: exiting, so that the file being read is known")
     abort()
   }
 
@@ -136,7 +136,8 @@ final class ServiceLoop: Sendable {
     let now = Moment.now().monotonicNanoseconds
     if let stuck = open.context.heartbeat.stuckStage(now: now, limit: Self.stuckAfter) {
       open.context.log.error(
-        "the stage \(stuck.name) hangs for \(stuck.nanoseconds / 1_000_000_000) s: no watchdog")
+        "the stage \(stuck.name) has made no progress for \(stuck.nanoseconds / 1_000_000_000) s: the watchdog is no longer notified"
+      )
     } else {
       notifier.alive()
     }
@@ -182,7 +183,8 @@ extension ServiceLoop {
       if next != old.plan { try replace(old, with: next) }
       open.context.log.event(.reloaded, "the configuration was read again: watching \(inboxes)")
     } catch {
-      open.context.log.error("the configuration is not taken, the old one stays: \(error)")
+      open.context.log.error(
+        "the new configuration is refused, and the old one stays in force: \(error)")
     }
     notifier.ready(status: statusLine)
   }
@@ -193,7 +195,7 @@ extension ServiceLoop {
       try replace(open, with: open.plan)
       open.context.log.event(
         .reloaded,
-        "the spool's folder is another one now, and was opened again: watching \(inboxes)")
+        "the spool's folder was replaced and has been opened again: watching \(inboxes)")
     } catch {
       open.context.log.error("the spool's new folder cannot be opened: \(error)")
     }
@@ -226,7 +228,7 @@ extension ServiceLoop {
       }
       held.withLock { $0.control = socket }
     } catch {
-      open.context.log.warning("no control socket, `status` knows less: \(error)")
+      open.context.log.warning("there is no control socket, so `status` can say less: \(error)")
     }
     try record(open.plan)
   }
@@ -237,7 +239,7 @@ extension ServiceLoop {
     case .status: return LiveStatus(open, pace.withLock { $0 }).json.text
     case .retry(let names):
       guard ControlRequest.mayWrite(request.user) else {
-        return "only root and the daemon's own user may have files taken again"
+        return "only root and the daemon's own user may retry files"
       }
       do {
         let open = open

@@ -4,7 +4,7 @@ import NewsModel
 
 struct Split: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say that articles of a story are another event.",
+    abstract: "Say that some articles of a story are about another event.",
     discussion: """
         wiredesk split S3 12 14     the articles 12 and 14, with their copies, become a new story
 
@@ -15,7 +15,7 @@ struct Split: ParsableCommand {
   @Argument(help: "A story's number, with or without its S.")
   var story: StoryNumber
 
-  @Argument(help: "Numbers of its articles that go.")
+  @Argument(help: "The numbers of the articles to move out.")
   var articles: [ArticleID]
 
   @OptionGroup var options: StateOptions

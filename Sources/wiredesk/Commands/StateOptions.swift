@@ -9,7 +9,7 @@ struct StateOptions: ParsableArguments {
     name: .long, help: "The state folder, which holds wiredesk.db (default: WIREDESK_STATE).")
   var state: String?
 
-  @Flag(name: .long, help: "Answer in JSON, one object a line.")
+  @Flag(name: .long, help: "Answer in JSON, one object on each line.")
   var json = false
 
   var folder: String {

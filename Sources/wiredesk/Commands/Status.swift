@@ -7,7 +7,7 @@ import NewsStore
 
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say whether the daemon runs, what it has stored, and what waits and why.",
+    abstract: "Say whether the daemon is running, what it has stored, and what is waiting and why.",
     discussion: "Exit 69 while the running daemon is degraded.")
 
   @OptionGroup var options: StateOptions
@@ -42,7 +42,9 @@ struct Status: ParsableCommand {
       if let problem { print("DEGRADED: " + escaped(problem, limitBytes: 400)) }
       if let known {
         print(known.account.text)
-        if known.behind > 0 { print("the search index is \(known.behind) articles behind") }
+        if known.behind > 0 {
+          print("the search index is \(counted(known.behind, "article")) behind")
+        }
       }
       live?.lines.forEach { print($0) }
     }
@@ -63,7 +65,7 @@ struct Status: ParsableCommand {
       case .process(let number): return (true, number)
       }
     } catch {
-      throw CommandError(.unavailable, "cannot look at the lock: \(error)")
+      throw CommandError(.unavailable, "cannot examine the lock: \(error)")
     }
   }
 
@@ -134,7 +136,9 @@ struct LiveAnswer {
       "up \(fields.uptimeSeconds) s, \(Int(fields.filesPerSecond.rounded())) files/s, "
         + "\(fields.inWork) in work, \((fields.memoryBytes ?? 0) >> 20) MiB"
     ]
-    if fields.overflows > 0 { lines[0] += ", \(fields.overflows) overflows of the event queue" }
+    if fields.overflows > 0 {
+      lines[0] += ", \(counted(fields.overflows, "overflow")) of the event queue"
+    }
     for condition in fields.conditions {
       lines.append(
         "DEGRADED since \(condition.since): \(condition.subject) (\(condition.code)): "

@@ -11,7 +11,7 @@ struct Stories: ParsableCommand {
         wiredesk show S12                 one of them, with its articles
       """)
 
-  @Option(name: .shortAndLong, help: "How many at most.")
+  @Option(name: .shortAndLong, help: "The largest number to show.")
   var limit = 20
 
   @Option(help: "Only stories with at least this many sources.")
@@ -20,7 +20,7 @@ struct Stories: ParsableCommand {
   @OptionGroup var options: StateOptions
 
   func validate() throws {
-    guard limit > 0, sources > 0 else { throw ValidationError("Give numbers from 1 on.") }
+    guard limit > 0, sources > 0 else { throw ValidationError("Give numbers of 1 or more.") }
   }
 
   func run() throws {

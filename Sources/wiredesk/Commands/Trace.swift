@@ -9,7 +9,7 @@ import NewsStore
 
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell all that happened to a file: when it came, what it gave, where it lies now.",
+    abstract: "Tell what happened to a file: when it came, what it yielded, where it is now.",
     discussion: """
         wiredesk trace harbour-wire/today.jsonl     its path below the inbox, or its whole path
 
@@ -19,7 +19,7 @@ struct Trace: ParsableCommand {
   @Argument(help: "The file's path below its inbox; any bytes, as the shell gives them.")
   var name: String
 
-  @Option(name: .shortAndLong, help: "How many deposits of that name at most.")
+  @Option(name: .shortAndLong, help: "The largest number of deposits of that name to show.")
   var limit = 20
 
   @OptionGroup var options: StateOptions
@@ -36,7 +36,7 @@ struct Trace: ParsableCommand {
     }
     let waiting = record.map { WaitingTrace(name, in: $0, known: traces) } ?? WaitingTrace()
     guard !traces.isEmpty || waiting.isThere else {
-      throw CommandError(.notFound, "nothing is known of \(quoted(name.text))")
+      throw CommandError(.notFound, "nothing is known about \(quoted(name.text))")
     }
     var output = LineOutput()
     if options.json {
@@ -84,7 +84,7 @@ struct WaitingTrace {
   var isThere: Bool { !places.isEmpty }
 
   var lines: [String] {
-    places.map { "  lies in \($0), without an outcome" + (cause.map { ": \($0)" } ?? "") }
+    places.map { "  is in \($0), without an outcome" + (cause.map { ": \($0)" } ?? "") }
   }
 
   func json(_ name: FileName) -> JSONValue {

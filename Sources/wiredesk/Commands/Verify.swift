@@ -18,7 +18,7 @@ struct Verify: ParsableCommand {
       One line for each finding; exit 1 when there are any. The daemon may be up meanwhile.
       """)
 
-  @Flag(help: "Only the structure of every page: as long as reading the file.")
+  @Flag(help: "Check only the structure of every page; takes as long as reading the file.")
   var quick = false
 
   @Flag(help: "Read every file in done/ and compare its bytes with those on record.")
@@ -43,9 +43,9 @@ struct Verify: ParsableCommand {
     try output.flush()
     guard findings.isEmpty else {
       if findings.contains(where: \.isOfTheDatabase) {
-        printError("wiredesk: stop the daemon; `wiredesk rebuild` builds it again from done/")
+        printError("wiredesk: stop the daemon; `wiredesk rebuild` then restores it from done/")
       } else if findings.contains(where: { $0.code == "copy-index" }) {
-        printError("wiredesk: the daemon makes the index of copies anew when it meets the damage")
+        printError("wiredesk: the daemon rebuilds the index of copies when it finds the damage")
       }
       throw ExitStatus.failure
     }
@@ -85,15 +85,16 @@ struct Verify: ParsableCommand {
           ("last_article", .init(numbers.article)),
         ]))
     } else {
-      try output.write("sound: \(account.ended) deposits, articles up to \(numbers.article)")
+      try output.write(
+        "sound: \(counted(account.ended, "deposit")), articles up to \(numbers.article)")
     }
     guard StoreReader.knownDamage(in: options.folder) != nil else { return }
     guard !quick else {
-      printError("wiredesk: damage was met in it before; verify without --quick")
+      printError("wiredesk: damage was found in it earlier; run verify without --quick")
       throw ExitStatus.failure
     }
     try asking { try Store.forgetDamage(in: options.folder) }
-    printError("wiredesk: the note of damage is removed, the daemon writes again")
+    printError("wiredesk: the mark of damage has been removed; the daemon writes again")
   }
 }
 

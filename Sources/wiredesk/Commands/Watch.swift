@@ -15,13 +15,13 @@ struct Watch: ParsableCommand {
   /// Between two looks at the event log: one row read by its number.
   private static let pauseMicroseconds: UInt32 = 200_000
 
-  @Option(help: "Begin so many events back; an event is a file or a change of stories.")
+  @Option(help: "Start this many events back; an event is a file or a change to a story.")
   var last = 0
 
   @OptionGroup var options: StateOptions
 
   func validate() throws {
-    guard last >= 0 else { throw ValidationError("Give a number from 0 on.") }
+    guard last >= 0 else { throw ValidationError("Give a number of 0 or more.") }
   }
 
   func run() throws {
@@ -98,9 +98,9 @@ struct WatchLine {
   ) {
     let story = "S\(record.story.rawValue)"
     let told = known.map { known in
-      let sources = known.sources == 1 ? "1 source" : "\(known.sources) sources"
+      let sources = counted(known.sources, "source")
       return
-        ": \(shown(headline ?? known.headline, limitBytes: 80)), \(known.articles) articles of "
+        ": \(shown(headline ?? known.headline, limitBytes: 80)), \(counted(known.articles, "article")) of "
         + sources
     }
     let how =

@@ -105,7 +105,7 @@ struct Configuration: Equatable {
     for field in DeskSettings.fieldNames {
       guard let names = try table.strings(field) else { continue }
       if let empty = names.firstIndex(of: "") {
-        throw table.error(field, "has an empty name (number \(empty + 1))", "take it out")
+        throw table.error(field, "has an empty name (number \(empty + 1))", "remove it")
       }
       desk.ownFieldNames[field] = names
     }
@@ -117,12 +117,12 @@ struct Configuration: Equatable {
       throw table.error("path", "is missing", "every [[inbox]] names its folder: path = \"/…\"")
     }
     guard path.hasPrefix("/") else {
-      throw table.error("path", "is not an absolute path", "begin it with /")
+      throw table.error("path", "is not an absolute path", "start it with /")
     }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
     else {
-      throw table.error("path", "there is no folder \(path)", "make it, or mend the path")
+      throw table.error("path", "there is no folder \(path)", "create it, or correct the path")
     }
     var entry = InboxEntry(path: path)
     entry.mode = try table.string("mode", oneOf: ["move", "leave", "delete"]) ?? entry.mode

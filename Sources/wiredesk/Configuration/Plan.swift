@@ -92,7 +92,8 @@ struct Plan: Sendable, Equatable {
         atPath: path, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o750])
     } catch {
-      throw CommandError(.failure, "cannot make the folder \(path): \(error.localizedDescription)")
+      throw CommandError(
+        .failure, "cannot create the folder \(path): \(error.localizedDescription)")
     }
   }
 }

@@ -37,7 +37,8 @@ struct DatabaseChecks {
   private func failure(_ failure: StoreFailure) -> Finding {
     let text = "\(failure.code): \(failure.message)"
     switch failure.reason {
-    case .absent: return Finding("database", .note, "no database yet: the first start makes it")
+    case .absent:
+      return Finding("database", .note, "there is no database yet: the first start creates it")
     case .corrupt:
       return Finding(
         "database", .problem, text,
@@ -45,10 +46,11 @@ struct DatabaseChecks {
           + " (manual, Commands)")
     case .newer:
       return Finding(
-        "database", .problem, text, remedy: "install the newer Wiredesk again: this one is older")
+        "database", .problem, text,
+        remedy: "install the newer version of Wiredesk again: this one is older")
     case .unopened where geteuid() != 0:
       return Finding(
-        "database", .note, text, remedy: "ask as root, or as one of the group wiredesk")
+        "database", .note, text, remedy: "run it as root, or as a member of the group wiredesk")
     default: return Finding("database", .problem, text)
     }
   }
@@ -61,10 +63,11 @@ struct DatabaseChecks {
     switch holder {
     case .nobody:
       return Finding(
-        "database", .note, "no daemon works on \(desk.state)", remedy: "systemctl start wiredesk")
+        "database", .note, "no daemon is working on \(desk.state)",
+        remedy: "systemctl start wiredesk")
     case .process(let number):
       return Finding(
-        "database", .ok, "the daemon\(number.map { " (process \($0))" } ?? "") works on it")
+        "database", .ok, "the daemon\(number.map { " (process \($0))" } ?? "") is working on it")
     }
   }
 
@@ -75,8 +78,8 @@ struct DatabaseChecks {
     else { return nil }
     return Finding(
       "database", .warning,
-      "its write-ahead log has grown to \(facts.sizeBytes >> 20) MiB: some program reads without end",
-      remedy: "look for it: fuser -v \(shellQuoted(desk.state))/wiredesk.db")
+      "its write-ahead log has grown to \(facts.sizeBytes >> 20) MiB: some program keeps reading it",
+      remedy: "find the program: fuser -v \(shellQuoted(desk.state))/wiredesk.db")
   }
 
   private func times(_ store: StoreReader) throws -> Finding? {
@@ -85,6 +88,7 @@ struct DatabaseChecks {
     guard ahead > 60_000 else { return nil }
     return Finding(
       "clock", .warning,
-      "the newest article was received \(ahead / 1000) s from now: the clock has been set back")
+      "the newest article was received \(ahead / 1000) s in the future: the clock has been set back"
+    )
   }
 }

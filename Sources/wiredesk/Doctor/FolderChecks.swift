@@ -22,7 +22,7 @@ struct FolderChecks {
       folder = try Folder.open(Array(path.utf8))
       facts = try folder.facts()
     } catch  where error.number == ENOENT {
-      return [Finding(check, .note, "\(path) is not there yet: the first start makes it")]
+      return [Finding(check, .note, "\(path) does not exist yet: the first start creates it")]
     } catch {
       return [unreadable(path, check, error)]
     }
@@ -31,7 +31,7 @@ struct FolderChecks {
       findings.append(
         Finding(
           check, .problem,
-          "\(path) belongs to \(DeskFolders.name(ofUser: facts.owner)), and the daemon runs as"
+          "\(path) belongs to \(DeskFolders.name(ofUser: facts.owner)), but the daemon runs as"
             + " \(desk.user.name)",
           remedy: "chown -R \(desk.user.name): \(shellQuoted(path))"))
     }
@@ -40,7 +40,7 @@ struct FolderChecks {
     if facts.permissions & forbidden != 0 {
       findings.append(
         Finding(
-          check, .problem, "everybody can look into \(path)",
+          check, .problem, "everyone can read \(path)",
           remedy: "chmod \(check == "spool" ? "0751" : "0750") \(shellQuoted(path))"))
     }
     return findings.isEmpty ? [Finding(check, .ok, "\(path) is \(desk.user.name)'s")] : findings
@@ -62,8 +62,8 @@ struct FolderChecks {
     let isRight = [EACCES, EPERM].contains(error.number)
     return Finding(
       check, isRight && geteuid() != 0 ? .note : .problem,
-      "\(path) cannot be looked at: \(error.description)",
-      remedy: isRight && geteuid() != 0 ? "ask as root: sudo wiredesk doctor" : nil)
+      "\(path) cannot be examined: \(error.description)",
+      remedy: isRight && geteuid() != 0 ? "run it as root: sudo wiredesk doctor" : nil)
   }
 
   // MARK: Inboxes
@@ -87,7 +87,7 @@ struct FolderChecks {
       findings.append(
         Finding(
           "inbox", .problem,
-          "\(path) and the spool \(desk.spool) are not on one mount: no file can be moved",
+          "\(path) and the spool \(desk.spool) are not on the same mount, so no file can be moved",
           remedy: "in the configuration: spool = \"\(path)/.wiredesk\""))
     }
     return findings + rights(of: facts, path) + droppers(facts, path)
@@ -96,13 +96,14 @@ struct FolderChecks {
   private func kind(of folder: Folder, _ path: String) -> Finding {
     do {
       switch try folder.fileSystemKind() {
-      case .local: return Finding("inbox", .ok, "\(path) is watched: its file system is local")
+      case .local: return Finding("inbox", .ok, "\(path) is watched; its file system is local")
       case .network(let name):
         return Finding(
           "inbox", .warning,
-          "\(path) is on \(name), whose events are not to be trusted: it is scanned every 5 s, and a"
-            + " file counts as complete when it has been quiet for quiet_milliseconds",
-          remedy: "nothing, if 5 s are soon enough; else let the senders drop on a local disk")
+          "\(path) is on \(name), whose events cannot be relied on: it is scanned every 5 s, and a"
+            + " file counts as complete once it has been quiet for quiet_milliseconds",
+          remedy:
+            "nothing, if 5 s is soon enough; otherwise have the senders drop files on a local disk")
       }
     } catch {
       return unreadable(path, "inbox", error)
@@ -115,12 +116,13 @@ struct FolderChecks {
     if facts.permissions & 0o022 != 0, !isSticky {
       return [
         Finding(
-          "inbox", .warning, "who may drop into \(path) may also remove what others dropped",
+          "inbox", .warning,
+          "anyone who may drop files into \(path) may also remove those of others",
           remedy: "chmod +t \(shellQuoted(path))")
       ]
     }
     if isOpen {
-      return [Finding("inbox", .note, "everybody can drop into \(path)")]
+      return [Finding("inbox", .note, "everyone can drop files into \(path)")]
     }
     return []
   }
@@ -138,13 +140,14 @@ struct FolderChecks {
     if !members.isEmpty {
       return [
         Finding(
-          "inbox", .ok, "the group \(name) drops into \(path): \(members.joined(separator: ", "))")
+          "inbox", .ok,
+          "the group \(name) can drop files into \(path): \(members.joined(separator: ", "))")
       ]
     }
     return [
       Finding(
-        "inbox", .note, "the group \(name), which may drop into \(path), has no members",
-        remedy: "usermod -aG \(name) USER     (USER logs in anew)")
+        "inbox", .note, "the group \(name), which may drop files into \(path), has no members",
+        remedy: "usermod -aG \(name) USER     (USER then logs in again)")
     ]
   }
 

@@ -20,7 +20,7 @@ struct SystemChecks {
   private var inotify: [Finding] {
     guard let watches = Self.limit("max_user_watches"), let queue = Self.limit("max_queued_events")
     else {
-      return [Finding("inotify", .warning, "the limits of inotify cannot be read below /proc/sys")]
+      return [Finding("inotify", .warning, "the inotify limits cannot be read under /proc/sys")]
     }
     var findings: [Finding] = []
     let folders = desk.inboxes.reduce(0) { $0 + Self.folders(in: $1) }
@@ -30,15 +30,15 @@ struct SystemChecks {
       findings.append(
         Finding(
           "inotify", .problem,
-          "the inboxes have \(folders) folders, and the kernel gives a user \(watches) watches: the"
-            + " rest is only scanned",
+          "the inboxes have \(folders) folders, but the kernel allows a user only \(watches) watches: the"
+            + " rest are only scanned",
           remedy: Self.sysctl("max_user_watches", wanted)))
     }
     if queue < 16_384 {
       findings.append(
         Finding(
           "inotify", .warning,
-          "the kernel keeps only \(queue) events of a burst: the rest is found by a scan",
+          "the kernel queues only \(queue) events of a burst: the rest are found by a scan",
           remedy: Self.sysctl("max_queued_events", 16_384)))
     }
     do {
@@ -46,7 +46,7 @@ struct SystemChecks {
     } catch {
       findings.append(
         Finding(
-          "inotify", .problem, "no inotify is to be had: \(error.description)",
+          "inotify", .problem, "inotify is not available: \(error.description)",
           remedy: Self.sysctl("max_user_instances", 1024)))
     }
     return findings.isEmpty
@@ -94,24 +94,27 @@ struct SystemChecks {
   private var journal: [Finding] {
     guard access("/run/systemd/journal/socket", F_OK) == 0 else {
       return [
-        Finding("journal", .note, "no systemd journal here: the log goes to standard error")
+        Finding(
+          "journal", .note, "there is no systemd journal here: the log goes to standard error")
       ]
     }
     var findings: [Finding] = []
     if access("/var/log/journal", F_OK) != 0 {
       findings.append(
         Finding(
-          "journal", .warning, "the journal is kept in memory only, and gone after a restart",
+          "journal", .warning, "the journal is kept only in memory and is lost at a restart",
           remedy: "mkdir -p /var/log/journal && systemctl restart systemd-journald"))
     }
     if desk.user.name == "wiredesk", access("/usr/lib/systemd/catalog/wiredesk.catalog", F_OK) != 0
     {
       findings.append(
         Finding(
-          "journal", .warning, "the catalog is not installed: `journalctl -x` does not explain",
+          "journal", .warning,
+          "the message catalog is not installed, so `journalctl -x` explains nothing",
           remedy: "install systemd/wiredesk.catalog, then: journalctl --update-catalog"))
     }
-    return findings.isEmpty ? [Finding("journal", .ok, "the journal is there and stays")] : findings
+    return findings.isEmpty
+      ? [Finding("journal", .ok, "the journal is present and persistent")] : findings
   }
 
   private var clock: Finding {
@@ -120,15 +123,15 @@ struct SystemChecks {
     if now < 1_735_689_600 * 1_000_000_000 {
       return Finding(
         "clock", .problem,
-        "the clock is years behind: articles get wrong times, and retention waits",
+        "the clock is years behind: articles get wrong times, and retention is on hold",
         remedy: "timedatectl set-ntp true     (or: date --set …)")
     }
     if Moment.isClockSynchronised() == false {
       return Finding(
-        "clock", .warning, "no time service keeps the clock: received times may drift",
+        "clock", .warning, "no time service sets the clock: received times may drift",
         remedy: "timedatectl set-ntp true")
     }
-    return Finding("clock", .ok, "the clock is kept")
+    return Finding("clock", .ok, "the clock is synchronised")
   }
 
   // MARK: disk

@@ -19,7 +19,7 @@ struct UnitChecks {
     let hidden = desk.all.filter { folder in
       !paths.contains { folder == $0 || folder.hasPrefix($0 + "/") }
     }
-    if hidden.isEmpty { return [Finding("unit", .ok, "the unit shows the daemon every folder")] }
+    if hidden.isEmpty { return [Finding("unit", .ok, "the unit lets the daemon see every folder")] }
     // The spool beside an inbox comes with it.
     let roots = hidden.filter { folder in !hidden.contains { folder.hasPrefix($0 + "/") } }
     return [

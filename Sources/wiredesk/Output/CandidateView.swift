@@ -10,8 +10,8 @@ struct CandidateView {
   var sentence: String {
     guard let relation = candidate.relation else {
       return "\(candidate.to.rawValue): unrelated, too little in common: "
-        + "\(percent(candidate.coverage)) of it there, \(percent(candidate.coverageOther)) back, "
-        + "longest passage \(candidate.longest) words"
+        + "\(percent(candidate.coverage)) of this text is in it, \(percent(candidate.coverageOther)) of it in this one, "
+        + "longest passage \(counted(candidate.longest, "word"))"
     }
     return LinkView(
       CopyLink(

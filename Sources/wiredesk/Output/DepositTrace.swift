@@ -50,7 +50,7 @@ struct DepositTrace {
       "  \(outcome)",
     ]
     if let digest = deposit.content { lines.append("  SHA-256 \(digest.hex)") }
-    if let place { lines.append("  lies in \(quoted(place.text))") }
+    if let place { lines.append("  is in \(quoted(place.text))") }
     for article in articles {
       let of = article.of.map { " of article \($0.rawValue)" } ?? ""
       lines.append(
@@ -58,7 +58,7 @@ struct DepositTrace {
           + " S\(article.story.rawValue): \(escaped(article.article.headline, limitBytes: 100))")
     }
     if record.counts.stored > articles.count {
-      lines.append("  … and \(record.counts.stored - articles.count) articles more")
+      lines.append("  … and \(counted(record.counts.stored - articles.count, "more article"))")
     }
     for rejection in rejections {
       let at = rejection.locator.isEmpty ? "" : " at \(quoted(rejection.locator))"
@@ -73,12 +73,12 @@ struct DepositTrace {
 
   private var outcome: String {
     guard let end = record.end else {
-      return "being read: \(record.recordOffset) records are stored"
+      return "being read: \(counted(record.recordOffset, "record")) stored"
     }
     let counts = record.counts
     var text =
-      "\(end.outcome.rawValue) \(end.finished.rfc3339) as \(end.format ?? "nothing that is read"):"
-      + " \(counts.stored) articles, \(counts.unchanged) unchanged, \(counts.rejected) rejected"
+      "\(end.outcome.rawValue) \(end.finished.rfc3339) as \(end.format ?? "no format that is read"):"
+      + " \(counted(counts.stored, "article")), \(counts.unchanged) unchanged, \(counts.rejected) rejected"
     if let code = end.code {
       text += "; \(code): \(escaped(end.message ?? "", limitBytes: 300))"
     }

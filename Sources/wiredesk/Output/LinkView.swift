@@ -14,11 +14,13 @@ struct LinkView {
   }
 
   var sentence: String {
-    let share = "\(percent(link.coverage)) of it there, \(percent(link.coverageOther)) back"
+    let share =
+      "\(percent(link.coverage)) of this text is in it, \(percent(link.coverageOther)) of it in this one"
     let numbers =
       link.numbersMatched + link.numbersConflicting == 0
       ? "" : ", numbers \(link.numbersMatched) equal and \(link.numbersConflicting) different"
-    return "\(words) \(to.rawValue): \(share), longest passage \(link.longest) words\(numbers) "
+    return
+      "\(words) \(to.rawValue): \(share), longest passage \(counted(link.longest, "word"))\(numbers) "
       + "(rule \(link.rule)\(meaning))"
   }
 
@@ -28,11 +30,12 @@ struct LinkView {
   func whyNot(_ chosen: ArticleID?) -> String {
     switch link.relation {
     case .identical, .nearDuplicate, .updateOf:
-      chosen.map { "less speaks for it than for \($0.rawValue)" }
-        ?? "its group did not take the article"
+      chosen.map { "the evidence for it is weaker than for \($0.rawValue)" }
+        ?? "its group did not accept the article"
     case .contains: "it is only a part of this article"
     case .containedIn:
-      chosen.map { "less speaks for it than for \($0.rawValue)" } ?? "the article brings more"
+      chosen.map { "the evidence for it is weaker than for \($0.rawValue)" }
+        ?? "the article says more"
     case .overlaps: "they share only a part"
     case .templateSibling: "one form, other facts"
     }

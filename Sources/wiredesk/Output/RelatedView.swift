@@ -13,7 +13,9 @@ struct RelatedView {
   /// None when there are none.
   var lines: [String] {
     if related.isEmpty { return [] }
-    return ["Related, but not joined (\(String(decimal: storyJoiningScore)) points join):"]
+    return [
+      "Related, but not joined (\(String(decimal: storyJoiningScore)) points needed to join):"
+    ]
       + related.map { story in
         "  S\(story.id.rawValue)  \(shown(story.headline, limitBytes: 120))\n"
           + "      \(String(decimal: story.score)) points (article \(story.article.rawValue))"

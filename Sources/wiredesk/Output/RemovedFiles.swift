@@ -29,7 +29,7 @@ struct RemovedFiles {
   /// Nil when nothing was ever removed, which is the default.
   var text: String? {
     let parts = KeptFolder.allCases.filter { sum($0).files > 0 }.map {
-      "\(sum($0).files) files (\(sum($0).bytes) bytes) from \($0.rawValue)/"
+      "\(counted(sum($0).files, "file")) (\(sum($0).bytes) bytes) from \($0.rawValue)/"
     }
     return parts.isEmpty
       ? nil : "removed by retention, known to the database: \(parts.joined(separator: ", "))"

@@ -46,9 +46,9 @@ struct StoryLines {
   var text: String {
     guard let facts else {
       let into = story.mergedInto.map { "S\($0.rawValue)" } ?? "nothing"
-      return "S\(story.id.rawValue)  went into \(into)"
+      return "S\(story.id.rawValue)  was merged into \(into)"
     }
-    let count = story.articles == 1 ? "1 article" : "\(story.articles) articles"
+    let count = counted(story.articles, "article")
     let copies =
       facts.copies == 0 ? "" : facts.copies == 1 ? ", 1 a copy" : ", \(facts.copies) copies"
     let names = sources.prefix(6).map { shown($0, limitBytes: 40) }.joined(separator: ", ")

@@ -51,7 +51,7 @@ final class FeedDocument: FramedDocument {
     place = document.place
     self.isExport = isExport
     elements = Elements(
-      document, name: entry, noun: "entry", cutWords: "the entry does not end")
+      document, name: entry, noun: "entry", cutWords: "the entry is not closed")
     pieces = FeedPieces(depthLimit: document.limits.depth)
     channel = FeedChannel(isExport: isExport)
   }

@@ -27,7 +27,7 @@ struct FeedPieces {
     do throws(XMLFault) {
       try feed(reader, bytes)
       if reader.isStalled {
-        throw XMLFault(kind: .syntax, line: 0, column: 0, what: "a tag or reference does not end")
+        throw XMLFault(kind: .syntax, line: 0, column: 0, what: "a tag or reference is not closed")
       }
       value = take(reader, use)
     } catch {

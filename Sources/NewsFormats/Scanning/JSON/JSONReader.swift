@@ -50,7 +50,7 @@ struct JSONReader {
   }
   mutating func expectEnd() throws(JSONFault) {
     _ = peek()
-    if index < bytes.count { throw fault("the document goes on after its value") }
+    if index < bytes.count { throw fault("there is more text after the end of the value") }
   }
 
   /// Moves to the next member of an object whose `{` was taken; nil when it took the `}`.
@@ -79,7 +79,7 @@ struct JSONReader {
     var hasEscapes = false
     while true {
       skipPlain()
-      guard index < bytes.count else { throw fault("a string does not end") }
+      guard index < bytes.count else { throw fault("a string is not closed") }
       switch bytes[index] {
       case 0x22:
         index &+= 1
@@ -87,7 +87,7 @@ struct JSONReader {
       case 0x5C:
         hasEscapes = true
         try escape()
-      default: throw fault("a control character stands in a string")
+      default: throw fault("a string contains a control character")
       }
     }
   }
@@ -113,20 +113,22 @@ struct JSONReader {
   }
 
   private mutating func escape() throws(JSONFault) {
-    guard index &+ 1 < bytes.count else { throw fault("an escape is cut", at: bytes.count) }
+    guard index &+ 1 < bytes.count else {
+      throw fault("an escape sequence is cut off", at: bytes.count)
+    }
     switch bytes[index &+ 1] {
     case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: index &+= 2
     case 0x75:
       for offset in 2..<6 {
         guard index &+ offset < bytes.count else {
-          throw fault("an escape is cut", at: bytes.count)
+          throw fault("an escape sequence is cut off", at: bytes.count)
         }
         guard JSONText.hexValue(bytes[index &+ offset]) != nil else {
           throw fault("\\u needs four hexadecimal digits", at: index &+ offset)
         }
       }
       index &+= 6
-    default: throw fault("there is no such escape", at: index &+ 1)
+    default: throw fault("unknown escape sequence", at: index &+ 1)
     }
   }
 

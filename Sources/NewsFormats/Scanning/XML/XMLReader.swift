@@ -99,7 +99,7 @@ final class XMLReader {
   private func check() throws(XMLFault) {
     if let failure { throw failure }
     if context == nil {
-      throw XMLFault(kind: .syntax, line: 0, column: 0, what: "no memory for a parser")
+      throw XMLFault(kind: .syntax, line: 0, column: 0, what: "not enough memory for a parser")
     }
   }
 
@@ -181,7 +181,7 @@ extension XMLReader {
   ) {
     depth += 1
     if depth > depthLimit {
-      return stop(.tooDeep, "more than \(depthLimit) elements stand in each other")
+      return stop(.tooDeep, "elements are nested more than \(depthLimit) levels deep")
     }
     let first = events.attributes.count
     for index in stride(from: 0, to: declarations.count, by: 2) {
