@@ -41,7 +41,7 @@ package enum JSONValue: Equatable, Sendable {
     case .bool(let value): out += (value ? "true" : "false").utf8
     case .integer(let value): out += String(value).utf8
     case .number(let value): Self.write(value, to: &out)
-    case .string(let value): JSONText.append(value, as: .shown, to: &out)
+    case .string(let value): JSONString.append(value, as: .shown, to: &out)
     case .raw(let json): out += json.utf8
     case .array(let values):
       out.append(UInt8(ascii: "["))
@@ -54,7 +54,7 @@ package enum JSONValue: Equatable, Sendable {
       out.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
         if index > 0 { out.append(UInt8(ascii: ",")) }
-        JSONText.append(member.key, as: .shown, to: &out)
+        JSONString.append(member.key, as: .shown, to: &out)
         out.append(UInt8(ascii: ":"))
         member.value.write(to: &out)
       }

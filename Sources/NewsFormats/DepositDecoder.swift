@@ -22,7 +22,7 @@ package final class DepositDecoder {
   /// file, in order and once, when `next` has returned nil or `drain` has returned: the caller can
   /// hash there. Fields: the names that JSON and header lines use. CPU clock: processor time of the thread that calls.
   package init(
-    name: FileName, limits: DecodingLimits = DecodingLimits(),
+    name: FileName, limits: Limits = Limits(),
     fields: ArticleFieldNames = .usual, cpuClock: @escaping () -> Duration,
     read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
   ) {
@@ -38,7 +38,7 @@ package final class DepositDecoder {
 
   /// A file that is in memory already: nothing is pulled.
   package init(
-    name: FileName, bytes: [UInt8], limits: DecodingLimits = DecodingLimits(),
+    name: FileName, bytes: [UInt8], limits: Limits = Limits(),
     fields: ArticleFieldNames = .usual, cpuClock: @escaping () -> Duration
   ) {
     source = DepositSource(limits: limits) { _ in 0 }
@@ -50,7 +50,7 @@ package final class DepositDecoder {
   /// All records of a small file in memory. Throws what `next` throws; records before it are lost,
   /// so containers of value are to be streamed.
   package static func records(
-    of bytes: [UInt8], name: FileName, limits: DecodingLimits = DecodingLimits(),
+    of bytes: [UInt8], name: FileName, limits: Limits = Limits(),
     cpuClock: @escaping () -> Duration
   ) throws(DecodingFailure) -> [DecodedRecord] {
     let decoder = DepositDecoder(name: name, bytes: bytes, limits: limits, cpuClock: cpuClock)

@@ -1,4 +1,6 @@
+import NewsBytes
 package import NewsLinux
+import NewsModel
 
 /// A file that is ours: open, complete as far as anybody can tell, and out of its writer's reach (but
 /// in leave mode, where it stays in the inbox).
@@ -19,6 +21,8 @@ package struct ClaimedFile: Sendable {
   package var place: Place?
   /// Nil for one that recovery found.
   package var arrival: Arrival?
+  /// How long after its last change its writer may still go on; nil when nobody does any more.
+  var youth: Duration?
   /// Failed syncs of its file system before it was claimed (`Spool.mayHaveLost`).
   var syncFailuresBefore = 0
 
@@ -43,12 +47,12 @@ package struct ClaimedFile: Sendable {
     }
   }
 
-  /// A file under 30 s old (mtime and ctime) that ends too early may have a writer who goes on: put it
+  /// A file whose last change (mtime and ctime) is under `youth` ago that ends too early may have a writer who goes on: put it
   /// back once; then it fails. A time in the future says nothing, and counts as young the first time.
   package func isYoung(now: Moment) -> Bool {
-    guard let arrival, arrival.completeness != .graceOver else { return false }
+    guard let youth else { return false }
     let latest = max(facts.modifiedNanoseconds, facts.changedNanoseconds)
     let (age, overflow) = now.wallNanoseconds.subtractingReportingOverflow(latest)
-    return overflow || age < SettleTiming().youth
+    return overflow || age < youth.nanoseconds
   }
 }

@@ -1,6 +1,7 @@
 import Glibc
+import NewsBytes
 package import NewsLinux
-import NewsModel
+package import NewsModel
 
 /// Takes arrivals of one inbox out of its writers' reach. Thread-safe: workers share it.
 ///
@@ -17,11 +18,13 @@ package final class Claiming: Sendable {
 
   private let inbox: Inbox
   private let spool: Spool
+  private let timing: Timing
   private let batch = Guarded<ClaimBatch?>(nil)
 
-  package init(_ inbox: Inbox, spool: Spool) {
+  package init(_ inbox: Inbox, spool: Spool, timing: Timing) {
     self.inbox = inbox
     self.spool = spool
+    self.timing = timing
   }
 
   /// Opens, checks and claims one file; about 25 µs.
@@ -69,7 +72,8 @@ package final class Claiming: Sendable {
     defer { if arrival.completeness == .leaseNeeded { Lease.release(descriptor) } }
     var claimed = ClaimedFile(
       file: arrival.file, mode: inbox.mode, descriptor: descriptor, facts: facts, place: nil,
-      arrival: arrival, syncFailuresBefore: spool.failures.count)
+      arrival: arrival, youth: arrival.completeness == .graceOver ? nil : timing.youth,
+      syncFailuresBefore: spool.failures.count)
     if inbox.mode == .leave { return .claimed(claimed) }
     guard let place = try move(name, from: parent, opened: facts) else {
       return .notClaimed(.busy)
@@ -92,7 +96,7 @@ package final class Claiming: Sendable {
   private func isFresh(_ facts: FileFacts) -> Bool {
     let (age, overflow) = Moment.now().wallNanoseconds.subtractingReportingOverflow(
       facts.modifiedNanoseconds)
-    return !overflow && (0..<SettleTiming().quiet).contains(age)
+    return !overflow && (0..<timing.quiet.nanoseconds).contains(age)
   }
 
   /// Renames into the current batch. Returns: nil when the name stood for another file than the one

@@ -1,5 +1,6 @@
 package import Dispatch
 package import NewsLinux
+package import NewsModel
 
 /// Watches all inboxes and says which files are ready to be claimed.
 ///
@@ -28,14 +29,15 @@ package final class InboxWatch: Sendable {
   ///
   /// - Parameters:
   ///   - inboxes: None may lie inside another one.
-  ///   - limits: How long files wait, and how much is looked at in one turn.
+  ///   - timing: How long files wait.
+  ///   - limits: How much is looked at in one turn.
   ///   - onActivity: Called on the watch's queue, with true at the beginning of each turn and with false
   ///     at its end. What it does must be quick.
   package init(
-    _ inboxes: [Inbox], limits: WatchLimits = WatchLimits(),
+    _ inboxes: [Inbox], timing: Timing, limits: WatchLimits = WatchLimits(),
     onActivity: @escaping @Sendable (Bool) -> Void = { _ in }
   ) {
-    state = Guarded(WatchState(inboxes, limits: limits))
+    state = Guarded(WatchState(inboxes, timing: timing, limits: limits))
     self.onActivity = onActivity
   }
 

@@ -62,5 +62,5 @@ package struct ReasonFile: Hashable, Sendable {
     return Array("{\n\(text)\n}\n".utf8)
   }
 
-  private static func string(_ text: String) -> String { JSONText.string(text, as: .filed) }
+  private static func string(_ text: String) -> String { JSONString.text(text, as: .filed) }
 }

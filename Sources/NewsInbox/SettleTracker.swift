@@ -1,23 +1,6 @@
+import NewsBytes
 package import NewsLinux
-
-/// How long a file must be quiet (docs/deposits.md, step 2); all nanoseconds.
-package struct SettleTiming: Hashable, Sendable {
-  /// The last write must be this old before a lease is asked for: a lease is granted *between* the
-  /// pieces of an open-append-close writer (measured).
-  package var quiet: Int64 = 200_000_000
-  /// Without a lease nothing may change for this long.
-  package var quietWithoutLease: Int64 = 2_000_000_000
-  /// The first wait after a refused lease; it doubles up to `retryLimit`.
-  package var retry: Int64 = 250_000_000
-  package var retryLimit: Int64 = 2_000_000_000
-  /// A document that ends too early waits this long for its writer.
-  package var youth: Int64 = 30_000_000_000
-  /// How often a young file is looked at.
-  package var youthRetry: Int64 = 2_000_000_000
-  /// The waits after a refused claim (permission and the like) double up to this.
-  package var refusedLimit: Int64 = 30_000_000_000
-  package init() {}
-}
+package import NewsModel
 
 /// What is to be done about a name now.
 package enum Step: Hashable, Sendable {
@@ -54,10 +37,10 @@ package struct SettleTracker: Sendable {
   }
 
   private var entries: [InboxFile: Entry] = [:]
-  private let timing: SettleTiming
+  private let timing: Timing
   private(set) var out = 0
 
-  package init(timing: SettleTiming = SettleTiming()) { self.timing = timing }
+  package init(timing: Timing) { self.timing = timing }
 
   /// Names waiting and handed out.
   package var count: Int { entries.count }
@@ -96,11 +79,11 @@ package struct SettleTracker: Sendable {
       return nil
     }
     // A look that is due within the quiet time will see the new modification time by itself.
-    if entry.checkAt > time, entry.checkAt <= time + timing.quiet {
+    if entry.checkAt > time, entry.checkAt <= time + timing.quiet.nanoseconds {
       entries[file] = entry
       return nil
     }
-    return wait(file, entry, until: time + timing.quiet)
+    return wait(file, entry, until: time + timing.quiet.nanoseconds)
   }
 
   /// Looks at a name: one that waits, or one that a scan has found.
@@ -124,12 +107,12 @@ package struct SettleTracker: Sendable {
     switch entry.phase {
     case .settling: return settle(file, entry, modified: facts.modifiedNanoseconds, now: now)
     case .withoutLease:
-      let quietAt = entry.factsSince + timing.quietWithoutLease
+      let quietAt = entry.factsSince + timing.quietWithoutLease.nanoseconds
       if time >= quietAt { return handOut(file, entry, .quiet) }
       return wait(file, entry, until: quietAt)
     case .young(let until):
       if time >= until { return handOut(file, entry, .graceOver) }
-      return wait(file, entry, until: min(until, time + timing.youthRetry))
+      return wait(file, entry, until: min(until, time + timing.youthRetry.nanoseconds))
     }
   }
 
@@ -139,9 +122,9 @@ package struct SettleTracker: Sendable {
     let observed = now.monotonicNanoseconds - entry.factsSince
     let (age, overflow) = now.wallNanoseconds.subtractingReportingOverflow(modified)
     let quiet = max(observed, overflow ? 0 : age)
-    if quiet >= timing.quiet { return handOut(file, entry, .leaseNeeded) }
+    if quiet >= timing.quiet.nanoseconds { return handOut(file, entry, .leaseNeeded) }
     return wait(
-      file, entry, until: now.monotonicNanoseconds + timing.quiet - max(0, quiet))
+      file, entry, until: now.monotonicNanoseconds + timing.quiet.nanoseconds - max(0, quiet))
   }
 
   /// Takes back a name that was handed out. Returns: what next; nil when it was not out.
@@ -154,16 +137,18 @@ package struct SettleTracker: Sendable {
     let time = now.monotonicNanoseconds
     if case .putBack(let facts) = outcome {
       // Putting back is a rename in, too: an event says nothing here, the facts do.
-      remember(&entry, facts, .young(until: time + timing.youth), time)
+      remember(&entry, facts, .young(until: time + timing.youth.nanoseconds), time)
       entry.cause = .young
-      return wait(file, entry, until: time + min(timing.youth, timing.youthRetry))
+      return wait(
+        file, entry, until: time + min(timing.youth.nanoseconds, timing.youthRetry.nanoseconds))
     }
     if entry.isRenamedAgain {
       // Whatever became of the file that was handed out: another one has its name.
       return handOut(file, Entry(since: time, factsSince: time), .renamedIn)
     }
     if entry.isWrittenAgain {
-      return wait(file, Entry(since: time, factsSince: time), until: time + timing.quiet)
+      return wait(
+        file, Entry(since: time, factsSince: time), until: time + timing.quiet.nanoseconds)
     }
     switch outcome {
     case .claimed, .gone, .done, .notRegular:
@@ -171,14 +156,18 @@ package struct SettleTracker: Sendable {
       return .forget
     case .busy:
       entry.cause = .writerPresent
-      return wait(file, entry, doublingFrom: timing.retry, to: timing.retryLimit, now: time)
+      return wait(
+        file, entry, doublingFrom: timing.retry.nanoseconds, to: timing.retryLimit.nanoseconds,
+        now: time)
     case .refused(let cause):
       entry.cause = .refused(cause)
-      return wait(file, entry, doublingFrom: timing.retryLimit, to: timing.refusedLimit, now: time)
+      return wait(
+        file, entry, doublingFrom: timing.retryLimit.nanoseconds,
+        to: timing.refusedLimit.nanoseconds, now: time)
     case .noLease(let facts):
       remember(&entry, facts, .withoutLease, time)
       entry.cause = .noLease
-      return wait(file, entry, until: time + timing.quietWithoutLease)
+      return wait(file, entry, until: time + timing.quietWithoutLease.nanoseconds)
     case .putBack: return nil
     }
   }

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsLinux
 import NewsModel
 
@@ -15,10 +16,6 @@ package struct WatchLimits: Hashable, Sendable {
   package var foundPatience: Int64 = 2_000_000_000
   /// Names a scan looks at in one turn, then the queue may do something else: about 4 ms.
   package var scanSlice = 2_000
-  /// Between two full scans of an inbox, in nanoseconds; at most 90 s, or files that no event told of
-  /// are found too late (P7).
-  package var scanInterval: Int64 = 30_000_000_000
-  package var timing = SettleTiming()
   package init() {}
 }
 
@@ -38,17 +35,19 @@ struct WatchState: Sendable {
   /// The consumer knows that something is ready, and will take until nothing is.
   private var isAnnounced = false
 
-  init(_ inboxes: [Inbox], limits: WatchLimits) {
+  init(_ inboxes: [Inbox], timing: Timing, limits: WatchLimits) {
     // Without inotify the scan alone finds everything; each inbox's condition tells.
     inotify = try? Inotify()
     self.limits = limits
     var share = limits
     share.foundFiles = max(1, limits.foundFiles / max(1, inboxes.count))
     self.inboxes = inboxes.enumerated().map {
-      WatchedInbox($0.element, index: $0.offset, limits: share)
+      WatchedInbox(
+        $0.element, index: $0.offset, scanInterval: timing.scanInterval.nanoseconds,
+        limits: share)
     }
     folders = WatchedFolders(inotify)
-    tracker = SettleTracker(timing: limits.timing)
+    tracker = SettleTracker(timing: timing)
   }
 
   var readyCount: Int { ready.count - readyHead }

@@ -1,4 +1,5 @@
 import NewsLinux
+import NewsModel
 
 /// One inbox as the watch sees it: the folder that is open, its scan, and when to look again.
 struct WatchedInbox: Sendable {
@@ -24,10 +25,13 @@ struct WatchedInbox: Sendable {
   private(set) var leftAlone: [LeftAlone] = []
   private(set) var leftAloneCount = 0
 
+  /// Nanoseconds.
+  private let scanInterval: Int64
   private let limits: WatchLimits
 
   /// Parameter limits: its share of them.
-  init(_ inbox: Inbox, index: Int, limits: WatchLimits) {
+  init(_ inbox: Inbox, index: Int, scanInterval: Int64, limits: WatchLimits) {
+    self.scanInterval = scanInterval
     self.inbox = inbox
     self.index = index
     self.limits = limits
@@ -109,8 +113,7 @@ struct WatchedInbox: Sendable {
     }
     // A scan that took long is not repeated at once: at most a tenth of the time goes into scans,
     // and yet every file is found within 90 s (P7).
-    let interval = limits.scanInterval
-    let pause = condition.isDegraded ? min(Self.pollingInterval, interval) : interval
+    let pause = condition.isDegraded ? min(Self.pollingInterval, scanInterval) : scanInterval
     nextFullScan = now + min(60_000_000_000, max(pause, 10 * (now - scan.startedAt)))
     scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles, after: rest))
     return true

@@ -13,7 +13,7 @@ struct JSONTests {
       ("\u{202E}新", "\"\u{202E}新\""), ("", "\"\""),
     ])
   func stored(text: String, json: String) {
-    #expect(JSONText.string(text, as: .stored) == json)
+    #expect(JSONString.text(text, as: .stored) == json)
     #expect(JSONValue(json: json) == .string(text))
   }
 
@@ -31,20 +31,20 @@ struct JSONTests {
       ("👩‍👧", "\"👩‍👧\""),
     ])
   func shown(text: String, json: String) {
-    #expect(JSONText.string(text, as: .shown) == json)
+    #expect(JSONString.text(text, as: .shown) == json)
     #expect(JSONValue(json: json) == .string(text))
     let filed = json.replacing(#"\n"#, with: #"\u000a"#).replacing(#"\t"#, with: #"\u0009"#)
       .replacing(#"\r"#, with: #"\u000d"#)
-    #expect(JSONText.string(text, as: .filed) == filed)
+    #expect(JSONString.text(text, as: .filed) == filed)
   }
 
   @Test("every character comes back from both forms")
   func everyCharacter() {
     for value in UInt32(0)...0x11000 {
       guard let scalar = Unicode.Scalar(value) else { continue }
-      for form in [JSONText.Form.stored, .filed, .shown] {
+      for form in [JSONString.Form.stored, .filed, .shown] {
         let text = String(scalar) + "x"
-        guard JSONValue(json: JSONText.string(text, as: form)) != .string(text) else { continue }
+        guard JSONValue(json: JSONString.text(text, as: form)) != .string(text) else { continue }
         Issue.record("U+\(String(value, radix: 16)) does not come back")
       }
     }

@@ -40,7 +40,7 @@ final class TestDesk {
     silent.logLevel = .critical
     let log = recording ?? silent
     var settings = DeskSettings(workers: workers)
-    settings.young = young
+    settings.timing.youth = young
     settings.remember = remember
     if smallIndex { settings.copyLimits = .small }
     change(&settings)

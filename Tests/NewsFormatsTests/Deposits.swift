@@ -24,7 +24,7 @@ struct Decoded {
 
 /// Decodes bytes as the pipeline does, `piece` bytes a read.
 func decode(
-  _ bytes: [UInt8], as name: String, piece: Int = 4096, limits: DecodingLimits = DecodingLimits(),
+  _ bytes: [UInt8], as name: String, piece: Int = 4096, limits: Limits = Limits(),
   clock: @escaping () -> Duration = { .zero }
 ) -> Decoded {
   var rest = bytes[...]
@@ -39,7 +39,7 @@ func decode(_ text: String, as name: String, piece: Int = 4096) -> Decoded {
   decode(Array(text.utf8), as: name, piece: piece)
 }
 func decode(
-  _ name: String, limits: DecodingLimits = DecodingLimits(),
+  _ name: String, limits: Limits = Limits(),
   clock: @escaping () -> Duration = { .zero }, onRecord: ((DecodedRecord) -> Void)? = nil,
   read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
 ) -> Decoded {

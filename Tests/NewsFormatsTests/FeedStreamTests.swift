@@ -140,7 +140,7 @@ struct FeedStreamTests {
 
   @Test("an entry that is too large or too deep is set aside, and its siblings go on")
   func limits() {
-    let limits = DecodingLimits(documentTextBytes: 100_000)
+    let limits = Limits(documentTextBytes: 100_000)
     let large = "<item><title>" + String(repeating: "word ", count: 100_000) + "</title></item>"
     let deep = "<item>" + String(repeating: "<b>", count: 100_000) + "</item>"
     let decoded = decode(

@@ -7,7 +7,7 @@ import Testing
 @Suite("What is given")
 struct GivenTests {
   private func open(_ bytes: [UInt8], as name: String, _ given: Given) throws -> Article {
-    let limits = DecodingLimits()
+    let limits = Limits()
     let opening = DocumentOpening(
       name: name, limits: limits, fields: .usual, meter: WorkMeter(limits: limits) { .zero },
       source: ByteWindow(bytes: bytes), given: given)

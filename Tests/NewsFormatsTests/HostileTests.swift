@@ -93,7 +93,7 @@ struct HostileTests {
   func largeText() {
     let decoded = decode(
       Array(String(repeating: "word ", count: 1000).utf8), as: "a.txt",
-      limits: DecodingLimits(documentTextBytes: 4999))
+      limits: Limits(documentTextBytes: 4999))
     #expect(decoded.code == "too-large")
     #expect(decoded.failure?.rejection?.limit == "document-text-bytes 4999")
   }
@@ -103,7 +103,7 @@ struct HostileTests {
     let item = "{\"body\":\"" + String(repeating: "x", count: 500) + "\"}"
     let big = "{\"body\":\"" + String(repeating: "y", count: 3000) + "\"}"
     let items = [item, big, item].joined(separator: ",")
-    let limits = DecodingLimits(documentTextBytes: 1000)
+    let limits = Limits(documentTextBytes: 1000)
     let pad = "\"pad\":\"" + String(repeating: "z", count: 5000) + "\""
     let decoded = decode(
       Array("{\(pad),\"articles\":[\(items)],\"n\":2}".utf8), as: "a.json", piece: 64,
@@ -119,7 +119,7 @@ struct HostileTests {
   func largeFile() {
     let decoded = decode(
       Array(String(repeating: "{\"body\":\"x\"}\n", count: 100).utf8), as: "a.jsonl", piece: 100,
-      limits: DecodingLimits(fileBytes: 500))
+      limits: Limits(fileBytes: 500))
     #expect(decoded.failure?.rejection?.limit == "file-bytes 500")
   }
 

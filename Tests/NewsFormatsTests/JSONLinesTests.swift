@@ -50,7 +50,7 @@ struct JSONLinesTests {
     let long = "{\"body\":\"" + String(repeating: "x", count: 40_000) + "\"}\n"
     let decoded = decode(
       Array((long + "{\"body\":\"Short.\"}\n").utf8), as: "x.jsonl", piece: 1000,
-      limits: DecodingLimits(documentTextBytes: 10_000))
+      limits: Limits(documentTextBytes: 10_000))
     #expect(decoded.articles.map(\.body) == ["Short."])
     let rejection = try #require(decoded.rejections.first)
     #expect(rejection.reason == .tooLarge)

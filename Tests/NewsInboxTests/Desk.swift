@@ -27,8 +27,8 @@ final class Desk: Sendable {
   init(
     _ inboxes: [Inbox], spool: Spool, limits: WatchLimits = WatchLimits(), takes: Bool = true
   ) {
-    claiming = inboxes.map { Claiming($0, spool: spool) }
-    watch = InboxWatch(inboxes, limits: limits)
+    claiming = inboxes.map { Claiming($0, spool: spool, timing: Timing()) }
+    watch = InboxWatch(inboxes, timing: Timing(), limits: limits)
     state.withLock { $0.isTaking = takes }
   }
 

@@ -22,7 +22,7 @@ extension Claiming.Result {
 /// Claims every file of the inbox, in the order of their names.
 func claimAll(_ test: TestFolder, _ spool: Spool, _ mode: InboxMode = .move) throws -> [ClaimedFile]
 {
-  let claiming = Claiming(test.configured(mode: mode), spool: spool)
+  let claiming = Claiming(test.configured(mode: mode), spool: spool, timing: Timing())
   return try test.files("inbox").map { name in
     try #require(try claiming.claim(test.arrival(name)).file)
   }
@@ -186,7 +186,7 @@ struct ClaimingTests {
     let spool = try test.spool()
     try test.write("secret", to: test.outside + "/a")
     symlink(test.outside, test.inbox + "/sub")
-    let result = try Claiming(test.configured(), spool: spool).claim(
+    let result = try Claiming(test.configured(), spool: spool, timing: Timing()).claim(
       test.arrival("sub/a"))
     guard case .notClaimed = result else {
       Issue.record("it was claimed")
@@ -203,7 +203,7 @@ struct ClaimingTests {
     let test = try TestFolder()
     try test.write("secret", to: test.outside + "/a")
     try test.make(folder: test.inbox + "/x")
-    let claiming = Claiming(test.configured(), spool: try test.spool())
+    let claiming = Claiming(test.configured(), spool: try test.spool(), timing: Timing())
     let arrival = try test.arrival(name)
     if case .claimed = (try? claiming.claim(arrival)) { Issue.record("it was claimed") }
     #expect(test.exists(test.outside + "/a"))
@@ -212,7 +212,7 @@ struct ClaimingTests {
   @Test("a claim folder's name is given once, also when the folder is gone at once")
   func namesOfClaimFolders() throws {
     let test = try TestFolder()
-    let claiming = Claiming(test.configured(), spool: try test.spool())
+    let claiming = Claiming(test.configured(), spool: try test.spool(), timing: Timing())
     let arrival = try test.arrival("a")
     var names: Set<[UInt8]> = []
     for _ in 0..<20 {
@@ -230,7 +230,7 @@ struct ClaimingTests {
     .enabled(if: canMakeImmutable, "needs root and chattr on a local disk"))
   func folderThatStays() throws {
     let test = try TestFolder()
-    let claiming = Claiming(test.configured(), spool: try test.spool())
+    let claiming = Claiming(test.configured(), spool: try test.spool(), timing: Timing())
     let arrival = try test.arrival("a")
     try test.write("x", to: test.inbox + "/a")
     let file = try #require(try claiming.claim(arrival).file)

@@ -137,7 +137,7 @@ struct OldestFilesTests {
     var limits = WatchLimits()
     limits.foundFiles = 4
     limits.waitingNames = 6
-    var state = WatchState([test.configured()], limits: limits)
+    var state = WatchState([test.configured()], timing: Timing(), limits: limits)
     let now = Moment.now()
     for _ in 0..<100 { _ = state.turn(now: now) }
     #expect(

@@ -28,7 +28,7 @@ private func facts(
 struct SettleTrackerTests {
   @Test("a rename in is ready at once, and handed out once")
   func renamedIn() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     #expect(tracker.renamedIn(file, now: at(0)) == .ready(.renamedIn))
     #expect(tracker.renamedIn(file, now: at(1)) == nil)
     #expect(tracker.step(file, facts: facts(modified: -500), now: at(2)) == nil)
@@ -39,7 +39,7 @@ struct SettleTrackerTests {
 
   @Test("a refused name waits longer each time, and is due at once when the cause has gone")
   func retriedRefused() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     _ = tracker.renamedIn(file, now: at(0))
     #expect(
       tracker.finish(file, .refused(cause: "disk full"), now: at(1))
@@ -58,7 +58,7 @@ struct SettleTrackerTests {
     "a written file is ready when its last write is 200 ms old",
     arguments: [(0, 200), (100, 300), (-50, 200), (199, 399)] as [(Int64, Int64)])
   func quiet(modified: Int64, ready: Int64) {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     #expect(tracker.written(file, now: at(0)) == .wait(until: 200 * millisecond))
     let first = tracker.step(file, facts: facts(modified: modified), now: at(200))
     if ready == 200 {
@@ -73,16 +73,16 @@ struct SettleTrackerTests {
 
   @Test("a scanned file that is old is ready at once; a young one waits for the rest")
   func scanned() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     #expect(tracker.step(file, facts: facts(modified: -200), now: at(0)) == .ready(.leaseNeeded))
-    var other = SettleTracker()
+    var other = SettleTracker(timing: Timing())
     #expect(
       other.step(file, facts: facts(modified: -50), now: at(0)) == .wait(until: 150 * millisecond))
   }
 
   @Test("a write starts the quiet time again")
   func writeAgain() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     _ = tracker.written(file, now: at(0))
     #expect(
       tracker.step(file, facts: facts(modified: 150, size: 20), now: at(200))
@@ -94,7 +94,7 @@ struct SettleTrackerTests {
 
   @Test("many closes within the quiet time make one look, not many")
   func coalescing() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     #expect(tracker.written(file, now: at(0)) == .wait(until: 200 * millisecond))
     for time: Int64 in stride(from: 1, to: 199, by: 7) {
       #expect(tracker.written(file, now: at(time)) == nil)
@@ -106,7 +106,7 @@ struct SettleTrackerTests {
     "a file from the future, or a clock that jumps, waits 200 ms and not for ever",
     arguments: [wall(3_600_000) - wall(0), -wall(0), 1 << 62] as [Int64])
   func clockJumps(shift: Int64) {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     let odd = FileFacts(
       device: 1, inode: 7, sizeBytes: 1, modifiedNanoseconds: wall(0) &+ shift,
       changedNanoseconds: 0)
@@ -121,7 +121,7 @@ struct SettleTrackerTests {
   @Test(
     "the smallest and largest times of a file system do not overflow", arguments: [Int64.min, .max])
   func extremes(time: Int64) {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     let odd = FileFacts(
       device: 1, inode: 7, sizeBytes: 1, modifiedNanoseconds: time, changedNanoseconds: time)
     _ = tracker.step(file, facts: odd, now: at(0))
@@ -130,7 +130,7 @@ struct SettleTrackerTests {
 
   @Test("a refused lease is asked for again after 250 ms, doubling to 2 s")
   func backOff() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     var waits: [Int64] = []
     for _ in 0..<6 {
       #expect(tracker.step(file, facts: facts(modified: -500), now: at(0)) == .ready(.leaseNeeded))
@@ -144,7 +144,7 @@ struct SettleTrackerTests {
 
   @Test("the writer's close ends the back-off")
   func closeEndsBackOff() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     for _ in 0..<4 {
       _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
       _ = tracker.finish(file, .busy, now: at(0))
@@ -154,7 +154,7 @@ struct SettleTrackerTests {
 
   @Test("without a lease, nothing may change for 2 s: size, mtime and ctime")
   func withoutLease() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
     #expect(
       tracker.finish(file, .noLease(facts(modified: -500)), now: at(0)) == .wait(until: 2 * second))
@@ -169,7 +169,7 @@ struct SettleTrackerTests {
 
   @Test("a young file that was put back waits 30 s, then it is taken as it is")
   func young() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     let back = facts(modified: -500, changed: 10)
     _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
     #expect(tracker.finish(file, .putBack(back), now: at(10)) == .wait(until: 2010 * millisecond))
@@ -182,7 +182,7 @@ struct SettleTrackerTests {
 
   @Test("a young file whose event came while it was out is not handed out at once")
   func youngWithEvent() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
     #expect(tracker.renamedIn(file, now: at(5)) == nil)
     let back = facts(modified: -500, changed: 10)
@@ -191,7 +191,7 @@ struct SettleTrackerTests {
 
   @Test("a young file that changes settles like any other")
   func youngChanges() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
     _ = tracker.finish(file, .putBack(facts(modified: -500, changed: 10)), now: at(10))
     #expect(tracker.written(file, now: at(500)) == .wait(until: 700 * millisecond))
@@ -202,7 +202,7 @@ struct SettleTrackerTests {
 
   @Test("a name that is gone is forgotten")
   func gone() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     _ = tracker.written(file, now: at(0))
     #expect(tracker.step(file, facts: nil, now: at(200)) == .forget)
     #expect(tracker.count == 0)
@@ -211,7 +211,7 @@ struct SettleTrackerTests {
   @Test("a name that is written again while it is out settles again, whatever became of the first")
   func writtenWhileOut() {
     for outcome in [ArrivalOutcome.claimed, .gone, .busy, .noLease(facts(modified: 0))] {
-      var tracker = SettleTracker()
+      var tracker = SettleTracker(timing: Timing())
       _ = tracker.renamedIn(file, now: at(0))
       #expect(tracker.written(file, now: at(5)) == nil)
       #expect(tracker.finish(file, outcome, now: at(10)) == .wait(until: 210 * millisecond))
@@ -220,7 +220,7 @@ struct SettleTrackerTests {
 
   @Test("a refused claim is tried again at most every 30 s, and its cause is known")
   func refused() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     var waits: [Int64] = []
     for _ in 0..<6 {
       _ = tracker.step(file, facts: facts(modified: -500), now: at(0))
@@ -235,7 +235,7 @@ struct SettleTrackerTests {
 
   @Test("finishing what is not out changes nothing")
   func finishTwice() {
-    var tracker = SettleTracker()
+    var tracker = SettleTracker(timing: Timing())
     #expect(tracker.finish(file, .claimed, now: at(0)) == nil)
     _ = tracker.renamedIn(file, now: at(0))
     _ = tracker.finish(file, .claimed, now: at(0))

@@ -210,11 +210,36 @@ struct WatchTests {
     #expect(try claimed.isUnchanged())
     // The desk has finished it as claimed; the daemon would put back first. What comes back is an
     // arrival like any other then.
-    let back = try Claiming(inbox, spool: spool).putBack(claimed)
+    let back = try Claiming(inbox, spool: spool, timing: Timing()).putBack(claimed)
     #expect(back != nil)
     #expect(desk.settles(with: 2))
     #expect(desk.names == ["a", "a"])
     #expect(try test.files("spool").count == 1)
+  }
+
+  @Test("how long a file is young is what the configuration says, not what is usual")
+  func youth() throws {
+    let test = try TestFolder()
+    try test.write("[1,", to: test.inbox + "/a")
+    let inbox = test.configured()
+    let arrival = Arrival(
+      file: InboxFile(inbox: 0, name: FileName("a")), completeness: .renamedIn,
+      root: try Folder.open(inbox.path))
+    var timing = Timing()
+    timing.youth = .seconds(300)
+    let claiming = Claiming(inbox, spool: try test.spool(), timing: timing)
+    guard case .claimed(let claimed) = try claiming.claim(arrival) else {
+      Issue.record("not claimed")
+      return
+    }
+    func isYoung(afterSeconds seconds: Int64) -> Bool {
+      var moment = Moment.now()
+      moment.wallNanoseconds += seconds * 1_000_000_000
+      return claimed.isYoung(now: moment)
+    }
+    #expect(isYoung(afterSeconds: 33))
+    #expect(isYoung(afterSeconds: 290))
+    #expect(!isYoung(afterSeconds: 301))
   }
 
   @Test("several inboxes share one watch and keep their files apart")

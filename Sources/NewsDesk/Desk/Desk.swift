@@ -55,7 +55,7 @@ package final class Desk: Sendable {
     leaveBatch = "leave@\(context.now().milliseconds)"
     let (emptied, replays) = (EmptiedBatches(recovered.emptyBatches), Replays(recovered.replays))
     watch = InboxWatch(
-      inboxes, limits: settings.watchLimits, onActivity: context.heartbeat.watching)
+      inboxes, timing: settings.timing, onActivity: context.heartbeat.watching)
     order = OrderLog(spool.root, seed: store.reader.seed)
     handOver = HandOver(limitCount: Self.handOverParts, limitBytes: Self.handOverBytes)
     searchStage = SearchStage(store: store, index: search, context: context)
@@ -70,7 +70,7 @@ package final class Desk: Sendable {
       disposeStage: disposeStage, searchStage: searchStage, inFlight: inFlight, emptied: emptied,
       context: context)
     lane = ReadingLane(
-      watch: watch, inboxes: inboxes, spool: spool,
+      watch: watch, inboxes: inboxes, spool: spool, timing: settings.timing,
       reader: DepositReader(settings, storeStage, handOver, haste, context), inFlight: inFlight,
       emptied: emptied, context: context)
     intake = Intake(

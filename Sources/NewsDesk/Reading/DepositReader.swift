@@ -35,7 +35,7 @@ struct DepositReader {
     case abandoned
   }
 
-  let limits: DecodingLimits
+  let limits: Limits
   let fields: ArticleFieldNames
   let preparation: Preparation
   private let output: HandOver<DepositPart>
@@ -47,7 +47,7 @@ struct DepositReader {
     _ settings: DeskSettings, _ storeStage: StoreStage, _ output: HandOver<DepositPart>,
     _ haste: Haste, _ context: DeskContext
   ) {
-    limits = settings.decodingLimits
+    limits = settings.limits
     fields = settings.articleFieldNames
     preparation = Preparation(store: storeStage.store, indices: storeStage.indices)
     preparation.warmUp()

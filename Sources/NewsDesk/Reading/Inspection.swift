@@ -13,11 +13,11 @@ package struct Inspection: Sendable {
     /// A record, or the whole file.
     case rejected(Rejection)
   }
-  let limits: DecodingLimits
+  let limits: Limits
   let fields: ArticleFieldNames
 
   package init(_ settings: DeskSettings) {
-    limits = settings.decodingLimits
+    limits = settings.limits
     fields = settings.articleFieldNames
   }
 

@@ -32,11 +32,11 @@ final class ReadingLane: Sendable {
 
   /// The inboxes come in the order in which the watch has them.
   init(
-    watch: InboxWatch, inboxes: [Inbox], spool: Spool, reader: DepositReader, inFlight: InFlight,
-    emptied: EmptiedBatches, context: DeskContext
+    watch: InboxWatch, inboxes: [Inbox], spool: Spool, timing: Timing, reader: DepositReader,
+    inFlight: InFlight, emptied: EmptiedBatches, context: DeskContext
   ) {
     self.watch = watch
-    claimings = inboxes.map { Claiming($0, spool: spool) }
+    claimings = inboxes.map { Claiming($0, spool: spool, timing: timing) }
     self.reader = reader
     self.inFlight = inFlight
     self.emptied = emptied

@@ -43,7 +43,7 @@ final class RecordedDeposit {
       let bytes = try DepositBytes(file)
       records = .file(
         DepositDecoder(
-          name: entry.name, limits: settings.decodingLimits, fields: settings.articleFieldNames,
+          name: entry.name, limits: settings.limits, fields: settings.articleFieldNames,
           cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }
         ) { try bytes.read(into: $0) })
     } else {

@@ -1,10 +1,12 @@
+import NewsModel
+
 /// Where a document stands and what it may cost: what every decoder is told.
 struct DocumentPlace {
   /// The decoder's name: `text`, `json`, `jsonl`.
   var format: String
   /// For people; empty for a deposit that is one document.
   var locator: String
-  var limits: DecodingLimits
+  var limits: Limits
   /// The names of fields in JSON and header lines.
   var fields = ArticleFieldNames.usual
 }

@@ -3,7 +3,7 @@ import NewsModel
 /// Records that are lines; blank ones are none. Held at a time: one line.
 struct Lines {
   private let window: ByteWindow
-  private let limits: DecodingLimits
+  private let limits: Limits
   /// Of the window's first byte, from 1.
   private(set) var line: Int
 

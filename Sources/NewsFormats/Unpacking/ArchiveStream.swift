@@ -6,7 +6,7 @@ import NewsModel
 final class ArchiveStream {
   let archive: OpaquePointer
   let upstream: ByteWindow
-  let limits: DecodingLimits
+  let limits: Limits
   let locator: String
   /// The reader below has failed, and libarchive can only say that it got no bytes.
   private(set) var readerFailure: DecodingFailure?
@@ -18,7 +18,7 @@ final class ArchiveStream {
   /// libarchive's answers; `ARCHIVE_WARN` there means "by starting a program", which nothing from an
   /// inbox may (P17). purpose: for people.
   init(
-    upstream: ByteWindow, limits: DecodingLimits, locator: String, purpose: String,
+    upstream: ByteWindow, limits: Limits, locator: String, purpose: String,
     supporting: (OpaquePointer) -> [Int32]
   ) throws(DecodingFailure) {
     guard let archive = archive_read_new() else {

@@ -1,3 +1,5 @@
+import NewsModel
+
 /// Bytes pulled from a source, of which only a piece is held: what readers look at and consume.
 ///
 /// The memory is the window's own and not an array, because libarchive keeps a pointer into it

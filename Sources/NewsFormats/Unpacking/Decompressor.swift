@@ -17,7 +17,7 @@ final class Decompressor {
   private(set) var layers = 0
 
   /// Parameter upstream: the compressed bytes, from the first.
-  init(upstream: ByteWindow, limits: DecodingLimits, locator: String) throws(DecodingFailure) {
+  init(upstream: ByteWindow, limits: Limits, locator: String) throws(DecodingFailure) {
     leading = Array(upstream.bytes.prefix(512))
     stream = try ArchiveStream(
       upstream: upstream, limits: limits, locator: locator, purpose: "decompress"

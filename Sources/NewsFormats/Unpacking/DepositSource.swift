@@ -2,12 +2,12 @@ import NewsModel
 
 /// The deposit's own bytes as the caller gives them, counted against the limit of a file.
 final class DepositSource {
-  private let limits: DecodingLimits
+  private let limits: Limits
   private let pull: (UnsafeMutableRawBufferPointer) throws -> Int
   private var atEnd = false
   private(set) var bytesRead = 0
 
-  init(limits: DecodingLimits, read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) {
+  init(limits: Limits, read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) {
     self.limits = limits
     pull = read
   }

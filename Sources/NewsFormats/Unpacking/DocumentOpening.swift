@@ -5,7 +5,7 @@ import NewsModel
 struct DocumentOpening {
   /// For people, and for what the name says about the format.
   let name: String
-  let limits: DecodingLimits
+  let limits: Limits
   let fields: ArticleFieldNames
   let meter: WorkMeter
   let source: ByteWindow
@@ -17,7 +17,7 @@ struct DocumentOpening {
   private let outerLocator: String
 
   init(
-    name: String, limits: DecodingLimits, fields: ArticleFieldNames, meter: WorkMeter,
+    name: String, limits: Limits, fields: ArticleFieldNames, meter: WorkMeter,
     source: ByteWindow, given: Given = Given(), layers: Int = 0, locator: String = ""
   ) {
     outerLayers = layers

@@ -33,7 +33,7 @@ struct OpenedDocument {
     self.windows = windows
   }
 
-  var limits: DecodingLimits { place.limits }
+  var limits: Limits { place.limits }
 
   /// For a format that always holds records: what is wrong with the whole names the file, too.
   var asContainer: OpenedDocument {

@@ -1,13 +1,15 @@
+import NewsModel
+
 /// The processor time of the document at hand, looked at every 64 KiB: a document shorter than
 /// that costs no clock call, and no linear reader spends seconds on it.
 final class WorkMeter {
   private static let bytesBetweenChecks = 64 << 10
   private let clock: () -> Duration
-  private let limits: DecodingLimits
+  private let limits: Limits
   private var began: Duration?
   private var uncheckedBytes = 0
 
-  init(limits: DecodingLimits, clock: @escaping () -> Duration) {
+  init(limits: Limits, clock: @escaping () -> Duration) {
     self.clock = clock
     self.limits = limits
   }

@@ -16,7 +16,7 @@ enum EvidenceText {
 
   static func text(_ terms: [SharedTerm]) -> String {
     "["
-      + terms.map { "[\(JSONText.string($0.term, as: .stored)),\(number($0.weight))]" }.joined(
+      + terms.map { "[\(JSONString.text($0.term, as: .stored)),\(number($0.weight))]" }.joined(
         separator: ",") + "]"
   }
 

@@ -69,7 +69,7 @@ struct Run: ParsableCommand {
   private func plan() throws -> Plan {
     var plan = try Plan(
       Configuration.load(config), inbox: inbox, state: stateFolder, spool: spool)
-    if once { plan.settings.young = min(plan.settings.young, .seconds(10)) }
+    if once { plan.settings.timing.youth = min(plan.settings.timing.youth, .seconds(10)) }
     return plan
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import NewsDesk
 import NewsInbox
+import NewsModel
 import TOMLKit
 
 /// `wiredesk.toml`, checked. Every key has a default; etc/wiredesk.toml documents them all.
@@ -58,11 +59,7 @@ struct Configuration: Equatable {
     logLevel =
       try top.string("log_level", oneOf: ["err", "warning", "notice", "info", "debug"]) ?? logLevel
     if let workers = try top.integer("workers", in: 0...64), workers > 0 { desk.workers = workers }
-    desk.scanInterval = try top.integer("scan_seconds", in: 1...90).seconds ?? desk.scanInterval
-    desk.young = try top.integer("young_seconds", in: 0...3600).seconds ?? desk.young
-    if let quiet = try top.integer("quiet_milliseconds", in: 0...600_000) {
-      desk.quiet = .milliseconds(quiet)
-    }
+    try readTiming(&top)
     if let days = try top.integer("remember_days", in: 0...36_500), days > 0 {
       desk.remember = .seconds(days * 86_400)
     }
@@ -73,9 +70,21 @@ struct Configuration: Equatable {
     try top.refuseUnknown()
   }
 
+  private mutating func readTiming(_ top: inout TableReader) throws {
+    if let scan = try top.integer("scan_seconds", in: 1...90).seconds {
+      desk.timing.scanInterval = scan
+    }
+    if let young = try top.integer("young_seconds", in: 0...3600).seconds {
+      desk.timing.youth = young
+    }
+    if let quiet = try top.integer("quiet_milliseconds", in: 0...600_000) {
+      desk.timing.quietWithoutLease = .milliseconds(quiet)
+    }
+  }
+
   private mutating func readLimits(_ top: inout TableReader) throws {
     guard var table = try top.table("limits") else { return }
-    var limits = DeskSettings.Limits()
+    var limits = Limits()
     limits.documentTextBytes =
       try table.integer("document_text_bytes", in: 1024...(1 << 30)) ?? limits.documentTextBytes
     limits.fileBytes = try table.integer("file_bytes", in: 1024...(1 << 50)) ?? limits.fileBytes

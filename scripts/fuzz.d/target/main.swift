@@ -64,7 +64,7 @@ private func records(
   _ bytes: [UInt8], _ name: String, skipping: Int, piece: Int
 ) -> [DecodedRecord] {
   var rest = bytes[...]
-  let limits = DecodingLimits(documentTextBytes: 1 << 15, depth: 32)
+  let limits = Limits(documentTextBytes: 1 << 15, depth: 32)
   let decoder = DepositDecoder(name: FileName(name), limits: limits, cpuClock: { .zero }) {
     buffer in
     let taken = min(buffer.count, piece, rest.count)

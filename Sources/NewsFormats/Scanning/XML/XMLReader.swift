@@ -44,7 +44,7 @@ final class XMLReader {
   }
 
   /// Parameter depthLimit: elements that may stand in each other.
-  init(depthLimit: Int = DecodingLimits().depth, tolerance: Tolerance = .strict) {
+  init(depthLimit: Int = Limits().depth, tolerance: Tolerance = .strict) {
     _ = Self.library
     self.depthLimit = depthLimit
     self.tolerance = tolerance

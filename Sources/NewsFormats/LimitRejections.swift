@@ -1,39 +1,7 @@
 package import NewsModel
 
-/// How much one deposit and one document may cost (CONTRACT.md P10). All are configurable; a
-/// rejection names the limit it met as `limitName value`.
-package struct DecodingLimits: Hashable, Sendable {
-  /// Bytes of one document: a text file, a JSON line, an element of a JSON array.
-  package var documentTextBytes: Int
-  /// Bytes of one deposit as it lies on disk.
-  package var fileBytes: Int
-  /// Open objects and arrays around a value.
-  package var depth: Int
-  /// Compressions around each other (`a.jsonl.gz.zst` has two).
-  package var layers: Int
-  /// Bytes out for each byte in, once `ratioFreeBytes` have come out.
-  package var ratio: Int
-  /// Bytes that may come out before the ratio is looked at.
-  package var ratioFreeBytes: Int
-  /// Processor time of one document.
-  package var documentCPU: Duration
-
-  package init(
-    documentTextBytes: Int = 16 << 20, fileBytes: Int = 16 << 30, depth: Int = 256,
-    layers: Int = 2, ratio: Int = 200, ratioFreeBytes: Int = 1 << 20,
-    documentCPU: Duration = .seconds(10)
-  ) {
-    self.documentTextBytes = documentTextBytes
-    self.fileBytes = fileBytes
-    self.depth = depth
-    self.layers = layers
-    self.ratio = ratio
-    self.ratioFreeBytes = ratioFreeBytes
-    self.documentCPU = documentCPU
-  }
-}
-
-extension DecodingLimits {
+/// What a document or a deposit is told that has met a limit: each names it as `limitName value`.
+extension Limits {
   func documentTooLarge(locator: String) -> Rejection {
     Rejection(
       .tooLarge, "the document has more than \(documentTextBytes) bytes", locator: locator,

@@ -1,5 +1,5 @@
 /// Strings as JSON text. Source: RFC 8259, section 7.
-package enum JSONText {
+package enum JSONString {
   package enum Form: Sendable {
     /// What the RFC asks for and no more, control characters by their number: the same bytes in a
     /// database from one version to the next.
@@ -12,7 +12,7 @@ package enum JSONText {
   }
 
   /// A text with its quotation marks.
-  package static func string(_ text: String, as form: Form) -> String {
+  package static func text(_ text: String, as form: Form) -> String {
     var out: [UInt8] = []
     append(text, as: form, to: &out)
     return String(decoding: out, as: UTF8.self)
