@@ -10,17 +10,6 @@ package struct SharedTerm: Hashable, Sendable {
   }
 }
 
-/// An article's standing to one story.
-package struct StoryScore: Hashable, Sendable {
-  package var story: StoryID
-  /// Points, not a probability: joins are right 70 % of the time at 5–7 and 81 % above (measured).
-  package var score: Double
-  package init(story: StoryID, score: Double) {
-    self.story = story
-    self.score = score
-  }
-}
-
 /// What the story engine decided about one article.
 package struct StoryDecision: Hashable, Sendable {
   /// Why the article is in its story.
@@ -40,15 +29,15 @@ package struct StoryDecision: Hashable, Sendable {
   /// there was none).
   package var score: Double
   /// The best other story, for the margin; nil when there was none.
-  package var next: StoryScore?
+  package var next: Score?
   /// Heaviest first, at most 12.
   package var shared: [SharedTerm]
   /// Stories scored between the related and the joining threshold, best first, at most 8.
-  package var related: [StoryScore]
+  package var related: [Score]
 
   package init(
-    story: StoryID, reason: Reason, score: Double = 0, next: StoryScore? = nil,
-    shared: [SharedTerm] = [], related: [StoryScore] = []
+    story: StoryID, reason: Reason, score: Double = 0, next: Score? = nil,
+    shared: [SharedTerm] = [], related: [Score] = []
   ) {
     self.story = story
     self.reason = reason
@@ -56,5 +45,18 @@ package struct StoryDecision: Hashable, Sendable {
     self.next = next
     self.shared = shared
     self.related = related
+  }
+}
+
+extension StoryDecision {
+  /// An article's standing to one story.
+  package struct Score: Hashable, Sendable {
+    package var story: StoryID
+    /// Points, not a probability: joins are right 70 % of the time at 5–7 and 81 % above (measured).
+    package var score: Double
+    package init(story: StoryID, score: Double) {
+      self.story = story
+      self.score = score
+    }
   }
 }

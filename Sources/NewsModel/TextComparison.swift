@@ -22,30 +22,32 @@ package struct TextComparison: Hashable, Sendable {
   package init() {}
 }
 
-/// An older article that was compared, related or not.
-package struct CopyCandidate: Hashable, Sendable {
-  package var to: ArticleID
-  /// Nil when they have too little in common.
-  package var relation: Relation?
-  /// The rule that decided; `unrelated` when none did.
-  package var rule: String
-  package var coverage: Double
-  package var coverageOther: Double
-  package var longest: Int
-  package var numbersMatched: Int
-  package var numbersConflicting: Int
+extension CopyDecision {
+  /// An older article that was compared, related or not.
+  package struct Candidate: Hashable, Sendable {
+    package var to: ArticleID
+    /// Nil when they have too little in common.
+    package var relation: Relation?
+    /// The rule that decided; `unrelated` when none did.
+    package var rule: String
+    package var coverage: Double
+    package var coverageOther: Double
+    package var longest: Int
+    package var numbersMatched: Int
+    package var numbersConflicting: Int
 
-  package init(
-    to: ArticleID, relation: Relation?, rule: String, coverage: Double, coverageOther: Double,
-    longest: Int, numbersMatched: Int, numbersConflicting: Int
-  ) {
-    self.to = to
-    self.relation = relation
-    self.rule = rule
-    self.coverage = coverage
-    self.coverageOther = coverageOther
-    self.longest = longest
-    self.numbersMatched = numbersMatched
-    self.numbersConflicting = numbersConflicting
+    package init(
+      to: ArticleID, relation: Relation?, rule: String, coverage: Double, coverageOther: Double,
+      longest: Int, numbersMatched: Int, numbersConflicting: Int
+    ) {
+      self.to = to
+      self.relation = relation
+      self.rule = rule
+      self.coverage = coverage
+      self.coverageOther = coverageOther
+      self.longest = longest
+      self.numbersMatched = numbersMatched
+      self.numbersConflicting = numbersConflicting
+    }
   }
 }

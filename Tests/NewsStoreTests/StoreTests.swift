@@ -63,11 +63,11 @@ struct StoreTests {
       copy: CopyDecision(verdict: .original, of: nil, group: ArticleID(rawValue: 1)),
       story: StoryDecision(
         story: StoryID(rawValue: 1), reason: .opened, score: 4.0 / 3,
-        next: StoryScore(story: StoryID(rawValue: 9), score: 0.1),
+        next: StoryDecision.Score(story: StoryID(rawValue: 9), score: 0.1),
         shared: [
           SharedTerm(term: "a \"b\\\n\u{1}ü", weight: 1 / 3.0), SharedTerm(term: "@jp", weight: 2),
         ],
-        related: [StoryScore(story: StoryID(rawValue: 4), score: 3.25)]),
+        related: [StoryDecision.Score(story: StoryID(rawValue: 4), score: 3.25)]),
       copyBlob: [], storyBlob: [0, 255])
     try store.transaction { writer in
       let deposit = try writer.newDeposit("a.jsonl")

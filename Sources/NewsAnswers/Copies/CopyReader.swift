@@ -19,7 +19,7 @@ package struct CopyReader {
   /// Cost: 5 µs for each of the newest articles, up to half a second.
   package func candidates(
     of id: ArticleID, in store: StoreReader
-  ) throws -> [CopyCandidate]? {
+  ) throws -> [CopyDecision.Candidate]? {
     for _ in 0..<2 {
       // A daemon may remove a run that another one replaces between our reads of both.
       do { return try candidatesNow(of: id, in: store) } catch MatchingFailure.damagedPage {}
@@ -27,7 +27,9 @@ package struct CopyReader {
     return try candidatesNow(of: id, in: store)
   }
 
-  private func candidatesNow(of id: ArticleID, in store: StoreReader) throws -> [CopyCandidate]? {
+  private func candidatesNow(of id: ArticleID, in store: StoreReader) throws -> [CopyDecision
+    .Candidate]?
+  {
     guard let record = try store.article(id) else { return nil }
     let index = try StoredCopies.index(in: store)
     let through = index.restoredThrough

@@ -7,13 +7,13 @@ extension CopyIndex {
   /// `speculate`.
   package func candidates(
     of text: String, before id: ArticleID, provenance: Provenance, archive: some CopyArchive
-  ) throws -> [CopyCandidate] {
+  ) throws -> [CopyDecision.Candidate] {
     let fingerprint = fingerprint(text)
     var known = Speculation()
     var slate = try slate(fingerprint, provenance, &known, archive: archive, isDeciding: false)
     slate.ranked.removeAll { $0.article >= id.number }
     let comparer = Comparer(fingerprint, slate)
-    var found: [CopyCandidate] = []
+    var found: [CopyDecision.Candidate] = []
     for ranked in slate.ranked where found.count < Slate.limit {
       guard let candidate = try candidate(ranked, archive, isDeciding: false),
         let evidence = try evidence(of: candidate, comparer, &known, archive: archive)
@@ -21,7 +21,7 @@ extension CopyIndex {
       let isRevision = slate.isRevision(fingerprint, of: candidate)
       let judgement = RelationRule.judge(evidence, isRevision: isRevision)
       found.append(
-        CopyCandidate(
+        CopyDecision.Candidate(
           to: ArticleID(number: candidate.article), relation: judgement?.relation,
           rule: judgement?.rule ?? RuleWords.unrelated, coverage: min(1, evidence.here.coverage),
           coverageOther: min(1, evidence.there.coverage), longest: evidence.alignment.longest,

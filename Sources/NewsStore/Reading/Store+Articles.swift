@@ -89,7 +89,7 @@ extension StoreReader {
           throw StoreFailure(.corrupt, "an article has the unknown reason \(quoted(word))")
         }
         let next = row.optionalInteger(3).map {
-          StoryScore(story: StoryID(rawValue: $0), score: row.real(4))
+          StoryDecision.Score(story: StoryID(rawValue: $0), score: row.real(4))
         }
         return StoryDecision(
           story: StoryID(rawValue: row.integer(0)), reason: reason, score: row.real(2), next: next,

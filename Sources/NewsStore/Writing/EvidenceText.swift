@@ -20,7 +20,7 @@ enum EvidenceText {
         separator: ",") + "]"
   }
 
-  static func text(_ scores: [StoryScore]) -> String {
+  static func text(_ scores: [StoryDecision.Score]) -> String {
     "[" + scores.map { "[\($0.story.rawValue),\(number($0.score))]" }.joined(separator: ",") + "]"
   }
 
@@ -43,12 +43,12 @@ enum EvidenceText {
     }
   }
 
-  static func scores(_ text: String) -> [StoryScore] {
+  static func scores(_ text: String) -> [StoryDecision.Score] {
     rows(text).compactMap { row in
       guard row.count == 2, let story = row[0].integer, let score = row[1].number else {
         return nil
       }
-      return StoryScore(story: StoryID(rawValue: story), score: score)
+      return StoryDecision.Score(story: StoryID(rawValue: story), score: score)
     }
   }
 

@@ -169,7 +169,7 @@ extension StoryDecision {
 }
 
 extension [RankedStory] {
-  fileprivate func related(besides joined: StoryID?) -> [StoryScore] {
+  fileprivate func related(besides joined: StoryID?) -> [StoryDecision.Score] {
     filter { $0.mayRelate && $0.id != joined }.prefix(StoryRules.relatedLimit).map(\.standing)
   }
 }

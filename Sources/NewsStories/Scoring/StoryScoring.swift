@@ -20,7 +20,7 @@ struct RankedStory {
   var mayRelate: Bool {
     score >= StoryRules.relatedScore && subjectScore >= StoryRules.subjectScore
   }
-  var standing: StoryScore { StoryScore(story: id, score: score) }
+  var standing: StoryDecision.Score { StoryDecision.Score(story: id, score: score) }
 
   /// Best first; of equal ones the older, so that places never decide.
   static func precedes(_ a: RankedStory, _ b: RankedStory) -> Bool {

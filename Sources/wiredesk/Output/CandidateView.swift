@@ -4,8 +4,8 @@ import NewsModel
 
 /// An older article that was compared, in words and in JSON.
 struct CandidateView {
-  let candidate: CopyCandidate
-  init(_ candidate: CopyCandidate) { self.candidate = candidate }
+  let candidate: CopyDecision.Candidate
+  init(_ candidate: CopyDecision.Candidate) { self.candidate = candidate }
 
   var sentence: String {
     guard let relation = candidate.relation else {

@@ -105,7 +105,7 @@ struct StoryEvidence {
     return lines
   }
 
-  private func missing(_ next: StoryScore) -> String {
+  private func missing(_ next: StoryDecision.Score) -> String {
     String(decimal: storyJoiningScore - next.score)
   }
 
@@ -132,12 +132,12 @@ struct StoryEvidence {
       .joined(separator: ", ")
   }
 
-  private func next(_ next: StoryScore) -> JSONValue {
+  private func next(_ next: StoryDecision.Score) -> JSONValue {
     score(next).with("missing", .number(max(0, storyJoiningScore - next.score)))
       .with("shared", Self.json(sharedWithNext))
   }
 
-  private func score(_ score: StoryScore) -> JSONValue {
+  private func score(_ score: StoryDecision.Score) -> JSONValue {
     .object([("story", .init(score.story.rawValue)), ("score", .number(score.score))])
   }
   private func points(_ score: Double) -> String { String(decimal: score) + " points" }
