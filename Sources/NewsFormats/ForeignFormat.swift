@@ -49,7 +49,6 @@ struct ForeignFormat: Sendable {
           "received", "return-path", "delivered-to", "mime-version", "message-id", "content-type",
           "x-mozilla-status",
         ], suffixes: [".eml"])),
-    ForeignFormat("CSV", Signature(suffixes: [".csv"])),
   ]
 
   /// Its "From " line with a header field behind it.

@@ -18,9 +18,11 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CCharset", pkgConfig: "uchardet"),
     .target(name: "CDriver"),
-    .target(name: "NewsModel", swiftSettings: instrumented),
+    .target(name: "NewsBytes", swiftSettings: instrumented),
+    .target(name: "NewsModel", dependencies: ["NewsBytes"], swiftSettings: instrumented),
     .target(
-      name: "NewsFormats", dependencies: ["NewsModel", "CArchive", "CCharset", "CLibXML2"],
+      name: "NewsFormats",
+      dependencies: ["NewsBytes", "NewsModel", "CArchive", "CCharset", "CLibXML2"],
       swiftSettings: instrumented),
     .executableTarget(
       name: "fuzz", dependencies: ["CDriver", "NewsModel", "NewsFormats"],

@@ -36,6 +36,8 @@ package struct ArticleFieldNames: Hashable, Sendable {
   let all: [Entry]
   /// The places in `all` of names by their length.
   private let byLength: [[Int]]
+  /// The places in `all` of names in small letters.
+  private let anyCase: [String: Int]
   /// Header lines of plain text and front matter say it in their own words, in small letters.
   let headerNames: [String: ArticleField]
 
@@ -63,6 +65,9 @@ package struct ArticleFieldNames: Hashable, Sendable {
     }
     self.all = all
     self.headerNames = headerNames
+    anyCase = Dictionary(
+      all.enumerated().map { (String(decoding: $1.name, as: UTF8.self).lowercased(), $0) },
+      uniquingKeysWith: min)
     let longest = all.map(\.name.count).max() ?? 0
     byLength = (0...longest).map { length in all.indices.filter { all[$0].name.count == length } }
   }
@@ -74,5 +79,11 @@ package struct ArticleFieldNames: Hashable, Sendable {
       return index
     }
     return nil
+  }
+
+  /// The place in `all` of a column's name, in letters of any case; nil for what is no field.
+  func index(ofAnyCase name: String) -> Int? {
+    var name = name
+    return name.withUTF8 { index(of: $0) } ?? anyCase[name.lowercased()]
   }
 }

@@ -64,6 +64,7 @@ struct DocumentOpening {
     var locator: String
     var layers: Int
     var line = 1
+    var tabs = 0
   }
 
   private func document(_ inner: Inner) -> OpenedDocument {
@@ -71,6 +72,7 @@ struct DocumentOpening {
       name: inner.name, window: inner.window, meter: meter,
       place: DocumentPlace(format: "", locator: inner.locator, limits: limits, fields: fields),
       recordsLocator: inner.locator.isEmpty ? name : inner.locator, firstLine: inner.line,
+      tabsBefore: inner.tabs,
       layers: inner.layers, given: given, windows: windows)
   }
 
@@ -117,6 +119,8 @@ struct DocumentOpening {
     while true {
       let blank = window.bytes.prefix { $0 == 0x20 || (0x09...0x0D).contains($0) }
       position.advance(over: UnsafeBufferPointer(rebasing: blank))
+      let tabs = blank.reversed().prefix { $0 == 0x09 }.count
+      inner.tabs = tabs == blank.count ? inner.tabs + tabs : tabs
       window.consume(blank.count)
       if window.count > 0 { break }
       if try !window.fill() {

@@ -13,6 +13,8 @@ struct OpenedDocument {
   let recordsLocator: String
   /// The line that the window begins with, from 1.
   let firstLine: Int
+  /// Tabs that stood before the window, on its line: cells of a table, perhaps.
+  let tabsBefore: Int
   /// Compressions and archives around it.
   let layers: Int
   let given: Given
@@ -20,7 +22,8 @@ struct OpenedDocument {
 
   init(
     name: String, window: ByteWindow, meter: WorkMeter, place: DocumentPlace,
-    recordsLocator: String, firstLine: Int, layers: Int, given: Given, windows: WindowStack
+    recordsLocator: String, firstLine: Int, tabsBefore: Int, layers: Int, given: Given,
+    windows: WindowStack
   ) {
     self.name = name
     self.window = window
@@ -28,6 +31,7 @@ struct OpenedDocument {
     self.place = place
     self.recordsLocator = recordsLocator
     self.firstLine = firstLine
+    self.tabsBefore = tabsBefore
     self.layers = layers
     self.given = given
     self.windows = windows
@@ -46,9 +50,19 @@ struct OpenedDocument {
   /// sequences stay.
   func markupInUTF8() throws(DecodingFailure) -> OpenedDocument {
     try window.fill(atLeast: Charset.headBytes)
-    guard let charset = Charset.ofMarkup(window.bytes, given: given.charset),
-      let transcoder = CharsetTranscoder(upstream: window, charset: charset)
-    else { return self }
+    return transcoded(from: Charset.ofMarkup(window.bytes, given: given.charset))
+  }
+
+  /// As `markupInUTF8`, for what does not name its charset.
+  func tableInUTF8() throws(DecodingFailure) -> OpenedDocument {
+    try window.fill(atLeast: Charset.headBytes)
+    return transcoded(from: Charset.of(window.bytes, claim: given.charset))
+  }
+
+  private func transcoded(from charset: String?) -> OpenedDocument {
+    guard let charset, let transcoder = CharsetTranscoder(upstream: window, charset: charset) else {
+      return self
+    }
     var document = self
     document.window = windows.push { (buffer) throws(DecodingFailure) -> Int in
       try transcoder.read(into: buffer)

@@ -13,6 +13,7 @@ def add(inputs):
     names(inputs)
     foreign(inputs)
     markup(inputs)
+    tables(inputs)
 
 
 def bytes_of_all_kinds(inputs):
@@ -99,6 +100,21 @@ def markup(inputs):
             "nested.eml": "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(5000)),
             "header.eml": "Received: " + "a" * MEBIBYTE, "cut.eml": "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x",
             "length.warc": "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999999999\r\n\r\n",
-            "minus.warc": "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -1\r\n\r\n",
-            "cell.csv": '"' + "a" * MEBIBYTE}.items():
+            "minus.warc": "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -1\r\n\r\n"}.items():
         inputs.add(name, content, *REFUSED, "stored", "partial")
+
+
+def tables(inputs):
+    """Quotes that never close, rows of nothing but separators, cells that a spreadsheet would run."""
+    head = "title,text\n"
+    good = f"{inputs.words(4)},{inputs.words(50)}\n"
+    inputs.add("cell.csv", '"' + "a" * MEBIBYTE, "truncated")
+    inputs.add("open.csv", head + good + 'Open,"' + "no end\n" * (3 * MEBIBYTE), "partial")
+    inputs.add("quotes.csv", head + good + '"' * MEBIBYTE, "partial", "stored")
+    inputs.add("pairs.csv", head + '"a""\n' * (MEBIBYTE // 5), *REFUSED, "partial", "stored")
+    inputs.add("commas.csv", head + good + "," * (17 * MEBIBYTE), "partial")
+    inputs.add("wide.csv", head[:-1] + ",c" * 500_000 + "\n" + good, "truncated")
+    inputs.add("empty.csv", head + ",\n" * 300_000, "no-text")
+    inputs.add("nul.csv", head.encode() + b"a,b\0c\n" + good.encode(), "partial")
+    inputs.add("formula.csv", head + f"=cmd|' /C calc'!A0 {inputs.words(3)},{inputs.words(50)}\n", "stored")
+    inputs.add("utf-16.tsv", ("\ufeff" + head.replace(",", "\t") + good.replace(",", "\t")).encode("utf-16-le"), "stored")

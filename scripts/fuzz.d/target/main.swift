@@ -22,6 +22,9 @@ private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   case "nitf":
     decode(Array("<nitf><body><body.content>".utf8) + bytes, "a.xml")
     decode(bytes, "a.xml")
+  case "table":
+    decode(Array("title,text\n".utf8) + bytes, "a.csv")
+    decode(bytes, "a.csv")
   case "page": decode(bytes, "a.html")
   case "archive": decode(bytes, "a.zip")
   case "mending": mend(bytes)

@@ -24,8 +24,12 @@ extension Charset {
   static func ofMarkup(
     _ head: UnsafeBufferPointer<UInt8>, given: String? = nil
   ) -> String? {
+    of(head, claim: given ?? claimed(head).flatMap(iconvName))
+  }
+
+  /// As `ofMarkup`, for what has no claim of its own.
+  static func of(_ head: UnsafeBufferPointer<UInt8>, claim: String?) -> String? {
     let head = UnsafeBufferPointer(rebasing: head.dropLast(cutSequence(head)))
-    let claim = given ?? claimed(head).flatMap(iconvName)
     switch claim {
     case nil, utf8:
       let census = UTF8Sequence.census(head)
