@@ -17,10 +17,15 @@ package final class DepositDecoder {
   /// Given and passed over.
   private var records = 0
 
-  /// Read: fills the buffer and returns the bytes read, 0 at the end; what it throws comes out of
-  /// `next`, `skip` and `drain` as `DecodingFailure.reading`. It is called for every byte of the
-  /// file, in order and once, when `next` has returned nil or `drain` has returned: the caller can
-  /// hash there. Fields: the names that JSON and header lines use. CPU clock: processor time of the thread that calls.
+  /// - Parameters:
+  ///   - name: the file's; its suffix says what the first bytes do not.
+  ///   - limits: of the deposit and of each document.
+  ///   - fields: the names that records and header lines use.
+  ///   - cpuClock: the processor time of the thread that calls.
+  ///   - read: fills the buffer and returns the bytes read, 0 at the end; what it throws comes out of
+  ///     `next`, `skip` and `drain` as `DecodingFailure.reading`. When `next` has returned nil, or
+  ///     `drain` has returned, it has been called for every byte of the file, in order and once: the
+  ///     caller can hash there.
   package init(
     name: FileName, limits: Limits = Limits(),
     fields: ArticleFieldNames = .usual, cpuClock: @escaping () -> Duration,
@@ -86,7 +91,11 @@ package final class DepositDecoder {
   }
 
   /// Passes over records that are committed already, without decoding them; ends early when there
-  /// are fewer. Ordinals go on behind them. Returns: how many there were.
+  /// are fewer. Ordinals go on behind them.
+  ///
+  /// - Parameter records: so many at most.
+  /// - Returns: how many there were.
+  /// - Throws: what `next` throws.
   @discardableResult
   package func skip(records: Int) throws(DecodingFailure) -> Int {
     for number in 0..<max(records, 0) {

@@ -28,8 +28,14 @@ enum HTMLPage {
     return article
   }
 
-  /// Parameter bytes: UTF-8; damaged sequences become U+FFFD. Throws tooDeep, tooLarge (elements)
-  /// and tooSlow. Cost: about 1.2 ms for a page of 100 KB.
+  /// The page's elements. Cost: about 1.2 ms for a page of 100 KB.
+  ///
+  /// - Parameters:
+  ///   - bytes: UTF-8; damaged sequences become U+FFFD.
+  ///   - place: of the page.
+  ///   - meter: told of all bytes.
+  /// - Returns: a tree within its limits.
+  /// - Throws: `tooDeep`, `tooLarge` (elements) and `tooSlow`.
   static func tree(
     _ bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace, meter: WorkMeter
   ) throws(Rejection) -> HTMLTree {

@@ -9,10 +9,15 @@ struct ArticleDraft {
     set { values[field.rawValue] = newValue }
   }
 
-  /// The article of a record whose body is one of its fields; the body may be HTML. Throws noText
-  /// when there is none, and tooLarge when it is too long as text.
+  /// The article of a record whose body is one of its fields, in JSON, tables and feeds; the body may
+  /// be HTML.
   ///
-  /// Parameter mayBeAlert: asked when there is no body: an alert is often a headline and nothing else: then that is the text.
+  /// - Parameters:
+  ///   - place: of the record.
+  ///   - mayBeAlert: asked when there is no body: an alert is often a headline and nothing else, which
+  ///     is then the text.
+  /// - Returns: the article.
+  /// - Throws: `noText` when there is none, `tooLarge` when it is too long as text.
   func article(at place: DocumentPlace, mayBeAlert: () -> Bool) throws(Rejection) -> Article {
     if let copy = self[.body].flatMap(copy) { return try article(at: place, copy: copy) }
     guard mayBeAlert(), let alert = line(.headline) else {
@@ -21,7 +26,7 @@ struct ArticleDraft {
     return try article(at: place, headline: alert, isDerived: true, body: alert)
   }
 
-  /// The article of a text that stands behind its header lines. Parameter wasMarkup: its lines are
+  /// The article of a text that stands behind its header lines. When it was markup, its lines are
   /// paragraphs for certain, and the first one is no headline for standing apart.
   func article(
     at place: DocumentPlace, text: TextLines, wasMarkup: Bool = false

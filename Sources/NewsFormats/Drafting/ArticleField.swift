@@ -45,8 +45,8 @@ package struct ArticleFieldNames: Hashable, Sendable {
   /// What `own` may hold, in the order of the manual.
   package static let fields = ArticleField.allCases.map { String(describing: $0) }
 
-  /// Parameter own: names that a provider uses, by field (`fields`); they come before the usual
-  /// ones. What is no field is left out: the configuration refuses it.
+  /// - Parameter own: names that a provider uses, by field (`fields`); they come before the usual
+  ///   ones. What is no field is left out: the configuration refuses it.
   package init(own: [String: [String]]) {
     var all: [Entry] = []
     var headerNames: [String: ArticleField] = ["by": .byline, "pubdate": .published]

@@ -11,8 +11,13 @@ struct HeadlineRule {
   var isDerived: Bool
   var body: String
 
-  /// Nil when there is no text. Parameter given: the headline that the copy names, or nil;
-  /// takesFirstLine: false when a first line that stands apart is no sign (HTML paragraphs all do).
+  /// Nil when there is no text.
+  ///
+  /// - Parameters:
+  ///   - text: without header lines.
+  ///   - given: the headline that the copy names, or nil.
+  ///   - takesFirstLine: false when a first line that stands apart is no sign (HTML paragraphs all do).
+  ///   - mayBeWrapped: as `Paragraphs` takes it.
   init?(
     _ text: TextLines, given: String?, takesFirstLine: Bool = true, mayBeWrapped: Bool = true
   ) {

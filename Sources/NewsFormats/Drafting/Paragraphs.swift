@@ -20,7 +20,10 @@ struct Paragraphs {
   private let mayBeWrapped: Bool
   private(set) var joined: [UInt8] = []
 
-  /// Parameter mayBeWrapped: false where line ends are known to mean paragraphs (HTML).
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - firstLine: those before it are no part of it.
+  ///   - mayBeWrapped: false where line ends are known to mean paragraphs (HTML).
   init(_ text: TextLines, from firstLine: Int, mayBeWrapped: Bool = true) {
     self.text = text
     self.mayBeWrapped = mayBeWrapped

@@ -46,8 +46,8 @@ struct CSVScan {
   /// The first `count` bytes will not be given again.
   mutating func forget(_ count: Int) { offset -= count }
 
-  /// Where the row's line end stands. Nil when more bytes are to be given: all that was given before,
-  /// or nothing of it forgotten, and more; at the end of the document the row ends there.
+  /// Where the row's line end stands; nil when more bytes are to be given. The bytes are all that was
+  /// given before, or what of it is not forgotten, and more; at their end the row ends there.
   mutating func rowEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     while true {
       passWithin(bytes)

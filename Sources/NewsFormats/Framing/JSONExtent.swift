@@ -6,7 +6,7 @@ struct JSONExtent {
   private var inScalar = false
 
   /// The offset behind the value, or nil when more bytes are needed; `scanned` then says from
-  /// where to go on. Parameter from: the value's first byte, or where the last call stopped.
+  /// where to go on; the first time it is the value's first byte.
   mutating func end(
     in bytes: UnsafeBufferPointer<UInt8>, scanned index: inout Int
   ) -> Int? {

@@ -31,7 +31,7 @@ struct MarkupScan {
   /// Goes back to a tag that was given.
   mutating func rewind(to offset: Int) { self.offset = offset }
 
-  /// The next tag. Parameter bytes: all that was given before, or nothing of it forgotten, and more.
+  /// The next tag. The bytes are all that was given before, or what of it is not forgotten, and more.
   mutating func next(in bytes: UnsafeBufferPointer<UInt8>) -> Step {
     while true {
       if !terminator.isEmpty, !leaveSection(bytes) { return .needsMore }

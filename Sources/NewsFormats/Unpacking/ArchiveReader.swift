@@ -12,7 +12,7 @@ final class ArchiveReader {
   private var archive: OpaquePointer { stream.archive }
   private var entryNumber = 0
 
-  /// Parameter upstream: the archive from its first byte, already decompressed.
+  /// Opens the archive from its first byte, already decompressed.
   init(upstream: ByteWindow, limits: Limits, locator: String) throws(DecodingFailure) {
     stream = try ArchiveStream(
       upstream: upstream, limits: limits, locator: locator, purpose: "read archives"

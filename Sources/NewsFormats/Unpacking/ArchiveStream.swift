@@ -14,9 +14,14 @@ final class ArchiveStream {
   private var bytesIn = 0
   private var bytesOut = 0
 
-  /// Parameters upstream: from the first byte. supporting: asks for formats and filters, and returns
-  /// libarchive's answers; `ARCHIVE_WARN` there means "by starting a program", which nothing from an
-  /// inbox may (P17). purpose: for people.
+  /// - Parameters:
+  ///   - upstream: from the first byte.
+  ///   - limits: of the deposit.
+  ///   - locator: for people.
+  ///   - purpose: for people, too.
+  ///   - supporting: asks for formats and filters, and returns libarchive's answers; `ARCHIVE_WARN`
+  ///     there means "by starting a program", which nothing from an inbox may (P17).
+  /// - Throws: `unreadable` when libarchive cannot do it by itself.
   init(
     upstream: ByteWindow, limits: Limits, locator: String, purpose: String,
     supporting: (OpaquePointer) -> [Int32]

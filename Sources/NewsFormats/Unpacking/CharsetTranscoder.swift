@@ -18,7 +18,7 @@ final class CharsetTranscoder {
   }
   deinit { iconv_close(converter) }
 
-  /// Bytes written, 0 at the end. Parameter buffer: at least 64 bytes.
+  /// Bytes written, 0 at the end. The buffer has at least 64 bytes.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
     precondition(buffer.count >= 64)
     // No charset has a character of more than eight bytes.

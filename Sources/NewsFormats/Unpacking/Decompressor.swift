@@ -16,7 +16,7 @@ final class Decompressor {
   private var ended = false
   private(set) var layers = 0
 
-  /// Parameter upstream: the compressed bytes, from the first.
+  /// Opens the compressed bytes, from the first.
   init(upstream: ByteWindow, limits: Limits, locator: String) throws(DecodingFailure) {
     leading = Array(upstream.bytes.prefix(512))
     stream = try ArchiveStream(

@@ -18,7 +18,7 @@ final class WideTranscoder {
     }
   }
 
-  /// Bytes written, 0 at the end. Parameter buffer: at least 4 bytes, as a scalar may need.
+  /// Bytes written, 0 at the end. The buffer has at least 4 bytes, as a scalar may need.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
     precondition(buffer.count >= 4)
     if upstream.count < 64 { try upstream.fill(atLeast: 4096) }

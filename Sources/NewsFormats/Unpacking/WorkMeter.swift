@@ -19,7 +19,7 @@ final class WorkMeter {
     uncheckedBytes = 0
   }
 
-  /// False once the document has used up its time. Parameter bytes: what was worked on since.
+  /// False once the document has used up its time; so many bytes were worked on since it was asked.
   func allows(_ bytes: Int) -> Bool {
     uncheckedBytes += bytes
     if uncheckedBytes < Self.bytesBetweenChecks { return true }

@@ -14,7 +14,7 @@ struct FeedChannel {
 
   init(isExport: Bool) { self.isExport = isExport }
 
-  /// Parameter head: what stands before the first entry.
+  /// Reads the head: what stands before the first entry.
   init(_ head: FeedEntry, _ events: XMLEvents, _ names: FeedNames, isExport: Bool) {
     self.isExport = isExport
     inherited = head.inherited

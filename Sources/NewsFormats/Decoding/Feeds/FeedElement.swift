@@ -32,8 +32,10 @@ struct FeedText {
   /// Line ends are paragraphs, and no headline is to be guessed.
   var wasMarkup: Bool
 
-  /// Parameters text: what stands in the element, valid UTF-8. blankLinesDivide: HTML without its
-  /// paragraph tags, as WordPress keeps it.
+  /// - Parameters:
+  ///   - text: what stands in the element, valid UTF-8.
+  ///   - writing: how it is written there.
+  ///   - blankLinesDivide: HTML without its paragraph tags, as WordPress keeps it.
   init(
     _ text: [UInt8], _ writing: FeedElement.Writing, blankLinesDivide: Bool = false
   ) {
@@ -80,9 +82,8 @@ struct FeedText {
 
 extension XMLEvents {
   /// What stands in an element: its text, and elements as HTML tags without attributes where HTML
-  /// has such an element (others leave no trace but their text).
-  ///
-  /// Parameters isMarkup: elements stand in it, so text needs to be escaped.
+  /// has such an element (others leave no trace but their text). Where elements stand in it
+  /// (`isMarkup`), text is escaped.
   func content(_ inside: Range<Int>, isMarkup: Bool, names: [XMLName]) -> [UInt8] {
     if !isMarkup {
       if inside.count == 1, case .text(let range) = events[inside.lowerBound] {

@@ -22,8 +22,12 @@ struct FeedEntry {
     var base: String?
   }
 
-  /// Parameters events: of the piece; isEntry: its first element is the entry. Otherwise children
-  /// of `<channel>` and `<feed>` are meant. inherited: from the elements around the piece.
+  /// - Parameters:
+  ///   - events: of the piece.
+  ///   - names: of the reader that gave them.
+  ///   - isEntry: its first element is the entry. Otherwise children of `<channel>` and `<feed>` are
+  ///     meant.
+  ///   - inherited: from the elements around the piece.
   init(
     _ events: XMLEvents, names: inout FeedNames, isEntry: Bool,
     inherited: (language: String?, base: String?) = (nil, nil)

@@ -27,8 +27,8 @@ struct FeedMeaning: Hashable, Sendable {
     self.rank = rank
   }
 
-  /// Parameter core: the namespace of the entry (or feed) element itself: its children of the same
-  /// namespace are the format's own, whatever that is called.
+  /// What a name means in a feed whose entry (or feed) element has the namespace `core`: its children
+  /// of the same one are the format's own, whatever that is called.
   static func of(_ name: XMLName, core: String) -> FeedMeaning? {
     let isOwn = name.space == core && (!core.isEmpty || name.prefix.isEmpty)
     let family = isOwn ? .core : FeedNamespace(name)

@@ -11,7 +11,7 @@ struct JSONRecord {
   private let fields: ArticleFieldNames
   private var members: [JSONFieldValue?]
 
-  /// Reads the whole text. Nil when it is JSON but no object. Parameter bytes: valid UTF-8.
+  /// Reads the whole text, which is valid UTF-8. Nil when it is JSON but no object.
   init?(
     _ bytes: UnsafeBufferPointer<UInt8>, fields: ArticleFieldNames, depthLimit: Int
   ) throws(JSONFault) {
@@ -59,7 +59,7 @@ struct JSONRecord {
 }
 
 extension JSONFault {
-  /// Parameter at: the line and column of the first byte that was read.
+  /// In the words of a rejection; `start` is where the first byte stands that was read.
   func rejection(at start: TextPosition, in bytes: UnsafeBufferPointer<UInt8>, place: DocumentPlace)
     -> Rejection
   {

@@ -70,7 +70,7 @@ struct CharacterReference {
     return table
   }()
 
-  /// A text with its references as characters. Parameter bytes: valid UTF-8, and so is the result.
+  /// A text with its references as characters. The bytes are valid UTF-8, and so is the result.
   static func resolved(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)

@@ -13,7 +13,7 @@ enum ElementName {
     case hidden
   }
 
-  /// Parameter name: in small letters.
+  /// The name is in small letters.
   static func kind(of name: String) -> Kind? { table[name] }
 
   /// HTML Living Standard, index of elements, and the obsolete ones that old pages use.

@@ -35,8 +35,11 @@ final class HTMLReader {
     self.depthLimit = depthLimit
   }
 
-  /// Parameter bytes: UTF-8. Allows: called between chunks with the bytes of one; false ends the
-  /// reading and returns nil.
+  /// - Parameters:
+  ///   - bytes: UTF-8.
+  ///   - allows: called between chunks with the bytes of one; false ends the reading.
+  /// - Returns: nil when it was ended.
+  /// - Throws: a limit that the tree meets.
   func read(
     _ bytes: UnsafeBufferPointer<UInt8>, allows: (Int) -> Bool
   ) throws(Fault) -> HTMLTree? {

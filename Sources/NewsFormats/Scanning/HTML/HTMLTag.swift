@@ -44,7 +44,7 @@ enum HTMLTag: UInt8, CaseIterable {
     .datalist, .progress, .meter, .dialog, .rp,
   ])
 
-  /// Parameter name: a C string in small letters, as libxml2 gives it.
+  /// The name is a C string in small letters, as libxml2 gives it.
   init(name: UnsafePointer<UInt8>) {
     var length = 0
     while length < 16, name[length] != 0 { length += 1 }

@@ -19,8 +19,8 @@ struct MarkupBody {
   private let isCertain: Bool
 
   /// A fragment that is known to be HTML, balanced or not: tags of unknown elements go too, unless
-  /// they are wire marks (`<CBCO>`: capitals, nothing else). Parameters bytes: valid UTF-8.
-  /// blankLinesDivide: a blank line in the source is a paragraph's end.
+  /// they are wire marks (`<CBCO>`: capitals, nothing else). The bytes are valid UTF-8; where
+  /// `blankLinesDivide`, a blank line in the source is a paragraph's end.
   init(
     html bytes: UnsafeBufferPointer<UInt8>, blankLinesDivide: Bool = false, isCertain: Bool = true
   ) {
@@ -31,7 +31,7 @@ struct MarkupBody {
     while index < bytes.count { step() }
   }
 
-  /// Nil when the text is not HTML. Parameter bytes: valid UTF-8.
+  /// Nil when the text, which is valid UTF-8, is not HTML.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard Self.isMarkup(bytes) else { return nil }
     self.init(html: bytes, isCertain: false)
@@ -174,7 +174,7 @@ struct MarkupBody {
   }
 
   /// Behind the end tag of a hidden element; nil when there is none: then only the tag is dropped.
-  /// Parameter endless: names known to have no end tag from here on, looked for once.
+  /// Names known to have no end tag from here on are `endless`: each is looked for once.
   private static func hiddenEnd(
     _ bytes: UnsafeBufferPointer<UInt8>, tag: MarkupTag, endless: inout Set<String>
   ) -> Int? {

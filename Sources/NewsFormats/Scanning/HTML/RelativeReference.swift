@@ -52,7 +52,7 @@ enum RelativeReference {
 
   static func isAbsolute(_ text: String) -> Bool { Parts(text).scheme != nil }
 
-  /// Parameter base: without a scheme it is of no use, and the reference stays as it is.
+  /// A base without a scheme is of no use, and the reference stays as it is.
   static func resolved(_ reference: String, against base: String) -> String {
     var target = Parts(reference)
     let base = Parts(base)

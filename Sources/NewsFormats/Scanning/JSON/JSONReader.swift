@@ -54,7 +54,7 @@ struct JSONReader {
   }
 
   /// Moves to the next member of an object whose `{` was taken; nil when it took the `}`.
-  /// Parameter first: true for the first call in an object, then false.
+  /// `first` is true for the first call in an object, then false.
   mutating func nextKey(first: inout Bool) throws(JSONFault) -> JSONString? {
     if take(0x7D) { return nil }
     if !first { try expect(0x2C, "a comma or } is missing") }
@@ -163,7 +163,7 @@ struct JSONReader {
     }
   }
 
-  /// Checks a value and moves behind it. Parameter depth: objects and arrays already open.
+  /// Checks a value and moves behind it; so many objects and arrays stand open around it.
   mutating func skipValue(depth: Int) throws(JSONFault) {
     closers.removeAll(keepingCapacity: true)
     repeat {

@@ -9,7 +9,7 @@ enum JSONText {
     }
   }
 
-  /// Parameter string: as `JSONReader` found it in these bytes, so every escape is whole.
+  /// The string as `JSONReader` found it in these bytes, so every escape is whole.
   static func bytes(of string: JSONString, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     let source = UnsafeBufferPointer(rebasing: bytes[string.range])
     guard string.hasEscapes else { return Array(source) }
@@ -36,7 +36,7 @@ enum JSONText {
     return out
   }
 
-  /// The scalar of one or two `\u` escapes. Parameter start: the first hexadecimal digit.
+  /// The scalar of one or two `\u` escapes, from the first hexadecimal digit on.
   private static func scalar(
     _ source: UnsafeBufferPointer<UInt8>, after start: Int, end: inout Int
   ) -> Unicode.Scalar {

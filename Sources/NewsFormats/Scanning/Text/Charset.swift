@@ -56,7 +56,7 @@ enum Charset {
   private static let fallback = "WINDOWS-1252"
 
   /// C1 controls (U+0080 to U+009F), which no text has, as the characters of windows-1252 that were
-  /// meant: a feed's `&#146;` is an apostrophe. Parameter bytes: valid UTF-8, and so is the result.
+  /// meant: a feed's `&#146;` is an apostrophe. The bytes are valid UTF-8, and so is the result.
   static func withoutC1(_ bytes: [UInt8]) -> [UInt8] {
     let isClean = bytes.withUnsafeBufferPointer { bytes in
       var from = 0

@@ -19,7 +19,7 @@ struct TextLines {
   private var lineStart = 0
   private var afterBlank = true
 
-  /// Parameter source: valid UTF-8. Cost: ASCII 0.5 ns a byte, other text about 1.5.
+  /// The source is valid UTF-8. Cost: ASCII 0.5 ns a byte, other text about 1.5.
   init(_ source: UnsafeBufferPointer<UInt8>) {
     bytes.reserveCapacity(source.count)
     var index = 0

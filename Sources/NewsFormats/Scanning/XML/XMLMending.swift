@@ -13,8 +13,10 @@ struct XMLMending {
   private var open: [ArraySlice<UInt8>] = []
   private let depthLimit: Int
 
-  /// Parameters bytes: valid UTF-8. keepsOpen: elements without end tag stay so (the beginning of
-  /// a document).
+  /// - Parameters:
+  ///   - bytes: valid UTF-8.
+  ///   - depthLimit: elements that may stand in each other.
+  ///   - keepsOpen: elements without end tag stay so (the beginning of a document).
   init(_ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, keepsOpen: Bool = false) {
     self.bytes = bytes
     self.depthLimit = depthLimit

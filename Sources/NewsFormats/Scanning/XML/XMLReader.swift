@@ -43,7 +43,7 @@ final class XMLReader {
     static let declarations: UInt = 1
   }
 
-  /// Parameter depthLimit: elements that may stand in each other.
+  /// So many elements may stand in each other.
   init(depthLimit: Int = Limits().depth, tolerance: Tolerance = .strict) {
     _ = Self.library
     self.depthLimit = depthLimit
@@ -64,7 +64,7 @@ final class XMLReader {
 
   private static let library: Void = xmlInitParser()
 
-  /// Parameter bytes: valid UTF-8; the next piece of the document, cut anywhere.
+  /// Reads the next piece of the document, valid UTF-8, cut anywhere.
   func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws(XMLFault) {
     try check()
     var rest = bytes[...]
