@@ -10,7 +10,6 @@ import hashlib
 import os
 import pathlib
 import shutil
-import signal
 import statistics
 import tempfile
 import time
@@ -85,9 +84,9 @@ def down(desk):
 @contextlib.contextmanager
 def stopped(desk):
     desk.serve()
-    os.kill(desk.daemon.process.pid, signal.SIGSTOP)
+    desk.daemon.pause()
     yield
-    os.kill(desk.daemon.process.pid, signal.SIGCONT)
+    desk.daemon.go_on()
 
 
 CIRCUMSTANCE = {watching: "while the daemon watches", down: "while it is down",

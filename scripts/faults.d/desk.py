@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tempfile
@@ -72,6 +73,21 @@ class Running:
     def send(self, signal, deadline=60):
         self.process.send_signal(signal)
         return self.end(deadline)
+
+    def pause(self):
+        """SIGSTOP. Returns when every thread has stopped: one in a system call ends that first."""
+        self.process.send_signal(signal.SIGSTOP)
+
+        def stopped():
+            states = [path.read_text().rpartition(")")[2].split()[0]
+                      for path in pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/stat")]
+            return states and set(states) == {"T"}
+
+        if not wait_for(stopped, 30):
+            raise AssertionError("SIGSTOP does not stop it")
+
+    def go_on(self):
+        self.process.send_signal(signal.SIGCONT)
 
     def says(self, words, deadline=30):
         """Waits for a line on stderr, or for the end."""

@@ -1,7 +1,6 @@
 """A database that is locked by somebody (P14), or damaged (P13)."""
 import contextlib
 import os
-import signal
 import sqlite3
 import time
 
@@ -120,13 +119,13 @@ def damaged_at_start(options, verdict):
 def damaged_in_use(options, verdict):
     with Case(options, verdict, "database damaged in use") as case:
         case.serves_first(20)
-        os.kill(case.daemon.process.pid, signal.SIGSTOP)
+        case.daemon.pause()
         for log in ("wiredesk.db-wal", "wiredesk.db"):
             if (case.state / log).stat().st_size > 16384:
                 damage(case.state / log, 0 if log.endswith("wal") else 2)
         case.drop_next(10)
         bit = is_damaged(case)
-        os.kill(case.daemon.process.pid, signal.SIGCONT)
+        case.daemon.go_on()
         began = time.monotonic()
         is_shown = wait_for(lambda: case.ask("status").code == 69, DEGRADED + SLACK)
         case.figure(f"shown after {time.monotonic() - began:.1f} s")

@@ -79,11 +79,10 @@ def read_only(options, verdict):
         case.drop_next(3)
         case.ended_within(3, FOUND)
         # While the mount is read-only nobody can drop: these come in the instant before.
-        stop = case.daemon.process.pid
-        os.kill(stop, signal.SIGSTOP)
+        case.daemon.pause()
         case.drop_next(10)
         quietly("mount", "-o", "remount,bind,ro", disk)
-        os.kill(stop, signal.SIGCONT)
+        case.daemon.go_on()
         case.degrades(["read-only"], bit=1 if is_read_only(disk) else 0)
         quietly("mount", "-o", "remount,bind,rw", disk)
         case.resumes()
@@ -105,11 +104,11 @@ def dying(options, verdict):
         if not trigger.exists():
             return verdict.skip(title, f"no {trigger}")
         case.serves_first()
-        os.kill(case.daemon.process.pid, signal.SIGSTOP)
+        case.daemon.pause()
         case.drop_next(20)
         os.sync()
         trigger.write_text("broken on purpose by scripts/faults")
-        os.kill(case.daemon.process.pid, signal.SIGCONT)
+        case.daemon.go_on()
         case.degrades(["read-only", "disk-error", "database-io", "database-read-only", "database-unopened"],
                       bit=1 if not writable(disk) else 0)
         before = time.monotonic()

@@ -3,7 +3,6 @@ import contextlib
 import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -194,21 +193,3 @@ def fill(folder, name="filler"):
                 while True:
                     written += file.write(b"\0" * size)
     return written
-
-
-def stop_process(case):
-    """Returns when every thread has stopped: one in a system call ends that first."""
-    pid = case.daemon.process.pid
-    os.kill(pid, signal.SIGSTOP)
-
-    def stopped():
-        states = [path.read_text().rpartition(")")[2].split()[0]
-                  for path in pathlib.Path(f"/proc/{pid}/task").glob("*/stat")]
-        return states and set(states) == {"T"}
-
-    if not wait_for(stopped, 30):
-        raise AssertionError("SIGSTOP does not stop it")
-
-
-def go_on(case):
-    os.kill(case.daemon.process.pid, signal.SIGCONT)

@@ -7,19 +7,19 @@ import time
 
 from served import FOUND, wait_for
 
-from .fault import Case, fault, go_on, stop_process
+from .fault import Case, fault
 
 
 @fault("stopped for 10 s")
 def stopped(options, verdict):
     with Case(options, verdict, "stopped for 10 s", staged=300) as case:
         case.serves_first()
-        stop_process(case)
+        case.daemon.pause()
         case.drop_next(200)
         time.sleep(10)
         began = time.monotonic()
         bit = case.ended() == 5 and sum(path.is_file() for path in case.inbox.rglob("*")) == 200
-        go_on(case)
+        case.daemon.go_on()
         found = case.ended_within(205, FOUND)
         case.figure(f"200 files stored {time.monotonic() - began:.1f} s after it went on")
         case.holds("what came meanwhile is found", [] if found is not None else [case.hint()], bit)
@@ -33,14 +33,14 @@ def overflow(options, verdict):
     with Case(options, verdict, "the event queue overflows", staged=300) as case:
         limit = int(pathlib.Path("/proc/sys/fs/inotify/max_queued_events").read_text())
         case.serves_first()
-        stop_process(case)
+        case.daemon.pause()
         names = [case.inbox / ".one", case.inbox / ".two"]
         names[0].touch()
         for number in range(limit + 1000):
             os.rename(names[number % 2], names[1 - number % 2])
         case.drop_next(200)
         began = time.monotonic()
-        go_on(case)
+        case.daemon.go_on()
         found = case.ended_within(205, FOUND)
         took = time.monotonic() - began
         case.figure(f"found {took:.1f} s after the overflow")
