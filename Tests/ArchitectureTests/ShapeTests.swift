@@ -8,16 +8,12 @@ struct ShapeTests {
 
   /// Modules that show more than twenty types.
   private static let shownToday = [
-    "NewsInbox": 37, "NewsModel": 25, "NewsStore": 22,
+    "NewsInbox": 35, "NewsModel": 25, "NewsStore": 22,
   ]
   /// Folders with more than twenty files.
   private static let filesToday = ["NewsInbox": 37, "NewsLinux": 22]
-  /// Initialisers of more than forty lines.
-  private static let initializersToday = 1
-  /// Functions of more than 25 lines: 106 at commit 11522db, by this counting.
-  private static let longFunctionsToday = 106
   /// Files of more than 300 lines that do not say why.
-  private static let longFilesToday = 5
+  private static let longFilesToday = 1
 
   @Test("the median file has fewer than 100 lines")
   func median() {
@@ -41,16 +37,17 @@ struct ShapeTests {
   @Test("no initialiser has more than 40 lines")
   func initializers() {
     let long = Self.files.flatMap(\.functions).filter { $0.isInitializer && $0.length > 40 }
-    #expect(long.count <= Self.initializersToday, "\(long.map(\.declaration))")
+    #expect(long.isEmpty, "\(long.map(\.declaration))")
   }
 
-  @Test("few functions have more than 25 lines, and none has more than 60")
+  /// 106 of them at commit 11522db, by this counting.
+  @Test("fewer than 103 functions have more than 25 lines, and none has more than 60")
   func functions() {
     let lengths = Self.files.flatMap(\.functions).sorted { $0.length > $1.length }
     #expect(lengths.count > 1800)
     let long = lengths.filter { $0.length > 25 }
     #expect(
-      long.count <= Self.longFunctionsToday, "\(long.map { "\($0.length) \($0.declaration)" })")
+      long.count < 103, "\(long.map { "\($0.length) \($0.declaration)" })")
     #expect(
       lengths.filter { $0.length > 60 && !$0.isInitializer }.isEmpty, "\(lengths[0].declaration)")
   }

@@ -1,6 +1,6 @@
 import NewsModel
 
-/// A provider's time in any form that news copy uses. A time without zone is UTC (FORMATS.md).
+/// A provider's time in any form that news copy uses. A time without a zone is UTC (docs/manual.md).
 ///
 /// W3CDTF and ISO 8601, whole or cut (`2026`, `2026-11`, `2026-11-22T09:30Z`, `2026-326`), also basic
 /// (`20261122T093000Z`, NITF) and with a space, slashes or a zone's name · RFC 822 and its kin:
