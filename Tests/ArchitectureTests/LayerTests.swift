@@ -22,7 +22,7 @@ private let allowed: [String: Set<String>] = [
   "NewsAnswers": [
     "NewsBytes", "NewsModel", "NewsText", "NewsLinux", "NewsMatching", "NewsStories", "NewsStore",
     "NewsInbox",
-    "Glibc",
+    "Foundation",
   ],
   "NewsDesk": [
     "NewsBytes", "NewsModel", "NewsText", "NewsLinux", "NewsFormats", "NewsMatching", "NewsStories",
@@ -74,6 +74,19 @@ struct LayerTests {
     for file in files {
       let foreign = try Self.imports(in: file).subtracting(allowed[target] ?? [])
       #expect(foreign.isEmpty, "\(file.lastPathComponent) imports \(foreign.sorted())")
+    }
+  }
+
+  @Test("answers read: no writer of the store has a name in them")
+  func answersRead() throws {
+    let files = try Self.swiftFiles(of: "NewsAnswers")
+    #expect(!files.isEmpty)
+    for file in files {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let words = Set(text.split { !$0.isLetter && !$0.isNumber }.map(String.init))
+      for writer in ["Store", "StoreWriter", "transaction", "DatabaseReplacement"] {
+        #expect(!words.contains(writer), "\(file.lastPathComponent) names \(writer)")
+      }
     }
   }
 

@@ -11,10 +11,10 @@ import Testing
 
 @Suite("The account while files move")
 struct BacklogTests {
-  private func backlog(_ desk: TestDesk) throws -> Backlog {
+  private func backlog(_ desk: TestDesk) throws -> Account {
     let inbox = Inbox(
       name: "inbox", path: Array(desk.inbox.path.utf8), source: .subfolder(otherwise: "inbox"))
-    return try Backlog(
+    return try Account(
       inboxes: [inbox], spoolPath: Array(desk.state.path.utf8), store: desk.store.reader)
   }
 

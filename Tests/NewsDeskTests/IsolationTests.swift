@@ -119,7 +119,7 @@ struct IsolationTests {
   }
 
   private func waiting(_ desk: TestDesk) throws -> Int {
-    try Backlog(inboxes: [], spoolPath: Array(desk.state.path.utf8), store: desk.store.reader)
+    try Account(inboxes: [], spoolPath: Array(desk.state.path.utf8), store: desk.store.reader)
       .waiting
   }
 

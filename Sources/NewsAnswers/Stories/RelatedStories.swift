@@ -1,30 +1,30 @@
-package import NewsModel
-package import NewsStore
+import NewsModel
+import NewsStore
 import NewsStories
 
 /// A story that shares terms and places with another one, and was not joined with it.
-package struct RelatedStory: Sendable {
-  package var id: StoryID
-  package var headline: String
+struct RelatedStory: Sendable {
+  var id: StoryID
+  var headline: String
   /// The most that an article of the one had for the other, in points, when it came.
-  package var score: Double
+  var score: Double
   /// That article.
-  package var article: ArticleID
+  var article: ArticleID
   /// What the two stories have in common by now, heaviest first, at most 12.
-  package var shared: [SharedTerm]
+  var shared: [SharedTerm]
 }
 
 /// Finds related stories for people: from what was noted when each article came, so that the desk need
 /// not run.
-package final class RelatedStories {
+final class RelatedStories {
   private let store: StoreReader
   private let reader = WordReader()
 
-  package init(_ store: StoreReader) { self.store = store }
+  init(_ store: StoreReader) { self.store = store }
 
   /// Nearest first, at most `limit`. Cost: some ms, and 0.3 µs for each article that came while the
   /// story was open.
-  package func of(_ story: StoryID, limit: Int = 8) throws -> [RelatedStory] {
+  func of(_ story: StoryID, limit: Int = 8) throws -> [RelatedStory] {
     guard let facts = try store.facts(of: story) else { return [] }
     var best: [StoryID: StoreReader.NearMiss] = [:]
     for miss in try store.nearMisses(of: story, before: try end(of: story)) {
@@ -44,7 +44,7 @@ package final class RelatedStories {
 
   /// What an article shares with a story as it stands now, heaviest first; empty when the story took
   /// the article in later.
-  package func shared(_ article: ArticleRow, with story: StoryID) throws -> [SharedTerm] {
+  func shared(_ article: ArticleRow, with story: StoryID) throws -> [SharedTerm] {
     guard let living = try store.livingStory(story), living != article.story,
       let facts = try store.facts(of: living)
     else { return [] }

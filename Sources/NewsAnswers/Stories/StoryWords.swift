@@ -1,36 +1,36 @@
-package import NewsModel
+import NewsModel
 import NewsStories
 import NewsText
 
 /// What a story is about, for people: key terms and places.
-package struct StoryWords: Hashable, Sendable {
+struct StoryWords: Hashable, Sendable {
   /// As they stand in the articles, heaviest first, at most 6.
-  package var terms: [String]
+  var terms: [String]
   /// ISO 3166 codes in lower case, heaviest first, at most 4.
-  package var places: [String]
+  var places: [String]
 }
 
 /// Reads articles for people. Owns a stemmer: for one thread.
-package final class WordReader {
+final class WordReader {
   private let extractor = TermExtractor()
 
-  package init() {}
+  init() {}
 
   /// Parameter articles: at most 8 are worth reading. Cost: 0.1 ms each; the first time the background
   /// statistics are read too, some 50 ms.
-  package func words(of articles: [Article]) -> StoryWords {
+  func words(of articles: [Article]) -> StoryWords {
     let words = SharedGround.heaviest(articles.map(extractor.terms), terms: 6, places: 4)
     return StoryWords(terms: words.terms, places: words.places)
   }
 
   /// What two articles share, heaviest first, and the points that the one would give the other in an
   /// empty database.
-  package func shared(_ a: Article, _ b: Article) -> (terms: [SharedTerm], points: Double) {
+  func shared(_ a: Article, _ b: Article) -> (terms: [SharedTerm], points: Double) {
     shared([a], [b])
   }
 
   /// The same of two stories, each told by at most 8 of its articles.
-  package func shared(_ a: [Article], _ b: [Article]) -> (terms: [SharedTerm], points: Double) {
+  func shared(_ a: [Article], _ b: [Article]) -> (terms: [SharedTerm], points: Double) {
     SharedGround.shared(a.map(extractor.terms), b.map(extractor.terms))
   }
 }

@@ -3,7 +3,6 @@ import Glibc
 package import NewsInbox
 package import NewsLinux
 package import NewsModel
-import NewsText
 
 /// A file named on a command line, read where it lies and never touched.
 package struct GivenFile: Hashable, Sendable {
@@ -72,22 +71,4 @@ extension Inbox {
   package static let commandLine = Inbox(
     name: "ingest", path: Array("ingest".utf8), mode: .leave,
     source: .subfolder(otherwise: "ingest"))
-}
-
-/// The name of an article whose provider gave it none: the SHA-256 of its matched text.
-package func textURI(_ text: String) -> String {
-  var text = text
-  let digest = text.withUTF8 { bytes in
-    // Only a machine without SHA-256 fails here; then the name says so.
-    try? ContentHasher.digest(of: UnsafeRawBufferPointer(bytes))
-  }
-  return "sha256:" + (digest?.hex ?? "unavailable")
-}
-
-extension ContentHasher {
-  static func digest(of bytes: UnsafeRawBufferPointer) throws -> ContentDigest {
-    var hasher = try ContentHasher()
-    try hasher.update(bytes)
-    return try hasher.finalise()
-  }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NewsAnswers
 import NewsLinux
 import NewsModel
 import NewsStore
@@ -24,7 +25,7 @@ struct DatabaseChecks {
   }
 
   private func account(_ store: StoreReader) throws -> [Finding] {
-    let account = try DeskAccount(state: desk.state, store: store)
+    let account = try Account(state: desk.state, store: store)
     return [
       account.balances
         ? Finding("database", .ok, "\(store.path) is readable, and its account balances")

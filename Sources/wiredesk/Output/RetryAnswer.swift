@@ -1,4 +1,5 @@
 import Foundation
+import NewsAnswers
 import NewsBytes
 import NewsDesk
 import NewsInbox

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NewsAnswers
 import NewsBytes
 import NewsDesk
 import NewsInbox

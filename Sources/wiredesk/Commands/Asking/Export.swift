@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import NewsAnswers
 import NewsBytes
 import NewsStore
 

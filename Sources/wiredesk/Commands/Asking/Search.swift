@@ -1,5 +1,5 @@
 import ArgumentParser
-import NewsBytes
+import NewsAnswers
 import NewsModel
 import NewsStore
 
@@ -31,14 +31,8 @@ struct Search: ParsableCommand {
       var output = LineOutput()
       for id in answer.ids {
         guard let record = try store.article(id) else { continue }
-        if options.json {
-          try output.write(json(record))
-        } else {
-          print(
-            "\(id.rawValue)  \(minute(record.article.published ?? record.received))  "
-              + "\(escaped(record.source, limitBytes: 40)): "
-              + "\(escaped(record.article.headline, limitBytes: 100))  (S\(record.story.rawValue))")
-        }
+        let line = SearchLine(record)
+        if options.json { try output.write(line.json) } else { print(line.text) }
       }
       try output.flush()
       try warn(answer, store)
@@ -51,14 +45,5 @@ struct Search: ParsableCommand {
       printError("wiredesk: not indexed yet: the newest \(counted(behind, "article"))")
     }
     if !answer.isComplete { printError("wiredesk: time ran out; there may be more") }
-  }
-
-  private func json(_ record: ArticleRow) -> JSONValue {
-    .object([
-      ("id", .init(record.id.rawValue)), ("story", .init(record.story.rawValue)),
-      ("headline", .string(record.article.headline)), ("source", .string(record.source)),
-      ("published", .init(record.article.published)), ("received", .init(record.received)),
-      ("verdict", .string(record.verdict.rawValue)),
-    ])
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NewsAnswers
 import NewsModel
 import NewsStore
 
@@ -42,12 +43,7 @@ extension CommandError {
       case .statement, .seed: .failure
       default: .unavailable
       }
-    var message = failure.message
-    // Damage that the store has on record names its remedy already; damage just met does not.
-    if failure.reason == .corrupt, !message.contains("wiredesk rebuild") {
-      message += "; `wiredesk rebuild` restores it from done/"
-    }
-    self.init(status, "\(failure.code): \(message)")
+    self.init(status, failure.sentence)
     if failure.disposition == .retry { passingCode = failure.code }
   }
 }

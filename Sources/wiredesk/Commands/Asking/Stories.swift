@@ -1,5 +1,5 @@
 import ArgumentParser
-import NewsModel
+import NewsAnswers
 import NewsStore
 
 struct Stories: ParsableCommand {
@@ -27,14 +27,14 @@ struct Stories: ParsableCommand {
     let store = try options.store()
     try asking {
       var output = LineOutput()
-      let view = StoryView(store)
+      let summaries = StorySummaries(store)
       var after: StoreReader.StoryPlace?
       var left = limit
       while left > 0 {
         let page = try store.stories(after: after, minimumSources: sources, limit: min(left, 500))
         for story in page {
-          let lines = try view.lines(story)
-          if options.json { try output.write(lines.json) } else { print(lines.text) }
+          let summary = try summaries.summary(of: story)
+          if options.json { try output.write(summary.json) } else { print(summary.text) }
         }
         guard let last = page.last else { break }
         after = StoreReader.StoryPlace(last)

@@ -1,9 +1,5 @@
 import ArgumentParser
-import Foundation
-import NewsBytes
-import NewsDesk
-import NewsInbox
-import NewsLinux
+import NewsAnswers
 import NewsModel
 import NewsStore
 
@@ -27,14 +23,14 @@ struct Trace: ParsableCommand {
   func run() throws {
     let given = RawArguments.names([name])[0]
     let store = try options.store()
-    let record = try DeskRecord.read(in: options.folder)
-    let name = record?.below(given) ?? given
+    let last = try LastRun.read(in: options.folder)
+    let name = last?.below(given) ?? given
     let traces = try asking {
       try store.deposits(named: name, limit: max(1, limit)).map {
-        try DepositTrace($0, store: store, spool: record?.spool)
+        try DepositTrace($0, store: store, spool: last?.spool)
       }
     }
-    let waiting = record.map { WaitingTrace(name, in: $0, known: traces) } ?? WaitingTrace()
+    let waiting = WaitingTrace(name, in: last, hasEnded: !traces.isEmpty)
     guard !traces.isEmpty || waiting.isThere else {
       throw CommandError(.notFound, "nothing is known about \(quoted(name.text))")
     }
@@ -48,49 +44,5 @@ struct Trace: ParsableCommand {
       for line in traces.flatMap(\.lines) { try output.write(line) }
     }
     try output.flush()
-  }
-}
-
-/// A file of that name that has no outcome yet.
-struct WaitingTrace {
-  private var places: [String] = []
-  private var cause: String?
-
-  init() {}
-
-  init(_ name: FileName, in record: DeskRecord, known: [DepositTrace]) {
-    for inbox in record.watched {
-      // What cannot be looked at is not known to be there.
-      guard let folder = try? Folder.open(inbox.path),
-        ((try? folder.facts(of: name.bytes)) ?? nil)?.kind == .regular,
-        inbox.mode != .leave || known.isEmpty
-      else { continue }
-      places.append("the inbox \(quoted(String(decoding: inbox.path, as: UTF8.self)))")
-    }
-    let claim = String(decoding: record.spool, as: UTF8.self) + "/claim"
-    for batch in (try? FileManager.default.contentsOfDirectory(atPath: claim)) ?? [] {
-      let path = Array("\(claim)/\(batch)".utf8)
-      guard let folder = try? Folder.open(path),
-        ((try? folder.facts(of: name.bytes)) ?? nil) != nil
-      else { continue }
-      places.append("claim/\(escaped(batch, limitBytes: 200))")
-    }
-    guard isThere, let text = try? ControlSocket.ask("status", at: record.control, seconds: 2),
-      let live = LiveAnswer(text)
-    else { return }
-    cause = live.cause(of: name.text)
-  }
-
-  var isThere: Bool { !places.isEmpty }
-
-  var lines: [String] {
-    places.map { "  is in \($0), without an outcome" + (cause.map { ": \($0)" } ?? "") }
-  }
-
-  func json(_ name: FileName) -> JSONValue {
-    .object([
-      ("name", .string(name.text)), ("outcome", .null),
-      ("places", .array(places.map { .string($0) })), ("cause", .init(cause)),
-    ])
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import NewsAnswers
 import NewsBytes
 import NewsDesk
 import NewsInbox
@@ -70,7 +71,7 @@ struct OrderRequest {
   }
 
   private func askDaemon(_ options: StateOptions) throws -> OrderAnswer {
-    guard let record = try? DeskRecord.read(in: options.folder),
+    guard let record = try? LastRun.read(in: options.folder),
       let text = try? ControlSocket.ask(line, at: record.control),
       let answer = OrderAnswer(text)
     else {
@@ -89,7 +90,7 @@ struct OrderRequest {
         folder: options.folder, seed: nil, program: programVersion)
       let now = Timestamp.now()
       let json = Self.json { try store.correct(order, by: Self.login(getuid()), at: now) }
-      if let record = try? DeskRecord.read(in: options.folder) {
+      if let record = try? LastRun.read(in: options.folder) {
         do {
           let log = OrderLog(try Folder.open(record.spool), seed: store.reader.seed)
           try OrderKeeping.noteCorrection(in: store, to: log, at: now)

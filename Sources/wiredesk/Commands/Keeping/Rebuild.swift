@@ -68,7 +68,7 @@ struct Rebuild: ParsableCommand {
   /// As the last `run` on this state had it; without its word, as configured.
   private func place() throws -> (spool: [UInt8], inboxes: [Inbox], settings: DeskSettings) {
     let configuration = try Configuration.load(config)
-    if let record = try DeskRecord.read(in: options.folder) {
+    if let record = try LastRun.read(in: options.folder) {
       return (record.spool, record.watched, configuration.desk)
     }
     if config == nil {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NewsAnswers
 import NewsDesk
 import NewsInbox
 import NewsLinux
@@ -37,7 +38,7 @@ struct RetryCommand: ParsableCommand {
   }
 
   private func here(_ names: [FileName]) throws -> [RetryAnswer] {
-    guard let record = try DeskRecord.read(in: options.folder) else {
+    guard let record = try LastRun.read(in: options.folder) else {
       throw CommandError(
         .failure, "no daemon has ever run on \(options.folder): nothing has failed there")
     }
@@ -47,7 +48,7 @@ struct RetryCommand: ParsableCommand {
   }
 
   private func askDaemon(_ names: [FileName]) throws -> [RetryAnswer] {
-    guard let record = try DeskRecord.read(in: options.folder) else {
+    guard let record = try LastRun.read(in: options.folder) else {
       throw CommandError(.held, "another process is working on \(options.folder)")
     }
     do {

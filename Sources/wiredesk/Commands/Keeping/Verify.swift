@@ -58,7 +58,7 @@ struct Verify: ParsableCommand {
       let verification = Verification(store)
       var findings = try verification.database(quick ? .quick : .thorough)
       if !quick { findings += try verification.search(in: options.folder) }
-      if files, let record = try DeskRecord.read(in: options.folder) {
+      if files, let record = try LastRun.read(in: options.folder) {
         let moving = record.watched.filter { $0.mode == .move }.map {
           String(decoding: $0.path, as: UTF8.self)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import NewsAnswers
 import NewsDesk
 import NewsLinux
 import NewsModel
@@ -9,7 +10,7 @@ struct HandingOver {
   private let inbox: String
 
   init(state: String) throws {
-    guard let record = try DeskRecord.read(in: state), let first = record.inboxes.first else {
+    guard let record = try LastRun.read(in: state), let first = record.inboxes.first else {
       throw CommandError(.held, "another process is working on \(state), and its inbox is unknown")
     }
     inbox = String(decoding: first.path, as: UTF8.self)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Logging
+import NewsAnswers
 import NewsBytes
 import NewsDesk
 import NewsInbox

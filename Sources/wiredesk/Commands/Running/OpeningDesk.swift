@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import NewsAnswers
 import NewsBytes
 import NewsDesk
 import NewsInbox
@@ -65,7 +66,7 @@ struct OpeningDesk {
       guard case .status = ControlRequest(line: request.line) else {
         return "the daemon waits for its storage"
       }
-      return LiveStatus(waiting: conditions, since: started).json.text
+      return LiveStatus(conditions, since: started).json.text
     }
   }
 }

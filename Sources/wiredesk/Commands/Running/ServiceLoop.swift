@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Logging
+import NewsAnswers
 import NewsBytes
 import NewsDesk
 import NewsInbox
@@ -255,7 +256,9 @@ extension ServiceLoop {
   }
 
   private func record(_ plan: Plan) throws {
-    try DeskRecord(plan, control: plan.controlPath).write(in: plan.state)
+    try LastRun(
+      watching: plan.inboxes, spool: plan.spool, control: plan.controlPath
+    ).write(in: plan.state)
   }
 }
 

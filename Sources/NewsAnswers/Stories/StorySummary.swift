@@ -1,35 +1,33 @@
 import Foundation
-import NewsAnswers
-import NewsBytes
-import NewsDesk
+package import NewsBytes
 import NewsModel
-import NewsStore
+package import NewsStore
 
-/// Stories as people and programs read them.
-struct StoryView {
+/// Stories as a list shows them. Owns a stemmer: for one thread.
+package struct StorySummaries {
   private let store: StoreReader
   private let reader = WordReader()
 
-  init(_ store: StoreReader) { self.store = store }
+  package init(_ store: StoreReader) { self.store = store }
 
-  /// Cost: reads the rows of all its articles, and eight of their texts.
-  func lines(_ story: StoryRow) throws -> StoryLines {
+  /// Reads the rows of all articles of a story, and eight of their texts.
+  package func summary(of story: StoryRow) throws(StoreFailure) -> StorySummary {
     let facts = try store.facts(of: story.id)
-    return StoryLines(
+    return StorySummary(
       story: story, facts: facts, sources: try store.sources(of: story.id),
       words: reader.words(of: facts?.originals ?? []))
   }
 }
 
 /// One story as a list shows it.
-struct StoryLines {
+package struct StorySummary {
   let story: StoryRow
   /// Nil for one that was merged into another.
   let facts: StoreReader.StoryFacts?
   let sources: [String]
   let words: StoryWords
 
-  var json: JSONValue {
+  package var json: JSONValue {
     .object([
       ("id", .init(story.id.rawValue)), ("headline", .string(headline)),
       ("articles", .init(story.articles)), ("copies", .init(facts?.copies ?? 0)),
@@ -42,8 +40,8 @@ struct StoryLines {
     ])
   }
 
-  /// What; then who and when; then where and about what.
-  var text: String {
+  /// Lines for people: what; then who and when; then where and about what.
+  package var text: String {
     guard let facts else {
       let into = story.mergedInto.map { "S\($0.rawValue)" } ?? "nothing"
       return "S\(story.id.rawValue)  was merged into \(into)"
@@ -77,14 +75,4 @@ struct StoryLines {
     Locale(identifier: "en").localizedString(forRegionCode: code.uppercased())
       ?? code.uppercased()
   }
-}
-
-/// Words from outside in a line for people: as they are, but for what could drive a terminal.
-func shown(_ text: String, limitBytes: Int) -> String {
-  legible(text, .prose, cut: .bytes(limitBytes))
-}
-
-/// `2026-11-22 09:30`, in UTC.
-func minute(_ time: Timestamp) -> String {
-  String(time.rfc3339.prefix(16)).replacing("T", with: " ")
 }

@@ -1,12 +1,11 @@
-import Foundation
-import NewsBytes
+package import NewsBytes
 import NewsInbox
 import NewsLinux
 import NewsModel
-import NewsStore
+package import NewsStore
 
 /// One deposit with all that is on record about it, for `trace`.
-struct DepositTrace {
+package struct DepositTrace {
   /// Of a container so many articles and rejections are told one by one.
   private static let shown = 50
 
@@ -16,8 +15,12 @@ struct DepositTrace {
   /// Where its file lies, below the spool; nil when it is not found under the names it may have.
   private let place: FileName?
 
-  /// Parameter spool: nil when no daemon has run here.
-  init(_ record: DepositRow, store: StoreReader, spool: [UInt8]?) throws {
+  /// - Parameters:
+  ///   - record: the deposit.
+  ///   - store: where it is on record.
+  ///   - spool: where its file may lie; nil when no daemon has run here.
+  /// - Throws: `StoreFailure`.
+  package init(_ record: DepositRow, store: StoreReader, spool: [UInt8]?) throws(StoreFailure) {
     self.record = record
     articles = try store.articles(of: record.id, limit: Self.shown)
     rejections = Array(try store.rejections(of: record.id).prefix(Self.shown))
@@ -42,7 +45,7 @@ struct DepositTrace {
     return nil
   }
 
-  var lines: [String] {
+  package var lines: [String] {
     let deposit = record.deposit
     var lines = [
       "deposit \(record.id.rawValue), found \(deposit.received.rfc3339): \(deposit.sizeBytes) bytes"
@@ -86,7 +89,7 @@ struct DepositTrace {
     return text + (read > 0 ? "; \(read / 1000) ms of processor time to read" : "")
   }
 
-  var json: JSONValue {
+  package var json: JSONValue {
     let deposit = record.deposit
     var members: [(String, JSONValue)] = [
       ("name", .string(deposit.name.text)), ("deposit", .init(record.id.rawValue)),

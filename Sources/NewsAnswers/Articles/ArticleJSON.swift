@@ -1,18 +1,17 @@
-import NewsBytes
-import NewsDesk
-import NewsModel
-import NewsStore
+package import NewsBytes
+package import NewsModel
+package import NewsStore
 
 /// The JSON of an article (docs/manual.md): the same object in `export`, `show` and `check`.
-struct ArticleJSON {
-  let store: StoreReader
+package struct ArticleJSON {
+  private let store: StoreReader
   /// Articles without a provider's identifier are named by the SHA-256 of their text; the last few
   /// are remembered, since links name the same articles again and again.
   private var names: [ArticleID: String] = [:]
 
-  init(store: StoreReader) { self.store = store }
+  package init(store: StoreReader) { self.store = store }
 
-  mutating func value(_ exported: StoreReader.Exported) throws -> JSONValue {
+  package mutating func value(_ exported: StoreReader.Exported) throws -> JSONValue {
     let record = exported.record
     var members: [(String, JSONValue)] = [
       ("id", .init(record.id.rawValue)),
@@ -30,7 +29,7 @@ struct ArticleJSON {
   }
 
   /// What `check` prints: nothing that only the store knows.
-  static func value(_ article: Article, source: String, name: FileName) -> JSONValue {
+  package static func value(_ article: Article, source: String, name: FileName) -> JSONValue {
     .object(
       [("uri", .string(article.uri ?? textURI(article.matchedText)))]
         + fields(article, source: source) + [("deposit", deposit(name, article.locator))])
@@ -50,7 +49,9 @@ struct ArticleJSON {
     .object([("name", .string(name.text)), ("locator", .string(locator))])
   }
 
-  mutating func link(_ link: CopyLink, to other: StoreReader.Referenced) throws -> JSONValue {
+  mutating func link(_ link: CopyLink, to other: StoreReader.Referenced) throws(StoreFailure)
+    -> JSONValue
+  {
     .object([
       ("to", .string(try uri(other))), ("to_id", .init(other.id.rawValue)),
       ("relation", .string(link.relation.rawValue)), ("coverage", .number(link.coverage)),
@@ -60,7 +61,7 @@ struct ArticleJSON {
     ])
   }
 
-  private mutating func uri(_ other: StoreReader.Referenced) throws -> String {
+  private mutating func uri(_ other: StoreReader.Referenced) throws(StoreFailure) -> String {
     if let uri = other.uri { return uri }
     if let known = names[other.id] { return known }
     let name = textURI(try store.text(of: other.id) ?? "")

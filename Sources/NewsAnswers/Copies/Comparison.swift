@@ -1,15 +1,16 @@
 import NewsBytes
+import NewsMatching
 import NewsModel
 
 /// A comparison of two texts in words and in JSON. Bytes of the texts are shown where they stand;
 /// whatever lies outside a text, in a row that was edited by hand, is left out.
-struct ComparisonView {
+struct Comparison {
   let comparison: TextComparison
-  private let here: [UInt8]
-  private let there: [UInt8]
+  let here: [UInt8]
+  let there: [UInt8]
 
-  init(_ comparison: TextComparison, here: Article, there: Article) {
-    self.comparison = comparison
+  init(_ here: Article, _ there: Article) {
+    comparison = TextComparison(of: here.matchedText, and: there.matchedText)
     self.here = Array(here.matchedText.utf8)
     self.there = Array(there.matchedText.utf8)
   }
@@ -73,7 +74,7 @@ struct ComparisonView {
       + " | \(passage.there.lowerBound)–\(passage.there.upperBound)]"
   }
 
-  func word(_ text: [UInt8], _ range: Range<Int>, limitBytes: Int = 60) -> String {
+  private func word(_ text: [UInt8], _ range: Range<Int>, limitBytes: Int = 60) -> String {
     guard range.upperBound <= text.count else { return "" }
     return escaped(String(decoding: text[range], as: UTF8.self), limitBytes: limitBytes)
   }
@@ -94,85 +95,11 @@ struct ComparisonView {
       ranges.map { .object([("at", span($0)), ("text", .string(plain(text, $0)))]) })
   }
 
-  private func span(_ range: Range<Int>) -> JSONValue {
+  func span(_ range: Range<Int>) -> JSONValue {
     .array([.init(range.lowerBound), .init(range.upperBound)])
   }
 
-  private func plain(_ text: [UInt8], _ range: Range<Int>) -> String {
+  func plain(_ text: [UInt8], _ range: Range<Int>) -> String {
     range.upperBound <= text.count ? String(decoding: text[range], as: UTF8.self) : ""
-  }
-}
-
-extension ComparisonView {
-  /// A stretch of one text or of both, as `diff` prints them.
-  enum Piece {
-    case shared(Passage)
-    case onlyHere(Range<Int>)
-    case onlyThere(Range<Int>)
-  }
-
-  /// Both texts whole, in the order of the first; what only the second has stands before the passage
-  /// that it precedes there.
-  var pieces: [Piece] {
-    let passages = comparison.passages
-    var gapBefore: [Passage: Range<Int>] = [:]
-    var end = 0
-    for passage in passages.sorted(by: { $0.there.lowerBound < $1.there.lowerBound }) {
-      if passage.there.lowerBound > end { gapBefore[passage] = end..<passage.there.lowerBound }
-      end = max(end, passage.there.upperBound)
-    }
-    var pieces: [Piece] = []
-    var endHere = 0
-    for passage in passages {
-      if passage.here.lowerBound > endHere {
-        pieces.append(.onlyHere(endHere..<passage.here.lowerBound))
-      }
-      if let gap = gapBefore[passage] { pieces.append(.onlyThere(gap)) }
-      pieces.append(.shared(passage))
-      endHere = max(endHere, passage.here.upperBound)
-    }
-    if endHere < here.count { pieces.append(.onlyHere(endHere..<here.count)) }
-    if end < there.count { pieces.append(.onlyThere(end..<there.count)) }
-    return pieces
-  }
-
-  /// A line a piece: `-` only in the first, `+` only in the second, a blank for both.
-  var diffLines: [String] {
-    pieces.flatMap { piece -> [String] in
-      switch piece {
-      case .shared(let passage): lines("  ", here, passage.here)
-      case .onlyHere(let range): lines("- ", here, range)
-      case .onlyThere(let range): lines("+ ", there, range)
-      }
-    }
-  }
-
-  var diffJSON: JSONValue {
-    .array(
-      pieces.map { piece in
-        switch piece {
-        case .shared(let passage):
-          .object([
-            ("kind", .string("shared")), ("here", span(passage.here)),
-            ("there", span(passage.there)), ("text", .string(plain(here, passage.here))),
-          ])
-        case .onlyHere(let range):
-          .object([
-            ("kind", .string("only-here")), ("here", span(range)),
-            ("text", .string(plain(here, range))),
-          ])
-        case .onlyThere(let range):
-          .object([
-            ("kind", .string("only-there")), ("there", span(range)),
-            ("text", .string(plain(there, range))),
-          ])
-        }
-      })
-  }
-
-  private func lines(_ mark: String, _ text: [UInt8], _ range: Range<Int>) -> [String] {
-    plain(text, range).split(whereSeparator: \.isNewline)
-      .map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
-      .map { mark + escaped(String($0), limitBytes: 10_000) }
   }
 }

@@ -1,10 +1,9 @@
-import NewsAnswers
 import NewsBytes
-import NewsDesk
 import NewsModel
+import NewsStories
 
 /// Stories near another one, for `show`.
-struct RelatedView {
+struct RelatedLines {
   let related: [RelatedStory]
 
   /// Terms a line has room for.
@@ -14,7 +13,7 @@ struct RelatedView {
   var lines: [String] {
     if related.isEmpty { return [] }
     return [
-      "Related, but not joined (\(String(decimal: storyJoiningScore)) points needed to join):"
+      "Related, but not joined (\(String(decimal: StoryRules.joinScore)) points needed to join):"
     ]
       + related.map { story in
         "  S\(story.id.rawValue)  \(shown(story.headline, limitBytes: 120))\n"
@@ -28,8 +27,8 @@ struct RelatedView {
       related.map { story in
         .object([
           ("story", .init(story.id.rawValue)), ("headline", .string(story.headline)),
-          ("score", .number(story.score)), ("needed", .number(storyJoiningScore)),
-          ("article", .init(story.article.rawValue)), ("shared", StoryEvidence.json(story.shared)),
+          ("score", .number(story.score)), ("needed", .number(StoryRules.joinScore)),
+          ("article", .init(story.article.rawValue)), ("shared", StoryReasons.json(story.shared)),
         ])
       })
   }
@@ -42,6 +41,6 @@ struct RelatedView {
 extension SharedTerm {
   /// As people read it: `@jp` is Japan.
   var name: String {
-    term.first == "@" && term.count == 3 ? StoryLines.placeName(String(term.dropFirst())) : term
+    term.first == "@" && term.count == 3 ? StorySummary.placeName(String(term.dropFirst())) : term
   }
 }

@@ -1,9 +1,8 @@
 import NewsBytes
-import NewsDesk
 import NewsModel
 
 /// An older article that was compared, in words and in JSON.
-struct CandidateView {
+struct CandidateLine {
   let candidate: CopyDecision.Candidate
   init(_ candidate: CopyDecision.Candidate) { self.candidate = candidate }
 
@@ -13,7 +12,7 @@ struct CandidateView {
         + "\(percent(candidate.coverage)) of this text is in it, \(percent(candidate.coverageOther)) of it in this one, "
         + "longest passage \(counted(candidate.longest, "word"))"
     }
-    return LinkView(
+    return LinkLine(
       CopyLink(
         to: candidate.to, relation: relation, coverage: candidate.coverage,
         coverageOther: candidate.coverageOther, longest: candidate.longest,
@@ -33,5 +32,4 @@ struct CandidateView {
     ])
   }
 
-  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 }

@@ -1,0 +1,118 @@
+package import NewsBytes
+package import NewsInbox
+import NewsLinux
+package import NewsModel
+package import NewsStore
+
+/// The equation of promise P4 at one moment: seen = stored + unchanged + partial + failed +
+/// waiting. Works with the daemon up or down, and to the unit while it works.
+///
+/// The moment is that of the last look at the store. Files move on meanwhile, so claim/ is looked at
+/// before and behind the inboxes: a file on its way to or from claim/ is met. One that had its outcome
+/// by that moment is the store's to count.
+package struct Account: Sendable {
+  /// Files in inboxes; in leave mode only those not taken as they are.
+  package private(set) var inInboxes = 0
+  /// Claimed files without an outcome.
+  package private(set) var claimed = 0
+  package let accounting: Accounting
+  private let inboxes: [Inbox]
+
+  /// - Parameters:
+  ///   - inboxes: where files may wait.
+  ///   - spoolPath: where claim/ lies; nil when no daemon has run here.
+  ///   - store: what has ended.
+  /// - Throws: `StoreFailure`.
+  package init(
+    inboxes: [Inbox], spoolPath: [UInt8]?, store: StoreReader
+  ) throws(StoreFailure) {
+    self.inboxes = inboxes
+    let before = try store.accounting()
+    var waiting = WaitingFiles()
+    let claim = spoolPath.map { $0 + Array("/claim".utf8) }
+    if let claim { waiting.look(atClaims: claim) }
+    for (index, inbox) in inboxes.enumerated() { try waiting.look(at: inbox, index, store) }
+    if let claim { waiting.look(atClaims: claim) }
+    accounting = try store.accounting(since: before)
+    for (identity, file) in waiting.found {
+      if let claim = file.claim {
+        if !accounting.endedClaims.contains(claim) { claimed += 1 }
+      } else if let index = file.inbox, !hasEnded(file, identity, inboxes[index]) {
+        inInboxes += 1
+      }
+    }
+  }
+
+  /// The same of a state folder, whose last run says where files may wait.
+  ///
+  /// - Parameters:
+  ///   - state: the state folder.
+  ///   - store: its database.
+  /// - Throws: `StoreFailure`, or what the record of the last run throws.
+  package init(state: String, store: StoreReader) throws {
+    let run = try LastRun.read(in: state)
+    try self.init(inboxes: run?.watched ?? [], spoolPath: run?.spool, store: store)
+  }
+
+  /// Met in its inbox, and its outcome is in the account by now. The same name again is another file,
+  /// which is still there.
+  private func hasEnded(
+    _ file: WaitingFiles.Found, _ identity: WaitingFiles.Identity, _ inbox: Inbox
+  ) -> Bool {
+    let place = Accounting.Place(inbox: inbox.pathText, name: file.name)
+    guard accounting.endedMeanwhile.contains(place) else { return false }
+    if inbox.mode == .leave { return true }
+    // What cannot be looked at is not there.
+    let now = (try? Folder.open(inbox.path).facts(of: file.name.bytes)) ?? nil
+    return now.map(WaitingFiles.Identity.init) != identity
+  }
+
+  /// Files in inboxes and in claim/ that have no outcome yet.
+  package var waiting: Int { inInboxes + claimed }
+  package var stored: Int { sum(\.stored) }
+  package var unchanged: Int { sum(\.unchanged) }
+  package var partial: Int { sum(\.partial) }
+  package var failed: Int { sum(\.failed) }
+  package var articles: ArticleCounts {
+    accounting.inboxes.reduce(into: ArticleCounts()) { $0 += $1.articles }
+  }
+
+  private func sum(_ outcome: (InboxAccount) -> Int) -> Int {
+    accounting.inboxes.reduce(0) { $0 + outcome($1) }
+  }
+
+  private var ended: Int { stored + unchanged + partial + failed }
+  /// By another count than the running tallies: what balancing means.
+  package var seen: Int { accounting.ended + waiting }
+  package var balances: Bool { seen == ended + waiting }
+}
+
+extension Account {
+  package var json: JSONValue {
+    .object([
+      ("seen", .init(seen)), ("stored", .init(stored)), ("unchanged", .init(unchanged)),
+      ("partial", .init(partial)), ("failed", .init(failed)), ("waiting", .init(waiting)),
+      ("balanced", .bool(balances)),
+      (
+        "articles",
+        .object([
+          ("original", .init(articles.original)), ("identical", .init(articles.identical)),
+          ("near-duplicate", .init(articles.nearDuplicate)), ("excerpt", .init(articles.excerpt)),
+          ("update", .init(articles.update)), ("unchanged", .init(articles.unchanged)),
+          ("rejected", .init(articles.rejected)),
+        ])
+      ),
+    ])
+  }
+
+  /// Two lines for people.
+  package var text: String {
+    """
+    \(seen) files seen = \(stored) stored + \(unchanged) unchanged + \(partial) partial + \
+    \(failed) failed + \(waiting) waiting\(balances ? "" : "  (DOES NOT BALANCE)")
+    articles: \(articles.original) original, \(articles.identical) identical, \
+    \(articles.nearDuplicate) near-duplicate, \(articles.excerpt) excerpt, \
+    \(articles.update) update; \(articles.unchanged) unchanged, \(articles.rejected) rejected
+    """
+  }
+}

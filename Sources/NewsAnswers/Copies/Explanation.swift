@@ -1,0 +1,80 @@
+package import NewsBytes
+import NewsModel
+package import NewsStore
+import NewsStories
+
+/// Why an article has its verdict and its story.
+package struct Explanation {
+  private let exported: StoreReader.Exported
+  private let reasons: StoryReasons?
+  /// Nil when nobody asked for them.
+  private let candidates: [CandidateLine]?
+  private let links: [JSONValue]
+
+  /// - Parameters:
+  ///   - exported: the article.
+  ///   - store: where it is.
+  ///   - candidates: whether everything is looked for that it is compared with, as the index stands now.
+  /// - Throws: `StoreFailure`; what `Candidates` throws.
+  package init(
+    _ exported: StoreReader.Exported, in store: StoreReader, candidates: Bool
+  ) throws {
+    self.exported = exported
+    let id = exported.record.id
+    reasons = try store.evidence(of: id).map { decision in
+      StoryReasons(
+        decision,
+        sharedWithNext: try decision.next.map {
+          try RelatedStories(store).shared(exported.record, with: $0.story)
+        } ?? [])
+    }
+    self.candidates = candidates ? try Candidates.of(id, in: store).map(CandidateLine.init) : nil
+    var json = ArticleJSON(store: store)
+    links = try exported.links.map { try json.link($0.link, to: $0.to) }
+  }
+
+  package var json: JSONValue {
+    let record = exported.record
+    return .object([
+      ("id", .init(record.id.rawValue)), ("verdict", .string(record.verdict.rawValue)),
+      ("copy_of_id", .init(exported.copyOf?.id.rawValue)), ("links", .array(links)),
+      ("story", reasons?.json ?? .null),
+      ("candidates", candidates.map { .array($0.map(\.json)) } ?? .null),
+    ])
+  }
+
+  package var lines: [String] {
+    let record = exported.record
+    let of = record.of.map { " of article \($0.rawValue)" } ?? ""
+    var lines = [
+      "Article \(record.id.rawValue): \(escaped(record.article.headline, limitBytes: 100))",
+      "Verdict: \(record.verdict.rawValue)\(of).",
+    ]
+    lines += linkLines
+    if let candidates {
+      lines.append("Compared with, as the index stands now:")
+      lines += candidates.map { "  " + $0.sentence }
+      if candidates.isEmpty { lines.append("  nothing: no older article shares enough with it") }
+    }
+    return lines + (reasons?.sentences ?? [])
+  }
+
+  /// The article that the verdict is of; then the others, and why it is not of them; then what came
+  /// later.
+  private var linkLines: [String] {
+    let record = exported.record
+    let older = exported.links.filter { $0.to.id < record.id }
+    var lines = older.filter { $0.to.id == record.of }.map {
+      "  " + LinkLine($0.link, to: $0.to.id).sentence
+    }
+    let others = older.filter { $0.to.id != record.of }
+    if !others.isEmpty { lines.append("Other candidates, and why not:") }
+    lines += others.map { to, link in
+      let line = LinkLine(link, to: to.id)
+      return "  " + line.sentence + "; " + line.whyNot(record.of)
+    }
+    let newer = exported.links.filter { $0.to.id > record.id }
+    if !newer.isEmpty { lines.append("Later articles:") }
+    return lines + newer.map { "  " + LinkLine($0.link, to: $0.to.id).sentence }
+  }
+}

@@ -1,0 +1,97 @@
+package import NewsBytes
+import NewsLinux
+import NewsModel
+package import NewsStore
+
+/// Whether a daemon works on a state folder, what its database has, and what the daemon says of itself.
+package struct DeskStatus {
+  private let state: String
+  private let isRunning: Bool
+  private let process: Int32?
+  private let live: LiveStatus?
+  private let known: (account: Account, behind: Int64)?
+  private let problem: String?
+
+  /// - Parameter state: the state folder.
+  /// - Throws: `SystemError` when its lock cannot be looked at; `StoreFailure` when the database cannot
+  ///   be read, and neither a daemon nor a note of damage says why.
+  package init(state: String) throws {
+    self.state = state
+    let holder = try StateLock.holder(in: Folder.open(Array(state.utf8)))
+    live = Self.live(state)
+    if case .process(let number) = holder {
+      (isRunning, process) = (true, number)
+    } else {
+      // One that waits for its storage does not hold the lock yet.
+      (isRunning, process) = (live != nil, nil)
+    }
+    let damage = StoreReader.knownDamage(in: state)
+    var problem = damage.map { "the database is damaged: \($0); `wiredesk rebuild` restores it" }
+    do {
+      let store = try StoreReader(folder: state)
+      known = (try Account(state: state, store: store), try Self.searchBehind(store, state))
+    } catch let failure as StoreFailure where live != nil || damage != nil {
+      // The daemon's own word, or the note of damage, says more than nothing.
+      problem = problem ?? failure.sentence
+      known = nil
+    }
+    self.problem = problem
+  }
+
+  /// Nil when no daemon answers: then what the database says must do.
+  private static func live(_ state: String) -> LiveStatus? {
+    let recorded = (try? LastRun.read(in: state))?.control
+    // One that still waits for its storage has left no record, or the last run's stands there: of a
+    // service, or of a folder that has been moved since.
+    let usual = Array("\(state)/control.sock".utf8)
+    for path in [recorded, usual == recorded ? nil : usual].compactMap(\.self) {
+      if let live = LiveStatus.ask(path) { return live }
+    }
+    return nil
+  }
+
+  private static func searchBehind(
+    _ store: StoreReader, _ state: String
+  ) throws(StoreFailure) -> Int64 {
+    let last = try store.lastArticleID().rawValue
+    // Without an index everything is behind.
+    guard let index = try? SearchIndex(folder: state, store: store, access: .reader) else {
+      return last
+    }
+    return last - (try index.watermark().rawValue)
+  }
+
+  /// The daemon is degraded, or the database cannot be read.
+  package var isUnavailable: Bool { live?.isDegraded == true || problem != nil }
+
+  package var json: JSONValue {
+    .object([
+      ("state", .string(state)), ("running", .bool(isRunning)),
+      ("process", .init(process.map { Int64($0) })), ("problem", .init(problem)),
+      ("account", known?.account.json ?? .null), ("search_behind", .init(known?.behind)),
+      ("live", live?.json ?? .null),
+    ])
+  }
+
+  package var lines: [String] {
+    let who = process.map { " (process \($0))" } ?? ""
+    var lines = [isRunning ? "running\(who) on \(state)" : "not running on \(state)"]
+    if let problem { lines.append("DEGRADED: " + escaped(problem, limitBytes: 400)) }
+    if let known {
+      lines.append(known.account.text)
+      if known.behind > 0 {
+        lines.append("the search index is \(counted(known.behind, "article")) behind")
+      }
+    }
+    return lines + (live?.lines ?? [])
+  }
+}
+
+extension StoreFailure {
+  /// Code and message; for damage also what can be done about it.
+  package var sentence: String {
+    // Damage that the store has on record names its remedy already; damage just met does not.
+    reason == .corrupt && !message.contains("wiredesk rebuild")
+      ? "\(code): \(message); `wiredesk rebuild` restores it from done/" : "\(code): \(message)"
+  }
+}

@@ -1,0 +1,71 @@
+package import NewsBytes
+import NewsModel
+import NewsStore
+
+extension EventLines {
+  /// One line of the event log as `watch` tells it: a new article, a file that could not be taken, a change
+  /// of stories.
+  package struct Line {
+    package let text: String
+    package let json: JSONValue
+
+    /// A change of stories, a condition.
+    init(_ event: EventRow, _ number: Int64) {
+      text = "\(minute(event.time))  \(shown(event.text, limitBytes: 300))"
+      json = .object([
+        ("event", .init(number)), ("time", .init(event.time)), ("kind", .string(event.kind)),
+        ("id", .init(event.article?.rawValue)), ("story", .init(event.story?.rawValue)),
+        ("text", .string(event.text)),
+      ])
+    }
+
+    /// An article; `known` and `headline` are its story's, nil for one that it opens.
+    init(
+      _ record: ArticleRow, _ decision: StoryDecision?, _ known: StoryRow?, headline: String?,
+      _ number: Int64
+    ) {
+      let story = "S\(record.story.rawValue)"
+      let told = known.map { known in
+        let sources = counted(known.sources, "source")
+        return
+          ": \(shown(headline ?? known.headline, limitBytes: 80)), \(counted(known.articles, "article")) of "
+          + sources
+      }
+      let how =
+        switch decision?.reason {
+        case .opened: "opens \(story)"
+        case .joined: "joins \(story) with \(String(decimal: decision?.score ?? 0))"
+        case .person: "in \(story) by a person"
+        case .copy, nil:
+          record.of.map { "\(record.verdict.rawValue) of \($0.rawValue) in \(story)" }
+            ?? "in \(story)"
+        }
+      text =
+        "\(minute(record.received))  \(shown(record.source, limitBytes: 40)): "
+        + "\(shown(record.article.headline, limitBytes: 100))  (\(record.id.rawValue), \(how)\(told ?? ""))"
+      json = .object([
+        ("event", .init(number)), ("time", .init(record.received)), ("kind", .string("article")),
+        ("id", .init(record.id.rawValue)), ("story", .init(record.story.rawValue)),
+        ("verdict", .string(record.verdict.rawValue)), ("of", .init(record.of?.rawValue)),
+        ("reason", .init(decision?.reason.rawValue)),
+        ("score", decision.map { .number($0.score) } ?? .null),
+        ("source", .string(record.source)), ("headline", .string(record.article.headline)),
+        ("story_headline", .init(headline)),
+        ("story_articles", known.map { .init($0.articles) } ?? .null),
+        ("story_sources", known.map { .init($0.sources) } ?? .null),
+      ])
+    }
+
+    /// A file that could not be taken, or not whole.
+    init(_ deposit: DepositRow, _ event: EventRow, _ number: Int64) {
+      text =
+        "\(minute(event.time))  \(quoted(deposit.deposit.name.text)) \(event.text): "
+        + escaped(deposit.end?.message ?? deposit.end?.code ?? "", limitBytes: 200)
+      json = .object([
+        ("event", .init(number)), ("time", .init(event.time)), ("kind", .string("file")),
+        ("name", .string(deposit.deposit.name.text)), ("outcome", .string(event.text)),
+        ("code", .init(deposit.end?.code)), ("text", .init(deposit.end?.message)),
+      ])
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package import NewsBytes
+import NewsModel
+package import NewsStore
+
+/// One story with its articles, in the order they came, and the stories near to it.
+package struct StoryPage {
+  private let store: StoreReader
+  private let id: StoryID
+  private let summary: StorySummary
+  private let related: RelatedLines
+
+  /// - Parameters:
+  ///   - story: the story.
+  ///   - store: where it is.
+  /// - Throws: `StoreFailure`; what reading the records of stories throws.
+  package init(_ story: StoryRow, in store: StoreReader) throws {
+    self.store = store
+    id = story.id
+    summary = try StorySummaries(store).summary(of: story)
+    related = RelatedLines(related: try RelatedStories(store).of(story.id))
+  }
+
+  /// What stands before the articles: with the related stories.
+  package var json: JSONValue { summary.json.with("related", related.json) }
+
+  /// What stands before the articles.
+  package var text: String { summary.text }
+
+  /// What stands behind the articles.
+  package var relatedLines: [String] { related.lines }
+
+  /// Calls `body` for every article, streaming.
+  ///
+  /// - Parameter body: called in order; what it throws is thrown on.
+  /// - Throws: `StoreFailure`.
+  package func articles(_ body: (ArticleRow) throws -> Void) throws {
+    var after = ArticleID(rawValue: 0)
+    while true {
+      let page = try store.articles(of: id, after: after, limit: 200)
+      for record in page { try body(record) }
+      guard let last = page.last else { return }
+      after = last.id
+    }
+  }
+
+  /// One of its articles in a line.
+  package static func line(_ record: ArticleRow) -> String {
+    let of = record.of.map { " of \($0.rawValue)" } ?? ""
+    let mark = record.verdict == .original ? "" : "  [\(record.verdict.rawValue)\(of)]"
+    return "  \(record.id.rawValue)  \(minute(record.article.published ?? record.received))  "
+      + "\(shown(record.source, limitBytes: 40)): "
+      + "\(shown(record.article.headline, limitBytes: 120))\(mark)"
+  }
+}
