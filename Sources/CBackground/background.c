@@ -36,8 +36,28 @@ struct wiredesk_bytes wiredesk_stopwords_other(void) {
   return (struct wiredesk_bytes){stopwords_other, sizeof stopwords_other};
 }
 
+static const unsigned char places[] = {
+#embed "data/places.txt"
+};
+
+struct wiredesk_bytes wiredesk_places(void) {
+  return (struct wiredesk_bytes){places, sizeof places};
+}
+
 static const unsigned char words_ar[] = {
 #embed "data/words-ar.txt"
+};
+static const unsigned char words_bg[] = {
+#embed "data/words-bg.txt"
+};
+static const unsigned char words_bn[] = {
+#embed "data/words-bn.txt"
+};
+static const unsigned char words_ca[] = {
+#embed "data/words-ca.txt"
+};
+static const unsigned char words_cs[] = {
+#embed "data/words-cs.txt"
 };
 static const unsigned char words_da[] = {
 #embed "data/words-da.txt"
@@ -45,8 +65,14 @@ static const unsigned char words_da[] = {
 static const unsigned char words_de[] = {
 #embed "data/words-de.txt"
 };
+static const unsigned char words_el[] = {
+#embed "data/words-el.txt"
+};
 static const unsigned char words_es[] = {
 #embed "data/words-es.txt"
+};
+static const unsigned char words_fa[] = {
+#embed "data/words-fa.txt"
 };
 static const unsigned char words_fi[] = {
 #embed "data/words-fi.txt"
@@ -54,17 +80,35 @@ static const unsigned char words_fi[] = {
 static const unsigned char words_fr[] = {
 #embed "data/words-fr.txt"
 };
+static const unsigned char words_he[] = {
+#embed "data/words-he.txt"
+};
+static const unsigned char words_hi[] = {
+#embed "data/words-hi.txt"
+};
 static const unsigned char words_hu[] = {
 #embed "data/words-hu.txt"
 };
+static const unsigned char words_id[] = {
+#embed "data/words-id.txt"
+};
 static const unsigned char words_it[] = {
 #embed "data/words-it.txt"
+};
+static const unsigned char words_ja[] = {
+#embed "data/words-ja.txt"
+};
+static const unsigned char words_ko[] = {
+#embed "data/words-ko.txt"
 };
 static const unsigned char words_nl[] = {
 #embed "data/words-nl.txt"
 };
 static const unsigned char words_no[] = {
 #embed "data/words-no.txt"
+};
+static const unsigned char words_pl[] = {
+#embed "data/words-pl.txt"
 };
 static const unsigned char words_pt[] = {
 #embed "data/words-pt.txt"
@@ -81,26 +125,50 @@ static const unsigned char words_sv[] = {
 static const unsigned char words_tr[] = {
 #embed "data/words-tr.txt"
 };
+static const unsigned char words_uk[] = {
+#embed "data/words-uk.txt"
+};
+static const unsigned char words_vi[] = {
+#embed "data/words-vi.txt"
+};
+static const unsigned char words_zh[] = {
+#embed "data/words-zh.txt"
+};
 
 static const struct {
   const char *language;
   struct wiredesk_bytes words;
 } all_words[] = {
     {"ar", {words_ar, sizeof words_ar}},
+    {"bg", {words_bg, sizeof words_bg}},
+    {"bn", {words_bn, sizeof words_bn}},
+    {"ca", {words_ca, sizeof words_ca}},
+    {"cs", {words_cs, sizeof words_cs}},
     {"da", {words_da, sizeof words_da}},
     {"de", {words_de, sizeof words_de}},
+    {"el", {words_el, sizeof words_el}},
     {"es", {words_es, sizeof words_es}},
+    {"fa", {words_fa, sizeof words_fa}},
     {"fi", {words_fi, sizeof words_fi}},
     {"fr", {words_fr, sizeof words_fr}},
+    {"he", {words_he, sizeof words_he}},
+    {"hi", {words_hi, sizeof words_hi}},
     {"hu", {words_hu, sizeof words_hu}},
+    {"id", {words_id, sizeof words_id}},
     {"it", {words_it, sizeof words_it}},
+    {"ja", {words_ja, sizeof words_ja}},
+    {"ko", {words_ko, sizeof words_ko}},
     {"nl", {words_nl, sizeof words_nl}},
     {"no", {words_no, sizeof words_no}},
+    {"pl", {words_pl, sizeof words_pl}},
     {"pt", {words_pt, sizeof words_pt}},
     {"ro", {words_ro, sizeof words_ro}},
     {"ru", {words_ru, sizeof words_ru}},
     {"sv", {words_sv, sizeof words_sv}},
     {"tr", {words_tr, sizeof words_tr}},
+    {"uk", {words_uk, sizeof words_uk}},
+    {"vi", {words_vi, sizeof words_vi}},
+    {"zh", {words_zh, sizeof words_zh}},
 };
 
 struct wiredesk_bytes wiredesk_words(const char *language) {

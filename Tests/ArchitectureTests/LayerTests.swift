@@ -7,6 +7,7 @@ private let allowed: [String: Set<String>] = [
   "NewsModel": ["NewsBytes"],
   "NewsText": [
     "NewsBytes", "NewsModel", "CBackground", "CCrypto", "CLanguage", "CStemmer", "Foundation",
+    "Synchronization",
   ],
   "NewsLinux": [
     "NewsBytes", "NewsModel", "CSystemd", "CLinux", "Glibc", "Dispatch", "Synchronization",

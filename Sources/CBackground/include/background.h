@@ -24,6 +24,10 @@ struct wiredesk_bytes wiredesk_stopwords_en(void);
 // that begin with # are comments.
 struct wiredesk_bytes wiredesk_stopwords_other(void);
 
+// places.txt: one line a town, the largest first: its number in GeoNames, its country, its people in
+// thousands, its names of one word in all scripts, divided by tabs. scripts/places writes it.
+struct wiredesk_bytes wiredesk_places(void);
+
 // words-XX.txt, of the language with this code of two letters; no bytes when there is none. One line a
 // frequency: hundredths of a decade below 1, a tab, the words, divided by spaces. Lines that begin with #
 // are comments. scripts/word-frequencies writes them.

@@ -12,6 +12,10 @@ struct OpenStories {
     var published: Int32?
     var received: Int32
     var vector: StoryVector
+    var names = StoryNames()
+
+    /// What it weighs in memory, in terms: a name takes what a term and a third do.
+    var weight: Int { vector.count + names.names.count + StoryRules.memberWeight }
   }
 
   struct Story {
@@ -188,7 +192,7 @@ struct OpenStories {
 
   /// Makes it the story's last; returns its number.
   private mutating func keep(_ member: Member, _ place: Int32) -> UInt32 {
-    weight += member.vector.count + StoryRules.memberWeight
+    weight += member.weight
     let number = freeMembers.popLast() ?? UInt32(articleOfMember.count)
     if number == articleOfMember.count {
       articleOfMember.append(member.article)
@@ -215,7 +219,7 @@ struct OpenStories {
     for term in member.vector.heaviest(StoryRules.postedTermCount) {
       postings.remove(number, from: term.hash)
     }
-    weight -= member.vector.count + StoryRules.memberWeight
+    weight -= member.weight
     freeMembers.append(number)
   }
 }

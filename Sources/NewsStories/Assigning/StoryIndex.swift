@@ -36,7 +36,7 @@ package struct StorySecondLook: Hashable, Sendable {
   package var decision: StoryDecision
 }
 
-/// Assigns articles to stories, one pass, in the order of admission: method A of STORIES.md.
+/// Assigns articles to stories, one pass, in the order of admission (docs/stories.md).
 ///
 /// Any number of workers call `speculate`; one at a time calls the rest. Deterministic: the same
 /// admissions and corrections give the same stories bit for bit, whatever was speculated, and a
@@ -45,11 +45,14 @@ package struct StorySecondLook: Hashable, Sendable {
 package final class StoryIndex: Sendable {
   private let state: Mutex<StoryState>
 
-  /// Parameters seed: the database's secret; it keeps chosen words from piling up in a table and
-  /// changes no decision. storyLimit: stories open at once. countedTermLimit: terms counted before
-  /// the counts are halved, at most 393,216. Both must be the same for one database; tests take
-  /// small ones. checkpointInterval: admissions from one checkpoint to
-  /// the next, a multiple of the 256 of a border: a restart weighs anew from there.
+  /// - Parameters:
+  ///   - seed: the database's secret; it keeps chosen words from piling up in a table and changes no
+  ///     decision.
+  ///   - storyLimit: stories open at once.
+  ///   - countedTermLimit: terms counted before the counts are halved, at most 393,216. This and the
+  ///     limit of stories must be the same for one database; tests take small ones.
+  ///   - checkpointInterval: admissions from one checkpoint to the next, a multiple of the 256 of a
+  ///     border: a restart weighs anew from there.
   package init(
     seed: UInt64, storyLimit: Int = 20_000, countedTermLimit: Int = StoryIndex.countedTermLimit,
     checkpointInterval: UInt64 = StoryIndex.checkpointInterval
@@ -85,7 +88,7 @@ package final class StoryIndex: Sendable {
     let weighed = WeighedTerms(terms, documents: basis.documents, articles: basis.articles)
     let article = OpenStories.Member(
       article: ArticleID(rawValue: .max), published: published, received: received,
-      vector: weighed.vector)
+      weighed: weighed)
     let candidates = state.withLock {
       $0.candidates(for: article, weighed, terms.language).map($0.open.view)
     }
@@ -93,10 +96,18 @@ package final class StoryIndex: Sendable {
       epoch: basis.epoch, terms: terms, article: article, weighed: weighed, candidates: candidates)
   }
 
-  /// Parameters id: greater than all before. received: when the deposit arrived. speculation: of the
-  /// same terms and times. reopen: a story that is not in memory, as it is stored; nil when it has no
-  /// article with a record; called at most `citedLimit` times. newStoryID: called once when a story is
-  /// opened, else not.
+  /// - Parameters:
+  ///   - id: greater than all before.
+  ///   - terms: of the article.
+  ///   - published: as the provider says; nil when it does not.
+  ///   - received: when the deposit arrived.
+  ///   - standing: to what came before it.
+  ///   - speculation: of the same terms and times.
+  ///   - reopen: a story that is not in memory, as it is stored; nil when it has no article with a
+  ///     record; called at most `citedLimit` times.
+  ///   - newStoryID: called once when a story is opened, else not.
+  /// - Returns: the decision, and what is to be stored with it.
+  /// - Throws: what `reopen` throws; `StoryFailure` for a story that does not read.
   package func admit(
     _ id: ArticleID, terms: TermCounts, published: Timestamp?, received: Timestamp,
     standing: StoryStanding, using speculation: StorySpeculation? = nil,
@@ -122,9 +133,12 @@ package final class StoryIndex: Sendable {
 
   /// After a person's correction: the stories it concerns as they are stored now.
   ///
-  /// Parameters concerned: leave memory. stored: those of them that have articles. moved: the story
-  /// that each of the latest articles is in now. held: every story with an article that a person has
-  /// put somewhere.
+  /// - Parameters:
+  ///   - concerned: leave memory.
+  ///   - stored: those of them that have articles.
+  ///   - moved: the story that each of the latest articles is in now.
+  ///   - held: every story with an article that a person has put somewhere.
+  /// - Throws: `StoryFailure` for a story that does not read.
   package func correct(
     concerned: [StoryID], stored: [StoredStory], moved: [ArticleID: StoryID], held: Set<StoryID>
   ) throws(StoryFailure) {

@@ -49,6 +49,7 @@ extension StoryState {
     let weighed = weigh(terms)
     var member = open.stories[Int(place)].members[0]
     member.vector = weighed.vector
+    member.names = weighed.names.kept
     let ranked = rank(places, member, terms, weighed, nil)
     guard let joined = ranked.first(where: { $0.mayJoin }) else { return nil }
     let shared = SharedTerm.heaviest(weighed, terms, open.view(joined.place))

@@ -23,10 +23,10 @@ extension OpenStories {
 }
 
 extension OpenStories.Member {
-  init(article: ArticleID, published: Timestamp?, received: Timestamp, vector: StoryVector) {
+  init(article: ArticleID, published: Timestamp?, received: Timestamp, weighed: WeighedTerms) {
     self.init(
       article: article, published: published.map { Int32(clamping: $0.day) },
-      received: Int32(clamping: received.day), vector: vector)
+      received: Int32(clamping: received.day), vector: weighed.vector, names: weighed.names.kept)
   }
 }
 
@@ -49,7 +49,7 @@ package struct StorySpeculation: Sendable {
     // The table is this thread's own for a moment, and its multiplier decides nothing.
     var query = StoryQuery(seed: 0)
     query.load(weighed, terms)
-    scores = candidates.map { RankedStory(article, query, $0) }
+    scores = candidates.map { RankedStory(article, weighed.names, &query, $0) }
     scores.sort(by: RankedStory.precedes)
     if let best = scores.first, best.mayJoin,
       let view = candidates.first(where: { $0.id == best.id })

@@ -60,8 +60,7 @@ struct StoryState {
     let usable = speculation?.epoch == epoch ? speculation : nil
     let weighed = usable?.weighed ?? weigh(article.terms)
     let member = OpenStories.Member(
-      article: id, published: article.published, received: article.received,
-      vector: weighed.vector)
+      article: id, published: article.published, received: article.received, weighed: weighed)
     let decision: StoryDecision
     if let story = standing.given, let place = open.places[story] {
       decision = StoryDecision(story: story, reason: .copy)
@@ -78,7 +77,7 @@ struct StoryState {
     oldestOpen = open.oldestOpen(next: id)
     let record = StoryBlob(
       oldestOpen: oldestOpen, language: article.terms.language, published: member.published,
-      received: member.received, terms: weighed.record)
+      received: member.received, terms: weighed.record, names: member.names)
     return StoryAdmission(
       decision: decision, record: record.bytes,
       isCheckpointDue: admittedCount % limits.checkpoint == 0, secondLook: secondLook)
@@ -97,7 +96,7 @@ struct StoryState {
     guard let place = open.places[story] else { return true }
     let member = OpenStories.Member(
       article: last, published: article.published, received: article.received,
-      vector: StoryVector())
+      weighed: WeighedTerms())
     return member.days(since: open.stories[Int(place)].dates) > StoryRules.gapLimitDays
   }
 
@@ -148,7 +147,7 @@ struct StoryState {
       }
       if !isLoaded { query.load(weighed, terms) }
       isLoaded = true
-      return RankedStory(member, query, story)
+      return RankedStory(member, weighed.names, &query, story)
     }.sorted(by: RankedStory.precedes)
   }
 }

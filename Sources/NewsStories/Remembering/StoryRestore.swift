@@ -156,7 +156,7 @@ extension StoryState {
       members.append(
         OpenStories.Member(
           article: entry.article, published: record.published, received: record.received,
-          vector: record.vector))
+          vector: record.vector, names: record.names))
     }
     return (members, language)
   }

@@ -1,4 +1,4 @@
-/// The numbers of method A (STORIES.md): found on the development streams, where every change is
+/// The numbers of docs/stories.md: found on the development streams, where every change is
 /// judged by the mean B-cubed F1 over families.
 package enum StoryRules {
   /// Points an article needs to join, and to be shown as related.
@@ -15,7 +15,9 @@ package enum StoryRules {
   static let centrePoints = 10.0
   static let memberPoints = 10.0
   /// Points lost: this times ln(1 + days of silence beyond the first).
-  static let gapPoints = 2.0
+  static let gapPoints = 3.0
+  /// Of what countries and figures give, this part does not count.
+  static let wherePart = 0.25
   /// A story that was silent for longer takes nobody in.
   static let gapLimitDays = 14
 
@@ -68,6 +70,39 @@ package enum StoryRules {
   /// Terms hold their text, so a longer one is not kept for a second look: 100 of them would be
   /// gigabytes. At worst 6 MiB so (P8).
   static let secondLookTextBytes = 65_536
+
+  // Names, places, headlines: docs/stories.md says what each is for, decision 20 what was measured.
+
+  /// Names that a member keeps.
+  static let nameLimit = 40
+  /// Points under which no correction can bring an article into a story, or near it.
+  static let weighedScore = 1.4
+  /// Points that one entity may give: the rest must come from elsewhere.
+  static let entityPoints = 4.5
+  /// The same of another day: who was in the news yesterday is in it today, for something else.
+  static let entityPointsOtherDay = 3.5
+  /// A lede whose names weigh less is not known.
+  static let knownLedeIdf = 3.0
+  /// Share of a lede's names that must stand in the other text, lest they conflict.
+  static let sharedLede = 0.12
+  static let sharedLedeOfPlaces = 0.35
+  /// Points lost for a conflict, and the least part of all points: two reports in one form of words
+  /// share nearly all of it.
+  static let conflictPoints = 5.0
+  static let conflictPart = 0.65
+  static let seriesPoints = 12.0
+  /// Points won for rare names in common: so many for each whole one beyond the first 0.6, at most 4.
+  static let rarePoints = 4.0
+  static let rareFrom = 0.6
+  static let rarePointsLimit = 4.0
+  /// Two at least, and something else in common, within so many days.
+  static let rareEntity = 0.3
+  static let rareEntityCount = 2
+  static let rareRest = 0.02
+  static let rareDays = 4
+  /// idf at which a name begins to be rare and is wholly so.
+  static let rareIdfEnglish = (from: 5.0, to: 8.0)
+  static let rareIdf = (from: 4.0, to: 8.0)
 
   static let sharedTermLimit = 12
   static let relatedLimit = 8

@@ -29,34 +29,81 @@ struct RankedStory {
 }
 
 extension RankedStory {
-  /// Step 5 of method A: 10 · cosine with the sum of the members + 10 · the highest cosine with one
-  /// of them − 2 · ln(1 + days of silence beyond the first).
+  /// 10 · cosine with the sum of the members + 10 · the highest cosine with one of them − 3 · ln(1 +
+  /// days of silence beyond the first), a quarter less for countries and figures; then what names,
+  /// places and headlines say.
   ///
-  /// Parameter query: holds the article.
-  init(_ article: OpenStories.Member, _ query: StoryQuery, _ story: StoryView) {
+  /// - Parameters:
+  ///   - article: the one at hand.
+  ///   - names: the article's.
+  ///   - query: holds the article.
+  ///   - story: as it stands.
+  init(
+    _ article: OpenStories.Member, _ names: ArticleNames, _ query: inout StoryQuery,
+    _ story: StoryView
+  ) {
     var products = Products()
     for index in story.members.indices { products.add(query.dot(story.members[index].vector)) }
-    let silence = Double(max(0, article.gap(to: story.dates) - 1))
-    let lost = StoryRules.gapPoints * log(1 + silence)
+    let gap = article.gap(to: story.dates)
+    let lost = StoryRules.gapPoints * log(1 + Double(max(0, gap - 1)))
     let length = story.squaredLength
     place = story.place
     id = story.id
     version = story.version
-    self.products = products.sum.all
-    score = Self.points(length, products.sum.all, products.nearest.all) - lost
-    subjectScore = Self.points(length, products.sum.subject, products.nearest.subject) - lost
+    self.products = products.sum
+    score = Self.points(length, products.sum, products.nearest.all) - lost
+    subjectScore = Self.points(length, products.subjectSum, products.nearestSubject) - lost
+    score -= StoryRules.wherePart * max(0, score - subjectScore)
+    if score >= StoryRules.weighedScore { correct(products, article, names, story, gap: gap) }
+  }
+
+  private mutating func correct(
+    _ products: Products, _ article: OpenStories.Member, _ names: ArticleNames, _ story: StoryView,
+    gap: Int
+  ) {
+    let one = StoryVector.one * StoryVector.one
+    let base = score
+    let entity =
+      (StoryRules.centrePoints + StoryRules.memberPoints) * Double(products.nearest.largest) / one
+    score -= max(
+      0, entity - (gap == 0 ? StoryRules.entityPoints : StoryRules.entityPointsOtherDay))
+    let evidence = NameEvidence(article, names, story.members)
+    if evidence.isSeries {
+      score -= StoryRules.seriesPoints
+    } else if evidence.areNamesInConflict || evidence.arePlacesInConflict {
+      score -= max(StoryRules.conflictPoints, StoryRules.conflictPart * base)
+    } else if article.published != nil, story.dates.published != nil, gap <= StoryRules.rareDays {
+      add(evidence, rest: Double(products.rest) / one)
+    }
+  }
+
+  /// What rare names in common are worth.
+  private mutating func add(_ evidence: NameEvidence, rest: Double) {
+    guard evidence.rareEntities >= StoryRules.rareEntityCount, rest >= StoryRules.rareRest else {
+      return
+    }
+    let won = min(
+      StoryRules.rarePointsLimit,
+      StoryRules.rarePoints * max(0, evidence.rarity - StoryRules.rareFrom))
+    score += won
+    subjectScore += won
   }
 
   /// The article's products with a story's members.
   private struct Products {
-    var sum = StoryQuery.Product()
+    var sum: UInt64 = 0
+    var subjectSum: UInt64 = 0
     var nearest = StoryQuery.Product()
+    var nearestSubject: UInt64 = 0
+    /// The most that a member has in common beside its largest entity.
+    var rest: UInt64 = 0
 
     mutating func add(_ product: StoryQuery.Product) {
-      sum.all += product.all
-      sum.subject += product.subject
-      nearest.all = max(nearest.all, product.all)
-      nearest.subject = max(nearest.subject, product.subject)
+      sum += product.all
+      subjectSum += product.subject
+      if product.all > nearest.all { nearest = product }
+      nearestSubject = max(nearestSubject, product.subject)
+      rest = max(rest, product.all - product.largest)
     }
   }
 

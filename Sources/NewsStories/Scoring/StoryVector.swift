@@ -26,6 +26,18 @@ struct StoryVector: Hashable, Sendable {
 
   var count: Int { hashes.count }
 
+  /// O(log terms).
+  func holds(_ hash: TermHash) -> Bool {
+    hashes.withUnsafeBufferPointer { hashes in
+      var (low, high) = (0, hashes.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if hashes[middle] < hash { low = middle + 1 } else { high = middle }
+      }
+      return low < hashes.count && hashes[low] == hash
+    }
+  }
+
   struct HeavyTerm: Sendable {
     var hash: TermHash
     var weight: UInt16

@@ -9,11 +9,17 @@ struct WeighedTerms: Sendable {
   /// For each term of the vector its place in `TermCounts.terms`.
   var termOfVector: [Int32] = []
   var record: [StoryBlob.TermWeight] = []
+  var names = ArticleNames()
 
-  /// Step 3 of method A: v = (1 + ln count) · idf (· 1.6 for a term of the headline), length 1, with
+  init() {}
+
+  /// Step 2 of docs/stories.md: v = (1 + ln count) · idf (· 1.6 for a term of the headline), length 1, with
   /// idf = min(10, −ln((df + 400 p) / (N + 400))).
   ///
-  /// Parameters documents: the live count of each term. articles: N, those of the same language.
+  /// - Parameters:
+  ///   - terms: of one article.
+  ///   - documents: the live count of each term.
+  ///   - articles: N, those of the same language.
   init(_ terms: TermCounts, documents: [UInt32], articles: UInt32) {
     let prior = StoryRules.priorArticles
     let all = log(Double(articles) + prior)
@@ -28,6 +34,7 @@ struct WeighedTerms: Sendable {
       weights.append(weight)
       squares += weight * weight
     }
+    names = ArticleNames(terms, documents: documents, articles: articles)
     quantise(terms, weights, scale: StoryVector.one / max(squares.squareRoot(), 1e-9))
   }
 

@@ -14,57 +14,20 @@ struct StemFrequencies: Sendable {
 
   private var table: BackgroundTable
 
-  /// Nil when no list is shipped for the language, or it has no stemmer. The first call for a language
-  /// reads its list: 20,000 to 40,000 words, 20 to 60 ms, 0.5 MiB.
-  static func shipped(_ language: TermLanguage) -> StemFrequencies? {
-    switch language.subtag {
-    case "ar": ar
-    case "da": da
-    case "de": de
-    case "es": es
-    case "fi": fi
-    case "fr": fr
-    case "hu": hu
-    case "it": it
-    case "nl": nl
-    case "no": no
-    case "pt": pt
-    case "ro": ro
-    case "ru": ru
-    case "sv": sv
-    case "tr": tr
-    default: nil
-    }
+  private static let tables = LanguageTables<StemFrequencies?> { language in
+    let words = wiredesk_words(language.subtag)
+    return words.start == nil ? nil : StemFrequencies(BackgroundReader(words), language)
   }
 
-  // Each is read once, when it is first asked for, whoever asks.
-  private static let ar = read("ar")
-  private static let da = read("da")
-  private static let de = read("de")
-  private static let es = read("es")
-  private static let fi = read("fi")
-  private static let fr = read("fr")
-  private static let hu = read("hu")
-  private static let it = read("it")
-  private static let nl = read("nl")
-  private static let no = read("no")
-  private static let pt = read("pt")
-  private static let ro = read("ro")
-  private static let ru = read("ru")
-  private static let sv = read("sv")
-  private static let tr = read("tr")
-
-  private static func read(_ subtag: String) -> StemFrequencies? {
-    let language = TermLanguage(subtag: subtag)
-    let words = wiredesk_words(subtag)
-    guard words.start != nil, let stemmer = Stemmer(language: language) else { return nil }
-    return StemFrequencies(BackgroundReader(words), language, stemmer)
-  }
+  /// Nil when no list is shipped for the language. The first call for a language reads its list: 20,000
+  /// to 40,000 words, 20 to 60 ms, 0.5 MiB.
+  static func shipped(_ language: TermLanguage) -> StemFrequencies? { tables[language] }
 
   /// Probability that an article of 300 words holds the stem, 0…1.
   func prior(_ stem: TermHash) -> Float { table[stem] ?? Self.unknown }
 
-  private init(_ lines: BackgroundReader, _ language: TermLanguage, _ stemmer: Stemmer) {
+  private init(_ lines: BackgroundReader, _ language: TermLanguage) {
+    let stems = WordStems(language: language)
     var lines = lines
     var scanner = TermScanner(language: language, keepsAccents: true)
     var sums: [TermHash: Double] = [:]
@@ -74,11 +37,8 @@ struct StemFrequencies: Sendable {
       let frequency = pow(10, -BackgroundReader.decimal(head) / 100)
       scanner.scan(words, tokenLimit: .max)
       for token in scanner.tokens where token.kind == .word {
-        var hasher = TermHasher(language: language)
-        scanner.letters(of: token, in: words).withUnsafeBufferPointer {
-          hasher.add(stemmer.stem($0))
-        }
-        sums[hasher.term, default: 0] += frequency
+        let term = scanner.letters(of: token, in: words).withUnsafeBufferPointer { stems.term($0) }
+        sums[term, default: 0] += frequency
       }
     }
     var bits: UInt32 = 10

@@ -15,6 +15,10 @@ package struct TermCounts: Sendable {
     var kind: Kind
     /// True when it was first met in the headline.
     package var inHeadline: Bool
+    /// How it stands in the article, for the names.
+    var seen: NameWalk.Seen = []
+    /// The name's entity (`TermName.entity`) that the word belongs to; 0 for a word that is no name.
+    package var entity: UInt16 = 0
 
     /// True for what an article can be about; false for where and how many: a country, a word that
     /// stood only inside names of countries, a figure. Those add to a score and never decide it.
@@ -34,6 +38,10 @@ package struct TermCounts: Sendable {
   package let language: TermLanguage
   /// Ascending by hash, no hash twice; may be empty.
   package let terms: [Term]
+  /// Ascending by key, no key twice.
+  package let names: [TermName]
+  /// Of the words of the headline, letters folded; 0 when there is none.
+  package let headlineHash: TermHash
   let headline: String
   let body: String
 

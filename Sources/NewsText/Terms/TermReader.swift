@@ -1,6 +1,3 @@
-// Foundation only to compose accents, for languages other than English.
-import Foundation
-
 /// Reads the words of one article after the other, and counts what they stand for.
 struct TermReader {
   /// Words of the article's head, headline included, that count twice. From the prototype.
@@ -8,11 +5,12 @@ struct TermReader {
 
   private let background: Background
   private var english: TermScanner
-  private var stemmers: [TermLanguage: Stemmer?] = [:]
+  private var stems: [TermLanguage: WordStems] = [:]
+  private var names: [TermLanguage: NameReader] = [:]
   private var words = WordCache()
-  /// Of the language at hand, unless it is English; nil when none is shipped.
-  private var frequencies: StemFrequencies?
-  private var sheet = TermSheet()
+  private var divisions: [TermLanguage: WordDivision] = [:]
+  var sheet = TermSheet()
+  var headlineHash: TermHash = 0
 
   init(_ background: Background) {
     self.background = background
@@ -30,8 +28,19 @@ struct TermReader {
     } else {
       readOther(&headline, &body, language)
     }
+    var (terms, places) = sheet.sortedTerms()
+    let pairs = sheet.pairs.map { (places[Int($0.0)], places[Int($0.1)]) }
+    let names = nameReader(language).names(of: &terms, pairs: pairs, headline: headline, body: body)
     return TermCounts(
-      language: language, terms: sheet.sortedTerms(), headline: headline, body: body)
+      language: language, terms: terms, names: names, headlineHash: headlineHash,
+      headline: headline, body: body)
+  }
+
+  private mutating func nameReader(_ language: TermLanguage) -> NameReader {
+    if let known = names[language] { return known }
+    let reader = NameReader(language)
+    names[language] = reader
+    return reader
   }
 }
 
@@ -51,8 +60,12 @@ extension TermReader {
   }
 
   private mutating func addEnglish(_ text: UnsafeBufferPointer<UInt8>, position: inout Int) {
-    english.scan(text, tokenLimit: TermCounts.tokenLimit)
+    let start = sheet.inHeadline ? Kicker.end(in: text) : 0
+    english.scan(text, from: start, tokenLimit: TermCounts.tokenLimit)
     let tokens = english.tokens
+    var walk = NameWalk(tokens, isHeadline: sheet.inHeadline, from: start)
+    noteHeadline(tokens)
+    var last: Int32?
     var index = 0
     while index < tokens.count {
       let name = country(at: index, in: tokens, text)
@@ -65,26 +78,63 @@ extension TermReader {
       while index < end {
         let token = tokens[index]
         index += 1
+        walk.step(to: token, in: text)
+        let before = walk.isAdjacent ? last : nil
+        last = nil
         if token.kind == .figure { addFigure(token, weight: weight(at: position)) }
         guard token.kind == .word, token.scalars > 1 else { continue }
         let word = self.word(token, text)
         if !word.isStop {
-          sheet.add(
+          let place = sheet.add(
             word.term, weight: weight(at: position), prior: word.prior, surface: token.surface,
-            kind: name == nil ? .word : .nameOfCountry)
+            kind: name == nil ? .word : .nameOfCountry, seen: seen(token, walk, text))
+          if walk.isNamed(token) {
+            if let before, let place { sheet.pair(before, place) }
+            last = place
+          }
         }
         position += 1
       }
     }
   }
 
-  private mutating func addFigure(_ token: TermToken, weight: UInt32) {
+  mutating func noteHeadline(_ tokens: [TermToken]) {
+    guard sheet.inHeadline else { return }
+    headlineHash = 0
+    guard !tokens.isEmpty else { return }
+    let hash = tokens.reduce(0) { CountryNames.phrase($0, adding: $1.hash) }
+    headlineHash = max(1, TermHash(truncatingIfNeeded: hash >> 32))
+  }
+
+  @inline(__always)
+  func seen(
+    _ token: TermToken, _ walk: NameWalk, _ text: UnsafeBufferPointer<UInt8>
+  ) -> NameWalk.Seen {
+    var seen = walk.seen(token)
+    if token.capitals > 0, (2...6).contains(token.scalars), Self.isAllCapitals(token, text) {
+      seen.insert(.acronym)
+    }
+    return seen
+  }
+
+  private static func isAllCapitals(
+    _ token: TermToken, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let word = text[Int(token.surface.lowerBound)..<Int(token.surface.upperBound)]
+    // Most words tell by their second letter.
+    if word.dropFirst().first.map({ (97...122).contains($0) }) ?? false { return false }
+    return String(decoding: word, as: UTF8.self).unicodeScalars.allSatisfy {
+      $0.value < 0x80 ? (65...90).contains($0.value) : $0.properties.isUppercase
+    }
+  }
+
+  mutating func addFigure(_ token: TermToken, weight: UInt32) {
     let term = max(1, TermHash(truncatingIfNeeded: token.hash >> 32))
     sheet.add(
       term, weight: weight, prior: Background.figurePrior, surface: token.surface, kind: .figure)
   }
 
-  private func weight(at position: Int) -> UInt32 {
+  func weight(at position: Int) -> UInt32 {
     sheet.inHeadline ? 3 : position < Self.headWords ? 2 : 1
   }
 
@@ -130,113 +180,24 @@ extension TermReader {
   private mutating func newWord(_ token: TermToken, _ text: UnsafeBufferPointer<UInt8>)
     -> WordCache.Word
   {
-    let term = english.letters(of: token, in: text).withUnsafeBufferPointer { stem($0, .english) }
+    let stems = stems(.english)
+    let term = english.letters(of: token, in: text).withUnsafeBufferPointer { stems.term($0) }
     return WordCache.Word(
       term: term, prior: background.prior(term), isStop: background.isStopWord(token.hash),
       beginsCountry: background.countries.begins(token.hash))
   }
 
-  private mutating func stem(_ word: UnsafeBufferPointer<UInt8>, _ language: TermLanguage)
-    -> TermHash
-  {
-    var hasher = TermHasher(language: language)
-    if let stemmer = stemmer(language) {
-      hasher.add(stemmer.stem(word))
-    } else {
-      hasher.add(word)
-    }
-    return hasher.term
+  mutating func division(_ language: TermLanguage) -> WordDivision {
+    if let known = divisions[language] { return known }
+    let new = WordDivision(language)
+    divisions[language] = new
+    return new
   }
 
-  private mutating func stemmer(_ language: TermLanguage) -> Stemmer? {
-    if let known = stemmers[language] { return known }
-    let stemmer = Stemmer(language: language)
-    stemmers[language] = .some(stemmer)
-    return stemmer
-  }
-}
-
-// MARK: Other languages
-
-extension TermReader {
-  /// Snowball stems where there is an algorithm, else pieces of words; stop-words and word frequencies
-  /// where there is a list, else a prior that only knows that short words are common; no names of
-  /// countries.
-  private mutating func readOther(
-    _ headline: inout String, _ body: inout String, _ language: TermLanguage
-  ) {
-    if Self.isDecomposed(headline) || Self.isDecomposed(body) {
-      headline = headline.precomposedStringWithCanonicalMapping
-      body = body.precomposedStringWithCanonicalMapping
-    }
-    frequencies = StemFrequencies.shipped(language)
-    var scanner = TermScanner(language: language, keepsAccents: true)
-    var position = 0
-    for inHeadline in [true, false] {
-      sheet.inHeadline = inHeadline
-      if inHeadline {
-        headline.withUTF8 { addOther($0, &scanner, language, position: &position) }
-      } else {
-        body.withUTF8 { addOther($0, &scanner, language, position: &position) }
-      }
-    }
-  }
-
-  private mutating func addOther(
-    _ text: UnsafeBufferPointer<UInt8>, _ scanner: inout TermScanner, _ language: TermLanguage,
-    position: inout Int
-  ) {
-    scanner.scan(text, tokenLimit: TermCounts.tokenLimit)
-    for token in scanner.tokens {
-      if token.kind == .figure { addFigure(token, weight: weight(at: position)) }
-      guard token.kind == .word, token.scalars > 1 else { continue }
-      if !StopWords.shipped.holds(token.hash, language) {
-        add(token, scanner.letters(of: token, in: text), language, weight: weight(at: position))
-      }
-      position += 1
-    }
-  }
-
-  private mutating func add(
-    _ token: TermToken, _ letters: [UInt8], _ language: TermLanguage, weight: UInt32
-  ) {
-    let scalars = Array(String(decoding: letters, as: UTF8.self).unicodeScalars)
-    let isUnspaced = scalars.first.map { TermFold.isUnspaced($0.value) } ?? false
-    if stemmer(language) != nil, !isUnspaced {
-      let term = letters.withUnsafeBufferPointer { stem($0, language) }
-      let prior = frequencies?.prior(term) ?? Self.priorOfLength(scalars.count)
-      sheet.add(term, weight: weight, prior: prior, surface: token.surface)
-      return
-    }
-    // Two characters are a word in Chinese, Japanese and Korean; four are a stem elsewhere.
-    let width = min(isUnspaced ? 2 : 4, scalars.count)
-    for start in 0...scalars.count - width {
-      var hasher = TermHasher(language: language)
-      for scalar in scalars[start..<start + width] {
-        Unicode.UTF8.encode(scalar)?.forEach { hasher.add($0) }
-      }
-      sheet.add(
-        hasher.term, weight: weight, prior: isUnspaced ? 0.01 : Self.priorOfLength(width + 2),
-        surface: token.surface)
-    }
-  }
-
-  /// Probability that an article holds a word of so many letters, before the stream has told: the
-  /// shortest words of every language are its grammar.
-  private static func priorOfLength(_ scalars: Int) -> Float {
-    switch scalars {
-    case ...2: 0.6
-    case 3: 0.3
-    case 4: 0.1
-    case 5: 0.03
-    case 6: 0.015
-    case 7: 0.008
-    default: 0.004
-    }
-  }
-
-  /// True when an accent stands apart from its letter, which no stemmer expects.
-  private static func isDecomposed(_ text: String) -> Bool {
-    text.unicodeScalars.contains { (0x300...0x36F).contains($0.value) }
+  private mutating func stems(_ language: TermLanguage) -> WordStems {
+    if let known = stems[language] { return known }
+    let new = WordStems(language: language)
+    stems[language] = new
+    return new
   }
 }

@@ -40,11 +40,15 @@ struct TermScanner {
   }
 
   /// Replaces `tokens` by those of one text.
-  /// Parameter tokenLimit: reading ends there.
-  mutating func scan(_ text: UnsafeBufferPointer<UInt8>, tokenLimit: Int) {
+  ///
+  /// - Parameters:
+  ///   - text: UTF-8.
+  ///   - start: where reading begins, in bytes.
+  ///   - tokenLimit: reading ends there.
+  mutating func scan(_ text: UnsafeBufferPointer<UInt8>, from start: Int = 0, tokenLimit: Int) {
     tokens.removeAll(keepingCapacity: true)
     fold.table.withUnsafeBufferPointer { table in
-      var reader = ScalarReader(text: text, table: table)
+      var reader = ScalarReader(text: text, table: table, position: start)
       while reader.position < text.count, tokens.count < tokenLimit {
         let start = reader.position
         let (folded, next) = reader.fold(at: start)

@@ -4,6 +4,9 @@
 struct TermSheet {
   var inHeadline = false
   private var terms: [TermCounts.Term] = []
+  /// Pairs of words with capitals that stood side by side, by their place among the terms.
+  private(set) var pairs: [(Int32, Int32)] = []
+  private static let pairLimit = 512
   private var slots: [UInt16]
   private var used: [Int32] = []
 
@@ -17,23 +20,34 @@ struct TermSheet {
     for slot in used { slots[Int(slot)] = 0 }
     used.removeAll(keepingCapacity: true)
     terms.removeAll(keepingCapacity: true)
+    pairs.removeAll(keepingCapacity: true)
   }
 
+  /// - Returns: the term's place on the sheet, for `pair`; nil when the sheet is full.
+  @discardableResult
   @inline(__always)
   mutating func add(
     _ hash: TermHash, weight: UInt32, prior: Float, surface: Range<Int32>,
-    kind: TermCounts.Kind = .word
-  ) {
-    guard let index = index(of: hash) else { return }
+    kind: TermCounts.Kind = .word, seen: NameWalk.Seen = []
+  ) -> Int32? {
+    guard let index = index(of: hash) else { return nil }
     if index < terms.count {
       terms[index].count &+= weight
       if kind == .word { terms[index].kind = .word }
-      return
+      terms[index].seen.formUnion(seen.subtracting(.acronym))
+      return Int32(index)
     }
     terms.append(
       TermCounts.Term(
         hash: hash, count: weight, prior: prior, surfaceStart: UInt32(surface.lowerBound),
-        surfaceCount: UInt16(clamping: surface.count), kind: kind, inHeadline: inHeadline))
+        surfaceCount: UInt16(clamping: surface.count), kind: kind, inHeadline: inHeadline,
+        seen: seen))
+    return Int32(index)
+  }
+
+  mutating func pair(_ a: Int32, _ b: Int32) {
+    guard a != b, pairs.count < Self.pairLimit else { return }
+    pairs.append((a, b))
   }
 
   mutating func add(
@@ -51,11 +65,13 @@ struct TermSheet {
         kind: .country, inHeadline: inHeadline))
   }
 
-  /// Ascending by hash.
-  func sortedTerms() -> [TermCounts.Term] {
+  /// - Returns: the terms ascending by hash, and for each term on the sheet its place among them.
+  func sortedTerms() -> (terms: [TermCounts.Term], places: [Int32]) {
     var order = terms.enumerated().map { UInt64($0.element.hash) << 32 | UInt64($0.offset) }
     order.sort()
-    return order.map { terms[Int($0 & 0xFFFF_FFFF)] }
+    var places = [Int32](repeating: 0, count: terms.count)
+    for (place, key) in order.enumerated() { places[Int(key & 0xFFFF_FFFF)] = Int32(place) }
+    return (order.map { terms[Int($0 & 0xFFFF_FFFF)] }, places)
   }
 
   /// Where the term stands, or will stand when it is new; nil when the sheet is full.

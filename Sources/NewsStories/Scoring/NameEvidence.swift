@@ -1,0 +1,124 @@
+import Glibc
+import NewsText
+
+/// What the names of an article and of a story's members say: who, where, and whether they differ
+/// (docs/stories.md).
+struct NameEvidence {
+  /// The lede names of both are known and none of the one stands in the other, in no member.
+  private(set) var areNamesInConflict = false
+  /// Both ledes name places, none shared, and hardly a name.
+  private(set) var arePlacesInConflict = false
+  /// The same headline as of another day.
+  private(set) var isSeries = false
+  /// Sum over shared entities of how rare they are, 0…1 each, counted outside the story.
+  private(set) var rarity = 0.0
+  /// Shared entities that are rare enough to count as such.
+  private(set) var rareEntities = 0
+
+  init(
+    _ article: OpenStories.Member, _ own: ArticleNames, _ members: [OpenStories.Member]
+  ) {
+    compareLedes(article, own, members)
+    compareHeadlines(article, members)
+    share(own, members)
+  }
+
+  private mutating func compareLedes(
+    _ article: OpenStories.Member, _ own: ArticleNames, _ members: [OpenStories.Member]
+  ) {
+    var known = 0
+    var largest = 0.0
+    var places = (shared: false, different: false)
+    for member in members {
+      let theirs = member.names
+      if own.kept.isLedeKnown, theirs.isLedeKnown { known += 1 }
+      largest = max(largest, Self.overlap(article, own, member))
+      guard own.kept.hasLedePlace, theirs.hasLedePlace else { continue }
+      let isShared =
+        Self.holdsPlace(ofLede: own.kept, in: theirs)
+        || Self.holdsPlace(ofLede: theirs, in: own.kept)
+      if isShared { places.shared = true } else { places.different = true }
+    }
+    areNamesInConflict = 2 * known >= members.count && largest < StoryRules.sharedLede
+    arePlacesInConflict =
+      !places.shared && places.different && largest < StoryRules.sharedLedeOfPlaces
+  }
+
+  /// The larger of the two shares of a lede's names that stand in the other text; 0 for ledes that name
+  /// too little.
+  private static func overlap(
+    _ article: OpenStories.Member, _ own: ArticleNames, _ member: OpenStories.Member
+  ) -> Double {
+    var share = 0.0
+    if own.kept.isLedeKnown {
+      var weight = 0
+      for name in own.names where name.isLede {
+        guard member.names[name.key] != nil || member.vector.holds(name.term) else { continue }
+        weight += Int(own.kept[name.key]?.weight ?? 0)
+      }
+      share = Double(weight) / Double(own.kept.ledeWeight)
+    }
+    if member.names.isLedeKnown {
+      var weight = 0
+      for name in member.names.names where name.marks.contains(.lede) {
+        if own.mentions(name.key, in: article.vector) { weight += Int(name.weight) }
+      }
+      share = max(share, Double(weight) / Double(member.names.ledeWeight))
+    }
+    return share
+  }
+
+  private static func holdsPlace(ofLede names: StoryNames, in other: StoryNames) -> Bool {
+    names.names.contains { name in
+      name.marks.contains([.lede, .place]) && other[name.key]?.marks.contains(.place) ?? false
+    }
+  }
+
+  private mutating func compareHeadlines(
+    _ article: OpenStories.Member, _ members: [OpenStories.Member]
+  ) {
+    let headline = article.names.headline
+    guard headline != 0, let day = article.published else { return }
+    isSeries =
+      members.allSatisfy { $0.published != nil && $0.published != day }
+      && members.contains { $0.names.headline == headline }
+  }
+
+  private mutating func share(_ own: ArticleNames, _ members: [OpenStories.Member]) {
+    var holders = [UInt8](repeating: 0, count: own.names.count)
+    for member in members {
+      var index = 0
+      for name in member.names.names where !name.marks.contains(.country) {
+        while index < own.names.count, own.names[index].key < name.key { index += 1 }
+        guard index < own.names.count else { break }
+        if own.names[index].key == name.key { holders[index] += 1 }
+      }
+    }
+    var entities: [(entity: UInt16, rarity: Double)] = []
+    for (index, name) in own.names.enumerated() where holders[index] > 0 && name.entity > 0 {
+      let rarity = Self.rarity(name, own, members: members.count, holders: Int(holders[index]))
+      guard rarity > 0 else { continue }
+      if let known = entities.firstIndex(where: { $0.entity == name.entity }) {
+        entities[known].rarity = max(entities[known].rarity, rarity)
+      } else {
+        entities.append((name.entity, rarity))
+      }
+    }
+    rarity = entities.reduce(0) { $0 + $1.rarity }
+    rareEntities = entities.count { $0.rarity > StoryRules.rareEntity }
+  }
+
+  /// How rare a name is outside the story, 0…1: the first three reports must not make a ship's name a
+  /// common one.
+  private static func rarity(
+    _ name: ArticleNames.Name, _ own: ArticleNames, members: Int, holders: Int
+  ) -> Double {
+    let prior = StoryRules.priorArticles
+    let articles = max(0, own.articles - Double(members)) + prior
+    let documents = max(0, name.documents - Double(holders)) + prior * name.prior + 1e-6
+    let idf = min(StoryRules.idfLimit, log(articles) - log(documents))
+    let (from, to) =
+      own.isEnglish ? StoryRules.rareIdfEnglish : StoryRules.rareIdf
+    return min(1, max(0, (idf - from) / (to - from)))
+  }
+}

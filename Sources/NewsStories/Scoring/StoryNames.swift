@@ -1,0 +1,92 @@
+import NewsBytes
+import NewsText
+
+/// The names of one article as its story keeps them, 8 bytes each.
+struct StoryNames: Hashable, Sendable {
+  struct Name: Hashable, Sendable {
+    var key: TermHash
+    /// Its idf when the article came, in `unitsOfIdf`.
+    var weight: UInt8
+    var marks: TermName.Marks
+  }
+
+  /// So that the highest idf, 10, fits into a byte.
+  static let unitsOfIdf = 25.0
+
+  /// Ascending by key, no key twice; at most `StoryRules.nameLimit`.
+  private(set) var names: [Name] = []
+  /// Of the headline's words; 0 when there is none.
+  private(set) var headline: TermHash = 0
+  /// Weight of the names of the lede together.
+  private(set) var ledeWeight = 0
+  /// The lede names a place.
+  private(set) var hasLedePlace = false
+
+  init() {}
+
+  /// - Parameters:
+  ///   - all: ascending by key; when they are too many, those of the lede stay, then the rarest.
+  ///   - headline: of its words; 0 when there is none.
+  init(_ all: [Name], headline: TermHash) {
+    self.headline = headline
+    names = all.count <= StoryRules.nameLimit ? all : Self.foremost(all)
+    summarise()
+  }
+
+  private static func foremost(_ all: [Name]) -> [Name] {
+    all.sorted { a, b in
+      let (first, second) = (a.marks.contains(.lede), b.marks.contains(.lede))
+      if first != second { return first }
+      return a.weight != b.weight ? a.weight > b.weight : a.key < b.key
+    }.prefix(StoryRules.nameLimit).sorted { $0.key < $1.key }
+  }
+
+  private mutating func summarise() {
+    for name in names where name.marks.contains(.lede) {
+      ledeWeight += Int(name.weight)
+      if name.marks.contains(.place) { hasLedePlace = true }
+    }
+  }
+
+  /// True when enough is named in the lede to say that another text is silent on it.
+  var isLedeKnown: Bool {
+    Double(ledeWeight) > StoryRules.knownLedeIdf * Self.unitsOfIdf
+  }
+
+  /// O(log names).
+  subscript(key: TermHash) -> Name? {
+    var (low, high) = (0, names.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if names[middle].key < key { low = middle + 1 } else { high = middle }
+    }
+    return low < names.count && names[low].key == key ? names[low] : nil
+  }
+}
+
+extension StoryNames {
+  func write(to writer: inout ByteWriter) {
+    writer.fixed(UInt64(headline), bytes: 4)
+    writer.varint(UInt64(names.count))
+    var last: TermHash = 0
+    for name in names {
+      writer.varint(UInt64(name.key - last))
+      writer.byte(name.weight)
+      writer.byte(name.marks.rawValue)
+      last = name.key
+    }
+  }
+
+  init(from reader: inout ByteReader) throws(DamagedBytes) {
+    headline = TermHash(truncatingIfNeeded: try reader.fixed(bytes: 4))
+    var last: TermHash = 0
+    for _ in 0..<(try reader.count(limit: StoryRules.nameLimit)) {
+      let (key, isOver) = last.addingReportingOverflow(try reader.number32())
+      guard !isOver, key > last else { throw DamagedBytes() }
+      names.append(
+        Name(key: key, weight: try reader.byte(), marks: .init(rawValue: try reader.byte())))
+      last = key
+    }
+    summarise()
+  }
+}

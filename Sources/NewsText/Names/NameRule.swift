@@ -1,0 +1,55 @@
+/// Which words of an article are names, by language and script (docs/stories.md, "Names").
+struct NameRule: Sendable {
+  enum Standing { case none, rare, sure }
+
+  private enum Kind {
+    /// Capitals mark names: English and most scripts that have them.
+    case capitals
+    /// Capitals mark every noun.
+    case german
+    /// Names of common syllables, written with capitals.
+    case vietnamese
+    /// No capitals: only a list of places tells, and rareness.
+    case caseless
+  }
+
+  /// A word that more articles hold is no name, whatever its capital: Monday, Government.
+  private static let commonPrior: Float = 0.12
+  /// And no place, whatever town is called so: Reading, Nice.
+  private static let commonPlacePrior: Float = 0.05
+  /// A word that has its capital from where it stands must be rarer.
+  private static let rarePrior: Float = 0.002
+  /// A word without capitals must not be in its language's list, or at its end.
+  private static let caselessPrior: Float = 0.0008
+
+  private let kind: Kind
+
+  init(_ language: TermLanguage) {
+    switch language.subtag {
+    case "de": kind = .german
+    case "vi": kind = .vietnamese
+    case "ar", "fa", "ur", "hi", "zh", "ja", "ko", "th", "he", "bn", "ta", "mr", "ne", "ka":
+      kind = .caseless
+    default: kind = .capitals
+    }
+  }
+
+  func standing(_ seen: NameWalk.Seen, prior: Float, isPlace: Bool) -> Standing {
+    let isLow = seen.contains(.low)
+    let hasCapital = seen.contains(.capital) || seen.contains(.formal)
+    if isPlace, prior < Self.commonPlacePrior, kind == .caseless || hasCapital && !isLow {
+      return .sure
+    }
+    switch kind {
+    case .caseless: return prior < Self.caselessPrior ? .rare : .none
+    case .german: return .none
+    case .vietnamese:
+      if seen.contains(.capital), !isLow, prior < Self.commonPlacePrior { return .sure }
+      return prior < Self.rarePrior / 4 ? .rare : .none
+    case .capitals:
+      guard !isLow, prior <= Self.commonPrior else { return .none }
+      if seen.contains(.capital) { return .sure }
+      return hasCapital && prior < Self.rarePrior ? .rare : .none
+    }
+  }
+}

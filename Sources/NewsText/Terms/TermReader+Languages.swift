@@ -1,0 +1,74 @@
+// Foundation only to compose accents, for languages other than English.
+import Foundation
+
+/// Languages other than English: no names of countries, and words as `WordDivision` makes them.
+extension TermReader {
+  mutating func readOther(
+    _ headline: inout String, _ body: inout String, _ language: TermLanguage
+  ) {
+    if Self.isDecomposed(headline) || Self.isDecomposed(body) {
+      headline = headline.precomposedStringWithCanonicalMapping
+      body = body.precomposedStringWithCanonicalMapping
+    }
+    let division = division(language)
+    var scanner = TermScanner(language: language, keepsAccents: true)
+    var position = 0
+    for inHeadline in [true, false] {
+      sheet.inHeadline = inHeadline
+      if inHeadline {
+        headline.withUTF8 { addOther($0, &scanner, language, division, position: &position) }
+      } else {
+        body.withUTF8 { addOther($0, &scanner, language, division, position: &position) }
+      }
+    }
+  }
+
+  private mutating func addOther(
+    _ text: UnsafeBufferPointer<UInt8>, _ scanner: inout TermScanner, _ language: TermLanguage,
+    _ division: WordDivision, position: inout Int
+  ) {
+    let start = sheet.inHeadline ? Kicker.end(in: text) : 0
+    scanner.scan(text, from: start, tokenLimit: TermCounts.tokenLimit)
+    var walk = NameWalk(scanner.tokens, isHeadline: sheet.inHeadline, from: start)
+    noteHeadline(scanner.tokens)
+    var last: Int32?
+    var lastLetters: [UInt8]?
+    for token in scanner.tokens {
+      walk.step(to: token, in: text)
+      let before = walk.isAdjacent ? last : nil
+      let lettersBefore = walk.isAdjacent ? lastLetters : nil
+      (last, lastLetters) = (nil, nil)
+      if token.kind == .figure { addFigure(token, weight: weight(at: position)) }
+      guard token.kind == .word, token.scalars > 1 else { continue }
+      if !StopWords.shipped.holds(token.hash, language) {
+        let letters = scanner.letters(of: token, in: text)
+        let places = add(
+          division.parts(token, letters, before: lettersBefore, in: text),
+          weight: weight(at: position), seen: seen(token, walk, text))
+        lastLetters = letters
+        if walk.isNamed(token), let place = places.last {
+          if let before { sheet.pair(before, place) }
+          if let first = places.first { sheet.pair(first, place) }
+          last = place
+        }
+      }
+      position += 1
+    }
+  }
+
+  /// - Returns: their places on the sheet.
+  private mutating func add(
+    _ parts: [WordDivision.Part], weight: UInt32, seen: NameWalk.Seen
+  ) -> [Int32] {
+    parts.compactMap {
+      sheet.add(
+        $0.term, weight: weight, prior: $0.prior, surface: $0.surface,
+        seen: $0.isPlace ? seen.union(.place) : seen)
+    }
+  }
+
+  /// True when an accent stands apart from its letter, which no stemmer expects.
+  private static func isDecomposed(_ text: String) -> Bool {
+    text.unicodeScalars.contains { (0x300...0x36F).contains($0.value) }
+  }
+}

@@ -1,0 +1,139 @@
+/// How the words of one language become terms (docs/stories.md, "Languages").
+struct WordDivision {
+  /// A term that a token gives, and the bytes of its text that it stands for.
+  struct Part {
+    var term: TermHash
+    var prior: Float
+    var surface: Range<Int32>
+    var isPlace = false
+  }
+
+  private let language: TermLanguage
+  private let stems: WordStems
+  /// Nil when no list is shipped.
+  private let frequencies: StemFrequencies?
+  private let segmenter: Segmenter?
+  /// Of Vietnamese, whose words are syllables and pairs of them.
+  private let syllables: WordList?
+  /// The language is not known: no rule fits, so pieces of words count.
+  private let isUndetermined: Bool
+
+  init(_ language: TermLanguage) {
+    self.language = language
+    isUndetermined = language == .undetermined
+    stems = WordStems(language: language)
+    segmenter = Segmenter(language: language)
+    syllables = language.subtag == "vi" ? WordList.shipped(language) : nil
+    frequencies = syllables == nil && segmenter == nil ? StemFrequencies.shipped(language) : nil
+  }
+
+  /// - Parameters:
+  ///   - token: a word of the text.
+  ///   - letters: of the token, in small letters.
+  ///   - before: those of the token before it, when it stands beside it.
+  ///   - text: in which the token stands.
+  /// - Returns: in the order of the text.
+  func parts(
+    _ token: TermToken, _ letters: [UInt8], before: [UInt8]?, in text: UnsafeBufferPointer<UInt8>
+  ) -> [Part] {
+    if let syllables { return pairs(token, letters, before, syllables) }
+    let first = String(decoding: letters.prefix(4), as: UTF8.self).unicodeScalars.first
+    if let first, TermFold.isUnspaced(first.value) {
+      return segmenter.map { segments(token, text, $0) } ?? pieces(token, text, width: 2)
+    }
+    if isUndetermined { return pieces(token, text, width: 4) }
+    let term = letters.withUnsafeBufferPointer { stems.term($0) }
+    let prior = frequencies?.prior(term) ?? Self.priorOfLength(Int(token.scalars))
+    return [Part(term: term, prior: prior, surface: token.surface)]
+  }
+
+  private func pairs(
+    _ token: TermToken, _ letters: [UInt8], _ before: [UInt8]?, _ list: WordList
+  ) -> [Part] {
+    func frequency(_ syllable: [UInt8]) -> Float? {
+      list.frequency(TermHasher.term(syllable, language: language))
+    }
+    let own = frequency(letters)
+    var parts = [
+      Part(
+        term: TermHasher.term(letters, language: language), prior: WordList.prior(own ?? 0),
+        surface: token.surface)
+    ]
+    if let before {
+      let (a, b) = (frequency(before) ?? 1e-6, own ?? 1e-6)
+      // Syllables of a word stand together some forty times as often as chance would have it.
+      let both = min(a, b, max(WordList.unknownFrequency, 40 * a * b))
+      let surface = token.surface.lowerBound - Int32(before.count) - 1..<token.surface.upperBound
+      parts.append(
+        Part(
+          term: TermHasher.term(before + [95] + letters, language: language),
+          prior: WordList.prior(both), surface: surface))
+    }
+    return parts
+  }
+
+  private func segments(
+    _ token: TermToken, _ text: UnsafeBufferPointer<UInt8>, _ segmenter: Segmenter
+  ) -> [Part] {
+    let (run, offsets) = Self.scalars(of: token, in: text)
+    return segmenter.words(in: run).map {
+      Part(
+        term: $0.term, prior: $0.prior,
+        surface: offsets[$0.range.lowerBound]..<offsets[$0.range.upperBound], isPlace: $0.isPlace)
+    }
+  }
+
+  /// Every stretch of so many letters: no word is to be had.
+  private func pieces(
+    _ token: TermToken, _ text: UnsafeBufferPointer<UInt8>, width: Int
+  ) -> [Part] {
+    let (run, offsets) = Self.scalars(of: token, in: text)
+    guard !run.isEmpty else { return [] }
+    let width = min(width, run.count)
+    return (0...run.count - width).map { start in
+      var hasher = TermHasher(language: language)
+      for scalar in run[start..<start + width] {
+        Unicode.UTF8.encode(scalar)?.forEach { hasher.add($0) }
+      }
+      return Part(
+        term: hasher.term, prior: width == 2 ? 0.01 : Self.priorOfLength(width + 2),
+        surface: offsets[start]..<offsets[start + width])
+    }
+  }
+
+  /// The letters of a token in small letters, and where each begins, with the token's end.
+  private static func scalars(
+    of token: TermToken, in text: UnsafeBufferPointer<UInt8>
+  ) -> (run: [Unicode.Scalar], offsets: [Int32]) {
+    let surface = text[Int(token.surface.lowerBound)..<Int(token.surface.upperBound)]
+    var run: [Unicode.Scalar] = []
+    var offsets: [Int32] = []
+    var offset = token.surface.lowerBound
+    for scalar in String(decoding: surface, as: UTF8.self).unicodeScalars {
+      let folded =
+        scalar.value < TermFold.limit
+        ? TermFold.lowering.table[Int(scalar.value)] : TermFold.beyondTable(scalar.value)
+      if folded > TermFold.digit, let letter = Unicode.Scalar(folded) {
+        run.append(letter)
+        offsets.append(offset)
+      }
+      offset += Int32(UTF8.width(scalar))
+    }
+    offsets.append(token.surface.upperBound)
+    return (run, offsets)
+  }
+
+  /// Probability that an article holds a word of so many letters, before the stream has told: the
+  /// shortest words of every language are its grammar.
+  private static func priorOfLength(_ scalars: Int) -> Float {
+    switch scalars {
+    case ...2: 0.6
+    case 3: 0.3
+    case 4: 0.1
+    case 5: 0.03
+    case 6: 0.015
+    case 7: 0.008
+    default: 0.004
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import NewsModel
+import NewsStories
+import NewsText
+import Testing
+
+/// Texts written for these tests; events, people and places in them are invented, but for towns.
+@Suite("What names, places and headlines say of a story")
+struct NameEvidenceTests {
+  private static let day: Int64 = 20_500
+
+  /// True when the second text joins the story of the first.
+  private static func join(
+    _ first: String, _ second: String, language: String = "en", days: Int64 = 0
+  ) throws -> Bool {
+    var wire = Wire()
+    let one = try wire.admit(first, published: day, language: language).decision
+    return try wire.admit(second, published: day + days, language: language).decision.story
+      == one.story
+  }
+
+  private static let barn = """
+    Barn burns down near Quellby
+    Firefighters spent the night at a barn near Quellby. Two hundred bales of straw were lost.
+    """
+
+  @Test(
+    "a town that two briefs share makes no story of a fire, a crash and a missing man",
+    arguments: [
+      """
+      Driver hurt in crash at Quellby
+      A driver aged 41 was hurt when his van left the road at Quellby late in the evening.
+      """,
+      """
+      Man missing from Quellby home
+      Police are looking for a man of 77 who walked out of his home in Quellby without a coat.
+      """,
+    ])
+  func oneEntity(other: String) throws {
+    #expect(try !Self.join(Self.barn, other))
+    #expect(try !Self.join(other, Self.barn, days: 1))
+  }
+
+  @Test("the form of a report shared, its people and places not: two events")
+  func conflict() throws {
+    func report(_ place: String, _ ship: String, _ master: String) -> String {
+      """
+      Trawler \(ship) sinks off \(place), crew saved
+      The trawler \(ship) sank in heavy seas off \(place) before dawn, and a lifeboat took her crew
+      of five off unhurt, the coastguard said. Her master, \(master), told officers that a wave had
+      broken a hatch. Salvage divers will look at the wreck when the swell goes down.
+      """
+    }
+    let one = report("Tarrow Head", "Ellisif", "Gorm Aske")
+    #expect(try !Self.join(one, report("Brennick Sound", "Maribel", "Ove Lund")))
+    #expect(try Self.join(one, report("Tarrow Head", "Ellisif", "Gorm Aske")))
+  }
+
+  @Test(
+    "one form of words about two towns is two events, in every language",
+    arguments: [
+      (
+        "es",
+        "Incendio en un almacén de %@\nUn incendio en un almacén de %@ obligó el lunes a desalojar a los "
+          + "vecinos de tres calles. No hubo heridos, según los bomberos.", "Huelva", "Zaragoza"
+      ),
+      (
+        "ru",
+        "На складе в %@ произошел пожар\nПожар произошел в среду на складе в %@. Огонь охватил здание, "
+          + "рабочие эвакуированы, пострадавших нет. Причиной стало замыкание.", "Мурманске",
+        "Вологде"
+      ),
+      (
+        "de",
+        "Brand in Lagerhalle in %@\nBei einem Brand in einer Lagerhalle in %@ ist am Montag hoher Schaden "
+          + "entstanden. Verletzt wurde niemand, teilte die Feuerwehr mit.", "Oldenburg", "Rostock"
+      ),
+      (
+        "zh", "%@市一仓库发生火灾\n星期一凌晨，%@市一家仓库发生火灾，无人受伤。消防部门出动消防车，明火已被扑灭。",
+        "沙木", "绵阳"
+      ),
+      (
+        "ko", "%@ 창고 화재, 2명 부상\n월요일 오전 %@시의 한 창고에서 화재가 발생해 2명이 다쳤다고 소방당국이 밝혔다.",
+        "김해", "여수"
+      ),
+    ])
+  func places(language: String, form: String, one: String, other: String) throws {
+    func text(_ town: String) -> String {
+      form.split(separator: "%@", omittingEmptySubsequences: false).joined(separator: town)
+    }
+    #expect(try !Self.join(text(one), text(other), language: language))
+    #expect(try Self.join(text(one), text(one), language: language))
+  }
+
+  @Test("the same headline on another day is a column, on the same day a report")
+  func series() throws {
+    let first = """
+      Harbour notes from Tarrow
+      The dredger Olifant cleared the north channel, and pilots Brand and Moe brought in the grain
+      ship Corvina on the tide. Crab landings were the best of the winter.
+      """
+    let second = """
+      Harbour notes from Tarrow
+      Pilots Brand and Moe brought in the grain ship Corvina again. The dredger Olifant worked in
+      the north channel, and crab landings fell back.
+      """
+    #expect(try Self.join(first, second))
+    #expect(try !Self.join(first, second, days: 1))
+  }
+
+  @Test("two rare names in common join what shares few other words, if both are dated")
+  func rareNames() throws {
+    let first = """
+      Rock slide buries road at Hallsund
+      A slope gave way above the coast road at Hallsund on Sunday evening. Engineer Torvald Brekkum
+      said drainage pipes had been blocked for months, and warned of further falls.
+      """
+    let second = """
+      'I heard it before I saw it'
+      Bus driver Lene Ost stopped ten metres short. She had rung Torvald Brekkum in May, she says, and
+      half of Hallsund had signed a letter about the ditch. Her passengers walked home in the rain.
+      """
+    #expect(try Self.join(first, second))
+    var undated = Wire()
+    let one = try undated.admit(first).decision
+    #expect(try undated.admit(second).decision.story != one.story)
+  }
+
+  @Test("a record stored before names were kept reads, and nothing contradicts its article")
+  func oldBlob() throws {
+    var wire = Wire()
+    let admission = try wire.admit(Self.barn, published: Self.day)
+    let bytes = try #require(admission.record)
+    #expect(bytes[0] == 2)
+    let new = try StoryBlob(bytes: bytes)
+    var old = try #require(Self.version1(of: bytes))
+    #expect(try StoryBlob(bytes: old).oldestOpen == new.oldestOpen)
+    // And a story of such records opens again and takes in its own kind.
+    old[0] = 1
+    let index = StoryIndex(seed: 1)
+    try index.restore(
+      RememberedStories(
+        checkpoint: nil, since: [(ArticleID(rawValue: 1), old)], oldestOpen: new.oldestOpen,
+        open: [StoredStory(id: StoryID(rawValue: 1), members: [(ArticleID(rawValue: 1), old)])],
+        latest: [
+          RememberedArticle(
+            article: ArticleID(rawValue: 1), story: StoryID(rawValue: 1), related: [], terms: nil)
+        ], held: []))
+    var restored = Wire(index: index, articles: 1, stories: 1)
+    #expect(
+      try restored.admit(Self.barn, published: Self.day).decision.story == StoryID(rawValue: 1))
+  }
+
+  /// The bytes of version 1 are those of version 2 without headline and names, which end it.
+  private static func version1(of bytes: [UInt8]) -> [UInt8]? {
+    for end in stride(from: bytes.count - 1, to: 1, by: -1) {
+      var shorter = Array(bytes[..<end])
+      shorter[0] = 1
+      if (try? StoryBlob(bytes: shorter)) != nil { return shorter }
+    }
+    return nil
+  }
+
+  @Test("damaged names are an error, never a crash")
+  func damaged() throws {
+    var wire = Wire()
+    let bytes = try #require(try wire.admit(Self.barn, published: Self.day).record)
+    for end in 1..<bytes.count {
+      #expect(throws: StoryFailure.self) { try StoryBlob(bytes: Array(bytes[..<end])) }
+    }
+  }
+}
