@@ -30,11 +30,16 @@ package struct Arrival: Sendable {
   /// The inbox as it was open when the file was found: whoever claims it takes it from there, also
   /// when the inbox was renamed or replaced meanwhile.
   package var root: Folder
+  /// When the watch first noticed it, by an event or a scan; monotonic.
+  package var noticedNanoseconds: Int64
 
-  package init(file: InboxFile, completeness: Completeness, root: Folder) {
+  package init(
+    file: InboxFile, completeness: Completeness, root: Folder, noticedNanoseconds: Int64
+  ) {
     self.file = file
     self.completeness = completeness
     self.root = root
+    self.noticedNanoseconds = noticedNanoseconds
   }
 }
 

@@ -46,6 +46,9 @@ package struct SettleTracker: Sendable {
   package var count: Int { entries.count }
   package var waiting: Int { entries.count - out }
 
+  /// When a known name was first noticed, monotonic.
+  package func noticed(_ file: InboxFile) -> Int64? { entries[file]?.since }
+
   package func knows(_ file: InboxFile) -> Bool { entries[file] != nil }
 
   /// Is this the time at which the name is to be looked at? False for a time that was overtaken.

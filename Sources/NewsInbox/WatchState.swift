@@ -141,7 +141,10 @@ struct WatchState: Sendable {
       }
     case .ready(let completeness):
       guard let root = inboxes[file.inbox].root else { return tracker.forget(file) }
-      ready.append(Arrival(file: file, completeness: completeness, root: root))
+      ready.append(
+        Arrival(
+          file: file, completeness: completeness, root: root,
+          noticedNanoseconds: tracker.noticed(file) ?? Moment.now().monotonicNanoseconds))
       counts.offered += 1
     case .forget, nil: break
     }

@@ -2,12 +2,14 @@ import NewsBytes
 
 /// What the one place that catches a failure must do with the deposit.
 package enum Disposition: String, Sendable {
-  /// The input's fault: move it to failed/ with its reason.
+  /// What is being read or stored is at fault: it moves to failed/ with its reason, all else goes on.
   case quarantine
   /// Nobody's fault, or passing: leave it where it is and try again.
   case retry
   /// Ours or the machine's: stop acknowledging until a person or time has mended it.
   case stop
+  /// What is damaged is derived: make it anew, and do again what met the damage.
+  case mend
 }
 
 /// An error that tells its handler what to do.

@@ -18,7 +18,7 @@ struct ContainerTests {
     #expect(list(account.partial, account.failed) == [1, 0])
     #expect(account.articles.stored == 5)
     #expect(account.articles.rejected == 20_000)
-    #expect(desk.files("state/failed").count == 2 * KeptRecord.limit)
+    #expect(desk.files("state/failed").count == 2 * KeptRecords.limit)
     let deposit = try #require(try desk.store.reader.deposits(named: FileName("a.jsonl")).first)
     #expect(deposit.end?.message?.contains("19000 more bad records") == true)
     #expect(try desk.store.reader.rejections(of: deposit.id).count == 1000)
@@ -45,15 +45,14 @@ struct ContainerTests {
 
   @Test("keeps few bad records, and few bytes of large ones")
   func kept() {
-    var progress = DepositInTransit.Progress()
+    var kept = KeptRecords()
     let bytes = [UInt8](repeating: 0x7B, count: 1 << 20)
     for ordinal in 0..<50 {
-      progress.keep(
-        .init(rejection: Rejection(.syntax, "\(ordinal)"), ordinal: ordinal, bytes: bytes))
+      kept.keep(Rejection(.syntax, "\(ordinal)"), ordinal: ordinal, bytes: bytes)
     }
-    #expect(progress.rejected.count == 4)
-    #expect(progress.unkept == 46)
-    #expect(progress.reason?.message == "0")
+    #expect(kept.records.count == 4)
+    #expect(kept.unkept == 46)
+    #expect(kept.firstReason?.message == "0")
   }
 
   @Test("that is appended to while it is young ends with every line once", arguments: [3, 450])

@@ -172,7 +172,7 @@ struct CopyMendingTests {
     let settings = DeskSettings(workers: 1)
     #expect(throws: CopyMending.Interrupted.self) {
       try CopyMending(first.store, first.desk.context, isStopping: { true }).whole {
-        try Memory(restoring: first.store, settings, onProgress: $0)
+        try Decisions(restoring: first.store, settings, onProgress: $0)
       }
     }
     try first.closeStore()
@@ -195,7 +195,7 @@ struct CopyMendingTests {
     _ = try desk.store.transaction { try $0.removePostings() }
     #expect(throws: (any Error).self) {
       try CopyMending(desk.store, desk.desk.context).whole {
-        try Memory(restoring: desk.store, DeskSettings(workers: 1), onProgress: $0)
+        try Decisions(restoring: desk.store, DeskSettings(workers: 1), onProgress: $0)
       }
     }
     try desk.close()

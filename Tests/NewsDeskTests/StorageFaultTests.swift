@@ -112,15 +112,12 @@ struct StorageFaultTests {
   func again() throws {
     let desk = try TestDesk()
     let admission = Admission(
-      store: desk.store, memory: try Memory(restoring: desk.store, DeskSettings(workers: 1)),
+      store: desk.store, decisions: try Decisions(restoring: desk.store, DeskSettings(workers: 1)),
       batches: [:],
       replays: Replays([]))
-    let deposit = DepositInTransit(
+    let deposit = Deposit(
       origin: .given, inbox: .commandLine, name: FileName("a.txt"),
-      received: Timestamp(milliseconds: 1),
-      facts: FileFacts(
-        device: 1, inode: 1, sizeBytes: 1, modifiedNanoseconds: 1, changedNanoseconds: 1),
-      batch: "leave@1")
+      received: Timestamp(milliseconds: 1), sizeBytes: 1, batch: "leave@1")
     // Too long for the pages that are there.
     let failure = Rejection(.syntax, String(repeating: "long ", count: 100_000))
     let part = DepositPart(
@@ -128,8 +125,8 @@ struct StorageFaultTests {
     let now = Timestamp(milliseconds: 2)
     try desk.store.testOnlyLimitPages(
       try #require(Int(try desk.store.testOnlyPragma("page_count"))))
-    #expect(throws: StoreFailure.self) { try admission.admit([part], closing: [], now: now) }
-    #expect(deposit.progress.withLock { $0.id } == nil)
+    #expect(throws: AdmissionFailure.self) { try admission.admit([part], closing: [], now: now) }
+    #expect(admission.deposits.progress(of: deposit) == nil)
     try admission.forget()
     admission.learn(try desk.store.reopen())
     #expect(try admission.recover() == nil)

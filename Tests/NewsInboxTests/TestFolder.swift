@@ -39,7 +39,8 @@ final class TestFolder: Sendable {
   func arrival(_ name: String) throws -> Arrival {
     Arrival(
       file: InboxFile(inbox: 0, name: FileName(name)), completeness: .renamedIn,
-      root: try Folder.open(Array(inbox.utf8)))
+      root: try Folder.open(Array(inbox.utf8)),
+      noticedNanoseconds: Moment.now().monotonicNanoseconds)
   }
 
   /// Writes a file at once: open, write, close.

@@ -1,6 +1,6 @@
 import NewsAnswers
 import NewsLinux
-import NewsMatching
+import NewsModel
 import NewsStore
 
 /// Damage in the index of copies harms nothing for long: it is derived, so it is removed and made anew
@@ -33,19 +33,23 @@ struct CopyMending {
   func whole<T>(restoring: (_ onProgress: () throws -> Void) throws -> T) throws -> T {
     do {
       return try restoring(goOn)
-    } catch let damage as MatchingFailure where damage.isDerived {
-      return try mend(damage, restoring: restoring)
+    } catch {
+      switch (error as? any Failure)?.disposition {
+      case .mend: return try mend(error, restoring: restoring)
+      case .quarantine, .retry, .stop, nil: throw error
+      }
     }
   }
 
   /// Removes the index, which was found damaged, and takes it anew.
   func mend<T>(
-    _ damage: MatchingFailure, restoring: (_ onProgress: () throws -> Void) throws -> T
+    _ damage: any Error, restoring: (_ onProgress: () throws -> Void) throws -> T
   ) throws -> T {
     context.degrade(
-      .copies, code: damage.code, reason: damage.message, .copiesDamaged,
+      .copies, code: (damage as? any Failure)?.code ?? "unexpected", reason: describe(damage),
+      .copiesDamaged,
       "the index of copies is being rebuilt from the articles, and files wait meanwhile:"
-        + " \(damage.message)")
+        + " \(describe(damage))")
     try StoredCopies.remove(damagedBy: damage, from: store, onProgress: goOn)
     let result = try restoring(goOn)
     context.resolve(

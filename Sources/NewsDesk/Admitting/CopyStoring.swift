@@ -8,9 +8,9 @@ extension StoredCopies {
   /// Removes what is derived and damaged, in transactions of some 85 MB of pages; `Memory` makes it
   /// anew. Counts and postings do not depend on one another: only that goes which has to.
   static func remove(
-    damagedBy damage: MatchingFailure, from store: Store, onProgress: () throws -> Void
+    damagedBy damage: any Error, from store: Store, onProgress: () throws -> Void
   ) throws {
-    if case .damagedCounts = damage {
+    if case MatchingFailure.damagedCounts = damage {
       return try store.transaction { try $0.removeCheckpoint(sentenceCounts) }
     }
     while try !store.transaction({ try $0.removePostings(pages: 65_536) }) {

@@ -1,6 +1,5 @@
 import Logging
 import NewsLinux
-import NewsMatching
 import NewsModel
 import NewsStore
 import Synchronization
@@ -8,12 +7,13 @@ import Synchronization
 /// What is being committed: kept until the database has it, however often storage fails. Belongs to the
 /// store queue, which says when to try again (`StoreStage`).
 ///
-/// Each failure is one of three: damage of the index of copies is mended, a part that the database
-/// refuses is set apart (`Isolation`), and all else is storage's fault and passes.
+/// What a failure says of itself decides: what is derived is mended, a part that the database refuses is
+/// set apart (`Isolation`), and all else is storage's fault: it passes, or a person mends it.
 final class Settlement {
   private struct Unsettled {
-    /// In the order of admission; each is one transaction.
-    var groups: [[DepositPart]]
+    /// The parts of each transaction, in the order of admission.
+    var transactions: [[DepositPart]]
+    /// Emptied batches, closed with the first of them.
     var closing: [String]
   }
 
@@ -26,12 +26,15 @@ final class Settlement {
   private let disposeStage: DisposeStage
   private let searchStage: SearchStage
   private var unsettled: Unsettled?
+  /// Deposits of which the database takes no record: no more parts of them are wanted.
+  private var held: Set<ClaimID> = []
   /// Parts refused since a deposit was last stored.
   private var refusals = 0
   /// The index of copies was made anew since a deposit last ended: a disk that damages it at once
   /// again is at fault itself.
   private var isMended = false
   private var heap = HeapReturn()
+  private var pruning: EventPruning
 
   init(
     store: Store, admission: Admission, indices: IndicesInForce, inFlight: InFlight,
@@ -46,23 +49,29 @@ final class Settlement {
     self.disposeStage = disposeStage
     self.searchStage = searchStage
     self.inFlight = inFlight
+    pruning = EventPruning(keeping: admission.decisions.settings.newestEvents)
   }
 
-  /// Nothing is kept: memory is as the database is, and the next group may come.
+  /// Nothing is kept: the indices are as the database is, and the next parts may come.
   var isSettled: Bool { unsettled == nil }
   /// The index's work is waiting for an idle moment.
   var hasUpkeep: Bool { admission.hasUpkeep }
 
-  /// One transaction, and more when some part is refused. False when storage failed: what is not
-  /// committed is kept for `retry`. Call only when settled.
-  func commit(_ parts: [DepositPart], closing: [String]) -> Bool {
-    unsettled = Unsettled(groups: [parts], closing: closing)
+  /// One transaction, and more when some part is refused. Call only when settled.
+  ///
+  /// - Parameters:
+  ///   - given: In the order of admission.
+  ///   - closing: Names of emptied batches.
+  /// - Returns: False when storage failed: what is not committed is kept for `retry`.
+  func commit(_ given: [DepositPart], closing: [String]) -> Bool {
+    let parts = held.isEmpty ? given : given.filter { !held.contains($0.deposit.claim) }
+    unsettled = Unsettled(transactions: [parts], closing: closing)
     guard settle() else { return false }
     heap.note(parts.reduce(0) { $0 + $1.records.count })
     return true
   }
 
-  /// A new connection, a trial write, the memory restored, and the kept parts again. False when storage
+  /// A new connection, a trial write, the indices restored, and the kept parts again. False when storage
   /// still fails.
   func retry() -> Bool {
     do {
@@ -75,23 +84,41 @@ final class Settlement {
     return settle()
   }
 
-  /// A slice of the index's work. False when storage failed; then memory is to be restored by `retry`.
+  /// A slice of the index's work. False when storage failed; then `retry` restores the indices.
   func upkeep() -> Bool {
-    do {
-      try admission.upkeep()
-      return true
-    } catch {
-      unsettled = Unsettled(groups: [[]], closing: [])
-      guard let isWhole = mend(error) else {
-        degrade(error)
-        return false
-      }
-      return isWhole && settle()
+    work { () throws(AdmissionFailure) in try admission.upkeep() }
+  }
+
+  /// A slice of the event log, when one is due. False as for `upkeep`.
+  func pruneEvents() -> Bool {
+    let now = context.now()
+    guard pruning.isDue(now) else { return true }
+    return work { () throws(AdmissionFailure) in
+      let place = pruning.beginSlice(now)
+      pruning.endSlice(
+        try admission.pruneEvents(at: now, after: place, keeping: pruning.newest))
     }
   }
 
-  /// What a person orders about stories, between two groups; while one waits for storage it is refused
-  /// at once.
+  /// What nothing was admitted for.
+  private func work(_ body: () throws(AdmissionFailure) -> Void) -> Bool {
+    do {
+      try body()
+      return true
+    } catch {
+      unsettled = Unsettled(transactions: [[]], closing: [])
+      switch error.disposition {
+      case .mend: return mend(error.cause) && settle()
+      // There is no part to be set apart.
+      case .quarantine, .retry, .stop:
+        degrade(error)
+        return false
+      }
+    }
+  }
+
+  /// What a person decides about stories, between two transactions; while one waits for storage it is
+  /// refused at once.
   func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
     guard isSettled else {
       throw StoreFailure(.io, "storage is not accepting writes at the moment")
@@ -106,22 +133,33 @@ final class Settlement {
     publishIndices()
   }
 
-  /// Commits what is kept, group by group. False when storage fails.
+  /// Commits what is kept, one transaction after the other. False when storage fails.
   private func settle() -> Bool {
     while let unsettled {
       context.heartbeat.beat(Stage.store)
       do {
         conclude(
           try admission.admit(
-            unsettled.groups.first ?? [], closing: unsettled.closing, now: context.now()))
+            unsettled.transactions.first ?? [], closing: unsettled.closing, now: context.now()))
       } catch {
-        guard mend(error) ?? isolate(error) else { return false }
+        guard overcome(error) else { return false }
       }
     }
     return true
   }
 
-  /// The first group is durable.
+  /// False when the transaction can only be tried again later.
+  private func overcome(_ failure: AdmissionFailure) -> Bool {
+    switch failure.disposition {
+    case .mend: return mend(failure.cause)
+    case .quarantine where refusals < Isolation.limit: return isolate(failure)
+    case .quarantine, .retry, .stop:
+      degrade(failure)
+      return false
+    }
+  }
+
+  /// The first transaction is durable.
   private func conclude(_ ended: [EndedDeposit]) {
     context.counts.commits.add(1, ordering: .relaxed)
     if !ended.isEmpty { isMended = false }
@@ -133,18 +171,16 @@ final class Settlement {
     searchStage.wake()
   }
 
-  private func replaceFirst(by groups: [[DepositPart]]) {
+  private func replaceFirst(by transactions: [[DepositPart]]) {
     guard var kept = unsettled else { return }
-    kept.groups.replaceSubrange(0..<min(1, kept.groups.count), with: groups)
-    unsettled = kept.groups.isEmpty ? nil : kept
+    kept.transactions.replaceSubrange(0..<min(1, kept.transactions.count), with: transactions)
+    unsettled = kept.transactions.isEmpty ? nil : kept
   }
 
-  /// After an error: true when it was damage of the index of copies, which is whole now; false when it
-  /// is not; nil for any other error.
-  private func mend(_ error: any Error) -> Bool? {
-    guard let damage = error as? MatchingFailure, damage.isDerived else { return nil }
+  /// The index of copies is made anew. False when that fails, or has helped nothing before.
+  private func mend(_ damage: any Error) -> Bool {
     guard !isMended else {
-      degrade(error)
+      degrade(damage)
       return false
     }
     do {
@@ -158,44 +194,40 @@ final class Settlement {
     }
   }
 
-  /// After an error: true when it was one part's own, and that part is out of the others' way.
-  private func isolate(_ error: any Error) -> Bool {
-    guard let isolation = Isolation(error), refusals < Isolation.limit else {
-      degrade(error)
-      return false
-    }
-    let place = admission.failedAt
+  /// The part that is to blame is put out of the others' way. False when storage fails meanwhile.
+  private func isolate(_ failure: AdmissionFailure) -> Bool {
     do {
-      // A COMMIT that was refused and kept all the same has settled the group.
+      // A COMMIT that was refused and kept all the same has settled the transaction.
       if try restore(reopening: store.isSuspect) { return true }
     } catch {
       degrade(error)
       return false
     }
     guard let kept = unsettled else { return true }
-    if place == nil, !kept.closing.isEmpty {
+    if failure.place == nil, !kept.closing.isEmpty {
       // Perhaps it was they. A start that finds a folder's row open only looks once more.
       unsettled?.closing = []
       return true
     }
-    let result = isolation.divide(kept.groups.first ?? [], at: place)
-    if place != nil || result.groups.count < 2 { refusals += 1 }
-    replaceFirst(by: result.groups)
-    if let held = result.held { hold(held, error) }
+    let division = Isolation(failure).divide(kept.transactions.first ?? [])
+    if failure.place != nil || division.transactions.count < 2 { refusals += 1 }
+    replaceFirst(by: division.transactions)
+    if let culprit = division.held { hold(culprit, failure) }
     return true
   }
 
   /// Nothing of it can be recorded: it waits in claim/ for the next start, and nobody waits for it.
-  private func hold(_ deposit: DepositInTransit, _ error: any Error) {
-    deposit.hold()
-    let cause = describe(error)
+  private func hold(_ deposit: Deposit, _ failure: AdmissionFailure) {
+    held.insert(deposit.claim)
+    admission.letGo(deposit)
+    let name = quoted(deposit.name.text)
     context.log.error(
-      "\(quoted(deposit.name.text)) stays in claim/, because the database accepts no row for it: \(cause)"
-    )
+      "\(name) stays in claim/, because the database accepts no row for it: \(failure.message)")
     inFlight.letGo(deposit.claim)
   }
 
-  /// Memory as the last COMMIT has it. True when that was the failed one: the first group is settled.
+  /// The indices as the last COMMIT has them. True when that was the failed one: the first transaction
+  /// is settled.
   private func restore(reopening: Bool, onProgress: () throws -> Void = {}) throws -> Bool {
     try forget()
     context.heartbeat.beat(Stage.store)
@@ -214,17 +246,15 @@ final class Settlement {
     return true
   }
 
-  private func publishIndices() { indices.set(admission.memory.indices) }
+  private func publishIndices() { indices.set(admission.decisions.indices) }
 
   private func degrade(_ error: any Error) {
     if error is CopyMending.Interrupted { return }
-    let failure = error as? any Failure
-    let code = failure?.code ?? "unexpected"
-    let reason = failure?.message ?? "\(error)"
-    let isDamage = (error as? StoreFailure)?.reason == .corrupt
+    let code = (error as? any Failure)?.code ?? "unexpected"
+    let reason = describe(error)
     context.degrade(
       .storage, code: code, reason: reason, .storageDegraded,
-      isDamage
+      store.damage != nil
         ? Self.damaged(reason)
         : "storage does not accept writes (\(code)): \(reason); nothing is acknowledged, and the write is retried"
     )

@@ -57,7 +57,7 @@ final class StoreStage: Sendable {
     // Another desk on the same store may have stopped in a hurry.
     store.patience.calmDown()
     store.patience.whileWaiting { heartbeat.beat(Stage.store) }
-    indices = IndicesInForce(admission.memory.indices)
+    indices = IndicesInForce(admission.decisions.indices)
     settlement = Confined(
       Settlement(
         store: store, admission: admission, indices: indices, inFlight: inFlight,
@@ -123,15 +123,27 @@ final class StoreStage: Sendable {
       let taken = input.take(
         count: isLast ? Self.lastParts : Self.groupParts, bytes: Self.groupBytes)
       if taken.isEmpty { break }
-      let parts = taken.filter { !$0.deposit.isHeld }
       let closing = emptied.takeAll()
-      guard settlement.use({ $0.commit(parts, closing: closing) }) else {
+      guard settlement.use({ $0.commit(taken, closing: closing) }) else {
         scheduleRetry(after: Self.firstDelay)
         break
       }
+      pruneEvents()
     }
     context.heartbeat.rest(Stage.store)
     upkeepWhenIdle()
+  }
+
+  /// Call it about once a second: what is due is done also while nothing comes.
+  func keepHouse() {
+    queue.async { [self] in
+      if isSettled, !stopping.isSet { pruneEvents() }
+      context.heartbeat.rest(Stage.store)
+    }
+  }
+
+  private func pruneEvents() {
+    if !settlement.use({ $0.pruneEvents() }) { scheduleRetry(after: Self.firstDelay) }
   }
 
   private func waitsForMore() -> Bool {

@@ -3,24 +3,20 @@ import Synchronization
 
 /// A bad record of a container that will be set aside after COMMIT, with its bytes.
 struct KeptRecord: Sendable {
-  /// Of one deposit so many records and bytes are kept: a container with a million bad lines must not
-  /// fill memory (P8) or failed/. The rest is counted, and stays in the container in done/.
-  static let limit = 1_000
-  static let limitBytes = 4 << 20
   /// Of all deposits together, when disposal is slower than reading.
   static let totalBytes = 32 << 20
 
-  var rejection: Rejection
+  let rejection: Rejection
   /// The record's place in the container, from 0.
-  var ordinal: Int
+  let ordinal: Int
   private let held: HeldBytes
   var bytes: [UInt8] { held.bytes }
 
-  /// Nil when all deposits together hold too much already, or its bytes are not at hand.
-  init?(_ record: DepositInTransit.SetAsideRecord) {
-    guard let bytes = record.bytes, let held = HeldBytes(bytes) else { return nil }
-    rejection = record.rejection
-    ordinal = record.ordinal
+  /// Nil when all deposits together hold too much already.
+  fileprivate init?(_ rejection: Rejection, ordinal: Int, bytes: [UInt8]) {
+    guard let held = HeldBytes(bytes) else { return nil }
+    self.rejection = rejection
+    self.ordinal = ordinal
     self.held = held
   }
 }
@@ -40,18 +36,31 @@ private final class HeldBytes: Sendable {
   deinit { Self.total.subtract(bytes.count, ordering: .relaxed) }
 }
 
-extension DepositInTransit.Progress {
-  /// Keeps one bad record, or counts it only.
-  mutating func keep(_ record: DepositInTransit.SetAsideRecord) {
-    if reason == nil { reason = record.rejection }
-    let bytes = keptBytes + (record.bytes?.count ?? 0)
-    guard rejected.count < KeptRecord.limit, bytes <= KeptRecord.limitBytes,
-      let kept = KeptRecord(record)
+/// The first bad records of one deposit.
+struct KeptRecords: Sendable {
+  /// Of one deposit so many records and bytes are kept: a container with a million bad lines must not
+  /// fill memory (P8) or failed/. The rest is counted, and stays in the container in done/.
+  static let limit = 1_000
+  static let limitBytes = 4 << 20
+
+  private(set) var records: [KeptRecord] = []
+  /// Bad records beyond what is kept.
+  private(set) var unkept = 0
+  /// What was wrong with the first.
+  private(set) var firstReason: Rejection?
+  private var bytes = 0
+
+  /// Keeps one bad record, or counts it only; so when its bytes are not at hand.
+  mutating func keep(_ rejection: Rejection, ordinal: Int, bytes: [UInt8]?) {
+    if firstReason == nil { firstReason = rejection }
+    let sum = self.bytes + (bytes?.count ?? 0)
+    guard records.count < Self.limit, sum <= Self.limitBytes, let bytes,
+      let kept = KeptRecord(rejection, ordinal: ordinal, bytes: bytes)
     else {
       unkept += 1
       return
     }
-    keptBytes = bytes
-    rejected.append(kept)
+    self.bytes = sum
+    records.append(kept)
   }
 }

@@ -62,33 +62,3 @@ struct DepositJournal: Sendable {
     return fields
   }
 }
-
-extension EndedDeposit {
-  /// The file that is to be disposed of; nil for one given to `ingest`.
-  var claimed: ClaimedFile? {
-    if case .inbox(let file) = deposit.origin { file } else { nil }
-  }
-
-  /// Why the whole file is in failed/.
-  var reasonFile: ReasonFile {
-    file(
-      name: deposit.name, reason ?? Rejection(.unreadable, "no reason was kept"),
-      sizeBytes: ending.sizeBytes, digest: ending.digest)
-  }
-
-  /// Why one record is there. It is called `NAME~4` for the fourth record.
-  func reasonFile(of record: KeptRecord) -> ReasonFile {
-    let name = FileName(bytes: deposit.name.bytes + Array("~\(record.ordinal + 1)".utf8))
-    return file(
-      name: name, record.rejection, sizeBytes: Int64(record.bytes.count), digest: nil)
-  }
-
-  private func file(
-    name: FileName, _ reason: Rejection, sizeBytes: Int64, digest: ContentDigest?
-  ) -> ReasonFile {
-    ReasonFile(
-      name: name, code: reason.code, message: reason.message, locator: reason.locator,
-      limit: reason.limit, sizeBytes: sizeBytes, digest: digest, source: deposit.source,
-      received: deposit.received)
-  }
-}

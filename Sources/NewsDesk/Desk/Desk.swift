@@ -88,7 +88,7 @@ package final class Desk: Sendable {
 
   /// Finishes what an earlier run left, then watches. Returns when the first scan has begun.
   package func start() throws {
-    let left = recovery.leftCounts
+    let left = recovery.counts
     let files = left.ended + left.unread
     if files > 0 {
       context.log.event(
@@ -144,6 +144,7 @@ package final class Desk: Sendable {
   /// room. Call it about once a second.
   package func watchConditions() {
     inboxConditions.update()
+    storeStage.keepHouse()
     intake.pause(!room.check())
   }
 

@@ -21,6 +21,9 @@ package struct DeskSettings: Sendable, Equatable {
   package var ownFieldNames: [String: [String]] = [:]
   /// What done/ and failed/ keep; by default everything.
   package var retention: [KeptFolder: RetentionRule] = [:]
+  /// Of the event log so many are kept whatever their age; the older of the rest go after 90 days. What
+  /// follows the log relies on it, so it is no configuration.
+  package var newestEvents: Int64 = 1_000_000
   /// With less room than this on the spool's or the state's file system nothing is claimed; 0: however
   /// little there is.
   package var leastFreeBytes: Int64 = 0

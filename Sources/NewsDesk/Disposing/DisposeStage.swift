@@ -6,7 +6,7 @@ import NewsLinux
 import NewsModel
 import Synchronization
 
-/// What happens to files after COMMIT, beside the next group: sources durable, then to done/ or
+/// What happens to files after COMMIT, beside the next transaction: sources durable, then to done/ or
 /// failed/, one journal line each. An error keeps the file in claim/ and is tried again (P12).
 final class DisposeStage: Sendable {
   static let retryDelay = DispatchTimeInterval.seconds(2)
@@ -73,35 +73,35 @@ final class DisposeStage: Sendable {
   private func attempt(_ given: [EndedDeposit], isAgain: Bool) {
     defer { context.heartbeat.rest(Stage.dispose) }
     context.heartbeat.beat(Stage.dispose)
-    var group = given
+    var all = given
     do {
-      try order.note(&group, at: context.now())
+      try order.note(&all, at: context.now())
     } catch {
-      waiting.use { $0 += group }
+      waiting.use { $0 += all }
       return settle(error)
     }
     var failure: InboxError?
-    for start in stride(from: 0, to: group.count, by: Self.chunk) {
+    for start in stride(from: 0, to: all.count, by: Self.chunk) {
       context.heartbeat.beat(Stage.dispose)
-      let part = Array(group[start..<min(start + Self.chunk, group.count)])
-      var round = Round(spool: spool, order: order, time: context.now(), isAgain: isAgain)
-      let left = round.dispose(part)
+      let some = Array(all[start..<min(start + Self.chunk, all.count)])
+      var round = DisposalRound(spool: spool, order: order, time: context.now(), isAgain: isAgain)
+      let remaining = round.dispose(some)
       failure = round.failure ?? failure
-      conclude(part, left)
+      conclude(some, remaining)
     }
     settle(failure)
   }
 
-  private func conclude(_ part: [EndedDeposit], _ left: [EndedDeposit]) {
-    let remaining = Set(left.map { ObjectIdentifier($0.deposit) })
-    let finished = part.filter { !remaining.contains(ObjectIdentifier($0.deposit)) }
-    finishLeft(finished)
+  private func conclude(_ some: [EndedDeposit], _ remaining: [EndedDeposit]) {
+    let unfinished = Set(remaining.map(\.deposit.claim))
+    let finished = some.filter { !unfinished.contains($0.deposit.claim) }
+    tellWatch(finished)
     emptied.add(removedBatches(finished))
     inFlight.disposed(finished.count)
-    waiting.use { $0 += left }
+    waiting.use { $0 += remaining }
   }
 
-  /// Well again only when nothing waits: else each group that succeeds would say so in vain.
+  /// Well again only when nothing waits: else each attempt that succeeds would say so in vain.
   private func settle(_ failure: InboxError?) {
     let count = waiting.use { $0.count }
     guard let failure, count > 0 else {
@@ -122,7 +122,7 @@ final class DisposeStage: Sendable {
   }
 
   /// Leave mode: only now, with its record durable, need the file not be read again.
-  private func finishLeft(_ finished: [EndedDeposit]) {
+  private func tellWatch(_ finished: [EndedDeposit]) {
     for ended in finished {
       guard let claimed = ended.claimed, claimed.mode == .leave, let arrival = claimed.arrival
       else {
@@ -141,134 +141,5 @@ final class DisposeStage: Sendable {
       else { return nil }
       return ended.deposit.batch
     }
-  }
-}
-
-/// One attempt at some ended deposits: each goes where it belongs, or is left with the last error.
-private struct Round {
-  let spool: Spool
-  let order: OrderKeeping
-  let time: Timestamp
-  /// An earlier attempt may have moved some of them before it failed.
-  let isAgain: Bool
-  private(set) var failure: InboxError?
-  private var left: [ObjectIdentifier: EndedDeposit] = [:]
-
-  init(spool: Spool, order: OrderKeeping, time: Timestamp, isAgain: Bool) {
-    self.spool = spool
-    self.order = order
-    self.time = time
-    self.isAgain = isAgain
-  }
-
-  /// Returns: those that are still in claim/.
-  mutating func dispose(_ group: [EndedDeposit]) -> [EndedDeposit] {
-    let here = isAgain ? group.filter { !isGone($0) } : group
-    // What has gone in an earlier attempt went without the sync of its folder.
-    if here.count < group.count {
-      makeDurable(group.filter { left[ObjectIdentifier($0.deposit)] == nil })
-    }
-    setAsideRecords(here)
-    let files = here.filter { left[ObjectIdentifier($0.deposit)] == nil }
-    setAside(files.filter(\.isSetAside))
-    move(files.filter { !$0.isSetAside })
-    return group.compactMap { left[ObjectIdentifier($0.deposit)] }
-  }
-
-  private mutating func leave(_ ended: EndedDeposit, _ error: InboxError) {
-    var ended = ended
-    if error.isFailedSync { ended.isInDoubt = true }
-    left[ObjectIdentifier(ended.deposit)] = ended
-    failure = error
-  }
-
-  private mutating func isGone(_ ended: EndedDeposit) -> Bool {
-    do {
-      return try ended.claimed?.isGone() ?? false
-    } catch {
-      leave(ended, error)
-      return false
-    }
-  }
-
-  private mutating func makeDurable(_ group: [EndedDeposit]) {
-    do {
-      try spool.sync()
-    } catch {
-      for ended in group { leave(ended, error) }
-    }
-  }
-
-  /// After a failed sync the kernel may call pages clean that never reached the disk, and the next sync
-  /// succeeds (P12): what counts is what the disk gives back. Cost: reads the file.
-  private mutating func isIntact(_ ended: EndedDeposit) -> Bool {
-    guard let file = ended.claimed, let digest = ended.ending.digest,
-      ended.isInDoubt || spool.mayHaveLost(file)
-    else { return true }
-    do {
-      try file.descriptor.dropCache()
-      let found = try DepositBytes(file.descriptor).finish(
-        limitBytes: Int(clamping: ended.ending.sizeBytes))
-      if found == digest { return true }
-      leave(ended, .damaged(ended.deposit.name))
-    } catch {
-      leave(ended, (error as? SystemError).map { .system($0) } ?? .damaged(ended.deposit.name))
-    }
-    return false
-  }
-
-  /// Before their containers, which are what is left of them in claim/ after a crash.
-  private mutating func setAsideRecords(_ group: [EndedDeposit]) {
-    // A whole file that failed is set aside as it is; its records are in it.
-    let records = group.filter { !$0.isSetAside && $0.outcome == .partial }.flatMap { ended in
-      ended.rejected.map { (ended: ended, record: $0) }
-    }
-    for start in stride(from: 0, to: records.count, by: DisposeStage.chunk) {
-      let part = records[start..<min(start + DisposeStage.chunk, records.count)]
-      do {
-        let results = try SetAside(spool).setAside(
-          records: part.map {
-            (bytes: $0.record.bytes, reason: $0.ended.reasonFile(of: $0.record))
-          })
-        for (one, result) in zip(part, results) { note(one.ended, result) }
-      } catch {
-        for one in part { leave(one.ended, error) }
-      }
-    }
-  }
-
-  private mutating func setAside(_ bad: [EndedDeposit]) {
-    let files = bad.compactMap { ended in ended.claimed.map { (ended, $0) } }
-    guard !files.isEmpty else { return }
-    let attempts = order.attempts(of: files.map(\.0))
-    do {
-      let results = try SetAside(spool).setAside(
-        zip(files, attempts).map { file, attempts in
-          var reason = file.0.reasonFile
-          reason.attempts = attempts
-          return (claimed: file.1, reason: reason)
-        })
-      for (file, result) in zip(files, results) { note(file.0, result) }
-    } catch {
-      for file in files { leave(file.0, error) }
-    }
-  }
-
-  private mutating func move(_ good: [EndedDeposit]) {
-    let files = good.filter { isIntact($0) }.compactMap { ended in
-      ended.claimed.flatMap { file in
-        ended.ending.digest.map { (ended, Disposal.Item(file, digest: $0)) }
-      }
-    }
-    do {
-      let results = try Disposal(spool).dispose(of: files.map(\.1), at: time)
-      for (file, result) in zip(files, results) { note(file.0, result) }
-    } catch {
-      for file in files { leave(file.0, error) }
-    }
-  }
-
-  private mutating func note<T>(_ ended: EndedDeposit, _ result: Result<T, InboxError>) {
-    if case .failure(let error) = result { leave(ended, error) }
   }
 }

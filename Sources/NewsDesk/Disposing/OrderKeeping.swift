@@ -8,12 +8,12 @@ package struct OrderKeeping: Sendable {
   let log: OrderLog
   let store: Store
 
-  /// Notes what is not noted under this day yet. Cost: one sync a group. Throws: then nothing may move.
-  func note(_ group: inout [EndedDeposit], at time: Timestamp) throws(InboxError) {
+  /// Notes what is not noted under this day yet. Cost: one sync a call. Throws: then nothing may move.
+  func note(_ ended: inout [EndedDeposit], at time: Timestamp) throws(InboxError) {
     let day = time.isoDay
-    let new = group.indices.filter { group[$0].recordedDay != day }
-    try log.append(new.map { entry(group[$0]) }, at: time)
-    for index in new { group[index].recordedDay = day }
+    let new = ended.indices.filter { ended[$0].recordedDay != day }
+    try log.append(new.map { entry(ended[$0]) }, at: time)
+    for index in new { ended[index].recordedDay = day }
   }
 
   private func entry(_ ended: EndedDeposit) -> OrderEntry {

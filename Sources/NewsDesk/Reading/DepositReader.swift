@@ -1,4 +1,3 @@
-import Dispatch
 import NewsAnswers
 import NewsBytes
 import NewsFormats
@@ -6,7 +5,6 @@ import NewsLinux
 import NewsModel
 import NewsStore
 import NewsText
-import Synchronization
 
 /// Reads one deposit from its first byte to its last: hashes, decodes, prepares, and hands the
 /// parts over in their order. Runs on a decode worker; holds no more than one part of a container.
@@ -24,7 +22,8 @@ struct DepositReader {
   /// its digest is that of its first bytes.
   static let oversizeDigestBytes = 1 << 20
 
-  enum Result {
+  /// How an attempt at a file ended.
+  enum Conclusion {
     /// All parts are with the store queue.
     case handedOver
     /// It ends too early, and nothing of it was ever handed over: its writer may go on.
@@ -59,22 +58,36 @@ struct DepositReader {
 
   private struct Hurry: Error {}
 
-  /// Parameters facts: as at the claim; nil when it is to be taken whatever has changed since.
-  /// mayGrow: true while a file that ends too early may still get its rest. stage: whose heart beats.
-  /// Throws: what reading threw; the deposit is then to be tried again.
-  func read(
-    _ deposit: DepositInTransit, _ file: Descriptor, facts: FileFacts?, mayGrow: Bool,
-    stage: String
-  ) throws -> Result {
+  /// One look at a file.
+  struct Attempt {
+    var file: Descriptor
+    /// As at the claim; nil when it is to be taken whatever has changed since.
+    var facts: FileFacts?
+    /// A file that ends too early may still get its rest.
+    var mayGrow: Bool
+    /// Whose heart beats.
+    var stage: String
+  }
+
+  /// Makes one attempt, from the position on.
+  ///
+  /// - Parameters:
+  ///   - position: What is handed over is behind it afterwards.
+  ///   - attempt: At a file that is open for reading.
+  /// - Returns: What has become of it.
+  /// - Throws: What reading threw; the deposit is then to be tried again.
+  func read(_ position: inout ReadingPosition, _ attempt: Attempt) throws -> Conclusion {
     DeathNote.coverThread()
+    position.noteStart()
     do {
-      if let part = try replay(deposit, file, stage) {
-        return put(part, stage) ? .handedOver : .abandoned
+      if let part = try replay(position.deposit, attempt) {
+        return put(part, &position, attempt.stage) ? .handedOver : .abandoned
       }
-      if deposit.facts.sizeBytes > limits.fileBytes {
-        return put(try oversize(deposit, file, stage), stage) ? .handedOver : .abandoned
+      if position.deposit.sizeBytes > limits.fileBytes {
+        let part = try oversize(position.deposit, attempt)
+        return put(part, &position, attempt.stage) ? .handedOver : .abandoned
       }
-      return try decode(deposit, file, facts: facts, mayGrow: mayGrow, stage: stage)
+      return try decode(&position, attempt)
     } catch {
       if haste.isGreat { return .abandoned }
       throw error
@@ -82,64 +95,92 @@ struct DepositReader {
   }
 
   private func decode(
-    _ deposit: DepositInTransit, _ file: Descriptor, facts: FileFacts?, mayGrow: Bool,
-    stage: String
-  ) throws -> Result {
+    _ position: inout ReadingPosition, _ attempt: Attempt
+  ) throws -> Conclusion {
     let started = Moment.threadCPUNanoseconds()
-    let bytes = try DepositBytes(file) { try look(stage) }
-    var assembly = Assembly(deposit: deposit, preparation: preparation)
-    let decoder = DepositDecoder(
-      name: deposit.name, limits: limits, fields: fields, cpuClock: cpuClock
-    ) {
-      try bytes.read(into: $0)
-    }
+    let isWhole = !position.hasBegun
+    let bytes = try DepositBytes(attempt.file) { try look(attempt.stage) }
+    let decoder = decoder(for: position.deposit) { try bytes.read(into: $0) }
+    var assembly = Assembly(deposit: position.deposit, preparation: preparation)
     var failure: Rejection?
     do throws(DecodingFailure) {
-      try passHandedOver(deposit, decoder)
-      while let record = try decoder.next() {
-        // Only when another record follows: the last one, which may be cut, is still here at the end.
-        if assembly.isFull(records: Self.partRecords, bytes: Self.partBytes) {
-          if mayGrow, !deposit.hasBegun, let early = try earlyEnd(deposit, file, stage) {
-            return .endsEarly(early)
-          }
-          guard put(assembly.part(ending: nil), stage) else { return .abandoned }
-        }
-        assembly.add(record)
-      }
+      let conclusion = try decode(&position, attempt, decoder, &assembly)
+      if let conclusion { return conclusion }
     } catch {
-      guard let rejection = error.rejection else { throw error }
-      failure = rejection
+      failure = try rejection(error)
     }
-    let digest = try bytes.finish(limitBytes: limits.fileBytes)
-    // What is left where it is and has begun ends here: the change makes it a new deposit.
-    if let facts, !(deposit.isLeft && deposit.hasBegun),
-      try !file.facts().hasSameContent(as: facts)
-    {
-      return .changed
-    }
-    if mayGrow, !deposit.hasBegun, let early = failure ?? assembly.lastRejection,
+    var ending = DepositPart.Ending(
+      digest: try bytes.finish(limitBytes: limits.fileBytes), sizeBytes: bytes.count,
+      format: decoder.format, failure: failure)
+    if try hasChanged(position, attempt) { return .changed }
+    if attempt.mayGrow, !position.hasBegun, let early = failure ?? assembly.lastRejection,
       early.reason == .truncated || early.reason == .empty
     {
       return .endsEarly(early)
     }
-    var ending = DepositPart.Ending(
-      digest: digest, sizeBytes: bytes.count, format: decoder.format, failure: failure)
-    ending.durations.decodeMicroseconds = (Moment.threadCPUNanoseconds() - started) / 1000
-    return put(assembly.part(ending: ending), stage) ? .handedOver : .abandoned
+    ending.durations.waitedMilliseconds = position.waitedMilliseconds
+    let decoding = Moment.threadCPUNanoseconds() - started - assembly.threadNanoseconds
+    ending.durations.decodeMicroseconds = isWhole ? decoding / 1000 : nil
+    return put(assembly.part(ending: ending), &position, attempt.stage) ? .handedOver : .abandoned
+  }
+
+  /// Decodes to the end of the file; what fills no part is left in the assembly then.
+  ///
+  /// - Parameters:
+  ///   - position: Where reading begins; behind what was handed over afterwards.
+  ///   - attempt: The file, which the decoder reads.
+  ///   - decoder: At its beginning.
+  ///   - assembly: Empty.
+  /// - Returns: Nil at the end of the file.
+  /// - Throws: Why it is not read to its end.
+  private func decode(
+    _ position: inout ReadingPosition, _ attempt: Attempt, _ decoder: DepositDecoder,
+    _ assembly: inout Assembly
+  ) throws(DecodingFailure) -> Conclusion? {
+    assembly.earlierRejects = try pass(position, decoder)
+    while let record = try decoder.next() {
+      // Only when another record follows: the last one, which may be cut, is still here at the end.
+      if assembly.isFull(records: Self.partRecords, bytes: Self.partBytes) {
+        if attempt.mayGrow, !position.hasBegun,
+          let early = try earlyEnd(of: position.deposit, attempt.file, attempt.stage)
+        {
+          return .endsEarly(early)
+        }
+        guard put(assembly.part(ending: nil), &position, attempt.stage) else { return .abandoned }
+      }
+      assembly.add(record)
+    }
+    return nil
+  }
+
+  /// Why the rest of the file gives nothing. Throws the failure itself when it is not the file's.
+  private func rejection(_ failure: DecodingFailure) throws(DecodingFailure) -> Rejection {
+    switch failure.disposition {
+    case .quarantine: return failure.rejection ?? Rejection(.unreadable, failure.message)
+    case .retry, .stop, .mend: throw failure
+    }
+  }
+
+  private func hasChanged(_ position: ReadingPosition, _ attempt: Attempt) throws -> Bool {
+    // What is left where it is and has begun ends here: the change makes it a new deposit.
+    guard let facts = attempt.facts, !(position.deposit.isLeft && position.hasBegun) else {
+      return false
+    }
+    return try !attempt.file.facts().hasSameContent(as: facts)
   }
 
   /// Ends a deposit whose file cannot be read to its end: what was handed over of it counts.
   ///
-  /// Parameter digest: of its bytes; nil only when there is no file to be disposed of.
-  func giveUp(
-    _ deposit: DepositInTransit, _ failure: Rejection, digest: ContentDigest?
-  ) -> Bool {
-    put(
-      DepositPart(
-        deposit,
-        ending: DepositPart.Ending(
-          digest: digest, sizeBytes: deposit.facts.sizeBytes, format: nil, failure: failure)),
-      Stage.large)
+  /// - Parameters:
+  ///   - deposit: Of which no part is being read.
+  ///   - failure: Why it ends.
+  ///   - digest: Of its bytes; nil only when there is no file to be disposed of.
+  /// - Returns: False when the desk stops.
+  func giveUp(_ deposit: Deposit, _ failure: Rejection, digest: ContentDigest?) -> Bool {
+    let ending = DepositPart.Ending(
+      digest: digest, sizeBytes: deposit.sizeBytes, format: nil, failure: failure)
+    var position = ReadingPosition(deposit)
+    return put(DepositPart(deposit, ending: ending), &position, Stage.large)
   }
 
   /// The digest of a whole file, nothing decoded; of its first bytes when it is over its limit.
@@ -151,127 +192,47 @@ struct DepositReader {
     return (digest, max(size, bytes.count))
   }
 
-  private func oversize(
-    _ deposit: DepositInTransit, _ file: Descriptor, _ stage: String
-  ) throws -> DepositPart {
-    let (digest, size) = try digest(of: file, stage)
+  private func oversize(_ deposit: Deposit, _ attempt: Attempt) throws -> DepositPart {
+    let (digest, size) = try digest(of: attempt.file, attempt.stage)
     return DepositPart(
       deposit,
       ending: DepositPart.Ending(
         digest: digest, sizeBytes: size, format: nil, failure: limits.fileTooLarge()))
   }
 
-  /// The bad records of a deposit that an earlier run has stored and not set aside.
-  func keptRecords(of deposit: DepositInTransit, _ file: Descriptor) throws -> [KeptRecord] {
-    let bytes = try DepositBytes(file) { try look(Stage.large) }
-    let decoder = DepositDecoder(
-      name: deposit.name, limits: limits, fields: fields, cpuClock: cpuClock
-    ) {
-      try bytes.read(into: $0)
-    }
-    var progress = DepositInTransit.Progress()
-    do throws(DecodingFailure) {
-      while progress.unkept == 0, let record = try decoder.next() { progress.keep(record) }
-    } catch {
-      if case .reading = error { throw error }
-    }
-    return progress.rejected
-  }
-
   /// The end of a deposit that an earlier run stored; nil when it is another one.
-  private func replay(
-    _ deposit: DepositInTransit, _ file: Descriptor, _ stage: String
-  ) throws -> DepositPart? {
-    guard let stored = deposit.stored else { return nil }
-    let (digest, size) = try digest(of: file, stage)
+  private func replay(_ deposit: Deposit, _ attempt: Attempt) throws -> DepositPart? {
+    guard case .perhaps(let stored) = deposit.earlier else { return nil }
+    let (digest, size) = try digest(of: attempt.file, attempt.stage)
     guard digest == stored.digest else { return nil }
-    if stored.outcome == .partial {
-      let records = try keptRecords(of: deposit, file)
-      deposit.progress.withLock { $0.rejected = records }
-    }
     return DepositPart(
-      deposit, ending: DepositPart.Ending(digest: digest, sizeBytes: size, format: nil))
+      deposit, ending: DepositPart.Ending(digest: digest, sizeBytes: size, format: nil),
+      earlierRejects: stored.outcome == .partial ? try rejects(of: deposit, attempt.file) : nil)
   }
 
-  /// Waiting for room is no hang, so the heart rests meanwhile.
-  private func put(_ part: DepositPart, _ stage: String) -> Bool {
+  /// Blocking on back-pressure must not look like a hang to the watchdog, so the heartbeat is paused.
+  private func put(
+    _ part: DepositPart, _ position: inout ReadingPosition, _ stage: String
+  ) -> Bool {
     heartbeat.rest(stage)
     defer { heartbeat.beat(stage) }
-    let records = part.records.count
     guard output.put(part, bytes: part.bytes) else { return false }
     storeStage.wake()
-    part.deposit.noteHandedOver(records)
+    position.advance(by: part)
     return true
   }
 
   /// Before each read.
-  private func look(_ stage: String) throws {
+  func look(_ stage: String) throws {
     heartbeat.beat(stage)
     if haste.isGreat { throw Hurry() }
   }
 
-  private func passHandedOver(
-    _ deposit: DepositInTransit, _ decoder: DepositDecoder
-  ) throws(DecodingFailure) {
-    let count = deposit.handedOverRecords
-    guard deposit.progress.withLock({ $0.lacksRecords }) else {
-      if count > 0 { try decoder.skip(records: count) }
-      return
-    }
-    for _ in 0..<count {
-      guard let record = try decoder.next() else { break }
-      deposit.progress.withLock { $0.keep(record) }
-    }
-    deposit.progress.withLock { $0.lacksRecords = false }
-  }
-
-  /// Looks a young container through before its first part is handed over, since nothing can be put
-  /// back afterwards: does it end in the middle of a record? Cost: it is read twice, not decoded.
-  private func earlyEnd(
-    _ deposit: DepositInTransit, _ file: Descriptor, _ stage: String
-  ) throws(DecodingFailure) -> Rejection? {
-    do throws(DecodingFailure) {
-      let count = try plainDecoder(deposit, file, stage).skip(records: .max)
-      let decoder = plainDecoder(deposit, file, stage)
-      try decoder.skip(records: count - 1)
-      guard case .rejected(let last, _, _)? = try decoder.next() else { return nil }
-      return last.reason == .truncated ? last : nil
-    } catch {
-      guard let rejection = error.rejection else { throw error }
-      return rejection.reason == .truncated ? rejection : nil
-    }
-  }
-
-  private func plainDecoder(
-    _ deposit: DepositInTransit, _ file: Descriptor, _ stage: String
+  func decoder(
+    for deposit: Deposit, read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
   ) -> DepositDecoder {
-    var offset: Int64 = 0
-    return DepositDecoder(
-      name: deposit.name, limits: limits, fields: fields, cpuClock: cpuClock
-    ) { buffer in
-      try look(stage)
-      let count = try file.read(into: buffer, at: offset)
-      offset += Int64(count)
-      return count
-    }
-  }
-
-  private var cpuClock: () -> Duration {
-    { .nanoseconds(Moment.threadCPUNanoseconds()) }
-  }
-}
-
-extension DepositPart {
-  /// Only the end of a deposit.
-  init(_ deposit: DepositInTransit, ending: Ending) {
-    self.init(deposit: deposit, records: [], ending: ending, bytes: 512)
-  }
-}
-
-extension DepositInTransit.Progress {
-  fileprivate mutating func keep(_ record: DecodedRecord) {
-    if case .rejected(let rejection, let ordinal, let raw) = record {
-      keep(.init(rejection: rejection, ordinal: ordinal, bytes: raw))
-    }
+    DepositDecoder(
+      name: deposit.name, limits: limits, fields: fields,
+      cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }, read: read)
   }
 }

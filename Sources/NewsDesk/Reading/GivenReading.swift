@@ -19,9 +19,9 @@ struct GivenReading {
     for (index, given) in files.enumerated() where !lane.isStopping {
       do {
         let (file, facts) = try given.open()
-        let deposit = DepositInTransit(
+        let deposit = Deposit(
           origin: .given, inbox: .commandLine, name: given.name, received: context.now(),
-          facts: facts, batch: batch)
+          sizeBytes: facts.sizeBytes, batch: batch)
         try read(deposit, file)
       } catch {
         unread.append((given, describe(error)))
@@ -32,17 +32,18 @@ struct GivenReading {
     return unread
   }
 
-  private func read(_ deposit: DepositInTransit, _ file: Descriptor) throws {
+  private func read(_ deposit: Deposit, _ file: Descriptor) throws {
     inFlight.begin(deposit.claim)
+    var position = ReadingPosition(deposit)
     do {
-      let result = try lane.reader.read(
-        deposit, file, facts: nil, mayGrow: false, stage: Stage.large)
-      if case .abandoned = result { inFlight.letGo(deposit.claim) }
+      let conclusion = try lane.reader.read(
+        &position,
+        DepositReader.Attempt(file: file, facts: nil, mayGrow: false, stage: Stage.large))
+      if case .abandoned = conclusion { inFlight.letGo(deposit.claim) }
     } catch {
-      let reason = describe(error)
       // A deposit that has begun must end, or it waits in the account for ever.
-      if !deposit.hasBegun
-        || !lane.reader.giveUp(deposit, .init(.unreadable, reason), digest: nil)
+      if !position.hasBegun
+        || !lane.reader.giveUp(deposit, Rejection(.unreadable, describe(error)), digest: nil)
       {
         inFlight.letGo(deposit.claim)
       }

@@ -114,10 +114,12 @@ final class Intake: Sendable {
   private func begin(_ file: ClaimedFile, _ arrival: Arrival) {
     context.counts.claimed.add(1, ordering: .relaxed)
     let inbox = inboxes[arrival.file.inbox]
-    let deposit = DepositInTransit(
-      origin: .inbox(file), inbox: inbox, name: arrival.file.name, received: context.now(),
-      facts: file.facts, batch: file.batchName ?? leaveBatch,
-      stored: replays.candidate(inbox: inbox, name: arrival.file.name, facts: file.facts))
+    let name = arrival.file.name
+    let replay = replays.candidate(inbox: inbox, name: name, facts: file.facts)
+    let deposit = Deposit(
+      origin: .inbox(file), inbox: inbox, name: name, received: context.now(),
+      sizeBytes: file.facts.sizeBytes, batch: file.batchName ?? leaveBatch,
+      earlier: replay.map { .perhaps($0) } ?? .nothing)
     inFlight.begin(deposit.claim)
     lane.read(deposit, file)
   }

@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 import Logging
 import NewsInbox
 import NewsLinux
@@ -50,9 +49,15 @@ final class ReadingLane: Sendable {
   }
 
   /// Reads a file that has just been claimed: now, or on the large lane in its turn.
-  func read(_ deposit: DepositInTransit, _ file: ClaimedFile) {
-    guard file.facts.sizeBytes >= Self.largeBytes else { return attempt(deposit, file) }
-    onLargeLane { [self] in readLarge(deposit, file) }
+  func read(_ deposit: Deposit, _ file: ClaimedFile) {
+    let claim = ClaimReading(position: ReadingPosition(deposit), file: file)
+    guard file.facts.sizeBytes >= Self.largeBytes else { return attempt(claim) }
+    onLargeLane { [self] in readLarge(claim) }
+  }
+
+  /// Reads one that recovery has found, on the large lane.
+  func readFound(_ deposit: Deposit, _ file: ClaimedFile) {
+    readLarge(ClaimReading(position: ReadingPosition(deposit), file: file))
   }
 
   /// Runs `body` on the large lane; a stop waits for it.
@@ -70,61 +75,70 @@ final class ReadingLane: Sendable {
     }
   }
 
+  /// A claimed file on its way to the store queue.
+  private struct ClaimReading {
+    var position: ReadingPosition
+    var file: ClaimedFile
+    /// How often it was tried before.
+    var attempts = 0
+    /// Nobody can add to it any more: what ends early has ended.
+    var takesAsIs = false
+
+    var claim: ClaimID { position.deposit.claim }
+    var name: String { quoted(position.deposit.name.text) }
+  }
+
   /// To be called on the large lane; what waits there when the desk stops is not begun.
-  func readLarge(_ deposit: DepositInTransit, _ file: ClaimedFile, attempts: Int = 0) {
-    guard !isStopping else { return inFlight.letGo(deposit.claim) }
-    attempt(deposit, file, stage: Stage.large, attempts: attempts)
+  private func readLarge(_ claim: ClaimReading) {
+    guard !isStopping else { return inFlight.letGo(claim.claim) }
+    attempt(claim, stage: Stage.large)
     context.heartbeat.rest(Stage.large)
   }
 
-  /// Reads it once. It is taken as it is when nobody can add to it any more: then what ends early has
-  /// ended.
-  private func attempt(
-    _ deposit: DepositInTransit, _ file: ClaimedFile, takesAsIs: Bool = false,
-    stage: String = Stage.decode, attempts: Int = 0
-  ) {
+  private func attempt(_ given: ClaimReading, stage: String = Stage.decode) {
+    var claim = given
+    let file = claim.file
     do {
-      let mayGrow = !takesAsIs && file.isYoung(now: Moment.now())
-      let result = try reader.read(
-        deposit, file.descriptor, facts: takesAsIs ? nil : file.facts, mayGrow: mayGrow,
-        stage: stage)
-      switch result {
+      let mayGrow = !claim.takesAsIs && file.isYoung(now: Moment.now())
+      let conclusion = try reader.read(
+        &claim.position,
+        DepositReader.Attempt(
+          file: file.descriptor, facts: claim.takesAsIs ? nil : file.facts, mayGrow: mayGrow,
+          stage: stage))
+      switch conclusion {
       case .handedOver:
         // In leave mode the watch is told when the deposit is durable: until then it is not done.
         if file.mode != .leave { finish(file, .claimed) }
-      case .changed where deposit.hasBegun: readOn(deposit, file, attempts: attempts)
-      case .endsEarly, .changed: putBack(deposit, file, attempts: attempts)
-      case .abandoned: inFlight.letGo(deposit.claim)
+      case .changed where claim.position.hasBegun: readOn(claim)
+      case .endsEarly, .changed: putBack(claim)
+      case .abandoned: inFlight.letGo(claim.claim)
       }
     } catch {
-      let failure = error as? any Failure
-      let cause = failure.map { "\($0.code): \($0.message)" } ?? "\(error)"
-      context.log.warning("cannot read \(quoted(deposit.name.text)), trying again: \(cause)")
-      if deposit.hasBegun {
-        readOn(deposit, file, attempts: attempts)
-      } else {
-        putBack(deposit, file, cause: cause, attempts: attempts)
-      }
+      let code = (error as? any Failure).map { "\($0.code): " } ?? ""
+      let cause = code + describe(error)
+      context.log.warning("cannot read \(claim.name), trying again: \(cause)")
+      if claim.position.hasBegun { readOn(claim) } else { putBack(claim, cause: cause) }
     }
   }
 
   /// Tries again from where it lies: a container of which a part is stored already has its deposit, and
   /// what cannot be put back has no other place.
-  private func readOn(_ deposit: DepositInTransit, _ file: ClaimedFile, attempts: Int) {
+  private func readOn(_ claim: ClaimReading) {
     inFlight.beginRest()
-    onLargeLane(after: attempts) { [self] in
+    onLargeLane(after: claim.attempts) { [self] in
       inFlight.endRest()
-      var file = file
+      var next = claim
+      next.attempts += 1
+      next.takesAsIs = false
       // If even that fails now, reading will, too.
-      if let facts = try? file.descriptor.facts() { file.facts = facts }
-      readLarge(deposit, file, attempts: attempts + 1)
+      if let facts = try? next.file.descriptor.facts() { next.file.facts = facts }
+      readLarge(next)
     }
   }
 
   /// Back into the inbox, because its writer goes on or it could not be read.
-  private func putBack(
-    _ deposit: DepositInTransit, _ file: ClaimedFile, cause: String? = nil, attempts: Int
-  ) {
+  private func putBack(_ claim: ClaimReading, cause: String? = nil) {
+    let file = claim.file
     do {
       if let facts = try putBack(file) {
         finish(file, cause.map { .refused(cause: $0) } ?? .putBack(facts))
@@ -133,16 +147,17 @@ final class ReadingLane: Sendable {
         }
       } else if cause == nil {
         // Another file has its name by now: no writer will come back to this one.
-        return attempt(deposit, file, takesAsIs: true)
+        var last = claim
+        last.takesAsIs = true
+        return attempt(last)
       } else {
-        return readOn(deposit, file, attempts: attempts)
+        return readOn(claim)
       }
     } catch {
-      context.log.warning(
-        "\(quoted(deposit.name.text)) cannot be put back, trying again: \(error.message)")
-      return readOn(deposit, file, attempts: attempts)
+      context.log.warning("\(claim.name) cannot be put back, trying again: \(error.message)")
+      return readOn(claim)
     }
-    inFlight.letGo(deposit.claim)
+    inFlight.letGo(claim.claim)
   }
 
   /// - Returns: Nil also for a file that recovery found: its inbox may not be one of ours.

@@ -174,7 +174,7 @@ package struct DatabaseRebuild {
         preparation.prepare(
           $0.article, depositSource: entry.source, received: entry.received))
     }
-      + rejections.map { .rejected(.init($0)) }
+      + rejections.map { .rejected(Rejection($0), ordinal: $0.ordinal, bytes: nil) }
       + (record.counts.unchanged > 0 ? [.unchanged(record.counts.unchanged)] : [])
   }
 
@@ -213,11 +213,9 @@ extension OrderEntry {
   }
 }
 
-extension DepositInTransit.SetAsideRecord {
+extension Rejection {
   fileprivate init(_ row: RejectionRow) {
-    let rejection = Rejection(
-      Rejection.Code(rawValue: row.code) ?? .unreadable, row.message, locator: row.locator,
-      limit: row.limit)
-    self.init(rejection: rejection, ordinal: row.ordinal, bytes: nil)
+    self.init(
+      Code(rawValue: row.code) ?? .unreadable, row.message, locator: row.locator, limit: row.limit)
   }
 }

@@ -13,7 +13,7 @@ struct Readmission {
   private static let groupParts = 500
   private static let groupBytes = 16 << 20
 
-  private struct Key: Hashable {
+  private struct IdentityKey: Hashable {
     var item: Int64
     var edition: Int64
   }
@@ -24,7 +24,7 @@ struct Readmission {
   private let store: Store
   private let admission: Admission
   private var lastArticle: Int64 = 0
-  private var known: Set<Key> = []
+  private var known: Set<IdentityKey> = []
   private var group: [DepositPart] = []
   private var groupBytes = 0
   /// Read as far as their new articles went; what follows was the same again, and is not yet.
@@ -33,10 +33,10 @@ struct Readmission {
   init(_ store: Store, _ settings: DeskSettings) throws {
     self.store = store
     let admission = Admission(
-      store: store, memory: try Memory(restoring: store, settings), batches: [:],
+      store: store, decisions: try Decisions(restoring: store, settings), batches: [:],
       replays: Replays([]))
     self.admission = admission
-    preparation = Preparation(store: store, indices: IndicesInForce(admission.memory.indices))
+    preparation = Preparation(store: store, indices: IndicesInForce(admission.decisions.indices))
   }
 
   /// Takes the deposit's number. Its row is made with its first part.
@@ -50,7 +50,7 @@ struct Readmission {
       report.missing.append(deposit.entry.name)
     }
     // An empty part makes the row, in its order.
-    try put(DepositPart(deposit: deposit.deposit, records: [], ending: nil, bytes: 512))
+    try put(DepositPart(deposit.deposit, ending: nil))
   }
 
   /// Its next articles, which had these numbers. Parameter command: what is to be carried out after an
@@ -75,7 +75,7 @@ struct Readmission {
   mutating func drain(_ deposit: RecordedDeposit) throws {
     if deposit.entry.code != Rejection.Code.poison.rawValue {
       while let record = try deposit.next() {
-        if case .article(let prepared) = record, !known.contains(key(prepared)) {
+        if case .article(let prepared) = record, !known.contains(key(prepared.measured)) {
           deposit.holdBack(record)
           waiting.append(deposit)
           return
@@ -127,8 +127,7 @@ struct Readmission {
       group[group.count - 1].ending = deposit.ending
       return
     }
-    try put(
-      DepositPart(deposit: deposit.deposit, records: [], ending: deposit.ending, bytes: 512))
+    try put(DepositPart(deposit.deposit, ending: deposit.ending))
   }
 
   private mutating func note(_ deposit: RecordedDeposit) {
@@ -138,24 +137,24 @@ struct Readmission {
   /// True for an article that is not the same again.
   private mutating func note(_ record: DepositPart.Record) -> Bool {
     guard case .article(let prepared) = record else { return false }
-    return known.insert(key(prepared)).inserted
+    return known.insert(key(prepared.measured)).inserted
   }
 
-  private func key(_ prepared: PreparedArticle) -> Key {
-    let article = prepared.article
-    let key = ArticleIdentity(
-      source: prepared.source, uri: article.uri, version: article.version,
-      text: prepared.fingerprint.digest
+  private func key(_ measured: MeasuredArticle) -> IdentityKey {
+    let article = measured.article
+    let number = ArticleIdentity(
+      source: measured.source, uri: article.uri, version: article.version,
+      text: measured.fingerprint.digest
     ).key(seed: store.reader.seed)
-    return Key(item: key.item, edition: key.edition)
+    return IdentityKey(item: number.item, edition: number.edition)
   }
 
   private mutating func put(
     _ record: DepositPart.Record, of deposit: RecordedDeposit, isNew: Bool
   ) throws {
     if isNew { lastArticle += 1 }
-    var bytes = 512
-    if case .article(let prepared) = record { bytes += prepared.article.body.utf8.count }
+    var bytes = DepositPart.recordBytes
+    if case .article(let prepared) = record { bytes += prepared.measured.article.body.utf8.count }
     if let last = group.last, last.deposit === deposit.deposit, last.ending == nil,
       last.records.count < DepositReader.partRecords
     {

@@ -16,7 +16,7 @@ final class RecordedDeposit {
   }
 
   let entry: OrderEntry
-  let deposit: DepositInTransit
+  let deposit: Deposit
   /// It had its bytes, or its rows.
   let isFound: Bool
   /// Taken from the old database.
@@ -37,7 +37,9 @@ final class RecordedDeposit {
     self.preparation = preparation
     isFound = file != nil || rows != nil
     isFromRows = file == nil && rows != nil
-    deposit = DepositInTransit(entry)
+    deposit = Deposit(
+      recorded: entry.name, inbox: entry.inbox, source: entry.source, received: entry.received,
+      sizeBytes: entry.sizeBytes, batch: "rebuild")
     format = entry.format
     if let file {
       let bytes = try DepositBytes(file)
@@ -67,7 +69,7 @@ final class RecordedDeposit {
       do throws(DecodingFailure) {
         let record = try decoder.next()
         format = decoder.format
-        return record.map { DepositPart.Record($0, preparation, entry) }
+        return record.map { DepositPart.Record($0, of: deposit, preparation) }
       } catch {
         guard let rejection = error.rejection else { throw error }
         failure = rejection
@@ -95,31 +97,5 @@ final class RecordedDeposit {
   private var recordedReason: Rejection {
     let code = entry.code.flatMap(Rejection.Code.init) ?? .unreadable
     return Rejection(code, entry.message ?? "")
-  }
-}
-
-extension DepositInTransit {
-  fileprivate convenience init(_ entry: OrderEntry) {
-    self.init(
-      origin: .given,
-      inbox: Inbox(
-        name: "inbox", path: Array(entry.inbox.utf8), mode: .leave, source: .named(entry.source)),
-      name: entry.name, received: entry.received,
-      facts: FileFacts(
-        device: 0, inode: 0, sizeBytes: entry.sizeBytes, modifiedNanoseconds: 0,
-        changedNanoseconds: 0), batch: "rebuild")
-  }
-}
-
-extension DepositPart.Record {
-  init(_ record: DecodedRecord, _ preparation: Preparation, _ entry: OrderEntry) {
-    switch record {
-    case .article(let article, _):
-      self = .article(
-        preparation.prepare(
-          article, depositSource: entry.source, received: entry.received))
-    case .rejected(let rejection, let ordinal, let raw):
-      self = .rejected(.init(rejection: rejection, ordinal: ordinal, bytes: raw))
-    }
   }
 }

@@ -10,28 +10,28 @@ import NewsStore
 /// files are opened one by one, when their turn comes: there may be any number.
 struct Recovered: Sendable {
   /// A file in claim/, with what the store knows of it.
-  struct Left: Sendable {
+  struct FoundFile: Sendable {
     var file: Recovery.LeftFile
-    var record: DepositRow?
+    var row: DepositRow?
     /// Its path below claim/.
     var path: FileName { FileName(bytes: file.batch.name + [0x2F] + file.name.bytes) }
     /// Committed: only to be disposed of.
-    var hasEnded: Bool { record?.end != nil }
+    var hasEnded: Bool { row?.end != nil }
   }
   /// One of them, opened.
-  enum Found: Sendable {
-    case ended(EndedDeposit, ClaimedFile)
+  enum Opened: Sendable {
+    case ended(Deposit, Replay, ClaimedFile)
     /// Not committed, or a container half-way.
-    case unread(DepositInTransit, ClaimedFile)
+    case unread(Deposit, ClaimedFile)
   }
 
   /// In the order of batches and names.
-  private(set) var left: [Left] = []
+  private(set) var files: [FoundFile] = []
   /// Half stored, and nothing of it in claim/: what was left where it is, or lost its claim in a power
   /// cut. It is to be ended as it stands; the file, if there is one, is found again and is new.
-  private(set) var interrupted: [DepositInTransit] = []
+  private(set) var interrupted: [Deposit] = []
   /// Failed or partial, and left where it is: its reasons may not be written. With its batch.
-  private(set) var unexplained: [(record: DepositRow, batch: String)] = []
+  private(set) var unexplained: [(row: DepositRow, batch: String)] = []
   /// Committed, not in claim/: disposed of, unless a power cut undid the claim.
   private(set) var replays: [Replay] = []
   /// Claim folders with a row and files still in them.
@@ -59,7 +59,7 @@ struct Recovered: Sendable {
     for file in try Recovery(spool).files {
       let batch = String(decoding: file.batch.name, as: UTF8.self)
       present.insert(batch)
-      left.append(Left(file: file, record: known[batch]?.removeValue(forKey: file.name)))
+      files.append(FoundFile(file: file, row: known[batch]?.removeValue(forKey: file.name)))
     }
     let absent = known.flatMap { batch, records in records.values.map { (batch, $0) } }
     for (batch, record) in absent.sorted(by: { $0.1.id < $1.1.id }) { sort(record, batch) }
@@ -81,75 +81,47 @@ struct Recovered: Sendable {
   }
 
   /// Opens one. Throws: what keeps it from being opened; it stays in claim/ then.
-  func open(_ left: Left) throws -> Found {
+  func open(_ found: FoundFile) throws -> Opened {
     // An inbox that is no longer configured: another one's name stands in, but its mode does not,
     // since nothing is deleted that nobody has asked to delete.
-    let index = inboxes.firstIndex { $0.name == left.file.inboxName }
+    let index = inboxes.firstIndex { $0.name == found.file.inboxName }
     let inbox = index.map { inboxes[$0] } ?? inboxes.first ?? .commandLine
     let mode: InboxMode = index != nil && inbox.mode == .delete ? .delete : .move
-    let file = try Recovery.open(left.file, inbox: index ?? 0, mode: mode)
-    let record = left.record
-    let batch = String(decoding: left.file.batch.name, as: UTF8.self)
-    let deposit = DepositInTransit(
-      origin: .inbox(file), inbox: inbox, name: left.file.name,
-      received: record?.deposit.received ?? now, facts: file.facts, batch: batch,
-      resuming: record.map(Self.progress) ?? DepositInTransit.Progress())
-    guard let record, let replay = Replay(record) else { return .unread(deposit, file) }
-    let ending = DepositPart.Ending(
-      digest: replay.digest, sizeBytes: record.deposit.sizeBytes, format: record.end?.format)
-    let ended = EndedDeposit(
-      deposit: deposit, id: record.id, outcome: replay.outcome, counts: record.counts,
-      reason: replay.reason, rejected: [], articles: nil, ending: ending,
-      openBatch: nil, isReplay: true)
-    return .ended(ended, file)
+    let file = try Recovery.open(found.file, inbox: index ?? 0, mode: mode)
+    let replay = found.row.flatMap(Replay.init)
+    let begun = replay == nil ? found.row.map { BegunDeposit(row: $0, ownBatch: nil) } : nil
+    let deposit = Deposit(
+      origin: .inbox(file), inbox: inbox, name: found.file.name,
+      received: found.row?.deposit.received ?? now, sizeBytes: file.facts.sizeBytes,
+      batch: String(decoding: found.file.batch.name, as: UTF8.self),
+      earlier: begun.map { .begun($0) } ?? .nothing)
+    return replay.map { .ended(deposit, $0, file) } ?? .unread(deposit, file)
   }
 
   /// One whose reasons may be missing, opened where it lies. Returns: nil when it is not there any
   /// more, or its inbox is not left any more.
-  func openUnexplained(_ record: DepositRow, batch: String) throws -> (
-    EndedDeposit, ClaimedFile
-  )? {
-    guard let replay = Replay(record),
+  func openUnexplained(
+    _ row: DepositRow, batch: String
+  ) throws -> (Deposit, Replay, ClaimedFile)? {
+    guard let replay = Replay(row),
       let index = inboxes.firstIndex(where: {
-        $0.mode == .leave && $0.pathText == record.deposit.inbox
+        $0.mode == .leave && $0.pathText == row.deposit.inbox
       }),
       let file = try Recovery.openLeft(
-        InboxFile(inbox: index, name: record.deposit.name), in: inboxes[index])
+        InboxFile(inbox: index, name: row.deposit.name), in: inboxes[index])
     else { return nil }
-    let deposit = DepositInTransit(
-      origin: .inbox(file), inbox: inboxes[index], name: record.deposit.name,
-      received: record.deposit.received, facts: file.facts, batch: batch)
-    let ending = DepositPart.Ending(
-      digest: replay.digest, sizeBytes: record.deposit.sizeBytes, format: record.end?.format)
-    let ended = EndedDeposit(
-      deposit: deposit, id: record.id, outcome: replay.outcome, counts: record.counts,
-      reason: replay.reason, rejected: [], articles: nil, ending: ending,
-      openBatch: batch, isReplay: true)
-    return (ended, file)
+    let deposit = Deposit(
+      origin: .inbox(file), inbox: inboxes[index], name: row.deposit.name,
+      received: row.deposit.received, sizeBytes: file.facts.sizeBytes, batch: batch)
+    return (deposit, replay, file)
   }
 
-  private static func progress(_ record: DepositRow) -> DepositInTransit.Progress {
-    var progress = DepositInTransit.Progress()
-    progress.id = record.id
-    progress.committedRecords = Int(record.recordOffset)
-    progress.counts = record.counts
-    progress.lacksRecords = record.counts.rejected > 0
-    if record.counts.stored > 0 { progress.articles = nil }
-    return progress
-  }
-
-  private static func interrupted(_ record: DepositRow, _ batch: String) -> DepositInTransit {
-    let deposit = record.deposit
-    var progress = progress(record)
-    if deposit.claim == nil { progress.ownBatch = .init(id: deposit.batch, name: batch) }
-    return DepositInTransit(
-      origin: .given,
-      inbox: Inbox(
-        name: "inbox", path: Array(deposit.inbox.utf8), mode: .leave, source: .named(deposit.source)
-      ),
-      name: deposit.name, received: deposit.received,
-      facts: FileFacts(
-        device: 0, inode: 0, sizeBytes: deposit.sizeBytes, modifiedNanoseconds: 0,
-        changedNanoseconds: 0), batch: "interrupted", resuming: progress)
+  /// One that is to be ended as it stands.
+  private static func interrupted(_ row: DepositRow, _ batch: String) -> Deposit {
+    let known = row.deposit
+    return Deposit(
+      recorded: known.name, inbox: known.inbox, source: known.source, received: known.received,
+      sizeBytes: known.sizeBytes, batch: "interrupted",
+      earlier: .begun(BegunDeposit(row: row, ownBatch: known.claim == nil ? batch : nil)))
   }
 }

@@ -35,13 +35,13 @@ final class RecoveryLane: Sendable {
     self.context = context
     self.mark = mark
     self.disposeStage = disposeStage
-    remaining = Atomic(recovered.left.count + recovered.unexplained.count)
+    remaining = Atomic(recovered.files.count + recovered.unexplained.count)
   }
 
   /// Files in claim/: stored already, and yet to be read.
-  var leftCounts: (ended: Int, unread: Int) {
-    let ended = recovered.left.count { $0.hasEnded }
-    return (ended, recovered.left.count - ended)
+  var counts: (ended: Int, unread: Int) {
+    let ended = recovered.files.count { $0.hasEnded }
+    return (ended, recovered.files.count - ended)
   }
 
   /// Everything it found is on its way.
@@ -53,7 +53,7 @@ final class RecoveryLane: Sendable {
     if !recovered.unexplained.isEmpty {
       lane.onLargeLane { [self] in explain() }
     }
-    guard !recovered.left.isEmpty else {
+    guard !recovered.files.isEmpty else {
       mark.remove()
       return others()
     }
@@ -62,11 +62,11 @@ final class RecoveryLane: Sendable {
     // Nothing is known of who killed the last run; should this one die, too, the next is careful.
     if deaths == nil { mark.write(nil, after: nil) }
     lane.onLargeLane { [self] in
-      var last: DepositInTransit?
-      for left in recovered.left {
+      var last: Deposit?
+      for found in recovered.files {
         guard inFlight.waitForRoom() else { break }
-        if deaths != nil, !left.hasEnded { mark.write(left.path, after: deaths) }
-        let deposit = take(left, deaths)
+        if deaths != nil, !found.hasEnded { mark.write(found.path, after: deaths) }
+        let deposit = take(found, deaths)
         if deaths != nil { waitForEnd(of: deposit) }
         last = deposit ?? last
         remaining.subtract(1, ordering: .releasing)
@@ -93,61 +93,65 @@ final class RecoveryLane: Sendable {
   /// Writes the reasons that an earlier run may not have come to: of files that are left where they
   /// lie. Those that have changed or gone since need none.
   private func explain() {
-    for (record, batch) in recovered.unexplained where inFlight.waitForRoom() {
+    for (row, batch) in recovered.unexplained where inFlight.waitForRoom() {
       do {
-        if let (found, file) = try recovered.openUnexplained(record, batch: batch),
-          try lane.reader.digest(of: file.descriptor, Stage.large).0 == found.ending.digest
-        {
-          var ended = found
-          if ended.outcome == .partial {
-            ended.rejected = try lane.reader.keptRecords(of: ended.deposit, file.descriptor)
-          }
-          inFlight.beginEnded()
-          disposeStage.dispose([ended])
-        } else {
-          emptied.add([batch])
-        }
+        try explain(row, batch)
       } catch {
-        let cause = describe(error)
+        let name = quoted(row.deposit.name.text)
         context.log.warning(
-          "the reasons for \(quoted(record.deposit.name.text)) will be written at the next start: \(cause)"
-        )
+          "the reasons for \(name) will be written at the next start: \(describe(error))")
       }
     }
     remaining.subtract(recovered.unexplained.count, ordering: .releasing)
     context.heartbeat.rest(Stage.large)
   }
 
+  private func explain(_ row: DepositRow, _ batch: String) throws {
+    guard let (deposit, replay, file) = try recovered.openUnexplained(row, batch: batch),
+      try lane.reader.digest(of: file.descriptor, Stage.large).0 == replay.digest
+    else { return emptied.add([batch]) }
+    try disposeAgain(deposit, replay, file, openBatch: batch)
+  }
+
+  /// What an earlier run has stored goes where it belongs, with the bad records that it may not have set
+  /// aside.
+  private func disposeAgain(
+    _ deposit: Deposit, _ replay: Replay, _ file: ClaimedFile, openBatch: String? = nil
+  ) throws {
+    // What killed the program is not decoded again, not even for its bad records.
+    let isRead = replay.outcome == .partial && replay.reason?.reason != .poison
+    let rejected = isRead ? try lane.reader.rejects(of: deposit, file.descriptor).records : []
+    inFlight.beginEnded()
+    disposeStage.dispose([
+      EndedDeposit(deposit, again: replay, rejected: rejected, openBatch: openBatch)
+    ])
+  }
+
   /// Until its end is durable; 10 s at most, since storage may be at fault.
-  private func waitForEnd(of deposit: DepositInTransit?) {
+  private func waitForEnd(of deposit: Deposit?) {
     if let deposit { inFlight.waitForEnd(of: deposit.claim, until: .now() + .seconds(10)) }
   }
 
-  /// Returns: what is being read now, if it is. Parameter again: attempts before this one.
+  /// Returns: what is being read now, if it is. There were so many attempts before.
   private func take(
-    _ left: Recovered.Left, _ deaths: RecoveryMark.Deaths?, again: Int = 0
-  ) -> DepositInTransit? {
+    _ found: Recovered.FoundFile, _ deaths: RecoveryMark.Deaths?, attempts: Int = 0
+  ) -> Deposit? {
     do {
-      switch try recovered.open(left) {
-      case .ended(var ended, let file):
-        // What killed the program is not decoded again, not even for its bad records.
-        if ended.outcome == .partial, !ended.isPoison {
-          ended.rejected = try lane.reader.keptRecords(of: ended.deposit, file.descriptor)
-        }
-        inFlight.beginEnded()
-        disposeStage.dispose([ended])
+      switch try recovered.open(found) {
+      case .ended(let deposit, let replay, let file):
+        try disposeAgain(deposit, replay, file)
         return nil
       case .unread(let deposit, let file):
         inFlight.begin(deposit.claim)
-        if deaths?.file == left.path {
+        if deaths?.file == found.path {
           setAside(deposit, file)
         } else {
-          lane.readLarge(deposit, file)
+          lane.readFound(deposit, file)
         }
         return deposit
       }
     } catch {
-      takeLater(left, deaths, again: again, error)
+      takeLater(found, deaths, attempts: attempts, error)
       return nil
     }
   }
@@ -155,24 +159,23 @@ final class RecoveryLane: Sendable {
   /// What cannot be opened now may be readable in a moment, as for a file that was just claimed
   /// (`ReadingLane.readOn`). Of one that may have killed the program the next start decides.
   private func takeLater(
-    _ left: Recovered.Left, _ deaths: RecoveryMark.Deaths?, again: Int, _ error: any Error
+    _ found: Recovered.FoundFile, _ deaths: RecoveryMark.Deaths?, attempts: Int, _ error: any Error
   ) {
     // A person has taken it away.
     if case .system(let system)? = error as? InboxError, system.number == ENOENT { return }
-    if again == 0 {
-      let cause = describe(error)
+    if attempts == 0 {
       let when = deaths == nil ? "trying again" : "the next start tries again"
       context.log.warning(
-        "\(quoted(left.file.name.text)) stays in claim/, \(when): \(cause)")
+        "\(quoted(found.file.name.text)) stays in claim/, \(when): \(describe(error))")
     }
     guard deaths == nil else { return }
-    lane.onLargeLane(after: again) { [self] in
-      if !lane.isStopping { _ = take(left, nil, again: again + 1) }
+    lane.onLargeLane(after: attempts) { [self] in
+      if !lane.isStopping { _ = take(found, nil, attempts: attempts + 1) }
     }
   }
 
   /// Not decoded any more: only hashed, which never killed anybody.
-  private func setAside(_ deposit: DepositInTransit, _ file: ClaimedFile) {
+  private func setAside(_ deposit: Deposit, _ file: ClaimedFile) {
     let reason = Rejection(.poison, "the program died repeatedly while reading it")
     context.log.event(
       .poison, "\(quoted(deposit.name.text)) is set aside: \(reason.message)",

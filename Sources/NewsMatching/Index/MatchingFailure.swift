@@ -22,13 +22,13 @@ package enum MatchingFailure: Failure, Hashable {
     case .damagedCounts: "damaged-sentence-counts"
     }
   }
-  package var disposition: Disposition { .stop }
-
-  /// It is what is derived that is damaged, and not a blob: it can be made anew from them.
-  package var isDerived: Bool {
+  package var disposition: Disposition {
     switch self {
-    case .damagedBlob, .blobOutOfOrder: false
-    case .damagedPage, .damagedRuns, .damagedCounts: true
+    // Only what resembles that article meets it: all others need not wait for a rebuild.
+    case .damagedBlob: .quarantine
+    case .blobOutOfOrder: .stop
+    // Derived from the blobs.
+    case .damagedPage, .damagedRuns, .damagedCounts: .mend
     }
   }
 

@@ -1,8 +1,7 @@
 import GRDB
 package import NewsModel
 
-/// Why the store could not do what was asked. Nothing here is ever the copy's fault, so the
-/// disposition is `retry` or `stop`, never `quarantine`.
+/// Why the store could not do what was asked. Only a refused statement is laid to what was being stored.
 package struct StoreFailure: Failure, Hashable {
   /// The raw value is the failure's constant code (manual, "Codes").
   package enum Reason: String, Sendable, CaseIterable {
@@ -29,7 +28,7 @@ package struct StoreFailure: Failure, Hashable {
     /// A query ran out of its time.
     case tooSlow = "query-too-slow"
     case outOfMemory = "database-memory"
-    /// A statement that SQLite refuses: our own mistake.
+    /// A statement that SQLite refuses: our own mistake with what is being stored, which is set apart.
     case statement = "database-statement"
   }
   package var reason: Reason
@@ -44,7 +43,8 @@ package struct StoreFailure: Failure, Hashable {
   package var disposition: Disposition {
     switch reason {
     case .busy, .full, .readOnly, .io, .unopened, .suspect, .tooSlow, .outOfMemory: .retry
-    case .absent, .corrupt, .newer, .foreign, .seed, .statement: .stop
+    case .absent, .corrupt, .newer, .foreign, .seed: .stop
+    case .statement: .quarantine
     }
   }
 

@@ -1,0 +1,73 @@
+import NewsModel
+import NewsStore
+
+/// How far a deposit has been stored. A value that only the store queue holds: a transaction changes a copy,
+/// which is kept after COMMIT or thrown away with the transaction.
+struct DepositProgress {
+  /// The row of a batch that holds one deposit only, which lies in no claim folder; open until the
+  /// deposit has ended and, when something is wrong with it, its reasons are written.
+  struct OwnBatch {
+    var id: BatchID
+    var name: String
+  }
+
+  let id: DepositID
+  /// Nil once it is closed.
+  var ownBatch: OwnBatch?
+  /// Records committed, in an earlier run too: the resume offset.
+  var committedRecords = 0
+  var counts = ArticleCounts()
+  /// The first bad records, to be set aside.
+  var kept = KeptRecords()
+  var stories = StoriesOfDeposit()
+  /// The numbers of its new articles; nil when an earlier run gave some of them.
+  private(set) var articles: [ClosedRange<Int64>]? = []
+  /// CPU of deciding, and of what was prepared for it; nil when some of it was not measured.
+  private(set) var matchNanoseconds: Int64? = 0
+
+  /// A deposit that begins.
+  init(_ id: DepositID, _ ownBatch: OwnBatch?) {
+    self.id = id
+    self.ownBatch = ownBatch
+  }
+
+  /// A deposit that an earlier run has begun.
+  init(_ begun: BegunDeposit) {
+    let row = begun.row
+    id = row.id
+    ownBatch = begun.ownBatch.map { OwnBatch(id: row.deposit.batch, name: $0) }
+    committedRecords = begun.records
+    counts = row.counts
+    if row.counts.stored > 0 { articles = nil }
+    matchNanoseconds = nil
+  }
+
+  /// Nil for what was not measured.
+  mutating func addMatching(_ nanoseconds: Int64?) {
+    matchNanoseconds = matchNanoseconds.flatMap { sum in nanoseconds.map { sum + $0 } }
+  }
+
+  /// A new article; numbers come ascending.
+  mutating func note(_ article: ArticleID) { articles?.extend(with: article.rawValue) }
+
+  /// What the deposit has become, when nothing more comes.
+  var outcome: Outcome {
+    if counts.stored + counts.unchanged == 0 { return .failed }
+    if counts.rejected > 0 { return .partial }
+    return counts.stored == 0 ? .unchanged : .stored
+  }
+
+  /// Why the deposit failed or is partial; nil when all is well. The failure is why it ended early.
+  func reason(_ failure: Rejection?) -> Rejection? {
+    let outcome = outcome
+    guard outcome == .failed || outcome == .partial else { return nil }
+    var reason =
+      failure ?? kept.firstReason ?? Rejection(.empty, "it contains no records")
+    if outcome == .partial, kept.unkept > 0 {
+      reason.message +=
+        "; not set aside one by one: \(counted(kept.unkept, "more bad record"));"
+        + " the whole file is in done/"
+    }
+    return reason
+  }
+}

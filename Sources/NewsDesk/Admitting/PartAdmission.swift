@@ -1,0 +1,153 @@
+import NewsInbox
+import NewsLinux
+import NewsMatching
+import NewsModel
+import NewsStore
+import NewsText
+
+/// Stores one part after another in an open transaction: what is the same again, what is a copy, which story,
+/// and the rows that say so.
+struct PartAdmission {
+  let decisions: Decisions
+  let replays: Replays
+  let now: Timestamp
+  /// The part that is being stored, and the record of it: what to blame when a statement is refused.
+  private(set) var place: AdmissionFailure.Place?
+
+  init(_ decisions: Decisions, _ replays: Replays, now: Timestamp) {
+    self.decisions = decisions
+    self.replays = replays
+    self.now = now
+  }
+
+  /// All of them in their order; after the last one nothing is to be blamed any more.
+  mutating func admit(
+    _ parts: [DepositPart], _ writer: inout StoreWriter, _ deposits: inout OpenDeposits
+  ) throws {
+    for (index, part) in parts.enumerated() {
+      place = AdmissionFailure.Place(part: index)
+      try admit(part, &writer, &deposits)
+    }
+    place = nil
+  }
+
+  private mutating func admit(
+    _ part: DepositPart, _ writer: inout StoreWriter, _ deposits: inout OpenDeposits
+  ) throws {
+    var progress: DepositProgress
+    if let known = deposits.progress(of: part.deposit) {
+      progress = known
+    } else if let replay = replays.replay(of: part) {
+      return deposits.meetAgain(part, replay)
+    } else {
+      progress = try begin(part, &writer, &deposits)
+    }
+    if let rejects = part.earlierRejects { progress.kept = rejects }
+    if !part.records.isEmpty { progress.addMatching(part.preparationNanoseconds) }
+    for (index, record) in part.records.enumerated() {
+      place?.record = index
+      try admit(record, of: part.deposit, &writer, &progress)
+    }
+    place?.record = nil
+    progress.committedRecords += part.records.count
+    guard let ending = part.ending else {
+      try writer.storeProgress(progress.id, recordOffset: Int64(progress.committedRecords))
+      return deposits.goOn(part.deposit, progress)
+    }
+    try end(part.deposit, ending, &writer, &deposits, &progress)
+  }
+
+  /// Makes the deposit's row.
+  private func begin(
+    _ part: DepositPart, _ writer: inout StoreWriter, _ deposits: inout OpenDeposits
+  ) throws -> DepositProgress {
+    let deposit = part.deposit
+    let (batch, ownBatch) = try deposits.batches.row(for: part, &writer)
+    let id = try writer.insertDeposit(
+      NewDeposit(
+        batch: batch, inbox: deposit.inbox.pathText, source: deposit.source, name: deposit.name,
+        claim: deposit.claimPath, sizeBytes: part.ending?.sizeBytes ?? deposit.sizeBytes,
+        content: part.ending?.digest, received: deposit.received))
+    return DepositProgress(id, ownBatch)
+  }
+
+  private func admit(
+    _ record: DepositPart.Record, of deposit: Deposit, _ writer: inout StoreWriter,
+    _ progress: inout DepositProgress
+  ) throws {
+    switch record {
+    case .article(let prepared): try admit(prepared, of: deposit, &writer, &progress)
+    case .rejected(let rejection, let ordinal, let bytes):
+      try reject(rejection, &writer, &progress)
+      progress.kept.keep(rejection, ordinal: ordinal, bytes: bytes)
+    case .unchanged(let count):
+      try writer.countUnchanged(progress.id, count)
+      progress.counts.unchanged += count
+    }
+  }
+
+  private func admit(
+    _ prepared: PreparedArticle, of deposit: Deposit, _ writer: inout StoreWriter,
+    _ progress: inout DepositProgress
+  ) throws {
+    let (measured, article) = (prepared.measured, prepared.measured.article)
+    let identity = ArticleIdentity(
+      source: measured.source, uri: article.uri, version: article.version,
+      text: measured.fingerprint.digest)
+    if try writer.knownArticle(identity) != nil {
+      try writer.countUnchanged(progress.id)
+      progress.counts.unchanged += 1
+      return
+    }
+    let number = writer.nextArticleID()
+    let started = Moment.threadCPUNanoseconds()
+    let decided = try decisions.decide(number, prepared, received: deposit.received, &writer)
+    progress.addMatching(Moment.threadCPUNanoseconds() - started)
+    try writer.insertArticle(
+      StoredArticle(
+        id: number, deposit: progress.id, article: article, source: measured.source,
+        received: deposit.received, text: measured.fingerprint.digest, copy: decided.copy,
+        story: decided.story, copyBlob: decided.copyBlob, storyBlob: decided.storyBlob,
+        composite: decided.composite.map { ($0.article, $0.tokens) }))
+    if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
+    progress.counts.count(decided.copy.verdict)
+    progress.stories.note(decided.story.story)
+    progress.note(number)
+  }
+
+  /// Rejections are numbered by themselves, so that the first thousand have a row wherever in the
+  /// container they stand.
+  private func reject(
+    _ rejection: Rejection, _ writer: inout StoreWriter, _ progress: inout DepositProgress
+  ) throws {
+    progress.counts.rejected += 1
+    try writer.insertRejection(rejection, of: progress.id, ordinal: progress.counts.rejected)
+  }
+
+  private func end(
+    _ deposit: Deposit, _ ending: DepositPart.Ending, _ writer: inout StoreWriter,
+    _ deposits: inout OpenDeposits, _ progress: inout DepositProgress
+  ) throws {
+    if let failure = ending.failure { try reject(failure, &writer, &progress) }
+    let outcome = progress.outcome
+    let reason = progress.reason(ending.failure)
+    var durations = ending.durations
+    durations.matchMicroseconds = progress.matchNanoseconds.map { $0 / 1000 }
+    try writer.finishDeposit(
+      progress.id,
+      DepositEnd(
+        outcome: outcome, format: ending.format, content: ending.digest, code: reason?.code,
+        message: reason?.message, finished: now, durations: durations))
+    if let own = progress.ownBatch {
+      let staysOpen = deposit.leavesReasons && (outcome == .failed || outcome == .partial)
+      try deposits.batches.end(own, staysOpen: staysOpen, &writer, now: now)
+      if !staysOpen { progress.ownBatch = nil }
+    }
+    if let seen = deposit.seenFile(digest: ending.digest) {
+      try writer.storeSeenFile(seen, inbox: deposit.inbox.pathText, name: deposit.name)
+    }
+    try writer.insertEvent(
+      EventRow(time: now, kind: "deposit", deposit: progress.id, text: outcome.rawValue))
+    deposits.end(EndedDeposit(deposit, outcome, reason, progress, ending))
+  }
+}

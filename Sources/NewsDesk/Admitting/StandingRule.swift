@@ -1,0 +1,43 @@
+import NewsMatching
+import NewsModel
+import NewsStore
+import NewsStories
+
+/// Where an article stands to stories that are there, before its own words are asked.
+enum StandingRule {
+  /// A copy stands where its original stands; what only shares a passage, or names another article, is
+  /// a text of its own that cites it.
+  static func standing(
+    _ decision: CopyDecision, _ measured: MeasuredArticle, _ writer: inout StoreWriter
+  ) throws -> StoryStanding {
+    guard let of = decision.of, let story = try writer.story(of: of) else {
+      let cited = try cited(decision, measured, &writer)
+      return cited.isEmpty ? .own : .citing(cited)
+    }
+    switch decision.verdict {
+    case .original: return .own
+    case .identical, .nearDuplicate, .excerpt: return .copy(of: story)
+    case .update: return .update(of: story)
+    }
+  }
+
+  /// The stories of the articles that it shares passages with, best first, and of those of its own
+  /// source that it names by their identifier. Another source's identifiers are in no index: one would
+  /// cost every article two entries, and few texts name any.
+  private static func cited(
+    _ decision: CopyDecision, _ measured: MeasuredArticle, _ writer: inout StoreWriter
+  ) throws -> [StoryID] {
+    var articles = decision.links.filter { $0.relation != .templateSibling }.map(\.to)
+    for address in measured.addresses {
+      let named = try writer.newestVersion(source: measured.source, uri: address)
+      if let named { articles.append(named.id) }
+    }
+    var stories: [StoryID] = []
+    for article in articles where stories.count < StoryIndex.citedLimit {
+      if let story = try writer.story(of: article), !stories.contains(story) {
+        stories.append(story)
+      }
+    }
+    return stories
+  }
+}

@@ -1,0 +1,42 @@
+import NewsModel
+import NewsStories
+import NewsText
+
+/// An article with all that can be found out about it alone: the same on every machine that has the seed, so
+/// it could be made on another one and be shipped.
+struct MeasuredArticle: Sendable {
+  var article: Article
+  /// Who published it: what the copy says, else the deposit's source.
+  var source: String
+  var fingerprint: Fingerprint
+  var terms: TermCounts
+  /// What its text names, without itself.
+  var addresses: [String]
+
+  /// Measures it. The language is guessed from the text where the copy does not say it.
+  ///
+  /// - Parameters:
+  ///   - given: As it was decoded.
+  ///   - depositSource: Who the deposit is from.
+  ///   - seed: The store's: it decides which texts are compared at all.
+  ///   - extractor: In no other thread's hands meanwhile.
+  init(
+    _ given: Article, depositSource: String, seed: UInt64, extractor: TermExtractor
+  ) {
+    article = given.withLanguage
+    source = given.source ?? depositSource
+    fingerprint = Fingerprint(article.matchedText, seed: seed)
+    terms = extractor.terms(of: article)
+    addresses = NamedAddresses.all(in: article.body).filter { $0 != given.uri }
+  }
+}
+
+extension Article {
+  /// With the language that its text is in, where the copy does not say it.
+  var withLanguage: Article {
+    guard language == nil else { return self }
+    var article = self
+    article.language = LanguageGuess.tag(of: matchedText)
+    return article
+  }
+}
