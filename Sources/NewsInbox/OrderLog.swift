@@ -7,7 +7,7 @@ package import NewsModel
 ///
 /// Format: the first line of each file is `wiredesk order 1 SEED`, with the seed of the database's
 /// hashes in hexadecimal, which decides which texts are compared; each other line is an `OrderEntry`, or
-/// a `CorrectionCommand`, which begins with a word.
+/// a `RecordedCorrection`, which begins with a word.
 /// An entry is durable before its file leaves claim/: after a crash in between, the next start writes
 /// it again, and the later one counts. Readable for whom the database is (0640).
 package final class OrderLog: Sendable {
@@ -31,7 +31,7 @@ package final class OrderLog: Sendable {
   }
 
   /// Adds what a person has decided.
-  package func append(_ correction: CorrectionCommand, at time: Timestamp) throws(InboxError) {
+  package func append(_ correction: RecordedCorrection, at time: Timestamp) throws(InboxError) {
     try append([correction.line], time)
   }
 
@@ -81,7 +81,7 @@ package struct RecordedOrder: Sendable {
   /// One of each deposit, ascending by its number; the day that its file was put into done/ on.
   package private(set) var entries: [(entry: OrderEntry, day: String)] = []
   /// In the order they were given.
-  package private(set) var corrections: [CorrectionCommand] = []
+  package private(set) var corrections: [RecordedCorrection] = []
   /// Nil when no log names it.
   package private(set) var seed: UInt64?
   /// Lines that are no entries: cut off by a crash or damaged.
@@ -109,7 +109,7 @@ package struct RecordedOrder: Sendable {
       for line in bytes.split(separator: 0x0A) {
         if let entry = OrderEntry(line: Array(line)) {
           found[entry.id] = (entry, day)
-        } else if let correction = CorrectionCommand(line: Array(line)) {
+        } else if let correction = RecordedCorrection(line: Array(line)) {
           corrections.append(correction)
         } else if !readSeed(line) {
           damagedLines += 1

@@ -92,9 +92,9 @@ struct OrderLogTests {
     let (four, nine, twelve) = (
       ArticleID(rawValue: 4), ArticleID(rawValue: 9), ArticleID(rawValue: 12)
     )
-    let correction = CorrectionCommand(
+    let correction = RecordedCorrection(
       time: time, user: "a b\t%", after: twelve,
-      corrections: [Correction(.cannotLink, nine, four), Correction(.mustLink, twelve, nine)])
+      rows: [CorrectionRow(.cannotLink, nine, four), CorrectionRow(.mustLink, twelve, nine)])
     try log.append([Self.entry(1)], at: time)
     try log.append(correction, at: time)
     let recorded = try RecordedOrder(spoolPath: spool.path)
@@ -103,7 +103,7 @@ struct OrderLogTests {
     #expect(recorded.damagedLines == 0)
     let line = correction.line.dropLast()
     for count in 0..<line.count {
-      #expect(CorrectionCommand(line: Array(line.prefix(count))) == nil)
+      #expect(RecordedCorrection(line: Array(line.prefix(count))) == nil)
     }
     try remove(spool)
   }

@@ -222,9 +222,7 @@ struct WatchTests {
     let test = try TestFolder()
     try test.write("[1,", to: test.inbox + "/a")
     let inbox = test.configured()
-    let arrival = Arrival(
-      file: InboxFile(inbox: 0, name: FileName("a")), completeness: .renamedIn,
-      root: try Folder.open(inbox.path))
+    let arrival = try test.arrival("a")
     var timing = Timing()
     timing.youth = .seconds(300)
     let claiming = Claiming(inbox, spool: try test.spool(), timing: timing)

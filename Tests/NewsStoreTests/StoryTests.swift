@@ -96,13 +96,13 @@ struct StoryTests {
     let store = try folder.writer()
     try filled(store)
     let (one, two) = (ArticleID(rawValue: 1), ArticleID(rawValue: 2))
-    let correction = CorrectionCommand(
+    let correction = RecordedCorrection(
       time: Timestamp(milliseconds: 9), user: "editor", after: ArticleID(rawValue: 4),
-      corrections: [Correction(.cannotLink, one, two), Correction(.mustLink, two, one)])
+      rows: [CorrectionRow(.cannotLink, one, two), CorrectionRow(.mustLink, two, one)])
     try store.transaction { writer in
       try writer.moveArticles([one, two], to: StoryID(rawValue: 7))
-      try writer.insertCorrections(correction)
-      try writer.insertCorrections(correction)
+      try writer.insertCorrection(correction)
+      try writer.insertCorrection(correction)
     }
     let new = try #require(try store.reader.story(StoryID(rawValue: 7)))
     #expect(new.articles == 2 && new.sources == 2 && new.headlineArticle == one)

@@ -107,14 +107,15 @@ final class Admission {
   /// What a person decides about stories, in a transaction of its own.
   ///
   /// - Parameters:
-  ///   - order: What is to be changed.
+  ///   - correction: What is to be changed.
   ///   - user: Who decides it.
   ///   - now: When.
   /// - Returns: What it has changed.
   /// - Throws: `CorrectionRefusal`, and then nothing has changed; whatever the store throws.
-  func correct(_ order: StoryOrder, by user: String, now: Timestamp) throws -> CorrectedStories {
+  func correct(_ correction: Correction, by user: String, now: Timestamp) throws -> CorrectedStories
+  {
     let (corrected, remembered) = try store.transaction { writer in
-      let corrected = try writer.carryOut(order, by: user, at: now)
+      let corrected = try writer.carryOut(correction, by: user, at: now)
       return (corrected, try decisions.corrected(corrected.concerned, writer))
     }
     try decisions.correct(remembered)
@@ -122,10 +123,10 @@ final class Admission {
   }
 
   /// In a rebuild: a correction as it was given then, with the articles admitted until then.
-  func repeatCorrection(_ command: CorrectionCommand) throws {
+  func repeatCorrection(_ correction: RecordedCorrection) throws {
     let remembered = try store.transaction { writer in
-      try writer.insertCorrections(command)
-      let corrected = try writer.apply(command)
+      try writer.insertCorrection(correction)
+      let corrected = try writer.apply(correction)
       return try decisions.corrected(corrected.concerned, writer)
     }
     try decisions.correct(remembered)

@@ -119,12 +119,12 @@ final class Settlement {
 
   /// What a person decides about stories, between two transactions; while one waits for storage it is
   /// refused at once.
-  func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
+  func correct(_ correction: Correction, by user: String) throws -> CorrectedStories {
     guard isSettled else {
       throw StoreFailure(.io, "storage is not accepting writes at the moment")
     }
     defer { publishIndices() }
-    return try admission.correct(order, by: user, now: context.now())
+    return try admission.correct(correction, by: user, now: context.now())
   }
 
   /// Lets go of the indices: they run ahead of the database, or another desk goes on with the store.

@@ -75,13 +75,13 @@ final class StoreStage: Sendable {
   }
 
   /// Between two groups; while a group waits for storage it is refused at once.
-  func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
+  func correct(_ correction: Correction, by user: String) throws -> CorrectedStories {
     let corrected = try queue.sync { [self] in
-      try settlement.use { try $0.correct(order, by: user) }
+      try settlement.use { try $0.correct(correction, by: user) }
     }
     context.log.event(
       .storyCorrected, corrected.text,
-      ["story": "\(corrected.story.rawValue)", "user": "\(user)", "order": "\(order.word)"])
+      ["story": "\(corrected.story.rawValue)", "user": "\(user)", "order": "\(correction.word)"])
     return corrected
   }
 

@@ -156,11 +156,11 @@ package final class Desk: Sendable {
       Settlement.damaged(damage))
   }
 
-  /// Carries out what a person orders about stories, in order with the articles that are stored.
+  /// Carries out what a person says about stories, in order with the articles that are stored.
   ///
   /// Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
-  package func correct(_ order: StoryOrder, by user: String) throws -> CorrectedStories {
-    let corrected = try storeStage.correct(order, by: user)
+  package func correct(_ correction: Correction, by user: String) throws -> CorrectedStories {
+    let corrected = try storeStage.correct(correction, by: user)
     do {
       try OrderKeeping.noteCorrection(in: store, to: self.order, at: context.now())
     } catch {

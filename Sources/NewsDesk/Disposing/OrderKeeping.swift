@@ -53,7 +53,7 @@ extension OrderKeeping {
   package static func noteCorrection(
     in store: Store, to log: OrderLog, at time: Timestamp
   ) throws {
-    guard let command = try store.reader.corrections().last else { return }
-    try log.append(command, at: time)
+    guard let correction = try store.reader.corrections().last else { return }
+    try log.append(correction, at: time)
   }
 }

@@ -36,7 +36,7 @@ package struct DatabaseRebuild {
   package var count: Int { entries.count }
 
   private let entries: [(entry: OrderEntry, day: String)]
-  private let corrections: [CorrectionCommand]
+  private let corrections: [RecordedCorrection]
   private let old: StoreReader?
   private let spoolPath: [UInt8]
   private let inboxes: [Inbox]
@@ -105,18 +105,20 @@ package struct DatabaseRebuild {
         onDeposit(next)
       }
     }
-    var commands = corrections.sorted { $0.after < $1.after }[...]
+    var pending = corrections.sorted { $0.after < $1.after }[...]
     for (range, index) in ranges {
-      while let command = commands.first, command.after.rawValue < range.lowerBound {
-        try admitting.correct(command)
-        commands.removeFirst()
+      while let correction = pending.first, correction.after.rawValue < range.lowerBound {
+        try admitting.correct(correction)
+        pending.removeFirst()
       }
       try begin(through: index)
       guard let deposit = begun[index] else { continue }
       try admitting.admit(deposit, range) { article in
         // In the middle of a container's run: between two of its articles.
-        guard let command = commands.first, command.after.rawValue <= article else { return nil }
-        return commands.removeFirst()
+        guard let correction = pending.first, correction.after.rawValue <= article else {
+          return nil
+        }
+        return pending.removeFirst()
       }
       if range.upperBound == entries[index].entry.articles.last?.upperBound {
         begun[index] = nil
@@ -124,7 +126,7 @@ package struct DatabaseRebuild {
       }
     }
     try begin(through: entries.count - 1)
-    for command in commands { try admitting.correct(command) }
+    for correction in pending { try admitting.correct(correction) }
     try admitting.drainHeldBack()
     try takeUnrecorded(files, &admitting)
     try admitting.finish(numbers: old?.numbers())

@@ -53,11 +53,11 @@ struct Readmission {
     try put(DepositPart(deposit.deposit, ending: nil))
   }
 
-  /// Its next articles, which had these numbers. Parameter command: what is to be carried out after an
+  /// Its next articles, which had these numbers. Parameter correction: what is to be carried out after an
   /// article of this number; asked again until it is nil.
   mutating func admit(
     _ deposit: RecordedDeposit, _ range: ClosedRange<Int64>,
-    command: (Int64) -> CorrectionCommand? = { _ in nil }
+    correction: (Int64) -> RecordedCorrection? = { _ in nil }
   ) throws {
     if range.lowerBound > lastArticle + 1 { try raise(article: range.lowerBound - 1) }
     while lastArticle < range.upperBound {
@@ -67,7 +67,7 @@ struct Readmission {
       }
       let isNew = note(record)
       try put(record, of: deposit, isNew: isNew)
-      while isNew, let command = command(lastArticle) { try correct(command) }
+      while isNew, let next = correction(lastArticle) { try correct(next) }
     }
   }
 
@@ -105,10 +105,10 @@ struct Readmission {
   }
 
   /// What a person decided then, where it was decided.
-  mutating func correct(_ command: CorrectionCommand) throws {
+  mutating func correct(_ correction: RecordedCorrection) throws {
     try flush()
     do {
-      try admission.repeatCorrection(command)
+      try admission.repeatCorrection(correction)
       report.corrections += 1
     } catch is CorrectionRefusal {
       // It is about articles that were not to be had any more, which the report names.

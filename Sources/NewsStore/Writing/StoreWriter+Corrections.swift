@@ -2,18 +2,18 @@ package import NewsModel
 
 /// What a correction must know and write.
 extension StoreWriter {
-  package func insertCorrections(_ command: CorrectionCommand) throws {
+  package func insertCorrection(_ correction: RecordedCorrection) throws {
     let last = try db.first("SELECT max(id) FROM correction") { $0.integer(0) } ?? 0
-    for correction in command.corrections {
+    for row in correction.rows {
       try write(
         """
         INSERT INTO correction(command, time, user, after, kind, article, other)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
         [
-          .integer(last + 1), .integer(command.time.milliseconds), .text(command.user),
-          .integer(command.after.rawValue), .text(correction.kind.rawValue),
-          .integer(correction.article.rawValue), .integer(correction.other.rawValue),
+          .integer(last + 1), .integer(correction.time.milliseconds), .text(correction.user),
+          .integer(correction.after.rawValue), .text(row.kind.rawValue),
+          .integer(row.article.rawValue), .integer(row.other.rawValue),
         ])
     }
   }

@@ -21,6 +21,6 @@ struct Merge: ParsableCommand {
   @OptionGroup var options: StateOptions
 
   func run() throws {
-    try OrderRequest(.merge(first.id, second.id)).carryOut(options)
+    try CorrectionRequest(.merge(first.id, second.id)).carryOut(options)
   }
 }

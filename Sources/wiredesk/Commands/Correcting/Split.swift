@@ -21,6 +21,6 @@ struct Split: ParsableCommand {
   @OptionGroup var options: StateOptions
 
   func run() throws {
-    try OrderRequest(.split(story.id, articles)).carryOut(options)
+    try CorrectionRequest(.split(story.id, articles)).carryOut(options)
   }
 }

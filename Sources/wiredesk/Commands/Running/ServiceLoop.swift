@@ -251,7 +251,8 @@ extension ServiceLoop {
       } catch {
         return (error as? CommandError)?.message ?? "\(error)"
       }
-    case nil: return OrderRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
+    case nil:
+      return CorrectionRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
     }
   }
 

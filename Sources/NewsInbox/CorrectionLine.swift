@@ -5,9 +5,9 @@ import NewsModel
 ///
 /// Format: `correction`, the time in milliseconds, the last article admitted before it, links as
 /// `must-link:12:7,cannot-link:9:4`, the user as `PercentText`, and a dot, divided by tabs.
-extension CorrectionCommand {
+extension RecordedCorrection {
   var line: [UInt8] {
-    let links = corrections.map {
+    let links = rows.map {
       "\($0.kind.rawValue):\($0.article.rawValue):\($0.other.rawValue)"
     }
     return Array(
@@ -24,17 +24,17 @@ extension CorrectionCommand {
       let time = Int64(fields[1]), let after = Int64(fields[2]),
       let user = PercentText.decode(Array(fields[4].utf8))
     else { return nil }
-    var links: [Correction] = []
+    var links: [CorrectionRow] = []
     for part in fields[3].split(separator: ",", omittingEmptySubsequences: false) {
       let words = part.split(separator: ":", omittingEmptySubsequences: false)
-      guard words.count == 3, let kind = Correction.Kind(rawValue: String(words[0])),
+      guard words.count == 3, let kind = CorrectionRow.Kind(rawValue: String(words[0])),
         let article = Int64(words[1]), let other = Int64(words[2])
       else { return nil }
       links.append(
-        Correction(kind, ArticleID(rawValue: article), ArticleID(rawValue: other)))
+        CorrectionRow(kind, ArticleID(rawValue: article), ArticleID(rawValue: other)))
     }
     self.init(
       time: Timestamp(milliseconds: time), user: String(decoding: user, as: UTF8.self),
-      after: ArticleID(rawValue: after), corrections: links)
+      after: ArticleID(rawValue: after), rows: links)
   }
 }

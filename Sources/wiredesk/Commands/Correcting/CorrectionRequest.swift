@@ -7,34 +7,35 @@ import NewsLinux
 import NewsModel
 import NewsStore
 
-/// An order about stories on its way to whoever writes the database: `merge 3 7`, `split 3 12 14`.
+/// A correction about stories on its way to whoever writes the database: `merge 3 7`, `split 3 12 14`.
 ///
 /// On the control socket it is one line of words; the answer is one JSON object, either
 /// `{"story", "text"}` or `{"code", "message", "exit"}`.
-struct OrderRequest {
-  let order: StoryOrder
+struct CorrectionRequest {
+  let correction: Correction
 
-  init(_ order: StoryOrder) { self.order = order }
+  init(_ correction: Correction) { self.correction = correction }
 
-  /// Nil when the line is no order.
+  /// Nil when the line is no correction.
   init?(line: String) {
     let words = line.split(separator: " ")
     let numbers = words.dropFirst().compactMap { Int64($0) }.filter { $0 > 0 }
     guard numbers.count == words.count - 1 else { return nil }
     switch words.first {
     case "merge" where numbers.count == 2:
-      order = .merge(StoryID(rawValue: numbers[0]), StoryID(rawValue: numbers[1]))
+      correction = .merge(StoryID(rawValue: numbers[0]), StoryID(rawValue: numbers[1]))
     case "split" where numbers.count > 1:
-      order = .split(StoryID(rawValue: numbers[0]), numbers.dropFirst().map(ArticleID.init))
+      correction = .split(StoryID(rawValue: numbers[0]), numbers.dropFirst().map(ArticleID.init))
     default: return nil
     }
   }
 
   var line: String {
-    switch order {
-    case .merge(let a, let b): "\(order.word) \(a.rawValue) \(b.rawValue)"
+    switch correction {
+    case .merge(let a, let b): "\(correction.word) \(a.rawValue) \(b.rawValue)"
     case .split(let story, let articles):
-      "\(order.word) \(story.rawValue) " + articles.map { "\($0.rawValue)" }.joined(separator: " ")
+      "\(correction.word) \(story.rawValue) "
+        + articles.map { "\($0.rawValue)" }.joined(separator: " ")
     }
   }
 
@@ -43,13 +44,13 @@ struct OrderRequest {
   func answer(_ desk: Desk, user: UInt32) -> String {
     Self.json {
       guard ControlRequest.mayWrite(user) else { throw CorrectionRefusal.notPermitted }
-      return try desk.correct(order, by: Self.login(user))
+      return try desk.correct(correction, by: Self.login(user))
     }.text
   }
 
   /// On the command line: by the running daemon, else by ourselves under the state's lock.
   func carryOut(_ options: StateOptions) throws {
-    // Says `absent` where there is no database: a person's order does not make one.
+    // Says `absent` where there is no database: a person's correction does not make one.
     _ = try options.store()
     let answer = try isDaemonRunning(options) ? askDaemon(options) : carryOutAlone(options)
     guard case .done(let json, let text) = answer else {
@@ -70,10 +71,10 @@ struct OrderRequest {
     }
   }
 
-  private func askDaemon(_ options: StateOptions) throws -> OrderAnswer {
+  private func askDaemon(_ options: StateOptions) throws -> CorrectionAnswer {
     guard let record = try? LastRun.read(in: options.folder),
       let text = try? ControlSocket.ask(line, at: record.control),
-      let answer = OrderAnswer(text)
+      let answer = CorrectionAnswer(text)
     else {
       throw CommandError(
         .held, "another process is working on \(options.folder) and does not take corrections")
@@ -81,7 +82,7 @@ struct OrderRequest {
     return answer
   }
 
-  private func carryOutAlone(_ options: StateOptions) throws -> OrderAnswer {
+  private func carryOutAlone(_ options: StateOptions) throws -> CorrectionAnswer {
     ProcessState.setPrivateUmask()
     let lock = try OpenDesk.lock(options.folder)
     defer { withExtendedLifetime(lock) {} }
@@ -89,7 +90,7 @@ struct OrderRequest {
       let store = try Store(
         folder: options.folder, seed: nil, program: programVersion)
       let now = Timestamp.now()
-      let json = Self.json { try store.correct(order, by: Self.login(getuid()), at: now) }
+      let json = Self.json { try store.correct(correction, by: Self.login(getuid()), at: now) }
       if let record = try? LastRun.read(in: options.folder) {
         do {
           let log = OrderLog(try Folder.open(record.spool), seed: store.reader.seed)
@@ -99,7 +100,7 @@ struct OrderRequest {
         }
       }
       try store.close()
-      return OrderAnswer(json.text) ?? .refused(.failure, "no answer")
+      return CorrectionAnswer(json.text) ?? .refused(.failure, "no answer")
     } catch {
       throw CommandError(error)
     }

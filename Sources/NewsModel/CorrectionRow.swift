@@ -1,5 +1,5 @@
-/// What a person has decided about two articles: kept, and never undone by the machine.
-package struct Correction: Hashable, Sendable {
+/// What a correction says of two articles: kept, and never undone by the machine.
+package struct CorrectionRow: Hashable, Sendable {
   package enum Kind: String, Sendable {
     /// They are in one story.
     case mustLink = "must-link"
@@ -17,20 +17,20 @@ package struct Correction: Hashable, Sendable {
   }
 }
 
-/// The corrections that one command made, in their order.
-package struct CorrectionCommand: Hashable, Sendable {
+/// What a person said about stories, as rows in their order.
+package struct RecordedCorrection: Hashable, Sendable {
   package var time: Timestamp
   /// Who: a login, or `uid:1000`.
   package var user: String
   /// The last article admitted before it.
   package var after: ArticleID
   /// Not empty.
-  package var corrections: [Correction]
+  package var rows: [CorrectionRow]
 
-  package init(time: Timestamp, user: String, after: ArticleID, corrections: [Correction]) {
+  package init(time: Timestamp, user: String, after: ArticleID, rows: [CorrectionRow]) {
     self.time = time
     self.user = user
     self.after = after
-    self.corrections = corrections
+    self.rows = rows
   }
 }

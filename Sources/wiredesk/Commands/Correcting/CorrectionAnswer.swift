@@ -1,7 +1,7 @@
 import Foundation
 
-/// What came of an order, read back from its JSON.
-enum OrderAnswer {
+/// What came of a correction, read back from its JSON.
+enum CorrectionAnswer {
   case done(json: String, text: String)
   case refused(ExitStatus, String)
 

@@ -1,0 +1,125 @@
+import NewsModel
+import NewsStore
+import NewsStories
+
+/// Corrections as the store carries them out: in the transaction that it is given.
+extension StoreWriter {
+  /// A correction becomes must-links and cannot-links between articles, which are kept and carried out:
+  /// a rebuild does the second half again.
+  mutating func carryOut(
+    _ correction: Correction, by user: String, at now: Timestamp
+  ) throws -> CorrectedStories {
+    let rows =
+      switch correction {
+      case .merge(let a, let b): try mustLink(a, b)
+      case .split(let story, let articles): try cannotLink(story, articles)
+      }
+    let recorded = RecordedCorrection(
+      time: now, user: user, after: lastArticleID, rows: rows)
+    try insertCorrection(recorded)
+    return try apply(recorded)
+  }
+
+  /// Makes true what a correction says, as far as it is not.
+  mutating func apply(_ correction: RecordedCorrection) throws -> CorrectedStories {
+    let taken = correction.rows.filter { $0.kind == .cannotLink }
+    let corrected =
+      try taken.isEmpty
+      ? merge(correction.rows[0]) : split(taken)
+    let text = "\(correction.user) \(corrected.text)"
+    try insertEvent(
+      EventRow(
+        time: correction.time, kind: taken.isEmpty ? "stories-merged" : "story-split",
+        story: corrected.story, text: text))
+    return CorrectedStories(story: corrected.story, concerned: corrected.concerned, text: text)
+  }
+
+  private mutating func mustLink(_ a: StoryID, _ b: StoryID) throws -> [CorrectionRow] {
+    let stories = try [a, b].map { try living($0) }.sorted()
+    guard stories[0] != stories[1] else { throw CorrectionRefusal.sameStory(stories[0]) }
+    let firsts = try stories.map { try originals(of: $0, limit: 1) }
+    guard let stays = firsts[0].first else { throw CorrectionRefusal.noStory(stories[0]) }
+    guard let goes = firsts[1].first else { throw CorrectionRefusal.noStory(stories[1]) }
+    return [CorrectionRow(.mustLink, goes, stays)]
+  }
+
+  private mutating func cannotLink(
+    _ named: StoryID, _ articles: [ArticleID]
+  ) throws -> [CorrectionRow] {
+    let story = try living(named)
+    guard articles.count <= RecordedCorrection.articleLimit else { throw CorrectionRefusal.tooMany }
+    var taken: Set<ArticleID> = []
+    var leaders: [ArticleID] = []
+    for article in articles where !taken.contains(article) {
+      guard let found = try self.story(of: article) else {
+        throw CorrectionRefusal.noArticle(article)
+      }
+      guard found == story else { throw CorrectionRefusal.elsewhere(article, found) }
+      let copies = try copies(of: article)
+      taken.formUnion(copies)
+      leaders.append(copies.first ?? article)
+    }
+    let staying = try originals(
+      of: story, limit: RecordedCorrection.articleLimit + leaders.count
+    ).filter { !taken.contains($0) }.prefix(RecordedCorrection.articleLimit)
+    guard !staying.isEmpty, !leaders.isEmpty else { throw CorrectionRefusal.wholeStory(story) }
+    return leaders.flatMap { leader in staying.map { CorrectionRow(.cannotLink, leader, $0) } }
+      + leaders.dropFirst().map { CorrectionRow(.mustLink, $0, leaders[0]) }
+  }
+
+  private mutating func living(_ id: StoryID) throws -> StoryID {
+    guard let story = try livingStory(id) else { throw CorrectionRefusal.noStory(id) }
+    return story
+  }
+
+  private mutating func merge(_ link: CorrectionRow) throws -> CorrectedStories {
+    guard let a = try story(of: link.article) else {
+      throw CorrectionRefusal.noArticle(link.article)
+    }
+    guard let b = try story(of: link.other) else { throw CorrectionRefusal.noArticle(link.other) }
+    let (from, into) = (max(a, b), min(a, b))
+    if from != into {
+      try markCorrected(link.article)
+      try mergeStory(from, into: into)
+    }
+    return CorrectedStories(
+      story: into, concerned: [from, into],
+      text: "merged S\(from.rawValue) into S\(into.rawValue)")
+  }
+
+  private mutating func split(_ links: [CorrectionRow]) throws -> CorrectedStories {
+    let staying = Set(try links.compactMap { try self.story(of: $0.other) })
+    var moved: [ArticleID] = []
+    var from: StoryID?
+    for link in links where moved.last != link.article && !moved.contains(link.article) {
+      guard let its = try story(of: link.article), staying.contains(its) else { continue }
+      from = its
+      moved += try copies(of: link.article)
+    }
+    guard let from, let first = moved.first else {
+      // A rebuild by newer rules had them apart already.
+      return CorrectedStories(
+        story: try self.story(of: links[0].article) ?? StoryID(rawValue: 0), concerned: [],
+        text: "stories that were apart stay apart")
+    }
+    let story = nextStoryID()
+    try moveArticles(moved, to: story)
+    return CorrectedStories(
+      story: story, concerned: [from, story],
+      text:
+        "split \(counted(moved.count, "article")), the first \(first.rawValue),"
+        + " from S\(from.rawValue) into S\(story.rawValue)")
+  }
+
+  /// A second look's merge: the machine's own, and said in the event log too.
+  mutating func store(_ look: StorySecondLook, at now: Timestamp) throws {
+    let into = look.decision.story
+    try mergeStory(look.from, into: into)
+    try replaceEvidence(of: look.article, look.decision)
+    try insertEvent(
+      EventRow(
+        time: now, kind: "stories-merged", article: look.article, story: into,
+        text: "S\(look.from.rawValue) was merged into S\(into.rawValue) at a second look at article"
+          + " \(look.article.rawValue)"))
+  }
+}
