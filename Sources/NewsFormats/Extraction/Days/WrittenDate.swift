@@ -1,17 +1,19 @@
 import NewsModel
 
 /// A day as people write it, found in a line of text: `22.11.2026`, `22. November 2026`,
-/// `Nov 22, 2026`, `22 de noviembre de 2026`, `2026-11-22`, `2026/11/22`, `2026年11月22日`.
+/// `Nov 22, 2026`, `22 de noviembre de 2026`, `2026. november 22.`, `2026-11-22`, `2026/11/22`,
+/// `2026年11月22日`, `22 tháng 11, 2026`, `٢٢ نوفمبر ٢٠٢٦`.
 ///
 /// Numbers with slashes are day first, as in most of the world, unless the second is over 12.
-/// Months are known in eleven languages; years from 1990 to 2099.
+/// Months are those of `MonthNames`; years from 1990 to 2099.
 struct WrittenDate {
   private enum Token: Equatable {
     case number(Int, digits: Int)
     case month(Int)
     /// `.`, `/`, `-`, `年`, `月`, `日` between numbers.
     case mark(Unicode.Scalar)
-    case word
+    /// Folded.
+    case word(String)
   }
 
   /// The first day in the text; nil when there is none. Parameter text: a short line.
@@ -48,25 +50,19 @@ struct WrittenDate {
     var digits = 0
     func flush() {
       if digits > 0 { tokens.append(.number(number, digits: digits)) }
-      if !letters.isEmpty {
-        if let month = months[letters] {
-          tokens.append(.month(month))
-        } else if !fillers.contains(letters) {
-          tokens.append(.word)
-        }
-      }
+      if !letters.isEmpty { tokens.append(.word(DateLetters.folded(letters))) }
       letters = ""
       number = 0
       digits = 0
     }
-    for scalar in text.lowercased().unicodeScalars.prefix(400) {
-      if let digit = scalar.value.isDigit {
+    for scalar in text.unicodeScalars.prefix(400) {
+      if let digit = DateLetters.digit(scalar) {
         if !letters.isEmpty { flush() }
         number = digits < 9 ? number * 10 + digit : 0
         digits += 1
-      } else if ["年", "月", "日"].contains(scalar) {
+      } else if letters.isEmpty, let sign = DateLetters.sign(scalar) {
         flush()
-        tokens.append(.mark(scalar))
+        tokens.append(.mark(sign))
       } else if scalar.properties.isAlphabetic
         || scalar.properties.canonicalCombiningClass != .notReordered
       {
@@ -80,7 +76,58 @@ struct WrittenDate {
       }
     }
     flush()
-    return tokens
+    return named(tokens)
+  }
+
+  /// Months in the place of the words that name them; fillers gone.
+  private static func named(_ tokens: [Token]) -> [Token] {
+    var named: [Token] = []
+    var rest = tokens[...]
+    while let token = rest.popFirst() {
+      guard case .word(let word) = token else {
+        named.append(token)
+        continue
+      }
+      if let month = month(word, isAfterDot: named.last == .mark("."), &rest) {
+        // `تشرين الثاني/نوفمبر` says it twice.
+        if named.suffix(2) == [.month(month), .mark("/")] {
+          named.removeLast()
+        } else {
+          named.append(.month(month))
+        }
+      } else if !fillers.contains(word) {
+        named.append(token)
+      }
+    }
+    return named
+  }
+
+  /// - Parameters:
+  ///   - word: folded.
+  ///   - isAfterDot: as in `MonthNames`.
+  ///   - rest: what follows; of it goes what belongs to the month.
+  /// - Returns: 1 to 12; nil when the word names no month.
+  private static func month(
+    _ word: String, isAfterDot: Bool, _ rest: inout ArraySlice<Token>
+  ) -> Int? {
+    switch rest.first {
+    case .word(let next)?:
+      guard let month = MonthNames.month(word, next) else { break }
+      rest.removeFirst()
+      if month == 10, case .word(let last)? = rest.first,
+        let later = MonthNames.month(afterTen: last)
+      {
+        rest.removeFirst()
+        return Int(later)
+      }
+      return Int(month)
+    case .number(let month, digits: 1...2)?
+    where MonthNames.vietnameseMonth.contains(word) && (1...12).contains(month):
+      rest.removeFirst()
+      return month
+    default: break
+    }
+    return MonthNames.month(word, isAfterDot: isAfterDot).map { Int($0) }
   }
 
   private static func day(_ tokens: [Token], at start: Int) -> Int64? {
@@ -114,6 +161,15 @@ struct WrittenDate {
       .number(let y, digits: 4)
     ):
       return civil(y, m, d)
+    // 2026. november 22., 2026 november 22
+    case (.number(let y, digits: 4), .mark("."), .month(let m), .number(let d, digits: 1...2), _),
+      (.number(let y, digits: 4), .month(let m), .number(let d, digits: 1...2), _, _):
+      return civil(y, m, d)
+    case (
+      .number(let y, digits: 4), .mark("."), .month(let m), .mark("."),
+      .number(let d, digits: 1...2)
+    ):
+      return civil(y, m, d)
     // November 22, 2026
     case (.month(let m), .number(let d, digits: 1...2), .number(let y, digits: 4), _, _),
       (.month(let m), .mark("."), .number(let d, digits: 1...2), .number(let y, digits: 4), _):
@@ -128,33 +184,5 @@ struct WrittenDate {
   }
 
   /// Between the parts of a date, and no part of it.
-  private static let fillers: Set<String> = [
-    "de", "del", "of", "the", "st", "nd", "rd", "th", "er", "г", "a",
-  ]
-
-  private static let months: [String: Int] = {
-    let names = """
-      january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia styczeń января янв ocak
-      february feb februar feber février févr febrero febbraio fevereiro fev februari lutego luty февраля фев şubat
-      march mar märz mrz mars marzo março maart marca marzec марта мар mart
-      april apr avril avr abril abr aprile kwietnia kwiecień апреля апр nisan
-      may mai mayo maggio mag maio mei maja maj мая mayıs
-      june jun juni juin junio giugno giu junho czerwca czerwiec июня июн haziran
-      july jul juli juillet juil julio luglio lug julho lipca lipiec июля июл temmuz
-      august aug août agosto ago augustus sierpnia sierpień августа авг ağustos augusti
-      september sep sept septembre septiembre settembre set setembro września wrzesień сентября сен eylül
-      october oct oktober okt octobre octubre ottobre ott outubro out października październik октября окт ekim
-      november nov novembre noviembre novembro listopada listopad ноября ноя kasım
-      december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień декабря дек aralık
-      """
-    var table: [String: Int] = [:]
-    for (index, line) in names.split(separator: "\n").enumerated() {
-      for name in line.split(separator: " ") { table[String(name)] = index + 1 }
-    }
-    return table
-  }()
-}
-
-extension UInt32 {
-  fileprivate var isDigit: Int? { (0x30...0x39).contains(self) ? Int(self - 0x30) : nil }
+  private static let fillers: Set<String> = DateWords.ordinals.union(["г", "a"])
 }

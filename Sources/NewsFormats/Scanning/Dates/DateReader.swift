@@ -5,16 +5,18 @@ import NewsModel
 /// W3CDTF and ISO 8601, whole or cut (`2026`, `2026-11`, `2026-11-22T09:30Z`, `2026-326`), also basic
 /// (`20261122T093000Z`, NITF) and with a space, slashes or a zone's name · RFC 822 and its kin:
 /// weekday, comma, comments, spaces, seconds and zone optional, names of months whole, short or in
-/// another language (`Sun, 22 Nov 26 9:30 PM EST`, `22-NOV-2026`, `November 22, 2026`,
-/// `Sun Nov 22 09:30:00 CET 2026`, `22. November 2026`) · `22.11.2026`, and `22/11/2026` where only
+/// another language and script (`Sun, 22 Nov 26 9:30 PM EST`, `22-NOV-2026`, `November 22, 2026`,
+/// `Sun Nov 22 09:30:00 CET 2026`, `22. listopadu 2026`, `2026年11月22日`) · `22.11.2026`, and `22/11/2026` where only
 /// one order of day and month is possible · seconds or milliseconds since 1970. Nil for all else; a
 /// future date is kept. Cost: 0.3 µs.
 enum DateReader {
-  private static let longest = 96
+  private static let longest = 160
 
   static func timestamp(_ bytes: [UInt8]) -> Timestamp? {
+    guard bytes.count <= longest else { return nil }
+    let bytes = bytes.allSatisfy { $0 < 0x80 } ? bytes : DateLetters.plain(bytes)
     let tokens = DateTokens(bytes)
-    guard bytes.count <= longest, !tokens.all.isEmpty else { return nil }
+    if tokens.all.isEmpty { return nil }
     if let only = tokens.onlyNumber(bytes) { return number(only) }
     var reader = DateParts(tokens.all)
     return reader.timestamp()
@@ -57,7 +59,7 @@ struct DateTokens {
   enum Token: Hashable {
     /// Digits: how many, leading zeros counted.
     case number(Int64, digits: Int)
-    /// Small letters.
+    /// As `DateLetters.folded` makes it.
     case word(String)
     case mark(UInt8)
   }
@@ -95,7 +97,7 @@ struct DateTokens {
     while index < bytes.count, bytes[index] >= 0x80 || (0x61...0x7A).contains(bytes[index] | 0x20) {
       index += 1
     }
-    all.append(.word(String(decoding: bytes[start..<index], as: UTF8.self).lowercased()))
+    all.append(.word(DateLetters.folded(String(decoding: bytes[start..<index], as: UTF8.self))))
   }
 
   /// RFC 822, 3.1.4: in parentheses, nested, with escapes; one without its end runs to the end.

@@ -2,9 +2,9 @@ import NewsModel
 
 /// Reads a date's tokens from left to right: the day in any order, then time and zone.
 struct DateParts {
-  private let tokens: [DateTokens.Token]
-  private var index = 0
-  private var year: Int64?
+  let tokens: [DateTokens.Token]
+  var index = 0
+  private(set) var year: Int64?
   private var month: Int64?
   private var dayOfMonth: Int64?
   /// Of the year, when there is no month.
@@ -36,25 +36,53 @@ struct DateParts {
 
   // Tokens.
 
-  private var token: DateTokens.Token? { index < tokens.count ? tokens[index] : nil }
-  private func token(_ offset: Int) -> DateTokens.Token? {
+  var token: DateTokens.Token? { index < tokens.count ? tokens[index] : nil }
+  func token(_ offset: Int) -> DateTokens.Token? {
     index + offset < tokens.count ? tokens[index + offset] : nil
   }
-  private mutating func take(_ mark: UInt8) -> Bool {
+  mutating func take(_ mark: UInt8) -> Bool {
     guard token == .mark(mark) else { return false }
     index += 1
     return true
   }
-  private mutating func passMarks() {
+  mutating func passMarks() {
     while case .mark? = token { index += 1 }
   }
-  private mutating func takeNumber(_ digits: ClosedRange<Int>) -> Int64? {
+  mutating func takeNumber(_ digits: ClosedRange<Int>) -> Int64? {
     guard case .number(let value, let count)? = token, digits.contains(count) else { return nil }
     index += 1
     return value
   }
+  /// Also `تشرين الثاني/نوفمبر`, which says it twice; nil, and nothing taken, when the two differ.
   private mutating func takeMonth() -> Int64? {
-    guard case .word(let word)? = token, let month = DateNames.month(word) else { return nil }
+    let start = index
+    guard let month = takeMonthName() else { return nil }
+    guard take(0x2F) else { return month }
+    if case .word? = token, takeMonthName() == month { return month }
+    if case .number? = token {
+      index -= 1
+      return month
+    }
+    index = start
+    return nil
+  }
+
+  private mutating func takeMonthName() -> Int64? {
+    guard case .word(let word)? = token else { return nil }
+    if case .word(let next)? = token(1), let month = MonthNames.month(word, next) {
+      index += 2
+      if month == 10, case .word(let last)? = token, let later = MonthNames.month(afterTen: last) {
+        index += 1
+        return later
+      }
+      return month
+    }
+    if MonthNames.vietnameseMonth.contains(word), case .number(1...12, 1...2)? = token(1) {
+      index += 1
+      return takeNumber(1...2)
+    }
+    let isAfterDot = index > 0 && tokens[index - 1] == .mark(0x2E)
+    guard let month = MonthNames.month(word, isAfterDot: isAfterDot) else { return nil }
     index += 1
     return month
   }
@@ -69,12 +97,18 @@ struct DateParts {
 
   // The day.
 
+  /// `Sun,`, and up to three words: `Chủ nhật, ngày`.
   private mutating func passWeekday() {
-    guard case .word(let word)? = token, DateNames.month(word) == nil || isWeekday(word) else {
-      return
+    for _ in 0..<3 {
+      guard case .word(let word)? = token, !isMonth(word) || isWeekday(word) else { return }
+      index += 1
+      passMarks()
     }
-    index += 1
-    passMarks()
+  }
+  private func isMonth(_ word: String) -> Bool {
+    if MonthNames.month(word) != nil || MonthNames.vietnameseMonth.contains(word) { return true }
+    guard case .word(let next)? = token(1) else { return false }
+    return MonthNames.month(word, next) != nil
   }
   /// `Mar` is Tuesday in Spanish when a day follows it with a comma.
   private func isWeekday(_ word: String) -> Bool { token(1) == .mark(0x2C) }
@@ -100,6 +134,7 @@ struct DateParts {
   /// `2026`, `2026-11`, `2026-11-22`, `2026-326`, `2026/11/22`, `2026-Nov-22`.
   private mutating func readYearFirst() -> Bool {
     year = takeYear()
+    if token == .word("年") { return readSigned() }
     passDivider()
     if let named = takeMonth() {
       month = named
@@ -118,6 +153,18 @@ struct DateParts {
       dayOfMonth = takeNumber(1...2)
       return dayOfMonth != nil
     }
+    return true
+  }
+
+  /// `2026年11月22日`: all three signs, or a number may be something else.
+  private mutating func readSigned() -> Bool {
+    index += 1
+    month = takeNumber(1...2)
+    guard month != nil, token == .word("月") else { return false }
+    index += 1
+    dayOfMonth = takeNumber(1...2)
+    guard dayOfMonth != nil, token == .word("日") else { return false }
+    index += 1
     return true
   }
 
@@ -166,115 +213,8 @@ struct DateParts {
   private mutating func passDivider() {
     while case .mark(let mark)? = token, [0x2D, 0x2F, 0x2E, 0x2C].contains(mark) { index += 1 }
   }
-  /// `22nd`
+  /// `22nd`, `22 de`, `22 tháng 11 năm`.
   private mutating func passOrdinal() {
-    if case .word(let word)? = token, ["st", "nd", "rd", "th", "de", "di"].contains(word) {
-      index += 1
-    }
-  }
-
-  // Time and zone.
-
-  /// Milliseconds to add to midnight UTC; no time is midnight. Nil when it is none.
-  private mutating func readTime() -> Int64? {
-    while take(0x2C) || take(0x2D) {}
-    if case .word(let word)? = token, DateNames.fillers.contains(word) {
-      index += 1
-      while take(0x2C) {}
-    }
-    guard case .number(_, let digits)? = token else { return readZone().map { -$0 * 60_000 } }
-    var (hour, minute, second, fraction): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
-    if digits <= 2, token(1) == .mark(0x3A) {
-      hour = takeNumber(1...2) ?? 0
-      index += 1
-      guard let given = takeNumber(1...2) else { return nil }
-      minute = given
-      if take(0x3A) {
-        guard let given = takeNumber(1...2) else { return nil }
-        second = given
-      }
-    } else if digits == 4 || digits == 6, year != nil {
-      // `T0930`, `T093000`
-      guard let value = takeNumber(4...6) else { return nil }
-      let clock = digits == 4 ? value * 100 : value
-      (hour, minute, second) = (clock / 10000, clock / 100 % 100, clock % 100)
-    } else {
-      // asctime's year.
-      return year == nil ? 0 : nil
-    }
-    if token == .mark(0x2E) || token == .mark(0x2C), case .number(let value, let digits)? = token(1)
-    {
-      index += 2
-      fraction = Self.milliseconds(value, digits)
-    }
-    guard readHalf(&hour), (0..<24).contains(hour), (0..<60).contains(minute),
-      (0...60).contains(second), let zone = readZone()
-    else { return nil }
-    return (hour * 3600 + minute * 60 + min(second, 59)) * 1000 + fraction - zone * 60_000
-  }
-
-  private static func milliseconds(_ value: Int64, _ digits: Int) -> Int64 {
-    var value = value
-    for _ in min(digits, 18)..<max(3, min(digits, 18)) { value *= 10 }
-    for _ in 3..<max(3, min(digits, 18)) { value /= 10 }
-    return value
-  }
-
-  /// AM and PM. False when the hour is none of a half day.
-  private mutating func readHalf(_ hour: inout Int64) -> Bool {
-    guard case .word(let word)? = token else { return true }
-    switch word {
-    case "am",
-      "a" where token(1) == .mark(0x2E):
-      break
-    case "pm",
-      "p" where token(1) == .mark(0x2E):
-      break
-    case "uhr", "h", "hrs":
-      index += 1
-      return true
-    default: return true
-    }
-    index += 1
-    // `p.m.`
-    if take(0x2E) {
-      if token == .word("m") { index += 1 }
-      _ = take(0x2E)
-    }
-    guard (1...12).contains(hour) else { return word.hasPrefix("p") && (13..<24).contains(hour) }
-    hour = hour % 12 + (word.hasPrefix("p") ? 12 : 0)
-    return true
-  }
-
-  /// Minutes east of Greenwich; nil for a name that could mean several.
-  private mutating func readZone() -> Int64? {
-    var minutes: Int64 = 0
-    if case .word(let word)? = token {
-      guard let named = DateNames.zone(word) else { return nil }
-      minutes = named
-      index += 1
-      // `GMT+1`, `UTC+02:00`; a year behind a dash there is none.
-      guard named == 0 else { return minutes }
-    }
-    let isWest = token == .mark(0x2D)
-    guard isWest || token == .mark(0x2B), case .number(let value, let digits)? = token(1) else {
-      return minutes
-    }
-    index += 2
-    var offset: Int64
-    switch digits {
-    case 1, 2:
-      offset = value * 60
-      if take(0x3A) {
-        guard let given = takeNumber(2...2), given < 60 else { return nil }
-        offset += given
-      }
-    case 3, 4: offset = value / 100 * 60 + value % 100
-    default: return nil
-    }
-    guard offset < 24 * 60, digits < 3 || value % 100 < 60 else { return nil }
-    // `+0100 CET` says it twice.
-    if case .word(let word)? = token, DateNames.zone(word) != nil { index += 1 }
-    return isWest ? -offset : offset
+    if case .word(let word)? = token, DateWords.ordinals.contains(word) { index += 1 }
   }
 }

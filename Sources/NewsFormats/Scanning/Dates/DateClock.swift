@@ -1,0 +1,147 @@
+/// The time and the zone of a date.
+extension DateParts {
+  /// Milliseconds to add to midnight UTC; no time is midnight. Nil when it is none.
+  mutating func readTime() -> Int64? {
+    passFillers()
+    let half = takeHalf()
+    guard case .number(_, let digits)? = token else { return readZone().map { -$0 * 60_000 } }
+    var (hour, minute, second, fraction): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+    if digits <= 2, token(1) == .mark(0x3A) {
+      hour = takeNumber(1...2) ?? 0
+      index += 1
+      guard let given = takeNumber(1...2) else { return nil }
+      minute = given
+      if take(0x3A) {
+        guard let given = takeNumber(1...2) else { return nil }
+        second = given
+      }
+    } else if digits == 4 || digits == 6, year != nil {
+      // `T0930`, `T093000`
+      guard let value = takeNumber(4...6) else { return nil }
+      let clock = digits == 4 ? value * 100 : value
+      (hour, minute, second) = (clock / 10000, clock / 100 % 100, clock % 100)
+    } else {
+      // asctime's year.
+      return year == nil ? 0 : nil
+    }
+    if token == .mark(0x2E) || token == .mark(0x2C), case .number(let value, let digits)? = token(1)
+    {
+      index += 2
+      fraction = Self.milliseconds(value, digits)
+    }
+    if let half {
+      guard let there = Self.hour(hour, in: half) else { return nil }
+      hour = there
+    }
+    guard readHalf(&hour), (0..<24).contains(hour), (0..<60).contains(minute),
+      (0...60).contains(second), let zone = readZone()
+    else { return nil }
+    return (hour * 3600 + minute * 60 + min(second, 59)) * 1000 + fraction - zone * 60_000
+  }
+
+  private static func milliseconds(_ value: Int64, _ digits: Int) -> Int64 {
+    var value = value
+    for _ in min(digits, 18)..<max(3, min(digits, 18)) { value *= 10 }
+    for _ in 3..<max(3, min(digits, 18)) { value /= 10 }
+    return value
+  }
+
+  /// Marks, and words that say nothing when a number or another such word follows them.
+  private mutating func passFillers() {
+    while true {
+      while take(0x2C) || take(0x2D) || take(0x2E) {}
+      guard case .word(let word)? = token, DateWords.isFiller(word) else { return }
+      var next = index + 1
+      while next < tokens.count, case .mark = tokens[next] { next += 1 }
+      guard next < tokens.count else {
+        // `2026 г.`: the last word of all.
+        if word.utf8.count > 1 { index = next }
+        return
+      }
+      switch tokens[next] {
+      case .number: index += 1
+      case .word(let after) where DateWords.isFiller(after) || DateWords.halves[after] != nil:
+        index += 1
+      default: return
+      }
+    }
+  }
+
+  private mutating func takeHalf() -> DateWords.Half? {
+    guard case .word(let word)? = token, let half = DateWords.halves[word] else { return nil }
+    index += 1
+    return half
+  }
+
+  /// 1 to 12 as an hour of the day; one that is past noon by itself may be said to be so. Nil for what
+  /// is no hour of that half.
+  private static func hour(_ hour: Int64, in half: DateWords.Half) -> Int64? {
+    switch half {
+    case .morning: (0...12).contains(hour) ? hour % 12 : nil
+    case .afternoon:
+      (1...12).contains(hour) ? hour % 12 + 12 : (13..<24).contains(hour) ? hour : nil
+    }
+  }
+
+  /// AM and PM behind the time. False when the hour is none of a half day.
+  private mutating func readHalf(_ hour: inout Int64) -> Bool {
+    guard case .word(let word)? = token else { return true }
+    let half: DateWords.Half
+    switch word {
+    case "am", "ص",
+      "a" where token(1) == .mark(0x2E),
+      "π" where token(1) == .mark(0x2E):
+      half = .morning
+    case "pm", "م",
+      "p" where token(1) == .mark(0x2E),
+      "μ" where token(1) == .mark(0x2E):
+      half = .afternoon
+    case _ where DateWords.hours.contains(word):
+      index += 1
+      return true
+    default: return true
+    }
+    index += 1
+    // `p.m.`, `μ.μ.`
+    if take(0x2E) {
+      if token == .word("m") || token == .word("μ") { index += 1 }
+      _ = take(0x2E)
+    }
+    // 00:30 AM is none: half a day begins at 12.
+    guard hour > 0, let there = Self.hour(hour, in: half) else { return false }
+    hour = there
+    return true
+  }
+
+  /// Minutes east of Greenwich; nil for a name that could mean several.
+  private mutating func readZone() -> Int64? {
+    var minutes: Int64 = 0
+    if case .word(let word)? = token {
+      guard let named = DateZones.offset(word) else { return nil }
+      minutes = named
+      index += 1
+      // `GMT+1`, `UTC+02:00`; a year behind a dash there is none.
+      guard named == 0 else { return minutes }
+    }
+    let isWest = token == .mark(0x2D)
+    guard isWest || token == .mark(0x2B), case .number(let value, let digits)? = token(1) else {
+      return minutes
+    }
+    index += 2
+    var offset: Int64
+    switch digits {
+    case 1, 2:
+      offset = value * 60
+      if take(0x3A) {
+        guard let given = takeNumber(2...2), given < 60 else { return nil }
+        offset += given
+      }
+    case 3, 4: offset = value / 100 * 60 + value % 100
+    default: return nil
+    }
+    guard offset < 24 * 60, digits < 3 || value % 100 < 60 else { return nil }
+    // `+0100 CET` says it twice.
+    if case .word(let word)? = token, DateZones.offset(word) != nil { index += 1 }
+    return isWest ? -offset : offset
+  }
+}
