@@ -193,6 +193,44 @@ struct RebuildTests {
     try FileManager.default.removeItem(at: desk.root)
   }
 
+  @Test("a damaged line of the order log is named, and only its own articles lose their numbers")
+  func damagedLine() throws {
+    let desk = try TestDesk()
+    try desk.start()
+    for number in 0..<4 {
+      try desk.drop("wire/\(number).txt", story("Lund \(number)", number))
+      desk.desk.watch.requestScan()
+      try desk.untilDrained()
+    }
+    desk.desk.stop()
+    let before = try Picture(desk.store)
+    let name = try #require(desk.files("state/order").first)
+    let log = desk.state.appending(path: "order/\(name)")
+    var bytes = try [UInt8](Data(contentsOf: log))
+    let second = try #require(bytes.split(separator: 0x0A).dropFirst(2).first).startIndex
+    bytes[second] = UInt8(ascii: "x")
+    try Data(bytes).write(to: log)
+    let (known, same) = try rebuild(
+      desk, old: desk.store.reader, into: desk.root.appending(path: "known"))
+    #expect(known.isComplete)
+    #expect(known.damagedLines.map(\.number) == [3])
+    #expect(try Picture(same).articles == before.articles)
+    try same.close()
+    try withoutDatabase(desk)
+    let (report, store) = try rebuild(desk, old: nil, into: desk.root.appending(path: "new"))
+    #expect(!report.isComplete)
+    #expect(report.damagedLines.map(\.text) == ["order/\(name), line 3"])
+    #expect(report.unrecorded == 1)
+    let after = try Picture(store)
+    func numbers(_ picture: Picture) -> [Substring] {
+      picture.articles.map { $0.prefix { $0 != " " } }
+    }
+    #expect(numbers(before) == ["1", "2", "3", "4"])
+    #expect(numbers(after) == ["1", "3", "4", "5"])
+    try store.close()
+    try FileManager.default.removeItem(at: desk.root)
+  }
+
   @Test("a half stored container that killed the program is read as far as it was stored")
   func poison() throws {
     let desk = try TestDesk()

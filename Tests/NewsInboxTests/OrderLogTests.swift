@@ -10,7 +10,8 @@ struct OrderLogTests {
     OrderEntry(
       id: DepositID(rawValue: id), outcome: .partial, place: .done,
       received: Timestamp(milliseconds: 1_795_305_600_123), sizeBytes: 4711,
-      digest: ContentDigest(bytes: (0..<32).map { UInt8($0) }), articles: [1...3, 7...7],
+      digest: ContentDigest(bytes: (0..<32).map { UInt8($0) }),
+      articles: [10 * id - 9...10 * id - 7, 10 * id - 3...10 * id - 3],
       format: "jsonl", code: "syntax", message: "at 'line 3':\ta tab, 100 % wrong",
       source: "harbour wire", inbox: "/var/spool/in", name: FileName(bytes: name))
   }
@@ -68,7 +69,7 @@ struct OrderLogTests {
     #expect(recorded.entries[1].entry.name.text == "b.txt")
     #expect(recorded.entries.map(\.day).last == "2026-11-23")
     #expect(recorded.seed == 0xABCD)
-    #expect(recorded.damagedLines == 0)
+    #expect(recorded.damaged.isEmpty)
     try remove(spool)
   }
 
@@ -81,7 +82,39 @@ struct OrderLogTests {
     try OrderLog(spool.root, seed: 1).append([Self.entry(3)], at: time)
     let recorded = try RecordedOrder(spoolPath: spool.path)
     #expect(recorded.entries.map(\.entry.id.rawValue) == [1, 3])
-    #expect(recorded.damagedLines == 1)
+    #expect(recorded.damaged == [RecordedOrder.Line(day: "2026-11-22", number: 3)])
+    // The next start writes it again, and all is well.
+    try OrderLog(spool.root, seed: 1).append([Self.entry(2)], at: time)
+    let again = try RecordedOrder(spoolPath: spool.path)
+    #expect(again.entries.map(\.entry.id.rawValue) == [1, 2, 3])
+    #expect(again.damaged.isEmpty)
+    try remove(spool)
+  }
+
+  @Test("a damaged line is named by its file and number, and the others keep their places")
+  func damage() throws {
+    let spool = try spool()
+    try OrderLog(spool.root, seed: 1).append((1...4).map { Self.entry($0) }, at: time)
+    var bytes = try [UInt8](Data(contentsOf: file(spool)))
+    let lines = bytes.split(separator: 0x0A).map { $0.startIndex }
+    bytes[lines[2]] = UInt8(ascii: "x")
+    try Data(bytes).write(to: file(spool))
+    let recorded = try RecordedOrder(spoolPath: spool.path)
+    #expect(recorded.entries.map(\.entry.id.rawValue) == [1, 3, 4])
+    #expect(recorded.damaged.map(\.text) == ["order/2026-11-22.tsv, line 3"])
+    try remove(spool)
+  }
+
+  @Test("two lines that claim one article are both named, and the first keeps it")
+  func overlap() throws {
+    let spool = try spool()
+    var second = Self.entry(2)
+    second.articles = Self.entry(1).articles
+    #expect(!second.articles.isEmpty)
+    try OrderLog(spool.root, seed: 1).append([Self.entry(1), second], at: time)
+    let recorded = try RecordedOrder(spoolPath: spool.path)
+    #expect(recorded.entries.map(\.entry.id.rawValue) == [1])
+    #expect(recorded.damaged.map(\.number) == [2, 3])
     try remove(spool)
   }
 
@@ -100,7 +133,7 @@ struct OrderLogTests {
     let recorded = try RecordedOrder(spoolPath: spool.path)
     #expect(recorded.corrections == [correction])
     #expect(recorded.entries.count == 1)
-    #expect(recorded.damagedLines == 0)
+    #expect(recorded.damaged.isEmpty)
     let line = correction.line.dropLast()
     for count in 0..<line.count {
       #expect(RecordedCorrection(line: Array(line.prefix(count))) == nil)

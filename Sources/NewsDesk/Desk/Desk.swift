@@ -96,6 +96,11 @@ package final class Desk: Sendable {
         "recovering \(counted(files, "file")) of an earlier run: \(left.ended) stored already,"
           + " \(left.unread) to be read", ["files": "\(files)"])
     }
+    if let first = recovery.strange.first {
+      let things = counted(recovery.strange.count, "thing")
+      context.log.warning(
+        "\(things) in claim/ came from no inbox and will be left alone: \(quoted(first.text))")
+    }
     for (index, inbox) in inboxes.enumerated() where inbox.mode == .leave {
       try store.reader.seenFiles(inbox: inbox.pathText) { name, file in
         watch.preload(InboxFile(inbox: index, name: name), FileFacts(file))
@@ -145,6 +150,7 @@ package final class Desk: Sendable {
   package func watchConditions() {
     inboxConditions.update()
     storeStage.keepHouse()
+    lane.bringBack()
     intake.pause(!room.check())
   }
 

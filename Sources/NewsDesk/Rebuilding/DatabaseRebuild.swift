@@ -26,8 +26,15 @@ package struct DatabaseRebuild {
     package var differing: [FileName] = []
     /// People's decisions about stories, carried out again.
     package var corrections = 0
+    /// Lines of the order log that cannot be used. What they recorded has its old number only where
+    /// the old database knows it; else its file is among the `unrecorded`.
+    package var damagedLines: [RecordedOrder.Line] = []
+    /// The old database could be read to its end: a damaged line has lost nothing.
+    package var hasOldDatabase = false
     /// Everything is as it was.
-    package var isComplete: Bool { missing.isEmpty && differing.isEmpty }
+    package var isComplete: Bool {
+      missing.isEmpty && differing.isEmpty && (damagedLines.isEmpty || hasOldDatabase)
+    }
   }
 
   /// The seed that the new database must have; nil when nothing remembers one.
@@ -37,6 +44,7 @@ package struct DatabaseRebuild {
 
   private let entries: [(entry: OrderEntry, day: String)]
   private let corrections: [RecordedCorrection]
+  private let damagedLines: [RecordedOrder.Line]
   private let old: StoreReader?
   private let spoolPath: [UInt8]
   private let inboxes: [Inbox]
@@ -64,6 +72,7 @@ package struct DatabaseRebuild {
     // A person's decision is in both, and in the database for certain.
     corrections = (try? readable?.corrections()) ?? recorded.corrections
     self.old = readable
+    damagedLines = recorded.damaged
     seed = old?.seed ?? recorded.seed
     entries = all.values.sorted { $0.entry.id < $1.entry.id }
     self.spoolPath = spoolPath
@@ -131,6 +140,8 @@ package struct DatabaseRebuild {
     try takeUnrecorded(files, &admitting)
     try admitting.finish(numbers: old?.numbers())
     try remember(left, in: store)
+    admitting.report.damagedLines = damagedLines
+    admitting.report.hasOldDatabase = old != nil
     return admitting.report
   }
 

@@ -39,6 +39,9 @@ struct Recovered: Sendable {
   /// Claim folders with a row and no file left.
   private(set) var emptyBatches: [String] = []
 
+  /// In claim/, and neither files nor folders of ours: left alone.
+  let strange: [FileName]
+
   private let inboxes: [Inbox]
   private let now: Timestamp
 
@@ -56,7 +59,9 @@ struct Recovered: Sendable {
       for record in batch.deposits { known[batch.name, default: [:]][record.deposit.name] = record }
     }
     var present: Set<String> = []
-    for file in try Recovery(spool).files {
+    let recovery = try Recovery(spool)
+    strange = recovery.strange
+    for file in recovery.files {
       let batch = String(decoding: file.batch.name, as: UTF8.self)
       present.insert(batch)
       files.append(FoundFile(file: file, row: known[batch]?.removeValue(forKey: file.name)))

@@ -44,6 +44,9 @@ final class RecoveryLane: Sendable {
     return (ended, recovered.files.count - ended)
   }
 
+  /// In claim/ and none of ours; it stays, and stops nothing.
+  var strange: [FileName] { recovered.strange }
+
   /// Everything it found is on its way.
   var isDone: Bool { remaining.load(ordering: .acquiring) == 0 }
 

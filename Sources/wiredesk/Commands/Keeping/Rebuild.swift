@@ -136,6 +136,7 @@ struct Rebuild: ParsableCommand {
           ("from_rows", .init(report.fromRows)), ("unrecorded", .init(report.unrecorded)),
           ("missing", .array(report.missing.map { .string($0.text) })),
           ("differing", .array(report.differing.map { .string($0.text) })),
+          ("damaged_lines", .array(report.damagedLines.map { .string($0.text) })),
           ("old", .string(aside)),
         ]).text)
       return
@@ -144,6 +145,12 @@ struct Rebuild: ParsableCommand {
       "rebuilt \(counted(report.articles, "article")) of \(counted(report.deposits, "deposit"))")
     if report.fromRows > 0 {
       print("taken from the old database: \(counted(report.fromRows, "deposit"))")
+    }
+    for line in report.damagedLines {
+      print(
+        report.hasOldDatabase
+          ? "damaged, and known from the old database: \(line.text)"
+          : "damaged, so that what it recorded has lost its number: \(line.text)")
     }
     if report.unrecorded > 0 {
       print("in done/ but in no order log: \(counted(report.unrecorded, "file"))")
