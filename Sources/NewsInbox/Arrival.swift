@@ -13,7 +13,7 @@ package struct InboxFile: Hashable, Sendable {
 
 /// Why a file is believed to be complete.
 package enum Completeness: String, Hashable, Sendable {
-  /// It was renamed to its name: whoever does that has finished.
+  /// It was renamed to its name: whoever does that has finished, if nobody has it open for writing.
   case renamedIn = "renamed-in"
   /// Its last write is over 200 ms old: complete if no writer has it open. Claiming takes the lease.
   case leaseNeeded = "lease-needed"
@@ -21,6 +21,9 @@ package enum Completeness: String, Hashable, Sendable {
   case quiet
   /// It ended too early while young, and has not changed for 30 s since: take it as it is.
   case graceOver = "grace-over"
+
+  /// Where no lease can be had, it must lie quiet for a while first.
+  var needsLease: Bool { self == .leaseNeeded || self == .renamedIn }
 }
 
 /// A name that is ready to be claimed.
@@ -40,6 +43,12 @@ package struct Arrival: Sendable {
     self.completeness = completeness
     self.root = root
     self.noticedNanoseconds = noticedNanoseconds
+  }
+
+  /// The folder it lies in, opened beneath the inbox.
+  func parentFolder() throws(SystemError) -> Folder {
+    let above = file.name.folder.bytes
+    return above.isEmpty ? root : try root.folder(above)
   }
 }
 

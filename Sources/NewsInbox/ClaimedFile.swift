@@ -1,3 +1,4 @@
+import Glibc
 import NewsBytes
 package import NewsLinux
 import NewsModel
@@ -54,5 +55,28 @@ package struct ClaimedFile: Sendable {
     let latest = max(facts.modifiedNanoseconds, facts.changedNanoseconds)
     let (age, overflow) = now.wallNanoseconds.subtractingReportingOverflow(latest)
     return overflow || age < youth.nanoseconds
+  }
+
+  /// Renames a claimed file back to where it was, because its writer goes on.
+  ///
+  /// Returns: its facts there, for `ArrivalOutcome.putBack`; nil when the name is taken or its folder
+  /// gone: then it can only be dealt with as it is. In leave mode it never left.
+  package func putBack() throws(InboxError) -> FileFacts? {
+    try reporting { () throws(SystemError) -> FileFacts? in
+      guard let place else { return try descriptor.facts() }
+      guard let arrival else { return nil }
+      do throws(SystemError) {
+        let parent = try arrival.parentFolder()
+        try place.folder.rename(place.name, to: parent, as: place.name)
+      } catch {
+        guard [EEXIST, ENOENT, ENOTDIR, ELOOP, EXDEV].contains(error.number) else { throw error }
+        return nil
+      }
+      place.batch.release(file.name)
+      // It is back, whatever fails from here on: read as well as back it would be two deposits. What
+      // cannot be removed now, the next start removes.
+      try? place.batch.removeIfEmpty()
+      return (try? descriptor.facts()) ?? facts
+    }
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 import NewsBytes
-package import NewsLinux
+import NewsLinux
 package import NewsModel
 
 /// Takes arrivals of one inbox out of its writers' reach. Thread-safe: workers share it.
@@ -20,6 +20,7 @@ package final class Claiming: Sendable {
   private let spool: Spool
   private let timing: Timing
   private let batch = Guarded<ClaimBatch?>(nil)
+  private let stranded = Guarded<[Stranded]>([])
 
   package init(_ inbox: Inbox, spool: Spool, timing: Timing) {
     self.inbox = inbox
@@ -50,26 +51,26 @@ package final class Claiming: Sendable {
 
   private func take(_ arrival: Arrival) throws(SystemError) -> Result {
     let name = arrival.file.name
-    let parent = try parentFolder(of: arrival)
+    let parent = try arrival.parentFolder()
     // Before it is opened: opening alone can have an effect on a FIFO or a device.
     guard let seen = try parent.facts(of: name.last.bytes) else { return .notClaimed(.gone) }
     guard seen.kind == .regular else { return .notClaimed(.notRegular(seen.kind)) }
     let descriptor = try parent.openForReading(name.last.bytes)
-    if arrival.completeness == .leaseNeeded {
-      switch try lease(descriptor, in: parent) {
-      case .granted: break
-      case .writerPresent: return .notClaimed(.busy)
-      case .unavailable: return .notClaimed(.noLease(try descriptor.facts()))
-      }
+    // Whatever made it ready: also who renames a file in may write on, as a rotated log's writer does.
+    switch try lease(descriptor, in: parent) {
+    case .granted: break
+    case .writerPresent: return .notClaimed(.busy)
+    case .unavailable where arrival.completeness.needsLease:
+      return .notClaimed(.noLease(try descriptor.facts()))
+    case .unavailable: break
     }
+    // The lease holds every writer off until here. Kept on, it would make one who waits in open(2) write
+    // *after* our reading; so he may write now, and `isUnchanged` finds out.
+    defer { Lease.release(descriptor) }
     let facts = try descriptor.facts()
     guard facts.kind == .regular else { return .notClaimed(.notRegular(facts.kind)) }
     // Between the last look and the lease a piece may have been appended: then it is not quiet yet.
     if arrival.completeness == .leaseNeeded, isFresh(facts) { return .notClaimed(.busy) }
-    // The lease has held every writer off until here. Kept on, it would make one who waits in open(2)
-    // write *after* our reading, when nobody looks any more; so he may write now, and `isUnchanged`
-    // finds out.
-    defer { if arrival.completeness == .leaseNeeded { Lease.release(descriptor) } }
     var claimed = ClaimedFile(
       file: arrival.file, mode: inbox.mode, descriptor: descriptor, facts: facts, place: nil,
       arrival: arrival, youth: arrival.completeness == .graceOver ? nil : timing.youth,
@@ -80,11 +81,6 @@ package final class Claiming: Sendable {
     }
     claimed.place = place
     return .claimed(claimed)
-  }
-
-  private func parentFolder(of arrival: Arrival) throws(SystemError) -> Folder {
-    let above = arrival.file.name.folder.bytes
-    return above.isEmpty ? arrival.root : try arrival.root.folder(above)
   }
 
   /// Where other machines may write, a lease says nothing about them.
@@ -112,14 +108,52 @@ package final class Claiming: Sendable {
       batch.release(name)
       throw error
     }
-    let moved = try target.facts(of: last)
-    guard let moved, moved.isSameFile(as: opened) else {
-      // If its name has been taken again meanwhile, it stays here, and recovery takes it.
-      try target.rename(last, to: parent, as: last)
-      batch.release(name)
-      return nil
+    let place = ClaimedFile.Place(batch: batch, folder: target, name: last)
+    do {
+      if let moved = try target.facts(of: last), moved.isSameFile(as: opened) { return place }
+    } catch {
+      strand(place, name, parent)
+      throw error
     }
-    return ClaimedFile.Place(batch: batch, folder: target, name: last)
+    strand(place, name, parent)
+    return nil
+  }
+
+  /// A file that is in claim/ and that nobody works on.
+  private struct Stranded: Sendable {
+    let place: ClaimedFile.Place
+    let name: FileName
+    let parent: Folder
+  }
+
+  /// Puts back what a claim could not keep: now, or by `bringBack` when even that fails.
+  private func strand(_ place: ClaimedFile.Place, _ name: FileName, _ parent: Folder) {
+    stranded.withLock { $0.append(Stranded(place: place, name: name, parent: parent)) }
+    bringBack()
+  }
+
+  /// Puts back into the inbox what no claim could keep: an error between the claim's rename and its end
+  /// would else leave a file in claim/ that nobody knows of before the next start. To be called now and
+  /// then; costs nothing when there is none.
+  ///
+  /// - Returns: how many are still in claim/. Whose name has been taken again meanwhile stays there, and
+  ///   the next start takes it.
+  @discardableResult
+  package func bringBack() -> Int {
+    stranded.withLock { stranded in
+      stranded = stranded.filter { file in
+        do throws(SystemError) {
+          try file.place.folder.rename(file.place.name, to: file.parent, as: file.place.name)
+        } catch {
+          guard error.number == ENOENT else { return true }
+        }
+        file.place.batch.release(file.name)
+        // What cannot be removed now, the next start removes.
+        try? file.place.batch.removeIfEmpty()
+        return false
+      }
+      return stranded.count
+    }
   }
 
   /// A place in the current batch, or in a new one when that is full or has a file of this name.
@@ -141,29 +175,6 @@ package final class Claiming: Sendable {
       // Nobody disposes of its last file when none was ever renamed into it. What cannot be removed
       // now, the next start removes.
       try? current.removeIfEmpty()
-    }
-  }
-
-  /// Renames a claimed file back to where it was, because its writer goes on.
-  ///
-  /// Returns: its facts there, for `ArrivalOutcome.putBack`; nil when the name is taken or its folder
-  /// gone: then it can only be dealt with as it is. In leave mode it never left.
-  package func putBack(_ claimed: ClaimedFile) throws(InboxError) -> FileFacts? {
-    try reporting { () throws(SystemError) -> FileFacts? in
-      guard let place = claimed.place else { return try claimed.descriptor.facts() }
-      guard let arrival = claimed.arrival else { return nil }
-      do throws(SystemError) {
-        let parent = try parentFolder(of: arrival)
-        try place.folder.rename(place.name, to: parent, as: place.name)
-      } catch {
-        guard [EEXIST, ENOENT, ENOTDIR, ELOOP, EXDEV].contains(error.number) else { throw error }
-        return nil
-      }
-      place.batch.release(claimed.file.name)
-      // It is back, whatever fails from here on: read as well as back it would be two deposits. What
-      // cannot be removed now, the next start removes.
-      try? place.batch.removeIfEmpty()
-      return (try? claimed.descriptor.facts()) ?? claimed.facts
     }
   }
 }

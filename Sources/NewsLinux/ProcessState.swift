@@ -46,6 +46,14 @@ package enum ProcessState {
     return UInt64(limit.rlim_cur)
   }
 
+  /// Descriptors that this process may have open.
+  package static var descriptorLimit: Int {
+    var limit = rlimit()
+    // Cannot fail for a known resource (getrlimit(2)).
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    return Int(clamping: limit.rlim_cur)
+  }
+
   private static func contents(ofProcFile path: String) throws(SystemError) -> String {
     let bytes = Array(path.utf8)
     let file = Descriptor(

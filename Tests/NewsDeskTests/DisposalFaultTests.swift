@@ -43,6 +43,40 @@ struct DisposalFaultTests {
     try desk.close()
   }
 
+  @Test(
+    "a file that changes between its reading and its disposal is read again, as a second deposit",
+    arguments: [InboxMode.move, .delete])
+  func changed(mode: InboxMode) throws {
+    let desk = try TestDesk(mode: mode, now: { Self.day })
+    // The order log comes before every move and removal.
+    let obstacle = try desk.obstruct("order")
+    let records = lines("p", 0..<6).map { $0 + "\n" }
+    try desk.drop("wire/p.jsonl", records[..<3].joined())
+    try desk.start()
+    try desk.until("stored, and kept in claim/") {
+      try desk.account.stored == 1 && desk.isDegraded(.spool)
+    }
+    let claimed = desk.state.appending(
+      path: "claim/\(try #require(desk.files("state/claim").first))")
+    let writer = try FileHandle(forWritingTo: claimed)
+    try writer.seekToEnd()
+    try writer.write(contentsOf: Data(records[3...].joined().utf8))
+    try writer.close()
+    try FileManager.default.removeItem(at: obstacle)
+    try desk.untilDrained()
+    desk.desk.stop()
+    #expect(desk.files("state/claim").isEmpty && desk.files("inbox").isEmpty)
+    #expect(try desk.store.reader.lastArticleID().rawValue == 6)
+    #expect(try desk.account.stored == 2)
+    if mode == .move {
+      let done = desk.state.appending(path: "done/2026/11/22/wire/p.jsonl")
+      #expect(try String(contentsOf: done, encoding: .utf8) == records.joined())
+      #expect(desk.files("state/done") == ["2026/11/22/wire/p.jsonl"])
+    }
+    #expect(try desk.store.reader.openBatches().isEmpty)
+    try desk.close()
+  }
+
   @Test("a stop tries once more what could not leave claim/")
   func lastTry() throws {
     let desk = try TestDesk(now: { Self.day })

@@ -24,12 +24,19 @@ struct InFlightTests {
     #expect(inFlight.count == 0)
   }
 
+  @Test(
+    "claims hold a third of the descriptors at most, and never more than 2,048",
+    arguments: [(1, 1), (256, 85), (4096, 1365), (1 << 20, 2048)])
+  func limit(descriptors: Int, claims: Int) {
+    #expect(InFlight(descriptors: descriptors).limit == claims)
+  }
+
   @Test("whoever claims is told that there is room, by a disposal and by what is let go of")
   func room() {
     let inFlight = InFlight()
     let told = Atomic<Int>(0)
     inFlight.start { told.add(1, ordering: .relaxed) }
-    let claims = (0..<InFlight.limit).map { _ in ClaimID() }
+    let claims = (0..<inFlight.limit).map { _ in ClaimID() }
     for claim in claims { inFlight.begin(claim) }
     #expect(!inFlight.hasRoom)
     inFlight.end([claims[0]])
@@ -87,7 +94,7 @@ struct InFlightTests {
   @Test("who waits for room goes on at half of the limit, and without it when the desk stops")
   func waitsForRoom() {
     let inFlight = InFlight()
-    let claims = (0..<InFlight.limit / 2).map { _ in ClaimID() }
+    let claims = (0..<inFlight.limit / 2).map { _ in ClaimID() }
     for claim in claims { inFlight.begin(claim) }
     let answer = Mutex<[Bool]>([])
     let over = DispatchSemaphore(value: 0)

@@ -170,9 +170,10 @@ struct DisposalTests {
     let test = try TestFolder()
     let spool = try test.spool()
     try test.write("x", to: test.inbox + "/a")
-    let writer = try test.open(test.inbox + "/a", O_WRONLY | O_APPEND)
     let claimed = try claimAll(test, spool)[0]
     #expect(try claimed.isUnchanged())
+    let inClaim = try #require(try test.files("spool/claim").first)
+    let writer = try test.open(test.path + "/spool/claim/" + inClaim, O_WRONLY | O_APPEND)
     try writer.write(Array("more".utf8))
     #expect(try !claimed.isUnchanged())
   }
@@ -220,7 +221,7 @@ struct ClaimingTests {
       let file = try #require(try claiming.claim(arrival).file)
       let batch = try #require(file.place?.batch)
       #expect(names.insert(batch.name).inserted)
-      #expect(try claiming.putBack(file) != nil)
+      #expect(try file.putBack() != nil)
       #expect(batch.isRemoved)
     }
   }
@@ -238,7 +239,7 @@ struct ClaimingTests {
     #expect(shell("PATH=/usr/bin:/bin; chattr +i '\(test.path)/spool/claim'") == 0)
     defer { shell("PATH=/usr/bin:/bin; chattr -i '\(test.path)/spool/claim' 2>/dev/null") }
     // Were it an error, the file would be read where it is open, and once more from the inbox.
-    #expect(try claiming.putBack(file) != nil)
+    #expect(try file.putBack() != nil)
     #expect(test.exists(test.inbox + "/a") && !batch.isRemoved)
     shell("PATH=/usr/bin:/bin; chattr -i '\(test.path)/spool/claim'")
     let again = try #require(try claiming.claim(arrival).file)

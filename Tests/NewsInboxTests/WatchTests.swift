@@ -210,11 +210,35 @@ struct WatchTests {
     #expect(try claimed.isUnchanged())
     // The desk has finished it as claimed; the daemon would put back first. What comes back is an
     // arrival like any other then.
-    let back = try Claiming(inbox, spool: spool, timing: Timing()).putBack(claimed)
+    let back = try claimed.putBack()
     #expect(back != nil)
     #expect(desk.settles(with: 2))
     #expect(desk.names == ["a", "a"])
     #expect(try test.files("spool").count == 1)
+  }
+
+  @Test("a file renamed in while its writer has it open waits until that one closes it")
+  func renamedWhileOpen() throws {
+    let test = try TestFolder()
+    let desk = Desk([test.configured()], spool: try test.spool())
+    #expect(desk.startAndSettle())
+    let log = test.outside + "/today.jsonl"
+    do {
+      let writer = try test.open(log, O_WRONLY | O_CREAT | O_APPEND)
+      try writer.write(Array("first half\n".utf8))
+      try test.rename(log, test.inbox + "/today-1.jsonl")
+      // Renamed in after it, and taken before it.
+      try test.write("x", to: test.outside + "/b")
+      try test.rename(test.outside + "/b", test.inbox + "/b")
+      #expect(eventually { desk.names == ["b"] })
+      #expect(desk.watch.waitingFiles(limit: 2).map(\.cause) == [.writerPresent])
+      try writer.write(Array("second half\n".utf8))
+      #expect(desk.names == ["b"])
+    }
+    #expect(desk.settles(with: 2))
+    let claimed = try #require(desk.claimed.last)
+    #expect(claimed.facts.sizeBytes == 23)
+    #expect(try claimed.isUnchanged())
   }
 
   @Test("how long a file is young is what the configuration says, not what is usual")

@@ -21,6 +21,8 @@ struct EndedDeposit: Sendable {
   /// True when it had ended in an earlier run, which died before it was disposed of: nothing is
   /// counted or logged again.
   let isReplay: Bool
+  /// Its file changed after it was read, and is back in the inbox as another deposit's.
+  var isBack = false
   /// A sync of its file has failed: whether its bytes are on the disk must be looked at.
   var isInDoubt = false
   /// The day under which the order log has it; nil until then.
@@ -73,8 +75,8 @@ struct EndedDeposit: Sendable {
   /// The whole file belongs into failed/.
   var isSetAside: Bool { outcome == .failed || isPoison }
 
-  /// The file that is to be disposed of; nil for one given to `ingest`.
-  var claimed: ClaimedFile? { deposit.claimed }
+  /// The file that is to be disposed of; nil for one given to `ingest`, and for one that is back.
+  var claimed: ClaimedFile? { isBack ? nil : deposit.claimed }
 
   /// Why the whole file is in failed/.
   var reasonFile: ReasonFile {

@@ -1,4 +1,5 @@
 import Dispatch
+import NewsLinux
 import Synchronization
 
 /// One claim of this run. Numbers are never given twice, so a late word about a claim that has been let
@@ -16,9 +17,16 @@ struct ClaimID: Hashable, Sendable {
 /// Whoever claims says `begin`; then either its end becomes durable (`end`) and its file is moved
 /// (`disposed`), or it does not end in this run (`letGo`): it was put back, or stays in claim/.
 final class InFlight: Sendable {
-  /// Each has an open descriptor (the unit allows 4,096). Beyond it no further file is claimed, so that
-  /// a slow disk shows in the inbox and not in memory.
-  static let limit = 2048
+  /// Each has an open descriptor. Beyond it no further file is claimed, so that a slow disk shows in the
+  /// inbox and not in memory.
+  let limit: Int
+
+  /// - Parameter descriptors: How many this process may have open. Claims get a third of them at most:
+  ///   disposal opens up to two more a file, and the database, the control socket and the log must never
+  ///   go without.
+  init(descriptors: Int = ProcessState.descriptorLimit) {
+    limit = max(1, min(2048, descriptors / 3))
+  }
 
   private struct State {
     /// Claimed, and their end is not durable.
@@ -69,7 +77,7 @@ final class InFlight: Sendable {
   func endRest() { state.change { $0.resting -= 1 } }
 
   var count: Int { state.read { $0.count } }
-  var hasRoom: Bool { count < Self.limit }
+  var hasRoom: Bool { count < limit }
   /// Those about which something is being done.
   var inWork: Int { state.read { $0.count - $0.resting } }
 
@@ -80,8 +88,8 @@ final class InFlight: Sendable {
   ///
   /// - Returns: False when the desk stops.
   func waitForRoom() -> Bool {
-    state.wait { state in
-      state.isClosed ? false : state.count < Self.limit / 2 ? true : nil
+    state.wait { [limit] state in
+      state.isClosed ? false : state.count < max(1, limit / 2) ? true : nil
     } ?? false
   }
 

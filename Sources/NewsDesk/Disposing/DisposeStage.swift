@@ -10,8 +10,9 @@ import Synchronization
 /// failed/, one journal line each. An error keeps the file in claim/ and is tried again (P12).
 final class DisposeStage: Sendable {
   static let retryDelay = DispatchTimeInterval.seconds(2)
-  /// Files or records written and synced together; each holds up to two descriptors meanwhile.
-  static let chunk = 128
+  /// Files or records written and synced together; each holds up to two descriptors meanwhile, of what
+  /// claims have left.
+  static let chunk = max(1, min(128, ProcessState.descriptorLimit / 8))
 
   let queue = DispatchQueue(label: "wiredesk.dispose")
   private let spool: Spool
@@ -73,7 +74,7 @@ final class DisposeStage: Sendable {
   private func attempt(_ given: [EndedDeposit], isAgain: Bool) {
     defer { context.heartbeat.rest(Stage.dispose) }
     context.heartbeat.beat(Stage.dispose)
-    var all = given
+    var all = given.map(putBackIfChanged)
     do {
       try order.note(&all, at: context.now())
     } catch {
@@ -90,6 +91,27 @@ final class DisposeStage: Sendable {
       conclude(some, remaining)
     }
     settle(failure)
+  }
+
+  /// Its writer went on after it was read: what is in claim/ is more than what is stored. Back in the
+  /// inbox it is read again, as a deposit of its own. Of leave mode's files the next scan says the same.
+  private func putBackIfChanged(_ ended: EndedDeposit) -> EndedDeposit {
+    // What cannot be looked at cannot be moved either, and that is tried again.
+    guard let file = ended.claimed, file.mode != .leave, (try? file.isUnchanged()) == false else {
+      return ended
+    }
+    let name = quoted(ended.deposit.name.text)
+    guard file.arrival != nil, (try? file.putBack()) != nil else {
+      context.log.warning("\(name) changed after it was read, and cannot be read again: it is kept")
+      return ended
+    }
+    context.log.warning("\(name) changed after it was read: it is read again")
+    if file.place?.batch.isRemoved == true { emptied.add([ended.deposit.batch]) }
+    var ended = ended
+    ended.isBack = true
+    // What the order log may have said of its place no longer holds.
+    ended.recordedDay = nil
+    return ended
   }
 
   private func conclude(_ some: [EndedDeposit], _ remaining: [EndedDeposit]) {

@@ -44,6 +44,9 @@ final class ReadingLane: Sendable {
 
   var isStopping: Bool { stopping.load(ordering: .acquiring) }
 
+  /// Puts back what claims could not keep.
+  func bringBack() { for claiming in claimings { claiming.bringBack() } }
+
   func claim(_ arrival: Arrival) throws(InboxError) -> Claiming.Result {
     try claimings[arrival.file.inbox].claim(arrival)
   }
@@ -140,7 +143,7 @@ final class ReadingLane: Sendable {
   private func putBack(_ claim: ClaimReading, cause: String? = nil) {
     let file = claim.file
     do {
-      if let facts = try putBack(file) {
+      if let facts = try file.arrival == nil ? nil : file.putBack() {
         finish(file, cause.map { .refused(cause: $0) } ?? .putBack(facts))
         if let batch = file.batchName, file.place?.batch.isRemoved == true {
           emptied.add([batch])
@@ -158,12 +161,6 @@ final class ReadingLane: Sendable {
       return readOn(claim)
     }
     inFlight.letGo(claim.claim)
-  }
-
-  /// - Returns: Nil also for a file that recovery found: its inbox may not be one of ours.
-  private func putBack(_ file: ClaimedFile) throws(InboxError) -> FileFacts? {
-    guard file.arrival != nil else { return nil }
-    return try claimings[file.file.inbox].putBack(file)
   }
 
   private func finish(_ file: ClaimedFile, _ outcome: ArrivalOutcome) {
