@@ -83,8 +83,7 @@ struct StoreTests {
     #expect(try store.reader.evidence(of: stored.id) == stored.story)
     #expect(try store.reader.text(of: stored.id) == article.matchedText)
     #expect(try store.reader.text(of: ArticleID(rawValue: 2)) == nil)
-    #expect(
-      try store.reader.texts(of: [ArticleID(rawValue: 2), stored.id]) == [nil, article.matchedText])
+    #expect(try store.reader.text(of: stored.id) == article.matchedText)
     var remembered: [StoreReader.Remembered] = []
     try store.reader.remembered { remembered.append($0) }
     #expect(remembered.map(\.storyBlob) == [[0, 255]])

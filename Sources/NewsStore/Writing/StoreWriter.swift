@@ -65,9 +65,6 @@ package struct StoreWriter: ~Copyable {
   /// The last article number given; 0 in an empty store.
   package var lastArticleID: ArticleID { ArticleID(rawValue: counters.article) }
 
-  /// The last story number given; 0 in an empty store.
-  package var lastStoryID: StoryID { StoryID(rawValue: counters.story) }
-
   /// Stores a module's saved state; `article` is the last one it has seen.
   package func storeCheckpoint(_ name: String, article: ArticleID, data: [UInt8]) throws {
     try removeCheckpoint(name)

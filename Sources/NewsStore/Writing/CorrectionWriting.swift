@@ -1,3 +1,4 @@
+import GRDB
 package import NewsModel
 
 /// What a correction must know and write.

@@ -1,7 +1,7 @@
 import GRDB
 package import NewsModel
 
-/// Reading stories and the event log.
+/// What is asked about stories.
 extension StoreReader {
   /// Where a page of stories ends and the next begins.
   package struct StoryPlace: Hashable, Sendable {
@@ -98,75 +98,32 @@ extension StoreReader {
     }
   }
 
-  /// All that people have corrected, in order.
-  package func corrections() throws(StoreFailure) -> [RecordedCorrection] {
-    try connections.readOne { db in
-      var corrections: [RecordedCorrection] = []
-      var last: Int64?
-      try db.each(
-        "SELECT command, time, user, after, kind, article, other FROM correction ORDER BY id"
-      ) { row in
-        guard let kind = CorrectionRow.Kind(rawValue: row.text(4)) else {
-          throw StoreFailure(.corrupt, "a correction has the unknown kind \(quoted(row.text(4)))")
-        }
-        let read = CorrectionRow(
-          kind, ArticleID(rawValue: row.integer(5)), ArticleID(rawValue: row.integer(6)))
-        if last == row.integer(0), !corrections.isEmpty {
-          corrections[corrections.count - 1].rows.append(read)
-          return
-        }
-        last = row.integer(0)
-        corrections.append(
-          RecordedCorrection(
-            time: Timestamp(milliseconds: row.integer(1)), user: row.text(2),
-            after: ArticleID(rawValue: row.integer(3)), rows: [read]))
-      }
-      return corrections
+  /// The story that a number means today: itself, or the one that took its articles; nil when there
+  /// never was one.
+  package func livingStory(_ id: StoryID) throws(StoreFailure) -> StoryID? {
+    try connections.read { try Self.living($0, id) }
+  }
+
+  static func living(_ db: Database, _ id: StoryID) throws -> StoryID? {
+    var story = id
+    // A story points at one that lives but for splits that emptied one; each step is an older command.
+    for _ in 0..<1000 {
+      let into = try db.first(
+        "SELECT merged_into FROM story WHERE id = ?", [.integer(story.rawValue)]
+      ) { $0.optionalInteger(0).map(StoryID.init) }
+      guard let into else { return nil }
+      guard let next = into else { return story }
+      story = next
     }
+    return nil
   }
 
-  /// Events after number `after`, oldest first, with their numbers: what `watch` follows.
-  package func events(
-    after: Int64, limit: Int
-  ) throws(StoreFailure) -> [(id: Int64, event: EventRow)] {
+  /// The last article of a story; nil when it has none.
+  package func lastArticle(of story: StoryID) throws(StoreFailure) -> ArticleID? {
     try connections.readOne { db in
-      try db.all(
-        """
-        SELECT id, time, kind, deposit, article, story, text FROM event
-        WHERE id > ? ORDER BY id LIMIT ?
-        """, [.integer(after), .integer(Int64(limit))]
-      ) { row in
-        (
-          id: row.integer(0),
-          event: EventRow(
-            time: Timestamp(milliseconds: row.integer(1)), kind: row.text(2),
-            deposit: row.optionalInteger(3).map(DepositID.init),
-            article: row.optionalInteger(4).map(ArticleID.init),
-            story: row.optionalInteger(5).map(StoryID.init), text: row.text(6))
-        )
-      }
+      try db.first(
+        "SELECT max(id) FROM article WHERE story = ?", [.integer(story.rawValue)]
+      ) { $0.optionalInteger(0).map(ArticleID.init) } ?? nil
     }
-  }
-
-  /// The newest event's number; 0 when there is none. Where `watch` begins.
-  package func lastEvent() throws(StoreFailure) -> Int64 {
-    try connections.readOne { try $0.first("SELECT max(id) FROM event") { $0.integer(0) } ?? 0 }
-  }
-}
-
-extension StoryRow {
-  static let columns = """
-    story.id, opened, last_time, articles, sources, headline_article, merged_into, headline
-    """
-
-  init(_ row: Columns) {
-    id = StoryID(rawValue: row.integer(0))
-    opened = Timestamp(milliseconds: row.integer(1))
-    lastTime = Timestamp(milliseconds: row.integer(2))
-    articles = Int(row.integer(3))
-    sources = Int(row.integer(4))
-    headlineArticle = ArticleID(rawValue: row.integer(5))
-    mergedInto = row.optionalInteger(6).map(StoryID.init)
-    headline = row.text(7)
   }
 }

@@ -53,26 +53,6 @@ extension StoreReader {
     }
   }
 
-  /// The story that a number means today: itself, or the one that took its articles; nil when there
-  /// never was one.
-  package func livingStory(_ id: StoryID) throws(StoreFailure) -> StoryID? {
-    try connections.read { try Self.living($0, id) }
-  }
-
-  static func living(_ db: Database, _ id: StoryID) throws -> StoryID? {
-    var story = id
-    // A story points at one that lives but for splits that emptied one; each step is an older command.
-    for _ in 0..<1000 {
-      let into = try db.first(
-        "SELECT merged_into FROM story WHERE id = ?", [.integer(story.rawValue)]
-      ) { $0.optionalInteger(0).map(StoryID.init) }
-      guard let into else { return nil }
-      guard let next = into else { return story }
-      story = next
-    }
-    return nil
-  }
-
   /// The first article from `article` on that has a story record, with it.
   package func storyBlob(
     from article: ArticleID
@@ -84,15 +64,6 @@ extension StoreReader {
         WHERE article >= ? AND length(story) > 0 ORDER BY article LIMIT 1
         """, [.integer(article.rawValue)]
       ) { (article: ArticleID(rawValue: $0.integer(0)), record: $0.blob(1)) }
-    }
-  }
-
-  /// The last article of a story; nil when it has none.
-  package func lastArticle(of story: StoryID) throws(StoreFailure) -> ArticleID? {
-    try connections.readOne { db in
-      try db.first(
-        "SELECT max(id) FROM article WHERE story = ?", [.integer(story.rawValue)]
-      ) { $0.optionalInteger(0).map(ArticleID.init) } ?? nil
     }
   }
 }

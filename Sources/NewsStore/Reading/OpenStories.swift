@@ -1,7 +1,7 @@
 import GRDB
 package import NewsModel
 
-/// Reading what the story engine needs to go on after a restart.
+/// What the story engine needs after a restart.
 extension StoreReader {
   /// The story record of the newest article that has one; nil when none has.
   package func lastStoryBlob() throws(StoreFailure) -> [UInt8]? {
@@ -102,39 +102,5 @@ extension StoreReader {
           (SELECT article FROM correction UNION SELECT other FROM correction)
         """
       ) { StoryID(rawValue: $0.integer(0)) })
-  }
-
-  /// Leave mode: everything remembered of one inbox, in order of names.
-  package func seenFiles(
-    inbox: String, _ body: (FileName, SeenFile) throws -> Void
-  ) throws {
-    try connections.stream { db in
-      try db.each(
-        """
-        SELECT name, device, inode, size, modified_ns, changed_ns, content_digest FROM left_seen
-        WHERE inbox = ? ORDER BY name
-        """, [.text(inbox)]
-      ) { row in
-        let digest = row.blob(6)
-        guard digest.count == 32 else {
-          throw StoreFailure(.corrupt, "a digest has \(digest.count) bytes")
-        }
-        try body(
-          FileName(bytes: row.blob(0)),
-          SeenFile(
-            device: row.integer(1), inode: row.integer(2), sizeBytes: row.integer(3),
-            modifiedNanoseconds: row.integer(4), changedNanoseconds: row.integer(5),
-            content: ContentDigest(bytes: digest)))
-      }
-    }
-  }
-}
-
-extension StoreWriter {
-  /// The story an article is in, also one of this transaction; nil when the article is unknown.
-  package func story(of id: ArticleID) throws -> StoryID? {
-    try db.first("SELECT story FROM article WHERE id = ?", [.integer(id.rawValue)]) {
-      StoryID(rawValue: $0.integer(0))
-    }
   }
 }

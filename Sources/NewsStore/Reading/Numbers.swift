@@ -1,0 +1,44 @@
+import GRDB
+import NewsModel
+
+extension StoreReader {
+  /// The last numbers given.
+  package struct Numbers: Sendable {
+    package var article: Int64
+    package var story: Int64
+    package var deposit: Int64
+
+    package init(article: Int64, story: Int64, deposit: Int64) {
+      self.article = article
+      self.story = story
+      self.deposit = deposit
+    }
+  }
+
+  package func numbers() throws(StoreFailure) -> Numbers {
+    try connections.readOne { db in
+      let counters = try Counters(db)
+      return Numbers(
+        article: counters.article, story: counters.story, deposit: counters.deposit)
+    }
+  }
+
+  /// Articles up to a number. Cost: reads the table's index.
+  func articleCount(through last: ArticleID) throws(StoreFailure) -> Int64 {
+    try connections.readOne { db in
+      try db.first("SELECT count(*) FROM article WHERE id <= ?", [.integer(last.rawValue)]) {
+        $0.integer(0)
+      } ?? 0
+    }
+  }
+}
+
+extension StoreWriter {
+  /// Numbers up to these count as given: what a rebuild leaves out, because it is not to be had any
+  /// more, shall not stand for something else.
+  package mutating func raise(to numbers: StoreReader.Numbers) {
+    counters.article = max(counters.article, numbers.article)
+    counters.story = max(counters.story, numbers.story)
+    counters.deposit = max(counters.deposit, numbers.deposit)
+  }
+}

@@ -1,0 +1,65 @@
+import GRDB
+package import NewsModel
+
+/// A row of `article` as readers get it.
+package struct ArticleRow: Hashable, Sendable {
+  package var id: ArticleID
+  package var deposit: DepositID
+  /// As it was decoded; `source` is nil when the copy names none.
+  package var article: Article
+  package var source: String
+  package var received: Timestamp
+  package var text: TextDigest
+  package var verdict: Verdict
+  /// The article it copies; nil for an original.
+  package var of: ArticleID?
+  /// The first article of its group of copies, as groups stand now.
+  package var group: ArticleID
+  /// Its story, as stories stand now.
+  package var story: StoryID
+}
+
+extension ArticleRow {
+  static let columns = """
+    id, deposit, story, verdict, verdict_of, group_id, text_high, text_low, received, published,
+    updated, source, source_given, uri, version, language, format, url, byline, locator, headline,
+    headline_is_derived, body
+    """
+
+  init(_ row: Columns) throws {
+    id = ArticleID(rawValue: row.integer(0))
+    deposit = DepositID(rawValue: row.integer(1))
+    story = StoryID(rawValue: row.integer(2))
+    let word = row.text(3)
+    guard let verdict = Verdict(rawValue: word) else {
+      throw StoreFailure(.corrupt, "an article has the unknown verdict \(quoted(word))")
+    }
+    self.verdict = verdict
+    of = row.optionalInteger(4).map(ArticleID.init)
+    group = ArticleID(rawValue: row.integer(5))
+    text = TextDigest(
+      high: UInt64(bitPattern: row.integer(6)), low: UInt64(bitPattern: row.integer(7)))
+    received = Timestamp(milliseconds: row.integer(8))
+    source = row.text(11)
+    article = Article(
+      uri: row.optionalText(13), version: row.optionalText(14), headline: row.text(20),
+      headlineIsDerived: row.integer(21) != 0, byline: row.optionalText(18), body: row.text(22),
+      published: row.optionalInteger(9).map(Timestamp.init),
+      updated: row.optionalInteger(10).map(Timestamp.init), language: row.optionalText(15),
+      source: row.integer(12) != 0 ? row.text(11) : nil, url: row.optionalText(17),
+      format: row.text(16), locator: row.text(19))
+  }
+}
+
+/// What copies are recognised by, read back from the store.
+enum MatchedText {
+  static func read(_ db: Database, _ id: ArticleID) throws -> String? {
+    try db.first(
+      "SELECT headline_is_derived, headline, body FROM article WHERE id = ?",
+      [.integer(id.rawValue)]
+    ) { row in
+      let headline = row.integer(0) != 0 ? "" : row.text(1)
+      return headline.isEmpty ? row.text(2) : headline + "\n" + row.text(2)
+    }
+  }
+}
