@@ -35,7 +35,7 @@ final class TestDesk {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
     store = try Store(folder: state.path, seed: 7)
-    search = try SearchIndex(folder: state.path, store: store.reader, access: .writer)
+    search = try SearchIndex(folder: state.path, store: store.reader)
     var silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     silent.logLevel = .critical
     let log = recording ?? silent

@@ -18,7 +18,7 @@ struct AccessTests {
     await #expect(processExitsWith: .success) { [path = folder.path as String] in
       umask(0o027)
       let store = try Store(folder: path, seed: nil)
-      let search = try SearchIndex(folder: path, store: store.reader, access: .writer)
+      let search = try SearchIndex(folder: path, store: store.reader)
       try store.transaction { _ = $0.nextArticleID() }
       try search.close()
       try store.close()
@@ -39,7 +39,7 @@ struct AccessTests {
   func groupMember(writer: String) async throws {
     let folder = try Folder()
     let store = try folder.writer()
-    let search = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    let search = try SearchIndex(folder: folder.path, store: store.reader)
     try store.transaction { writer in
       let deposit = try writer.newDeposit("a")
       try writer.store(Sample(), in: deposit)
@@ -59,7 +59,7 @@ struct AccessTests {
       let store = try StoreReader(folder: path)
       try #require(try store.stories(limit: 10).count == 1)
       try #require(try store.verify(.quick).isEmpty)
-      let search = try SearchIndex(folder: path, store: store, access: .reader)
+      let search = try SearchIndex.Reader(folder: path)
       try #require(try search.search("ferry", limit: 9).ids.count == 1)
     }
     guard writer == "at work" else { return }

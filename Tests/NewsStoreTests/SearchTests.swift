@@ -42,12 +42,12 @@ struct SearchTests {
   func search(typed: String, ids: [Int64]) throws {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 3)
-    let answer = try index.search(typed, limit: 10)
+    let answer = try index.reader.search(typed, limit: 10)
     #expect(answer.ids.map(\.rawValue) == ids)
     #expect(answer.isComplete && answer.indexedThrough.rawValue == 3)
-    let best = try index.search(typed, order: .bestFirst, limit: 10)
+    let best = try index.reader.search(typed, order: .bestFirst, limit: 10)
     #expect(Set(best.ids) == Set(answer.ids) && best.order == .bestFirst)
   }
 
@@ -68,14 +68,14 @@ struct SearchTests {
   func hostile(typed: String) throws {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 3)
-    for order in [SearchIndex.Order.newestFirst, .bestFirst] {
-      let answer = try index.search(typed, order: order, limit: 10)
+    for order in [SearchIndex.Reader.Order.newestFirst, .bestFirst] {
+      let answer = try index.reader.search(typed, order: order, limit: 10)
       // Only the first article has the word; as operators most of these would find others too.
       #expect(answer.ids.allSatisfy { $0.rawValue == 1 }, "\(typed.prefix(40))")
     }
-    #expect(try index.search("ferry", limit: 1).ids == [ArticleID(rawValue: 1)])
+    #expect(try index.reader.search("ferry", limit: 1).ids == [ArticleID(rawValue: 1)])
   }
 
   @Test(
@@ -93,9 +93,9 @@ struct SearchTests {
         (headline: "港湾局", body: "フェリーが今週運航を再開すると発表した。"),
         (headline: "ข่าว", body: "เรือข้ามฟากจะกลับมาให้บริการ"),
       ])
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 3)
-    #expect(try index.search(typed, limit: 10).ids.map(\.rawValue) == ids)
+    #expect(try index.reader.search(typed, limit: 10).ids.map(\.rawValue) == ids)
   }
 
   @Test("words that are operators in FTS5 are found as words")
@@ -103,11 +103,11 @@ struct SearchTests {
     let folder = try Folder()
     let store = try Self.store(
       folder, [("Not near", "this or that"), ("Near", "and far"), ("Far", "away")])
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 3)
-    #expect(try index.search("OR", limit: 9).ids.map(\.rawValue) == [1])
-    #expect(try index.search("AND", limit: 9).ids.map(\.rawValue) == [2])
-    #expect(try index.search("NOT NEAR", limit: 9).ids.map(\.rawValue) == [1])
+    #expect(try index.reader.search("OR", limit: 9).ids.map(\.rawValue) == [1])
+    #expect(try index.reader.search("AND", limit: 9).ids.map(\.rawValue) == [2])
+    #expect(try index.reader.search("NOT NEAR", limit: 9).ids.map(\.rawValue) == [1])
   }
 
   @Test("the index is an exact prefix of the articles and says how far it goes")
@@ -115,22 +115,22 @@ struct SearchTests {
     let folder = try Folder()
     let many = (1...450).map { (headline: "", body: "word\($0) common") }
     let store = try Self.store(folder, many)
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
-    #expect(try index.search("common", limit: 10).indexedThrough.rawValue == 0)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
+    #expect(try index.reader.search("common", limit: 10).indexedThrough.rawValue == 0)
     #expect(try index.advance(from: store.reader, limit: 301) == 301)
-    #expect(try index.watermark().rawValue == 301)
-    #expect(try index.search("common", limit: 1000).ids.count == 301)
-    #expect(try index.search("word301", limit: 9).ids.count == 1)
-    #expect(try index.search("word302", limit: 9).ids.isEmpty)
+    #expect(try index.reader.watermark().rawValue == 301)
+    #expect(try index.reader.search("common", limit: 1000).ids.count == 301)
+    #expect(try index.reader.search("word301", limit: 9).ids.count == 1)
+    #expect(try index.reader.search("word302", limit: 9).ids.isEmpty)
     // As a power cut would leave it: the copy goes on from its own watermark.
     try index.close()
     let copy = try folder.copy()
     let other = try Store(folder: copy.path, seed: nil)
-    let again = try SearchIndex(folder: copy.path, store: other.reader, access: .writer)
-    #expect(try again.watermark().rawValue == 301)
+    let again = try SearchIndex(folder: copy.path, store: other.reader)
+    #expect(try again.reader.watermark().rawValue == 301)
     #expect(try again.advance(from: other.reader) == 149)
     #expect(try again.advance(from: other.reader) == 0)
-    #expect(try again.search("common", limit: 1000).ids.count == 450)
+    #expect(try again.reader.search("common", limit: 1000).ids.count == 450)
   }
 
   @Test("a derived headline is not indexed beside the sentence it came from")
@@ -150,10 +150,10 @@ struct SearchTests {
           story: StoryDecision(story: writer.nextStoryID(), reason: .opened), copyBlob: [],
           storyBlob: []))
     }
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 1)
-    #expect(try index.search("\"rain fell rain\"", limit: 9).ids.isEmpty)
-    #expect(try index.search("rain fell", limit: 9).ids.count == 1)
+    #expect(try index.reader.search("\"rain fell rain\"", limit: 9).ids.isEmpty)
+    #expect(try index.reader.search("rain fell", limit: 9).ids.count == 1)
   }
 
   @Test(
@@ -163,7 +163,7 @@ struct SearchTests {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
     do {
-      let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+      let index = try SearchIndex(folder: folder.path, store: store.reader)
       #expect(try index.advance(from: store.reader) == 3)
       try index.close()
     }
@@ -180,41 +180,41 @@ struct SearchTests {
       try FileManager.default.removeItem(at: file)
       try FileManager.default.copyItem(atPath: folder.path + "/wiredesk.db", toPath: file.path())
     }
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
-    #expect(try index.watermark().rawValue == 0)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
+    #expect(try index.reader.watermark().rawValue == 0)
     #expect(try index.advance(from: store.reader) == 3)
-    #expect(try index.search("ferry", limit: 9).ids.count == 1)
+    #expect(try index.reader.search("ferry", limit: 9).ids.count == 1)
   }
 
   @Test("an index of another store, or of one that has lost articles, is made anew")
   func otherStore() throws {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
-    try SearchIndex(folder: folder.path, store: store.reader, access: .writer).close()
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    try SearchIndex(folder: folder.path, store: store.reader).close()
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 3)
     try index.close()
     let second = try Folder()
     let other = try Self.store(second, Self.texts)
-    let replaced = try SearchIndex(folder: folder.path, store: other.reader, access: .writer)
-    #expect(try replaced.watermark().rawValue == 0)
+    let replaced = try SearchIndex(folder: folder.path, store: other.reader)
+    #expect(try replaced.reader.watermark().rawValue == 0)
     #expect(try replaced.advance(from: other.reader) == 3)
     try replaced.close()
     try other.transaction { try $0.db.run("DELETE FROM article WHERE id > 1") }
-    let shorter = try SearchIndex(folder: folder.path, store: other.reader, access: .writer)
-    #expect(try shorter.watermark().rawValue == 0)
+    let shorter = try SearchIndex(folder: folder.path, store: other.reader)
+    #expect(try shorter.reader.watermark().rawValue == 0)
   }
 
   @Test("damage met while working is reported as such, and a new index can be begun at once")
   func damagedInUse() throws {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 3)
     try index.recreate(for: store.reader)
-    #expect(try index.watermark().rawValue == 0)
+    #expect(try index.reader.watermark().rawValue == 0)
     #expect(try index.advance(from: store.reader) == 3)
-    #expect(try index.search("ferry", limit: 9).ids.count == 1)
+    #expect(try index.reader.search("ferry", limit: 9).ids.count == 1)
   }
 
   @Test("a search that runs out of time gives what it has and says so")
@@ -222,12 +222,12 @@ struct SearchTests {
     let folder = try Folder()
     let many = (1...4000).map { (headline: "", body: "common \($0)") }
     let store = try Self.store(folder, many)
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 4000)
-    let answer = try index.search("common", order: .newestFirst, limit: 4000, within: .zero)
+    let answer = try index.reader.search("common", order: .newestFirst, limit: 4000, within: .zero)
     #expect(!answer.isComplete && answer.ids.count < 4000)
     // The time limit is off again for the next search on the same connection.
-    #expect(try index.search("common", limit: 4000).isComplete)
+    #expect(try index.reader.search("common", limit: 4000).isComplete)
   }
 
   @Test("a reader in another process searches while the writer is open, and finds none before it")
@@ -235,18 +235,18 @@ struct SearchTests {
     let folder = try Folder()
     let store = try Self.store(folder, Self.texts)
     #expect {
-      try SearchIndex(folder: folder.path, store: store.reader, access: .reader)
+      try SearchIndex.Reader(folder: folder.path)
     } throws: {
       ($0 as? StoreFailure)?.reason == .absent
     }
-    let index = try SearchIndex(folder: folder.path, store: store.reader, access: .writer)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 3)
-    let other = try SearchIndex(folder: folder.path, store: store.reader, access: .reader)
+    let other = try SearchIndex.Reader(folder: folder.path)
     #expect(try other.search("ferry", limit: 9).ids.count == 1)
     #expect {
-      try other.advance(from: store.reader)
+      try other.connections.readOne { try $0.run("DELETE FROM state") }
     } throws: {
-      ($0 as? StoreFailure)?.reason == .unopened
+      ($0 as? StoreFailure)?.reason == .readOnly
     }
   }
 }

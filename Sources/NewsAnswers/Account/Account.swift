@@ -69,16 +69,12 @@ package struct Account: Sendable {
 
   /// Files in inboxes and in claim/ that have no outcome yet.
   package var waiting: Int { inInboxes + claimed }
-  package var stored: Int { sum(\.stored) }
-  package var unchanged: Int { sum(\.unchanged) }
-  package var partial: Int { sum(\.partial) }
-  package var failed: Int { sum(\.failed) }
+  package var stored: Int { accounting.inboxes.reduce(0) { $0 + $1.stored } }
+  package var unchanged: Int { accounting.inboxes.reduce(0) { $0 + $1.unchanged } }
+  package var partial: Int { accounting.inboxes.reduce(0) { $0 + $1.partial } }
+  package var failed: Int { accounting.inboxes.reduce(0) { $0 + $1.failed } }
   package var articles: ArticleCounts {
     accounting.inboxes.reduce(into: ArticleCounts()) { $0 += $1.articles }
-  }
-
-  private func sum(_ outcome: (InboxAccount) -> Int) -> Int {
-    accounting.inboxes.reduce(0) { $0 + outcome($1) }
   }
 
   private var ended: Int { stored + unchanged + partial + failed }

@@ -4,9 +4,9 @@ package import NewsStore
 
 /// The index of copies and the store, made to fit: one asks, the other keeps.
 package struct StoredCopies: CopyArchive {
-  private let reading: StoreReading
+  private let reading: StoreReader.Lookups
 
-  package init(reading: StoreReading) { self.reading = reading }
+  package init(reading: StoreReader.Lookups) { self.reading = reading }
 
   package func text(of article: ArticleID) throws -> String? { try reading.text(of: article) }
 

@@ -10,7 +10,7 @@ package final class DepositBytes {
   private var hasher: ContentHasher
   private let onRead: () throws -> Void
 
-  /// Parameter onRead: called before each read; what it throws ends the reading.
+  /// `onRead` is called before each read; what it throws ends the reading.
   package init(_ file: Descriptor, onRead: @escaping () throws -> Void = {}) throws {
     self.file = file
     self.onRead = onRead
@@ -29,10 +29,11 @@ package final class DepositBytes {
     return count
   }
 
-  /// Reads what a decoder that ended early has left, up to a limit, and gives the digest.
+  /// Reads what a decoder that ended early did not.
   ///
-  /// Parameter limitBytes: a file larger than its limit is not worth hashing to its end; then the
-  /// digest covers the bytes read.
+  /// - Parameter limitBytes: a file larger than its limit is not worth hashing to its end.
+  /// - Returns: the digest of what was read.
+  /// - Throws: `SystemError`; what `onRead` throws.
   package func finish(limitBytes: Int) throws -> ContentDigest {
     try withUnsafeTemporaryAllocation(byteCount: 256 << 10, alignment: 16) { buffer in
       while offset < Int64(limitBytes), try read(into: buffer) > 0 {}

@@ -22,8 +22,12 @@ package struct Verification {
   private let store: StoreReader
   package init(_ store: StoreReader) { self.store = store }
 
-  /// The database itself. Parameter depth: `.thorough` also holds every index, reference, count and
-  /// rule, and reads what the daemon would remember. Throws what keeps it from being read.
+  /// Looks at the database itself.
+  ///
+  /// - Parameter depth: `.thorough` also holds every index, reference, count and rule, and reads what the
+  ///   daemon would remember.
+  /// - Returns: what is wrong.
+  /// - Throws: what keeps it from being read.
   package func database(_ depth: StoreReader.Depth) throws -> [Finding] {
     var findings = try store.verify(depth).map { Finding(code: "database", message: $0) }
     guard depth == .thorough, findings.isEmpty else { return findings }
@@ -48,7 +52,7 @@ package struct Verification {
   /// The full-text index, which is derived: a start makes it anew when it does not fit.
   package func search(in folder: String) throws(StoreFailure) -> [Finding] {
     do throws(StoreFailure) {
-      let index = try SearchIndex(folder: folder, store: store, access: .reader)
+      let index = try SearchIndex.Reader(folder: folder)
       return try index.verify(against: store).map { Finding(code: "search", message: $0) }
     } catch {
       switch error.reason {
@@ -59,9 +63,14 @@ package struct Verification {
     }
   }
 
-  /// The bytes in done/ against the digests on record, and failed/ against its reasons.
+  /// Compares the bytes in done/ with the digests in the database, and failed/ with its reasons. Cost: reads
+  /// every file in done/.
   ///
-  /// Parameter moving: paths of the inboxes whose files go to done/. Cost: reads every file in done/.
+  /// - Parameters:
+  ///   - spoolPath: where done/ and failed/ lie.
+  ///   - moving: paths of the inboxes whose files go to done/.
+  /// - Returns: what is wrong.
+  /// - Throws: `StoreFailure`, `SystemError`.
   package func files(spoolPath: [UInt8], moving: Set<String>) throws -> [Finding] {
     var expected: [ContentDigest: [(id: DepositID, name: FileName)]] = [:]
     var known: Set<ContentDigest> = []

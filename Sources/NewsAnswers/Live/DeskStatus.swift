@@ -55,7 +55,7 @@ package struct DeskStatus {
   ) throws(StoreFailure) -> Int64 {
     let last = try store.lastArticleID().rawValue
     // Without an index everything is behind.
-    guard let index = try? SearchIndex(folder: state, store: store, access: .reader) else {
+    guard let index = try? SearchIndex.Reader(folder: state) else {
       return last
     }
     return last - (try index.watermark().rawValue)

@@ -16,8 +16,8 @@ final class WordReader {
 
   init() {}
 
-  /// Parameter articles: at most 8 are worth reading. Cost: 0.1 ms each; the first time the background
-  /// statistics are read too, some 50 ms.
+  /// What some articles are about; more than 8 are not worth reading. Cost: 0.1 ms each; the first time the
+  /// background statistics are read too, some 50 ms.
   func words(of articles: [Article]) -> StoryWords {
     let words = SharedGround.heaviest(articles.map(extractor.terms), terms: 6, places: 4)
     return StoryWords(terms: words.terms, places: words.places)

@@ -27,12 +27,13 @@ struct DatabaseFile: Sendable {
     case ours(version: Int64)
   }
 
-  /// Reads the header through a connection that changes nothing. Throws `newer`, `foreign`, `corrupt`
-  /// or `unopened`.
+  /// Reads the header through a connection that changes nothing.
   ///
-  /// Parameter forWriting: the caller is the writer and has the lock. Killed while it made the file, it
-  /// leaves a journal to be rolled back, or a file marked for a log that is not there: only a connection
-  /// that may write can read that.
+  /// - Parameter forWriting: the caller is the writer and has the lock. A writer that was killed while it
+  ///   made the file leaves a journal to be rolled back, or a file marked for a log that is not there: only
+  ///   a connection that may write can read that.
+  /// - Returns: whether there is one of ours, and its version.
+  /// - Throws: `newer`, `foreign`, `corrupt` or `unopened`.
   func state(forWriting: Bool = false) throws(StoreFailure) -> State {
     guard StateFiles.size(path) ?? 0 > 0 else { return .absent }
     do {

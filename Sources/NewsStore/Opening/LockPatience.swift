@@ -28,7 +28,10 @@ package final class LockPatience: Sendable {
   /// The hurry is over: another desk works on the same store.
   package func calmDown() { deadline.store(0, ordering: .releasing) }
 
-  /// SQLite asks again. Parameter tries: 0 at the first time. Returns: false to give up.
+  /// SQLite asks whether to try again.
+  ///
+  /// - Parameter tries: 0 at the first time.
+  /// - Returns: false to give up.
   func waitsOn(tries: Int) -> Bool {
     let now = Self.now()
     if tries == 0 { waitingSince.store(now, ordering: .relaxed) }

@@ -30,8 +30,8 @@ final class ReaderPool: Sendable {
     try withConnection { try $0.unsafeRead(body) }
   }
 
-  /// As `read`, for a caller's closure whose own errors are thrown on unchanged. Parameter isSnapshot:
-  /// false spares it, for statements that each are one.
+  /// As `read`, for a caller's closure whose own errors are thrown on unchanged. Without `isSnapshot` each
+  /// statement is a snapshot by itself, which spares BEGIN and COMMIT.
   func stream<T>(isSnapshot: Bool = true, _ body: (Database) throws -> T) throws -> T {
     var foreign: (any Error)?
     func kept(_ db: Database) throws -> T? {

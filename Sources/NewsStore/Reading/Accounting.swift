@@ -26,8 +26,11 @@ package struct Accounting: Sendable {
 }
 
 extension StoreReader {
-  /// One snapshot. Parameter since: an earlier one; nil leaves `endedMeanwhile` empty.
-  /// Cost: reads one index, some 20 ms a million deposits.
+  /// One snapshot. Cost: reads one index, some 20 ms a million deposits.
+  ///
+  /// - Parameter earlier: what to compare with; nil leaves `endedMeanwhile` empty.
+  /// - Returns: the account.
+  /// - Throws: `StoreFailure`.
   package func accounting(since earlier: Accounting? = nil) throws(StoreFailure) -> Accounting {
     try connections.read { db in
       let inboxes = try InboxAccount.read(db)

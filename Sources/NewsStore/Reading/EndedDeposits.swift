@@ -22,11 +22,16 @@ extension StoreReader {
     }
   }
 
-  /// Of the given contents and names those whose deposit has ended, durably.
+  /// Which of these files have ended, durably: asked before one of them is removed.
   ///
-  /// Parameter contents: digests of whole files. Parameter names: paths below an inbox, of deposits that
-  /// failed, in whole or in part: what was not read to its end has no digest.
   /// Cost: reads the deposit table once, some 0.3 s a million, whatever the number asked.
+  ///
+  /// - Parameters:
+  ///   - contents: digests of whole files.
+  ///   - names: paths below an inbox, of deposits that failed, in whole or in part: what was not read to
+  ///     its end has no digest.
+  /// - Returns: those of them whose deposit has its outcome.
+  /// - Throws: `StoreFailure`.
   package func ended(
     contents: Set<ContentDigest>, names: Set<FileName>
   ) throws(StoreFailure) -> (contents: Set<ContentDigest>, names: Set<FileName>) {
@@ -49,7 +54,7 @@ extension StoreReader {
 }
 
 extension [ClosedRange<Int64>] {
-  /// Parameter number: greater than all before.
+  /// Adds a number that is greater than all before.
   package mutating func extend(with number: Int64) {
     if let last, last.upperBound == number - 1 {
       self[count - 1] = last.lowerBound...number

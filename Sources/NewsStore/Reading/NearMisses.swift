@@ -15,11 +15,15 @@ extension StoreReader {
     package var score: Double
   }
 
-  /// Near misses of the story's own articles, and those of other stories' articles to it, in order of
-  /// admission; none between articles that are in one story by now.
+  /// Near misses of the story's own articles, and those of other stories' articles to it.
   ///
-  /// Parameter end: no article from this one on can have been near to it. Cost: what the story's
-  /// articles cost, and a row for each article between its first and `end`: 0.3 µs.
+  /// Cost: what the story's articles cost, and a row for each article between its first and `end`: 0.3 µs.
+  ///
+  /// - Parameters:
+  ///   - story: the story.
+  ///   - end: no article from this one on can have been near to it.
+  /// - Returns: in order of admission; none between articles that are in one story by now.
+  /// - Throws: `StoreFailure`.
   package func nearMisses(
     of story: StoryID, before end: ArticleID
   ) throws(StoreFailure) -> [NearMiss] {

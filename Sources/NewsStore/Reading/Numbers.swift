@@ -34,8 +34,8 @@ extension StoreReader {
 }
 
 extension StoreWriter {
-  /// Numbers up to these count as given: what a rebuild leaves out, because it is not to be had any
-  /// more, shall not stand for something else.
+  /// Counts the numbers up to these as given: a rebuild leaves out what is no longer available, and its
+  /// numbers must not come to stand for something else.
   package mutating func raise(to numbers: StoreReader.Numbers) {
     counters.article = max(counters.article, numbers.article)
     counters.story = max(counters.story, numbers.story)

@@ -19,10 +19,13 @@ extension StoreReader {
     package var members: [(article: ArticleID, record: [UInt8])]
   }
 
-  /// Every story whose last member's number is not below `article`.
+  /// Every story that has a member from `article` on. Cost: two look-ups a story and four a member.
   ///
-  /// Parameter latest: members kept of each beside the first. Cost: two look-ups a story and four
-  /// a member.
+  /// - Parameters:
+  ///   - article: the oldest last member.
+  ///   - latest: members kept of each beside the first.
+  /// - Returns: in no order.
+  /// - Throws: `StoreFailure`.
   package func openStories(
     since article: ArticleID, latest: Int
   ) throws(StoreFailure) -> [OpenStory] {

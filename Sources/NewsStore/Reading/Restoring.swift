@@ -20,11 +20,16 @@ extension StoreReader {
     package var storyBlob: [UInt8]
   }
 
-  /// Calls `body` for every article after `after` in order of admission, at most `limit`, one snapshot,
-  /// streaming. Cost: some 4 µs an article; bodies are not touched.
+  /// Streams articles in order of admission, in one snapshot. Cost: some 4 µs an article; bodies are not
+  /// touched.
   ///
-  /// Parameters copiesAfter, storiesAfter: up to these articles the module's record is not read, and
-  /// empty.
+  /// - Parameters:
+  ///   - after: the article before the first one.
+  ///   - limit: how many at most.
+  ///   - copiesAfter: up to this article the blob of copy matching is not read, and empty.
+  ///   - storiesAfter: up to this article the blob of story matching is not read, and empty.
+  ///   - body: called for each; what it throws is thrown on.
+  /// - Throws: `StoreFailure`.
   package func remembered(
     after: ArticleID = ArticleID(rawValue: 0), limit: Int = .max,
     copiesAfter: ArticleID = ArticleID(rawValue: 0),

@@ -1,7 +1,10 @@
 import GRDB
 package import NewsModel
 
-extension SearchIndex {
+extension SearchIndex.Reader {
+  /// P18.
+  static var timeLimit: Duration { .seconds(2) }
+
   package enum Order: Sendable {
     case newestFirst
     /// By BM25. Has to look at every hit: on a large index a common word runs out of time, and the
@@ -32,7 +35,7 @@ extension SearchIndex {
   func search(
     _ typed: String, order: Order, limit: Int, within time: Duration
   ) throws(StoreFailure) -> Answer {
-    try readers.read { db in
+    try connections.read { db in
       let through = try Self.watermark(db)
       guard let expression = SearchWords(typed).expression else {
         return Answer(ids: [], order: order, isComplete: true, indexedThrough: through)

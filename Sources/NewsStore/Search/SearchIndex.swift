@@ -1,5 +1,5 @@
 import GRDB
-package import NewsModel
+import NewsModel
 import Synchronization
 
 /// The full-text index: `search.db`, a file of its own beside the truth, derived from it.
@@ -8,49 +8,33 @@ import Synchronization
 /// transaction as their entries (P3). It is lost or damaged without harm: opened to write, it is
 /// made anew and `advance` fills it. FTS5 is contentless, so bodies are not stored twice.
 package final class SearchIndex: Sendable {
-  package enum Access: Sendable {
-    case writer
-    case reader
-  }
-
   /// Documents a transaction: one segment each, so that few merges are needed. CPU an article of
   /// 3 KB, mean of the first 100,000: 124 µs with `automerge` 8, 149 with the default 4, 128 with 16
   /// and a file 15 % larger. Pages of 8 KiB do not help.
   package static let groupDocuments = 4000
   /// Text a transaction, whatever the number of its documents.
   static let groupBytes = 32 << 20
-  /// P18.
-  static let timeLimit = Duration.seconds(2)
-
   /// 2: characters of scripts without spaces are words. Another version is made anew.
   static let version: Int64 = 2
 
-  package let path: String
+  /// Answers searches, also of what was taken in last.
+  package let reader: Reader
   private let file: DatabaseFile
-  let readers: ReaderPool
+  /// Nil after a close, or when a new one could not be made.
   private let writing: Mutex<DatabaseQueue?>
 
-  /// Parameter store: whose articles it indexes. A file made from another database, or damaged, is
-  /// replaced when opened to write; to read, it throws `absent` or `corrupt`.
-  package init(folder: String, store: StoreReader, access: Access) throws(StoreFailure) {
-    path = folder + "/search.db"
-    file = DatabaseFile(
-      path: path, applicationID: Schema.searchApplicationID, version: Self.version,
-      synchronous: "NORMAL",
-      pageBytes: 4096)
-    readers = ReaderPool(file: file)
-    switch access {
-    case .reader:
-      writing = Mutex(nil)
-      guard case .ours(Self.version) = try file.state() else {
-        throw StoreFailure(.absent, "there is no search index at \(quoted(path)) yet")
-      }
-    case .writer:
-      let last = try store.lastArticleID()
-      if !Self.fits(file, store: store, last: last) { try Self.remove(path) }
-      let queue = try Self.open(file, birth: store.birth)
-      writing = Mutex(queue)
-    }
+  /// Opens the index to write. A file made from another database, or damaged, is replaced.
+  ///
+  /// - Parameters:
+  ///   - folder: the state folder.
+  ///   - store: whose articles it indexes.
+  /// - Throws: `StoreFailure`.
+  package init(folder: String, store: StoreReader) throws(StoreFailure) {
+    file = DatabaseFile.searchIndex(in: folder)
+    reader = Reader(file)
+    let last = try store.lastArticleID()
+    if !Self.fits(file, store: store, last: last) { try Self.remove(file.path) }
+    writing = Mutex(try Self.open(file, birth: store.birth))
   }
 
   /// Throws the index away and begins an empty one: after `advance` has thrown `corrupt`.
@@ -62,8 +46,8 @@ package final class SearchIndex: Sendable {
     }
     // The file is thrown away: what its connections have to say does not matter.
     try? old?.close()
-    try? readers.close()
-    try Self.remove(path)
+    try? reader.close()
+    try Self.remove(file.path)
     let queue = try Self.open(file, birth: store.birth)
     writing.withLock { $0 = queue }
   }
@@ -75,11 +59,11 @@ package final class SearchIndex: Sendable {
     from store: StoreReader, limit: Int = SearchIndex.groupDocuments
   ) throws(StoreFailure) -> Int {
     guard let queue = writing.withLock({ $0 }) else {
-      throw StoreFailure(.unopened, "the search index was opened to read")
+      throw StoreFailure(.unopened, "the search index is closed")
     }
     return try StoreFailure.mapping {
       try queue.inDatabase { db in
-        var added = Added(last: try Self.watermark(db))
+        var added = Added(last: try Reader.watermark(db))
         try db.inTransaction(.immediate) {
           // In small reads, so that no long one keeps the store's log from being reset.
           while added.count < limit, added.bytes < Self.groupBytes {
@@ -96,46 +80,14 @@ package final class SearchIndex: Sendable {
     }
   }
 
-  /// The last article in the index.
-  package func watermark() throws(StoreFailure) -> ArticleID {
-    try readers.readOne { try Self.watermark($0) }
-  }
-
-  /// What does not fit: its pages, its watermark, the number of its entries. Empty when nothing was
-  /// found. Cost: reads the whole file.
-  package func verify(against store: StoreReader) throws(StoreFailure) -> [String] {
-    let last = try store.lastArticleID()
-    let birth = store.birth
-    return try readers.read { db in
-      var problems = try db.all("PRAGMA quick_check(20)") { $0.text(0) }.filter { $0 != "ok" }
-      let through = try Self.watermark(db)
-      if through > last {
-        problems.append(
-          "the watermark is article \(through.rawValue), but the last article is \(last.rawValue)")
-      }
-      let made = try db.first("SELECT value FROM state WHERE key = 'birth'") { $0.integer(0) }
-      if made != birth { problems.append("the index was made from another database") }
-      let entries = try db.first("SELECT count(*) FROM words_docsize") { $0.integer(0) } ?? 0
-      let held = try store.articleCount(through: through)
-      if entries != held {
-        problems.append(
-          "it has \(entries) entries up to article \(through.rawValue), but there are \(held) articles"
-        )
-      }
-      return problems
-    }
-  }
-
   package func close() throws(StoreFailure) {
     let queue = writing.withLock { queue in
       let old = queue
       queue = nil
       return old
     }
-    try StoreFailure.mapping {
-      try readers.close()
-      try queue?.close()
-    }
+    try reader.close()
+    try StoreFailure.mapping { try queue?.close() }
   }
 }
 
@@ -144,12 +96,6 @@ extension SearchIndex {
     var last: ArticleID
     var count = 0
     var bytes = 0
-  }
-
-  static func watermark(_ db: Database) throws -> ArticleID {
-    let value = try db.first("SELECT value FROM state WHERE key = 'watermark'") { $0.integer(0) }
-    guard let value else { throw StoreFailure(.corrupt, "the search index has no watermark") }
-    return ArticleID(rawValue: value)
   }
 
   private static func add(
@@ -185,7 +131,7 @@ extension SearchIndex {
       defer { try? queue.close() }
       return try queue.read { db in
         let birth = try db.first("SELECT value FROM state WHERE key = 'birth'") { $0.integer(0) }
-        let through = try watermark(db)
+        let through = try Reader.watermark(db)
         return birth == store.birth && through <= last
       }
     } catch {

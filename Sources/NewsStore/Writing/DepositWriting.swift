@@ -6,7 +6,7 @@ extension StoreWriter {
   /// Rows kept of one deposit's rejections; all are counted.
   static var keptRejections: Int { 1000 }
 
-  /// Parameter name: the folder below claim/; in leave mode any name.
+  /// Files that were claimed together; `name` is their folder below claim/, in leave mode any name.
   package mutating func openBatch(inbox: String, name: String, at time: Timestamp) throws -> BatchID
   {
     counters.batch += 1
@@ -59,8 +59,13 @@ extension StoreWriter {
     try change(deposit) { $0.unchanged += count }
   }
 
-  /// A document of the deposit that became no article. Counts it; keeps the first 1,000.
-  /// Parameter ordinal: 1, 2, 3 … in the deposit; the same ordinal again changes nothing.
+  /// Counts a document of the deposit that became no article, and keeps the first 1,000 of them.
+  ///
+  /// - Parameters:
+  ///   - rejection: why.
+  ///   - deposit: whose document it is.
+  ///   - ordinal: 1, 2, 3 … in the deposit; the same ordinal again changes nothing.
+  /// - Throws: `StoreFailure`.
   package mutating func insertRejection(
     _ rejection: Rejection, of deposit: DepositID, ordinal: Int
   ) throws {

@@ -33,8 +33,11 @@ extension StoreWriter {
   }
 
   /// Empties the index of copies, a slice at a time, the runs last: one that is half emptied is known
-  /// by its missing pages. Parameter pages: at most so many go; all by default. Returns whether there
-  /// is nothing left. Cost: 2 µs a page of 1.3 KB.
+  /// by its missing pages. Cost: 2 µs a page of 1.3 KB.
+  ///
+  /// - Parameter pages: at most so many go; all by default.
+  /// - Returns: whether it is empty now.
+  /// - Throws: `StoreFailure`.
   @discardableResult
   package func removePostings(pages: Int64 = .max) throws -> Bool {
     try write(

@@ -40,7 +40,7 @@ func residentKiB() -> (now: Int, peak: Int) {
 
 /// Pages of the store, and no articles behind them.
 struct BarePages: CopyArchive {
-  let reading: StoreReading
+  let reading: StoreReader.Lookups
   func text(of article: ArticleID) -> String? { nil }
   func standing(of article: ArticleID) -> StoredStanding? { nil }
   func page(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) throws -> Bool {

@@ -25,7 +25,7 @@ struct Search: ParsableCommand {
   func run() throws {
     let store = try options.store()
     try asking {
-      let index = try SearchIndex(folder: options.folder, store: store, access: .reader)
+      let index = try SearchIndex.Reader(folder: options.folder)
       let answer = try index.search(
         words.joined(separator: " "), order: best ? .bestFirst : .newestFirst, limit: limit)
       var output = LineOutput()
@@ -39,7 +39,7 @@ struct Search: ParsableCommand {
     }
   }
 
-  private func warn(_ answer: SearchIndex.Answer, _ store: StoreReader) throws {
+  private func warn(_ answer: SearchIndex.Reader.Answer, _ store: StoreReader) throws {
     let behind = try store.lastArticleID().rawValue - answer.indexedThrough.rawValue
     if behind > 0 {
       printError("wiredesk: not indexed yet: the newest \(counted(behind, "article"))")

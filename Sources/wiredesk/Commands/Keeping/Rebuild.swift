@@ -121,7 +121,7 @@ struct Rebuild: ParsableCommand {
     try asking {
       let store = try Store(
         folder: options.folder, seed: nil, program: programVersion)
-      let index = try SearchIndex(folder: options.folder, store: store.reader, access: .writer)
+      let index = try SearchIndex(folder: options.folder, store: store.reader)
       while try index.advance(from: store.reader) > 0 {}
       try index.close()
       try store.close()

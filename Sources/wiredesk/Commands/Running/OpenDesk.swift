@@ -39,7 +39,7 @@ struct OpenDesk: Sendable {
           "the database was migrated from schema \(migration.from) to \(migration.to)",
           ["schema": "\(migration.to)", "schema-before": "\(migration.from)"])
       }
-      search = try SearchIndex(folder: plan.state, store: store.reader, access: .writer)
+      search = try SearchIndex(folder: plan.state, store: store.reader)
     } catch {
       throw CommandError(error)
     }
