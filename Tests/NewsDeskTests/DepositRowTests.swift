@@ -7,7 +7,7 @@ import Testing
 
 @Suite("What a deposit's row says of its time")
 struct DepositRowTests {
-  private func durations(_ desk: TestDesk, _ name: String) throws -> DepositDurations {
+  private func durations(_ desk: TestDesk, _ name: String) throws -> DepositEnd.Durations {
     let row = try #require(try desk.store.reader.deposits(named: FileName(name)).first)
     return try #require(row.end).durations
   }

@@ -24,7 +24,7 @@ struct DepositPart: Sendable {
     var format: String?
     /// Why the deposit ended early; nil when it was read to its end.
     var failure: Rejection?
-    var durations = DepositDurations()
+    var durations = DepositEnd.Durations()
   }
 
   let deposit: Deposit

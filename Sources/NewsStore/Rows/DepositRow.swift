@@ -61,7 +61,7 @@ extension DepositRow {
       guard let outcome = Outcome(rawValue: word) else {
         throw StoreFailure(.corrupt, "a deposit has the unknown outcome \(quoted(word))")
       }
-      var durations = DepositDurations()
+      var durations = DepositEnd.Durations()
       durations.waitedMilliseconds = row.optionalInteger(22)
       durations.decodeMicroseconds = row.optionalInteger(23)
       durations.matchMicroseconds = row.optionalInteger(24)

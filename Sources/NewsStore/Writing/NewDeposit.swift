@@ -47,11 +47,11 @@ package struct DepositEnd: Hashable, Sendable {
   package var code: String?
   package var message: String?
   package var finished: Timestamp
-  package var durations: DepositDurations
+  package var durations: Durations
 
   package init(
     outcome: Outcome, format: String?, content: ContentDigest? = nil, code: String? = nil,
-    message: String? = nil, finished: Timestamp, durations: DepositDurations = DepositDurations()
+    message: String? = nil, finished: Timestamp, durations: Durations = Durations()
   ) {
     self.outcome = outcome
     self.format = format
@@ -63,13 +63,15 @@ package struct DepositEnd: Hashable, Sendable {
   }
 }
 
-/// Where a deposit's time went; nil where it was not measured.
-package struct DepositDurations: Hashable, Sendable {
-  /// From found to read.
-  package var waitedMilliseconds: Int64?
-  /// CPU of reading and decoding.
-  package var decodeMicroseconds: Int64?
-  /// CPU of fingerprints, matching and story.
-  package var matchMicroseconds: Int64?
-  package init() {}
+extension DepositEnd {
+  /// Where a deposit's time went; nil where it was not measured.
+  package struct Durations: Hashable, Sendable {
+    /// From found to read.
+    package var waitedMilliseconds: Int64?
+    /// CPU of reading and decoding.
+    package var decodeMicroseconds: Int64?
+    /// CPU of fingerprints, matching and story.
+    package var matchMicroseconds: Int64?
+    package init() {}
+  }
 }
