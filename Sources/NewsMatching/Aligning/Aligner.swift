@@ -14,6 +14,7 @@ package final class Aligner: @unchecked Sendable {
   private var claimsHere: [UInt8] = []
   private var claimsThere: [UInt8] = []
   private var path = TilePath()
+  private var restWords = RestWords()
 
   package init() {}
 
@@ -63,8 +64,15 @@ package final class Aligner: @unchecked Sendable {
     var alignment = tiling.alignment
     alignment.here = Self.side(of: here, claims: claimsHere, tiles: tiling.tiles.map(\.here))
     alignment.there = Self.side(of: there, claims: claimsThere, tiles: tiling.tiles.map(\.there))
+    compareRest(&alignment, tiling.tiles, there)
     alignment.passages = Self.passages(tiling.tiles, here, there)
     return (alignment, tiling.tiles, tiling.steps)
+  }
+
+  private func compareRest(_ alignment: inout Alignment, _ tiles: [Tile], _ there: TokenStream) {
+    guard min(alignment.here.share, alignment.there.share) >= RestWords.leastShare else { return }
+    restWords.count(&alignment.here, of: here, outside: tiles.map(\.here), in: there)
+    restWords.count(&alignment.there, of: there, outside: tiles.map(\.there), in: here)
   }
 
   private func clear(_ claims: inout [UInt8], count: Int) {
@@ -85,13 +93,16 @@ package final class Aligner: @unchecked Sendable {
     side.names = stream.nameCount
     side.weight = stream.weight
     var end = 0
-    for tile in tiles.sorted(by: { $0.lowerBound < $1.lowerBound }) where tile.upperBound > end {
+    let sorted = tiles.sorted { $0.lowerBound < $1.lowerBound }
+    side.before = sorted.first?.lowerBound ?? side.tokens
+    for tile in sorted where tile.upperBound > end {
       for index in max(tile.lowerBound, end)..<tile.upperBound
       where claims[index] == TileField.matched {
         side.add(index, stream.tokens[index])
       }
       end = tile.upperBound
     }
+    side.after = side.tokens - end
     return side
   }
 

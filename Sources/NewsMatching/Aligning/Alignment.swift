@@ -16,8 +16,18 @@ package struct Alignment: Hashable, Sendable {
     package var names = 0
     package var matchedNumbers = 0
     package var matchedNames = 0
+    /// Words of four letters and more, and numbers, outside all passages, each once; and how many of them
+    /// the other text has anywhere. Both 0 below `RestWords.leastShare`.
+    package var rest = 0
+    package var restFound = 0
+    /// Tokens before the first passage, and after the last one.
+    package var before = 0
+    package var after = 0
     /// Stretches of matched tokens, ascending, apart.
     package var matched: [Range<Int>] = []
+
+    /// Share of the text's weight that the other one holds, 0…1.
+    var share: Double { Double(matchedWeight) / Double(max(2, weight)) }
   }
 
   /// The newer text and the older one.

@@ -26,7 +26,8 @@ final class Comparer {
   func evidence(_ comparison: Speculation.Comparison, _ candidate: Slate.Candidate) -> PairEvidence
   {
     PairEvidence(
-      comparison.alignment, rarity: candidate.rarity, hereBoilerplate: slate.boilerplate,
+      comparison.alignment, rarity: candidate.rarity, commonness: candidate.commonness,
+      hereBoilerplate: slate.boilerplate,
       thereBoilerplate: candidate.standing.boilerplate, hereTokens: fingerprint.tokens.tokens,
       thereTokens: comparison.thereTokens)
   }

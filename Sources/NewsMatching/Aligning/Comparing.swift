@@ -46,10 +46,6 @@ extension TextComparison {
   }
 }
 
-extension Alignment.Side {
-  fileprivate var share: Double { Double(matchedWeight) / Double(max(2, weight)) }
-}
-
 /// The facts on an alignment's path, sorted into kinds.
 private struct FactPairs {
   /// Token ranges side by side; what continues the last pair on both sides is part of it.

@@ -130,8 +130,10 @@ struct CopySearch: Sendable {
       a.score != b.score ? a.score > b.score : a.posting.article < b.posting.article
     }
     return lines.prefix(Slate.asked).map { line in
-      Slate.Ranked(
-        article: line.posting.article, rarity: Double(line.rare) / Double(max(1, line.shared)))
+      let shared = Double(max(1, line.shared))
+      return Slate.Ranked(
+        article: line.posting.article, rarity: Double(line.rare) / shared,
+        commonness: Double(line.phrases) / shared)
     }
   }
 }

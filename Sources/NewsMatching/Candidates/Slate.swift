@@ -8,6 +8,8 @@ struct Slate {
     var article: UInt32
     /// Share of the shared keys that at most two groups know, 0…1.
     var rarity: Double
+    /// Share of them that are phrases, which eight groups know.
+    var commonness = 0.0
   }
 
   /// One older article, with how it stands.
@@ -15,6 +17,8 @@ struct Slate {
     var article: UInt32
     /// Share of the shared keys that at most two groups know, 0…1.
     var rarity: Double
+    /// Share of them that are phrases, which eight groups know.
+    var commonness = 0.0
     var standing: CopyStanding
 
     var group: UInt32 { standing.group }

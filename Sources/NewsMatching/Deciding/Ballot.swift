@@ -29,10 +29,16 @@ struct Ballot {
   /// A near-duplicate this good settles its group: its other members need not be asked.
   static let settledCoverage = 0.9
   /// Two stretches of an article that are this alike are one part of it; a composite's are halves.
-  static let samePart = 0.67
+  static let samePart = 0.5
+  /// A part of a digest: so much of it, and so little of it in common with another part.
+  static let digestPart = 0.3
+  static let otherPart = 0.2
   /// A new version keeps at least so much of the old one, or is kept by it.
   static let successorCoverage = 0.2
 
+  /// Older composites in which the article stands, in another part than the one by which they are in
+  /// their group: it is no excerpt of them, for they bring it beside something else.
+  private(set) var digests: Set<UInt32> = []
   /// All related articles, in the order compared.
   private(set) var votes: [Vote] = []
   /// Those whose group may take the article, best first.
@@ -94,12 +100,16 @@ struct Ballot {
     switch vote.judgement.relation {
     case .nearDuplicate, .identical:
       opensGroup = false
-      guard !Self.isOtherPart(vote) else { return }
+      if Self.isOtherPart(vote) {
+        digests.insert(vote.candidate.article)
+        return
+      }
       elected.append(vote)
       if evidence.smallerCoverage >= Self.settledCoverage {
         compared[vote.candidate.group] = Slate.perGroup
       }
     case .contains, .containedIn:
+      if Self.isOtherPart(vote) { digests.insert(vote.candidate.article) }
       if max(evidence.here.fullCoverage, evidence.there.fullCoverage) >= 0.5 { opensGroup = false }
     default: break
     }
@@ -110,10 +120,31 @@ struct Ballot {
     guard vote.evidence.here.coverage >= lopsidedLarger,
       vote.evidence.there.coverage < lopsidedSmaller, let known = vote.candidate.standing.composite
     else { return false }
-    let part = vote.evidence.there.extent
-    let shared =
-      min(known.upperBound, part.upperBound) - max(known.lowerBound, part.lowerBound)
-    return Double(shared) < 0.2 * Double(max(1, part.count))
+    return isApart(vote.evidence.there.extent, from: known)
+  }
+
+  private static func isApart(_ part: Range<Int>, from other: Range<Int>) -> Bool {
+    Double(part.clamped(to: other).count) < otherPart * Double(max(1, part.count))
+  }
+
+  /// An older article that stands nearly whole in this one, which holds more.
+  private static func isPart(_ vote: Vote) -> Bool {
+    let (here, there) = (vote.evidence.here.coverage, vote.evidence.there.coverage)
+    return there >= RelationRule.contained && (digestPart..<lopsidedSmaller).contains(here)
+      && [.nearDuplicate, .contains].contains(vote.judgement.relation)
+  }
+
+  /// The article holds two others whole, side by side: it is a copy of neither, and no bridge between
+  /// their groups.
+  private var isDigest: Bool {
+    let parts = votes.filter(Self.isPart)
+    return parts.contains { a in
+      parts.contains { b in
+        a.candidate.group != b.candidate.group
+          && Self.isApart(a.evidence.here.extent, from: b.evidence.here.extent)
+          && Self.isApart(b.evidence.here.extent, from: a.evidence.here.extent)
+      }
+    }
   }
 
   /// A sibling's vote cancels a copy's; a lopsided match needs two votes in a group of several.
@@ -121,11 +152,13 @@ struct Ballot {
     var balance: [UInt32: Int] = [:]
     for vote in votes {
       if vote.isNear { balance[vote.candidate.group, default: 0] += 1 }
-      if vote.judgement.relation == .templateSibling {
+      if vote.judgement.opposesGroup {
         balance[vote.candidate.group, default: 0] -= 1
       }
     }
+    let isDigest = isDigest
     elected.removeAll { vote in
+      if isDigest, Self.isPart(vote) { return true }
       let votes = balance[vote.candidate.group, default: 0]
       if vote.judgement.relation == .identical { return false }
       return votes <= 0 || (vote.isLopsided && vote.candidate.standing.isShared && votes < 2)
@@ -148,7 +181,7 @@ struct Ballot {
     let group = vote.candidate.group
     if elected.contains(where: { $0.candidate.group == group }) { return nil }
     if balance[group, default: 0] <= 0 { return RelationRule.outvoted }
-    guard vote.isLopsided else { return nil }
+    guard vote.isLopsided || isDigest && Self.isPart(vote) else { return nil }
     return Judgement(
       relation: RelationRule.containment(vote.evidence), rule: "contained.other-group")
   }

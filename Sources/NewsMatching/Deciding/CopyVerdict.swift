@@ -4,7 +4,8 @@ import NewsText
 /// From the ballot to the decision that is shown and the blob that is kept.
 ///
 /// Verdicts, the strongest first: `update` when the provider or the copy's own mark says so;
-/// `near-duplicate` when a group takes the article; `excerpt` when it stands inside an older one;
+/// `near-duplicate` when a group takes the article; `excerpt` when it stands inside an older one that is
+/// no digest of it and others;
 /// else `original`. An article that holds an older one whole (a digest, a longer report) is an
 /// original with a `contains` link: it brings something new.
 struct CopyVerdict {
@@ -23,22 +24,26 @@ struct CopyVerdict {
         ? CopyLink(vote, as: RelationRule.marked) : CopyLink(vote)
     }
     .sorted(by: Self.isBetter)
-    let (verdict, target) = Self.verdict(links, isElected: !ballot.elected.isEmpty)
+    let (verdict, target) = Self.verdict(links, ballot)
     self.blob = blob
     decision = CopyDecision(
       verdict: verdict, of: target, group: ArticleID(number: blob.group),
       united: blob.united.map { ArticleID(number: $0) }, links: links)
   }
 
-  private static func verdict(_ links: [CopyLink], isElected: Bool) -> (Verdict, ArticleID?) {
+  private static func verdict(_ links: [CopyLink], _ ballot: Ballot) -> (Verdict, ArticleID?) {
     guard let best = links.first else { return (.original, nil) }
     switch best.relation {
     case .updateOf: return (.update, best.to)
     case .identical: return (.identical, best.to)
-    case .nearDuplicate where isElected: return (.nearDuplicate, best.to)
+    case .nearDuplicate where !ballot.elected.isEmpty: return (.nearDuplicate, best.to)
     default: break
     }
-    guard let whole = links.first(where: { $0.relation == .containedIn }) else {
+    guard
+      let whole = links.first(where: {
+        $0.relation == .containedIn && !ballot.digests.contains($0.to.number)
+      })
+    else {
       return (.original, nil)
     }
     return (.excerpt, whole.to)

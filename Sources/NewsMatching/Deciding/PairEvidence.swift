@@ -26,6 +26,8 @@ struct PairEvidence {
   var alignment: Alignment
   /// Share of the shared sketch keys that few groups know, 0…1.
   var rarity: Double
+  /// Share of them that are phrases, which eight groups know, 0…1.
+  var commonness: Double
 
   /// A text whose own words weigh less than six, and less than a quarter of it, is boilerplate.
   private static let leastOwnWeight = 24
@@ -35,11 +37,12 @@ struct PairEvidence {
   /// Parameter hereTokens: Asked only for a text that has boilerplate.
   /// Parameter thereTokens: Asked only for a text that has boilerplate.
   init(
-    _ alignment: Alignment, rarity: Double, hereBoilerplate: Boilerplate,
+    _ alignment: Alignment, rarity: Double, commonness: Double = 0, hereBoilerplate: Boilerplate,
     thereBoilerplate: Boilerplate, hereTokens: [Token], thereTokens: [Token]
   ) {
     self.alignment = alignment
     self.rarity = rarity
+    self.commonness = commonness
     here = Self.side(alignment.here, hereBoilerplate, hereTokens)
     there = Self.side(alignment.there, thereBoilerplate, thereTokens)
     isAllBoilerplate =
@@ -59,6 +62,7 @@ struct PairEvidence {
     there = here
     isAllBoilerplate = false
     rarity = 1
+    commonness = 0
   }
 
   var smallerCoverage: Double { min(here.coverage, there.coverage) }

@@ -41,6 +41,13 @@ package enum RuleWords {
       "they share boilerplate, and the figures or names in it differ"
     ),
     ("template.numbers-only", "a short form that differs only in its figures"),
+    (
+      "template.short-form",
+      "short items of one form: more than \(percent(1 - TemplateGuard.carriedInShort)) of the figures"
+        + " and names differ"
+    ),
+    ("template.phrases", "what two short texts share is common phrases"),
+    ("template.other-text", "a footer or fixed lines, under texts with nothing else in common"),
     ("template.other-facts", "they share wording, but far fewer of their figures and names"),
     (
       "template.numbers",

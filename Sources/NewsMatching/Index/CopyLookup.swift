@@ -73,7 +73,8 @@ extension CopyIndex {
       if isDeciding { standings.withLock { $0.insert(read, of: article) } }
     }
     return standing.map {
-      Slate.Candidate(article: article, rarity: ranked.rarity, standing: $0)
+      Slate.Candidate(
+        article: article, rarity: ranked.rarity, commonness: ranked.commonness, standing: $0)
     }
   }
 

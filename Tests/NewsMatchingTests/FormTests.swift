@@ -1,0 +1,127 @@
+import NewsMatching
+import NewsModel
+import Testing
+
+/// Texts that share their words and report different things, from the first two of their kind on.
+@Suite("Forms and footers")
+struct FormTests {
+  private func decisions(_ texts: [String]) throws -> [CopyDecision] {
+    let desk = try Desk()
+    return try texts.map { try desk.admit($0) }
+  }
+
+  private func expectOriginals(_ texts: [String], _ rule: String) throws {
+    let decisions = try decisions(texts)
+    #expect(decisions.allSatisfy { $0.verdict == .original && $0.united.isEmpty })
+    #expect(Set(decisions.map(\.group)).count == texts.count)
+    let rules = decisions.flatMap(\.links).filter { $0.relation == .templateSibling }.map(\.rule)
+    #expect(rules.contains(rule), "\(rules)")
+  }
+
+  @Test("three sheds that burn in three villages are three events")
+  func fires() throws {
+    let texts = [("Kelby", "Monday", 14), ("Orsett", "Friday", 9), ("Hatch End", "Sunday", 31)].map
+    {
+      """
+      Shed burns down near \($0)
+      A shed burned down near \($0) early on \($1). The fire brigade sent \($2) men and women. \
+      Nobody was hurt, and it is not known how the fire began.
+      """
+    }
+    try expectOriginals(texts, "template.short-form")
+  }
+
+  @Test("obituaries of two people are no copies, though they are worded alike")
+  func obituaries() throws {
+    let texts = [("Ada Brandt", 81, "Monday", "Luke"), ("Ivo Kessel", 74, "Thursday", "Anne")].map {
+      """
+      \($0)
+      \($0), who was \($1) years old, has died at home after a short illness. The service will be held \
+      on \($2) at the chapel of St \($3), and the family asks for no flowers but for gifts to the hospice.
+      """
+    }
+    try expectOriginals(texts, "template.short-form")
+  }
+
+  private let footer = """
+    The Ferry Gazette is printed and published by Ferry Gazette Press. Nothing on this page may be copied \
+    without our leave in writing. Our reporters answer letters that are signed, and our desk corrects what \
+    was wrong on page two of the next issue. If you want the paper at your door before seven, ask at the \
+    counter or leave a message at any hour. Whoever advertises with us is shown the rates before an order \
+    is taken. Support from readers keeps this newspaper going, and we thank all who give it.
+    """
+
+  @Test("a footer longer than the news makes no copies, not even of the first two above it")
+  func footers() throws {
+    let news = [
+      "Lifeboat tows yacht\nThe lifeboat of Skerry towed a yacht with a broken mast into harbour on "
+        + "Tuesday night; its crew of four was cold and unhurt.",
+      "Baker wins prize for rye loaf\nMina Holt has won the county's bread prize with a loaf that she "
+        + "bakes from rye and old potatoes, twice a week.",
+      "Library shut for a month\nPainters and plumbers move into the library of Orm Street until June; "
+        + "borrowed books can stay at home so long.",
+    ]
+    try expectOriginals(news.map { "\($0)\n\n\(footer)" }, "template.other-text")
+  }
+
+  @Test("a column's fixed lines make no copies of its issues")
+  func columns() throws {
+    let texts = [
+      "the council decides whether the quay gets a roof before winter",
+      "pupils of three schools plant the hedge along the dyke",
+      "doctors open their surgery beside the station for everyone",
+    ].map {
+      """
+      Early post: your day in brief
+      Dear readers. Today \($0).
+      You have read Early post, the letter of the Ferry Gazette. Send it on to somebody who likes it, and \
+      write to us with what we missed.
+      """
+    }
+    try expectOriginals(texts, "template.other-text")
+  }
+
+  @Test("the same news under the same footer is a copy, under another headline and cut as well")
+  func copiesUnderFooters() throws {
+    let news = """
+      The lifeboat of Skerry towed a yacht with a broken mast into harbour on Tuesday night. Its crew of \
+      four was cold and unhurt. The yacht had left Orm at noon and met a squall of force nine off the head.
+      """
+    let decisions = try decisions([
+      "Lifeboat tows yacht\n\(news)\n\n\(footer)",
+      "Four saved from broken yacht\n\(news)\n\n\(footer)",
+      "Lifeboat tows yacht\n\(news.split(separator: ". ").dropLast().joined(separator: ". ")).\n\(footer)",
+    ])
+    #expect(decisions[1...].allSatisfy { $0.verdict == .nearDuplicate && $0.group == 1 })
+  }
+
+  private let clock = """
+    The museum of Orm has bought the oldest ferry bell of the coast. It was cast in 1702 and hung in the \
+    house of a pilot. The bell cost 61,000 crowns at an auction, and will be rung on the first of June.
+    """
+  private let dyke = """
+    Workers mend the dyke of Kelby before the storms come. The gap is 40 metres wide, and 9,000 tons of \
+    clay are brought by barge. Farmers may use the road on top of it from Friday, at their own risk.
+    """
+
+  @Test("a digest of two items is a copy of neither, and glues nothing", arguments: 0..<6)
+  func digests(order: Int) throws {
+    let digest = "News of the coast in short\n\(clock)\n\(dyke)"
+    let items = ["Bell comes home\n\(clock)", "Dyke mended\n\(dyke)", digest]
+    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+    let desk = try Desk()
+    var decided: [Int: CopyDecision] = [:]
+    for item in orders[order] { decided[item] = try desk.admit(items[item]) }
+    let place = { (item: Int) in
+      ArticleID(rawValue: Int64((orders[order].firstIndex(of: item) ?? 0) + 1))
+    }
+    #expect(desk.group(of: place(0)) != desk.group(of: place(1)))
+    #expect(decided.values.allSatisfy { $0.united.isEmpty })
+    // One item may be taken for a shorter form of what has only one other item yet; the second is not.
+    let last = try #require(decided[orders[order][2]])
+    #expect(last.verdict == .original)
+    if order == 0 || order == 2 {
+      #expect(last.links.count == 2 && last.links.allSatisfy { $0.relation == .contains })
+    }
+  }
+}
