@@ -58,9 +58,8 @@ private struct NITFDocument {
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace, meter: WorkMeter
   ) throws(Rejection) {
-    let repaired = UTF8Sequence.isValid(bytes) ? nil : Charset.repaired(bytes)
-    if let repaired {
-      try repaired.withUnsafeBufferPointer { (bytes) throws(Rejection) in
+    if let converted = Charset.converted(bytes, isMarkup: true) {
+      try converted.withUnsafeBufferPointer { (bytes) throws(Rejection) in
         try read(bytes, at: place, meter: meter)
       }
     } else {

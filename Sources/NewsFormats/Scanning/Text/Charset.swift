@@ -1,8 +1,8 @@
 import CCharset
 import Glibc
 
-/// Text in an unknown charset as UTF-8: a mark, else valid UTF-8, else UTF-8 with few errors, else
-/// what uchardet finds, else windows-1252. A byte that means nothing becomes U+FFFD, never nothing.
+/// Text in an unknown charset as UTF-8: a mark, else valid UTF-8, else UTF-8 with something else in it
+/// (`MixedCharset`), else what uchardet finds, else windows-1252. A byte that means nothing becomes U+FFFD, never nothing.
 enum Charset {
   /// What uchardet is shown: enough to decide, little enough to cost under a millisecond.
   private static let sampleBytes = 64 << 10
@@ -37,23 +37,43 @@ enum Charset {
   /// The bytes as valid UTF-8; nil when they are that already, which is the usual case.
   ///
   /// - Parameters:
-  ///   - bytes: in any charset of 8-bit units.
+  ///   - bytes: in any charset of 8-bit units, or in several (`MixedCharset`), or in ISO-2022-JP,
+  ///     whose bytes are ASCII.
   ///   - given: the charset that the surroundings name, as iconv knows it.
+  ///   - isMarkup: XML or HTML, whose paragraphs end at tags.
   /// - Returns: valid UTF-8.
   static func converted(
-    _ bytes: UnsafeBufferPointer<UInt8>, given: String? = nil
+    _ bytes: UnsafeBufferPointer<UInt8>, given: String? = nil, isMarkup: Bool = false
   ) -> [UInt8]? {
-    if UTF8Sequence.isValid(bytes) { return nil }
-    let census = UTF8Sequence.census(bytes)
-    // One damaged sequence among many good ones: in an 8-bit charset a well-formed sequence of
-    // two bytes is rare ("Ã©"), four for each stray are not met.
-    if census.sequences >= 4 * census.strays { return repaired(bytes) }
-    return iconvConverted(bytes, from: given ?? detected(bytes)) ?? iconvConverted(
-      bytes, from: fallback)
-      ?? repaired(bytes)
+    if UTF8Sequence.isValid(bytes) {
+      return holdsEscapes(bytes) ? iconvConverted(bytes, from: escaped) : nil
+    }
+    return MixedCharset(bytes, isMarkup: isMarkup).converted(given: given)
   }
 
-  private static let fallback = "WINDOWS-1252"
+  static let western = "WINDOWS-1252"
+  /// ISO-2022-JP in its second edition: JIS X 0212 and Latin letters beside JIS X 0208 (RFC 1554).
+  static let escaped = "ISO-2022-JP-2"
+
+  /// Whether text is in ISO-2022-JP: an escape to a set of two-byte letters (RFC 1468), and nothing but
+  /// ASCII. A terminal's escapes have a bracket.
+  static func holdsEscapes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var from = 0
+    while let escape = ByteRuns.first(0x1B, in: bytes, from: from) {
+      let rest = bytes[escape...].dropFirst().prefix(2)
+      if rest.elementsEqual([0x24, 0x42]) || rest.elementsEqual([0x24, 0x40]) {
+        return ByteRuns.asciiEnd(bytes, from: 0) == bytes.count
+      }
+      from = escape + 1
+    }
+    return false
+  }
+
+  /// Whether a charset has letters of more than one byte, of which a single byte means nothing.
+  static func hasWideCharacters(_ charset: String) -> Bool {
+    let wide = ["EUC", "GB", "BIG5", "CP932", "CP949", "SHIFT", "ISO-2022", "UHC", "JOHAB"]
+    return wide.contains(where: charset.uppercased().hasPrefix)
+  }
 
   /// C1 controls (U+0080 to U+009F), which no text has, as the characters of windows-1252 that were
   /// meant: a feed's `&#146;` is an apostrophe. The bytes are valid UTF-8, and so is the result.
@@ -77,7 +97,8 @@ enum Charset {
     return out
   }
 
-  /// Invalid bytes replaced one by one.
+  /// Each sequence that is none as one U+FFFD, as browsers have it: what begins well and breaks off is
+  /// one, every other byte for itself.
   static func repaired(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
@@ -92,7 +113,7 @@ enum Charset {
         index += length
       } else {
         out.append(contentsOf: [0xEF, 0xBF, 0xBD])
-        index += 1
+        index += UTF8Sequence.brokenLength(bytes, at: index)
       }
     }
     return out
@@ -106,18 +127,18 @@ enum Charset {
     // Under eight high bytes the statistics are a guess ("café" is found to be Vietnamese).
     guard sample.lazy.filter({ $0 >= 0x80 }).prefix(8).count == 8,
       let detector = uchardet_new()
-    else { return fallback }
+    else { return western }
     defer { uchardet_delete(detector) }
     let taken = sample.withContiguousStorageIfAvailable { sample in
       sample.withMemoryRebound(to: CChar.self) {
         uchardet_handle_data(detector, $0.baseAddress, $0.count)
       }
     }
-    guard taken == 0 else { return fallback }
+    guard taken == 0 else { return western }
     uchardet_data_end(detector)
     let name = String(cString: uchardet_get_charset(detector))
     // As browsers do (WHATWG Encoding 4.2): Latin-1 and ASCII labels mean windows-1252.
-    return ["", "ASCII", "ISO-8859-1", "UTF-8"].contains(name) ? fallback : name
+    return ["", "ASCII", "ISO-8859-1", "UTF-8"].contains(name) ? western : name
   }
 
   /// Nil when iconv does not know the charset.

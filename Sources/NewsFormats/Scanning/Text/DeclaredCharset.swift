@@ -11,10 +11,10 @@ extension Charset {
   /// The name by which iconv knows the charset that the markup (XML or HTML) is in; nil when it is
   /// to be read as UTF-8.
   ///
-  /// What decides, in order: a claim of UTF-8, or none: valid or nearly valid UTF-8 is that, else
-  /// detection. A claim of windows-1252 or its kin over text that has four sequences of UTF-8 and nothing else that is
-  /// not ASCII: UTF-8 (four such pairs by chance do not happen; templates copy the claim). Any other
-  /// claim that iconv knows is believed.
+  /// Bytes decide before claims do: what is UTF-8 is read as that whatever it is said to be, since
+  /// templates, servers and converters leave stale claims behind, and UTF-8 does not come about by
+  /// chance. One stray sequence turns nothing: what is left of it is mended later, piece by piece.
+  /// A claim decides what bytes leave open; without one, detection.
   ///
   /// - Parameters:
   ///   - head: the first `headBytes`, or all; no UTF-16 or UTF-32.
@@ -29,27 +29,28 @@ extension Charset {
 
   /// As `ofMarkup`, for what has no claim of its own.
   static func of(_ head: UnsafeBufferPointer<UInt8>, claim: String?) -> String? {
-    let head = UnsafeBufferPointer(rebasing: head.dropLast(cutSequence(head)))
-    switch claim {
-    case nil, utf8:
-      let census = UTF8Sequence.census(head)
-      if census.sequences >= 4 * census.strays { return nil }
-      return detected(head)
-    case western:
-      let census = UTF8Sequence.census(head)
-      return census.sequences >= 4 && census.strays == 0 ? nil : western
-    default: return claim
+    let census = MixedCharset.census(head)
+    guard let claim, claim != utf8 else {
+      if holdsEscapes(head) { return escaped }
+      return census.isUTF8 ? nil : detected(head)
     }
+    if census.sound > 0, provesUTF8(census, head, against: claim) { return nil }
+    // Nothing to be seen yet: a claim of windows-1252 and its kin is what templates begin with.
+    if claim == western, census.sound + census.odd == 0, head.count >= headBytes { return nil }
+    return claim
   }
   private static let utf8 = "UTF-8"
-  private static let western = "WINDOWS-1252"
 
-  /// Bytes of a sequence that the head's end cuts.
-  private static func cutSequence(_ head: UnsafeBufferPointer<UInt8>) -> Int {
-    let tail = head.suffix(4).reversed()
-    let continuations = tail.prefix { $0 & 0xC0 == 0x80 }.count
-    guard let lead = tail.dropFirst(continuations).first, lead >= 0xC0 else { return 0 }
-    return continuations + 1
+  /// Whether well-formed runs are too many to be another charset's. A letter of two bytes is well
+  /// formed by chance in one of six, four and nothing else in one text of a thousand; of one byte
+  /// „Fuß“ may be, hence the leads.
+  private static func provesUTF8(
+    _ census: MixedCharset.Census, _ head: UnsafeBufferPointer<UInt8>, against claim: String
+  ) -> Bool {
+    if hasWideCharacters(claim) { return census.sound >= 4 && census.sound >= 16 * census.odd }
+    if census.sound >= 4 { return census.isUTF8 }
+    return census.odd == 0
+      && head.allSatisfy { $0 < 0xC0 || $0 == 0xC2 || $0 == 0xC3 || $0 == 0xE2 }
   }
 
   /// `encoding="…"` of an XML declaration, or `charset=…` of an HTML `<meta>`.
@@ -95,8 +96,8 @@ extension Charset {
   /// Source: WHATWG Encoding 4.2. The labels there that iconv reads otherwise than browsers are
   /// listed; the others it knows by themselves.
   static func iconvName(_ label: String) -> String? {
-    let label = label.lowercased()
-    if let known = labels[label] { return known }
+    let label = String(label.lowercased().drop(while: \.isWhitespace).prefix { !$0.isWhitespace })
+    if let known = CharsetLabels.iconvNames[label] { return known }
     guard label.utf8.count <= 32,
       label.utf8.allSatisfy({
         (0x61...0x7A).contains($0) || (0x30...0x39).contains($0)
@@ -108,33 +109,4 @@ extension Charset {
     let isSuperset = ascii.withUnsafeBufferPointer { iconvConverted($0, from: name) == ascii }
     return isSuperset ? name : nil
   }
-
-  private static let labels: [String: String] = {
-    var table: [String: String] = [:]
-    func add(_ names: String, _ charset: String) {
-      for name in names.split(separator: " ") { table[String(name)] = charset }
-    }
-    add("utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 x-unicode20utf8", utf8)
-    add(
-      "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 "
-        + "iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252", western)
-    add(
-      "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk gb18030 "
-        + "cp936", "GB18030")
-    add("big5 big5-hkscs cn-big5 csbig5 x-x-big5", "BIG5-HKSCS")
-    add("csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis", "CP932")
-    add(
-      "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 "
-        + "ksc_5601 windows-949", "CP949")
-    add("iso-8859-9 iso8859-9 latin5 l5 iso_8859-9 windows-1254", "WINDOWS-1254")
-    add("iso-8859-11 iso8859-11 tis-620 windows-874 dos-874", "CP874")
-    add("x-mac-roman macintosh mac csmacintosh", "MACINTOSH")
-    add("x-mac-cyrillic x-mac-ukrainian", "MAC-CYRILLIC")
-    add("koi koi8 koi8_r koi8-r cskoi8r", "KOI8-R")
-    add("logical iso-8859-8-i visual", "ISO-8859-8")
-    for page in [1250, 1251, 1253, 1255, 1256, 1257, 1258] {
-      add("x-cp\(page) cp\(page) windows-\(page)", "WINDOWS-\(page)")
-    }
-    return table
-  }()
 }

@@ -25,6 +25,25 @@ enum UTF8Sequence {
     }
   }
 
+  /// The bytes of a sequence that begins well at `index` and breaks off there; 1 for any other byte
+  /// (Unicode 15, section 3.9: the maximal subpart).
+  static func brokenLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    let lead = bytes[index]
+    guard lead >= 0xE0, lead <= 0xF4, index + 1 < bytes.count else { return 1 }
+    let second = bytes[index + 1]
+    let range: ClosedRange<UInt8> =
+      switch lead {
+      case 0xE0: 0xA0...0xBF
+      case 0xED: 0x80...0x9F
+      case 0xF0: 0x90...0xBF
+      case 0xF4: 0x80...0x8F
+      default: 0x80...0xBF
+      }
+    guard range.contains(second) else { return 1 }
+    let isLong = lead >= 0xF0 && index + 2 < bytes.count && bytes[index + 2] & 0xC0 == 0x80
+    return isLong ? 3 : 2
+  }
+
   static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = ByteRuns.asciiEnd(bytes, from: 0)
     while index < bytes.count {
