@@ -31,11 +31,11 @@ enum ElementName {
     add("h1 h2 h3 h4 h5 h6", .heading)
     add(
       "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter "
-        + "nobr output picture progress q rp rt ruby s samp small span strike strong sub sup time "
+        + "nobr output picture progress q rb ruby s samp small span strike strong sub sup time "
         + "tt u var button audio video applet blink marquee", .inline)
     add(
       "script style head title noscript noframes template svg math iframe object canvas select textarea "
-        + "datalist dialog map", .hidden)
+        + "datalist dialog map rp rt rtc", .hidden)
     return table
   }()
 }

@@ -106,6 +106,10 @@ final class HTMLReader {
     handler.cdataBlock = { user, bytes, count in
       HTMLReader.of(user)?.script(UnsafeBufferPointer(start: bytes, count: Int(count)))
     }
+    handler.comment = { user, text in
+      guard let text else { return }
+      HTMLReader.of(user)?.comment(text)
+    }
     return handler
   }
   private static func of(_ user: UnsafeMutableRawPointer?) -> HTMLReader? {
@@ -122,6 +126,7 @@ final class HTMLReader {
   ) {
     if fault != nil { return }
     if tag.isBlock { closeParagraph(before: tag) }
+    if tag.isRuby { closeReading() }
     if depth >= depthLimit || open.count >= depthLimit * Self.parserDepthFactor {
       return stop(.tooDeep)
     }
@@ -152,8 +157,10 @@ final class HTMLReader {
     }
   }
 
+  private static let linkedDataType = Array("application/ld+json".utf8)
   private func isLinkedData(_ node: Int) -> Bool {
-    tree.value(.type, of: node)?.starts(with: "application/ld+json".utf8) ?? false
+    let type = tree.value(.type, of: node)?.drop { $0 <= 0x20 } ?? []
+    return type.prefix(Self.linkedDataType.count).map { $0 | 0x20 } == Self.linkedDataType
   }
 
   /// Ends an open paragraph in whose inline elements a block would begin.
@@ -166,6 +173,18 @@ final class HTMLReader {
     guard node > 0 else { return }
     while current != node { closeCurrent() }
     closeCurrent()
+  }
+
+  /// The end tags of ruby's parts may be left out (13.1.2.4): `<ruby>東<rt>とう<rb>京<rt>きょう</ruby>`.
+  private func closeReading() {
+    var node = current
+    while node > 0, tree.tag(node) != .ruby, !tree.tag(node).isBlock {
+      if tree.tag(node).isRuby {
+        while current != node { closeCurrent() }
+        return closeCurrent()
+      }
+      node = tree.parent(node)
+    }
   }
 
   private func closeCurrent() {
@@ -189,6 +208,15 @@ final class HTMLReader {
     if tree.count >= HTMLTree.mostNodes { return stop(.tooManyNodes) }
     tree.append(bytes, in: current)
   }
+
+  /// Programs that save pages write where from before the body.
+  private func comment(_ text: UnsafePointer<UInt8>) {
+    guard tree.savedFrom == nil, tree.count < Self.mostNodesBeforeOrigin else { return }
+    var length = 0
+    while length <= SavedAddress.mostCommentBytes, text[length] != 0 { length += 1 }
+    tree.savedFrom = SavedAddress.found(in: UnsafeBufferPointer(start: text, count: length))
+  }
+  private static let mostNodesBeforeOrigin = 16
 
   private func script(_ bytes: UnsafeBufferPointer<UInt8>) {
     if keepsScript, tree.tag(current) == .script { text(bytes) }

@@ -12,7 +12,8 @@ enum HTMLTag: UInt8, CaseIterable {
   case noframes, audio, video, source, track, map, area, param, applet
   case form, fieldset, legend, label, input, button, select, option, optgroup, textarea, datalist
   case output, progress, meter, dialog, details, summary
-  case a, abbr, b, big, cite, code, del, em, font, i, ins, kbd, mark, q, rp, rt, ruby, s, samp
+  case a, abbr, b, big, cite, code, del, em, font, i, ins, kbd, mark, q, rb, rp, rt, rtc, ruby, s,
+    samp
   case small, span, strike, strong, sub, sup, time, tt, u, `var`, wbr
 
   /// Begins and ends a paragraph. Source: HTML Living Standard, 15.3.
@@ -21,6 +22,8 @@ enum HTMLTag: UInt8, CaseIterable {
   var isVoid: Bool { Self.voids[Int(rawValue)] }
   /// Holds nothing that is read: scripts, controls, media.
   var isHidden: Bool { Self.hidden[Int(rawValue)] }
+  /// A part of `<ruby>`: a base, its reading, the brackets around that.
+  var isRuby: Bool { self == .rb || self == .rt || self == .rtc || self == .rp }
   var isHeading: Bool { rawValue >= Self.h1.rawValue && rawValue <= Self.h6.rawValue }
 
   private static func flags(_ tags: [HTMLTag]) -> [Bool] {
@@ -41,7 +44,7 @@ enum HTMLTag: UInt8, CaseIterable {
   private static let hidden = flags([
     .head, .script, .style, .noscript, .template, .svg, .math, .canvas, .object, .embed, .iframe,
     .frame, .audio, .video, .map, .applet, .input, .button, .select, .option, .optgroup, .textarea,
-    .datalist, .progress, .meter, .dialog, .rp,
+    .datalist, .progress, .meter, .dialog, .rp, .rt, .rtc,
   ])
 
   /// The name is a C string in small letters, as libxml2 gives it.
@@ -68,7 +71,7 @@ enum HTMLTag: UInt8, CaseIterable {
 /// The attributes that are kept.
 enum HTMLAttribute: UInt8, CaseIterable {
   case `class`, id, role, itemprop, rel, href, name, property, content, datetime, style, hidden
-  case lang, type, title, charset, itemtype, dataTestid
+  case lang, type, title, charset, itemtype, dataTestid, ariaModal
 
   init?(name: UnsafePointer<UInt8>) {
     var length = 0
@@ -82,7 +85,12 @@ enum HTMLAttribute: UInt8, CaseIterable {
   private static let byName: [UInt128: HTMLAttribute] = {
     var table: [UInt128: HTMLAttribute] = [:]
     for attribute in allCases {
-      let name = attribute == .dataTestid ? "data-testid" : "\(attribute)"
+      let name =
+        switch attribute {
+        case .dataTestid: "data-testid"
+        case .ariaModal: "aria-modal"
+        default: "\(attribute)"
+        }
       table[name.utf8.reduce(0) { $0 << 8 | UInt128($1) }] = attribute
     }
     return table

@@ -30,6 +30,9 @@ struct HTMLTree {
   /// The texts and attribute values, UTF-8, in document order.
   private(set) var bytes: [UInt8] = []
 
+  /// Where a comment says that the page was saved from; HTMLReader's find.
+  var savedFrom: String?
+
   var count: Int { nodes.count }
   func tag(_ node: Int) -> HTMLTag { nodes[node].tag }
   func parent(_ node: Int) -> Int { Int(nodes[node].parent) }

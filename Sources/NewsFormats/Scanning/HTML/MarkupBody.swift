@@ -15,6 +15,8 @@ struct MarkupBody {
   /// See `hiddenEnd`; "!--" stands for comments.
   private var endless: Set<String> = []
   private let blankLinesDivide: Bool
+  /// Inside of a `<pre>`: each line of it is a paragraph.
+  private var keepsLines = false
   /// Known to be HTML: a tag of no element is no text either.
   private let isCertain: Bool
 
@@ -62,6 +64,13 @@ struct MarkupBody {
         continue
       }
       from = tag.end
+      if rubyParts.contains(tag.name) {
+        // Their end tags may be left out: they neither balance nor fail to.
+        if case .hidden = kind, !tag.isEnd {
+          from = hiddenEnd(bytes, tag: tag, endless: &endless) ?? tag.end
+        }
+        continue
+      }
       switch kind {
       case .void, .lineBreak:
         if tag.closesItself || (0x61...0x7A).contains(bytes[start + 1]) { hasVoid = true }
@@ -95,7 +104,10 @@ struct MarkupBody {
     case 0x20, 0x09, 0x0A, 0x0C, 0x0D:
       owesSpace = true
       index += 1
-      if blankLinesDivide, bytes[index - 1] == 0x0A { endParagraph() }
+      if bytes[index - 1] == 0x0A {
+        if keepsLines { breakLine(2) }
+        if blankLinesDivide { endParagraph() }
+      }
     default:
       let start = index
       while index < bytes.count, bytes[index] > 0x20, bytes[index] != 0x3C, bytes[index] != 0x26 {
@@ -134,7 +146,12 @@ struct MarkupBody {
 
   private mutating func takeTag() {
     if bytes[index...].starts(with: [0x3C, 0x21, 0x2D, 0x2D]), !endless.contains("!--") {
-      // <!-- comment -->
+      // <!-- comment -->, and the empty <!--> and <!--->
+      for ending in [[0x3E], [0x2D, 0x3E]] as [[UInt8]]
+      where bytes[(index + 4)...].starts(with: ending) {
+        index += 4 + ending.count
+        return
+      }
       if let end = firstIndex(of: [0x2D, 0x2D, 0x3E], from: index + 4) {
         index = end + 3
         return
@@ -148,6 +165,7 @@ struct MarkupBody {
       return
     }
     index = tag.end
+    if tag.name == "pre" { keepsLines = !tag.isEnd }
     switch kind {
     case .void, .inline: break
     case .lineBreak: breakLine(1)
@@ -179,14 +197,21 @@ struct MarkupBody {
     _ bytes: UnsafeBufferPointer<UInt8>, tag: MarkupTag, endless: inout Set<String>
   ) -> Int? {
     guard !endless.contains(tag.name) else { return nil }
+    let isRuby = rubyParts.contains(tag.name)
     var from = tag.end
     while let start = ByteRuns.first(0x3C, in: bytes, from: from) {
-      if let end = MarkupTag(bytes, at: start), end.isEnd, end.name == tag.name { return end.end }
+      if let end = MarkupTag(bytes, at: start) {
+        if end.isEnd, end.name == tag.name { return end.end }
+        // The end tags of ruby's parts may be left out (HTML Living Standard 13.1.2.4).
+        if isRuby, rubyParts.contains(end.name) || end.name == "ruby" { return start }
+      }
       from = start + 1
     }
     endless.insert(tag.name)
     return nil
   }
+
+  private static let rubyParts: Set<String> = ["rb", "rt", "rtc", "rp"]
 
   private func firstIndex(of sequence: [UInt8], from: Int) -> Int? {
     var from = from
