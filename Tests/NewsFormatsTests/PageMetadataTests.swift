@@ -82,7 +82,7 @@ struct PageMetadataTests {
       "22.11.2026", "22. November 2026", "Nov 22, 2026", "November 22nd, 2026", "22 November 2026",
       "22 de noviembre de 2026", "22 novembre 2026", "22 listopada 2026", "22 ноября 2026 г.",
       "2026-11-22", "2026/11/22", "11/22/2026", "22/11/2026", "2026年11月22日", "22 | 11 | 2026",
-      "Sonntag, 22. Nov. 2026, 10.30 Uhr", "Updated at 9:30 on 22 Nov 2026", "22.11.26",
+      "Sonntag, 22. Nov. 2026, 10.30 Uhr", "Posted at 9:30 on 22 Nov 2026", "22.11.26",
     ])
   func writtenDays(text: String) throws {
     let article = try article(above: "<h1>Title here</h1><p>\(text)</p>")

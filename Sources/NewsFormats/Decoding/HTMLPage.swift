@@ -39,16 +39,24 @@ enum HTMLPage {
   static func tree(
     _ bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace, meter: WorkMeter
   ) throws(Rejection) -> HTMLTree {
-    let repaired = UTF8Sequence.isValid(bytes) ? nil : Charset.repaired(bytes)
     let reader = HTMLReader(depthLimit: place.limits.depth)
+    let converted = Charset.converted(bytes, isMarkup: true)
+    func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(HTMLReader.Fault) -> HTMLTree? {
+      guard let mended = HTMLMending.mended(bytes) else {
+        return try reader.read(bytes, allows: meter.allows)
+      }
+      return try mended.withUnsafeBufferPointer { (bytes) throws(HTMLReader.Fault) in
+        try reader.read(bytes, allows: meter.allows)
+      }
+    }
     let tree: HTMLTree?
     do throws(HTMLReader.Fault) {
-      if let repaired {
-        tree = try repaired.withUnsafeBufferPointer { (bytes) throws(HTMLReader.Fault) in
-          try reader.read(bytes, allows: meter.allows)
+      if let converted {
+        tree = try converted.withUnsafeBufferPointer { (bytes) throws(HTMLReader.Fault) in
+          try read(bytes)
         }
       } else {
-        tree = try reader.read(bytes, allows: meter.allows)
+        tree = try read(bytes)
       }
     } catch {
       throw error.rejection(at: place)
@@ -57,11 +65,16 @@ enum HTMLPage {
     return tree
   }
 
-  /// Throws noText for a page without text, such as a shell that scripts fill.
+  /// Throws noText for a page without text, such as a shell that scripts fill, and for one that says
+  /// why there is no article.
   static func article(_ tree: HTMLTree, at place: DocumentPlace) throws(Rejection) -> Article {
     let page = PageArticle(tree)
     guard !page.text.isEmpty else {
       throw Rejection(.noText, "the page has no visible text", locator: place.locator)
+    }
+    if let notice = page.notice {
+      throw Rejection(
+        .noText, "the page is no article but \(notice.rawValue)", locator: place.locator)
     }
     var draft = ArticleDraft()
     draft[.headline] = page.metadata.headline.map { Array($0.utf8) }

@@ -8,7 +8,9 @@
 /// a whole page (2 of 627, of which the text was then right).
 struct PageArticle {
   /// Paragraphs divided by line feeds, UTF-8; empty when the page has no visible text.
-  let text: [UInt8]
+  private(set) var text: [UInt8]
+  /// What the text is when it is no article's.
+  private(set) var notice: Notice?
   let metadata: PageMetadata
   /// For tests and tuning.
   let body: ArticleBody
@@ -16,27 +18,43 @@ struct PageArticle {
   let root: ArticleRoot
 
   init(_ tree: HTMLTree) {
-    let first = PageArticle(tree, trust: .tagsAndNames)
-    guard first.text.isEmpty else {
-      self = first
-      return
+    let head = PageHead(tree)
+    let identity = PageIdentity(head, headings: tree.headings)
+    var article = head.linked.article(of: identity)
+    func read(_ trust: Pruning.Trust) -> PageArticle {
+      PageArticle(tree, head: head, identity: identity, article: article, trust: trust)
     }
-    let second = PageArticle(tree, trust: .tags)
-    self = second.text.count >= Self.leastOnSecondReading ? second : first
+    var page = read(.tagsAndNames)
+    if page.text.isEmpty {
+      if article == nil { article = head.linked.onlyArticle }
+      let second = read(.tags)
+      if second.text.count >= Self.leastOnSecondReading || article != nil { page = second }
+    }
+    let full = FullText(tree, article: article)
+    if let whole = full.instead(of: page.text) { page.text = whole }
+    page.notice = Notice(names: identity.titleParts + tree.headings.prefix(3), text: page.text)
+    self = page
   }
   /// In bytes. Pages that scripts fill show a line or two without them ("please enable …").
   private static let leastOnSecondReading = 400
 
-  private init(_ tree: HTMLTree, trust: Pruning.Trust) {
+  private init(
+    _ tree: HTMLTree, head: PageHead, identity: PageIdentity,
+    article: [String: LinkedData.Value]?, trust: Pruning.Trust
+  ) {
     let pruning = Pruning(tree, trust: trust)
     var dropped = pruning.dropped
+    OtherArticles.drop(tree, identity: identity, hints: pruning.hints, from: &dropped)
     Cards.drop(tree, blocks: PageBlocks.of(tree, dropped: dropped), from: &dropped)
     let blocks = PageBlocks.of(tree, dropped: dropped)
     root = ArticleRoot(tree, blocks: blocks, hints: pruning.hints)
     body = ArticleBody(tree, all: blocks, root: root, dropped: dropped)
     self.dropped = dropped
-    text = Array(body.kept.map { $0.text(of: tree, without: dropped) }.joined(separator: [0x0A]))
     metadata = PageMetadata(
-      tree, hints: pruning.hints, blocks: pruning.shown, root: root.wide)
+      tree, head: head, article: article, page: head.linked.page(of: identity),
+      hints: pruning.hints, blocks: pruning.shown, root: root.wide)
+    let paragraphs = body.kept.map { $0.text(of: tree, without: dropped) }
+    let notes = AuthorNote.count(paragraphs, byline: metadata.byline)
+    text = Array(paragraphs.dropLast(notes).joined(separator: [0x0A]))
   }
 }

@@ -14,6 +14,8 @@ struct ArticleBody {
     case loose
     /// A heading with nothing under it.
     case bare
+    /// When it was published and changed.
+    case dated
   }
 
   /// The limits of the rules. Measured (decision 14): half and twice each value move no F1 by more
@@ -32,6 +34,9 @@ struct ArticleBody {
     static let looseBehind = 60
     /// A heading of more letters that ends a sentence is a paragraph in big letters.
     static let heading = 100
+    static let dated = 120
+    /// Lines of facts behind a text.
+    static let facts = 64
   }
 
   private let tree: HTMLTree
@@ -54,7 +59,8 @@ struct ArticleBody {
     omitLinked()
     omitApart()
     omitStock(dropped)
-    omitLoose()
+    omitDated(dropped)
+    omitLoose(dropped)
     omitBare()
   }
 
@@ -148,16 +154,42 @@ struct ArticleBody {
     }
   }
 
-  private mutating func omitLoose() {
-    omitLoose(in: Array(blocks.indices), mostLetters: Limit.looseBefore)
-    omitLoose(in: blocks.indices.reversed(), mostLetters: Limit.looseBehind)
+  /// Before the text and behind it: in the middle days are what it is about.
+  private mutating func omitDated(_ dropped: [Bool]) {
+    func omit(in order: [Int]) {
+      for index in order where omissions[index] == nil {
+        let block = blocks[index]
+        let line =
+          block.letters <= Limit.dated
+          ? String(decoding: block.text(of: tree, without: dropped), as: UTF8.self) : ""
+        guard WrittenDate.first(in: line) != nil, DatedLine.isOnlyDays(line) else { return }
+        omissions[index] = .dated
+      }
+    }
+    omit(in: Array(blocks.indices))
+    omit(in: blocks.indices.reversed())
   }
-  private mutating func omitLoose(in order: [Int], mostLetters: Int) {
+
+  private mutating func omitLoose(_ dropped: [Bool]) {
+    omitLoose(in: Array(blocks.indices), mostLetters: Limit.looseBefore) { _ in false }
+    let (page, dense) = (tree, root.narrow)
+    var left = Limit.facts
+    omitLoose(in: blocks.indices.reversed(), mostLetters: Limit.looseBehind) { block in
+      left -= 1
+      guard left >= 0 else { return false }
+      return
+        page.contains(dense, block.container) && !block.isLinked(Limit.linkedApart)
+        && FactLine.isFact(String(decoding: block.text(of: page, without: dropped), as: UTF8.self))
+    }
+  }
+  private mutating func omitLoose(
+    in order: [Int], mostLetters: Int, unless isText: (PageBlock) -> Bool
+  ) {
     for index in order where omissions[index] == nil {
       let block = blocks[index]
       if block.isProse { return }
       if block.letters <= mostLetters, !block.measure.endsSentence, !Self.isListed(block, tree),
-        !tree.tag(block.container).isHeading
+        !tree.tag(block.container).isHeading, !isText(block)
       {
         omissions[index] = .loose
       }

@@ -18,24 +18,31 @@ struct PageBlock: Equatable {
 }
 
 extension PageBlock {
-  /// The paragraph in one line, white space of any length as one space. Parameter dropped: by node.
+  /// The paragraph in one line, white space of any length as one space; what is preformatted in the
+  /// lines that it has. Parameter dropped: by node.
   func text(of tree: HTMLTree, without dropped: [Bool]) -> [UInt8] {
     var out: [UInt8] = []
     var owesSpace = false
+    var owesLine = false
+    let keepsLines = tree.tag(container) == .pre
     var node = nodes.lowerBound
     while node < nodes.upperBound {
       if dropped[node] {
         node = tree.end(node)
         continue
       }
-      if tree.tag(node) == .br { owesSpace = true }
+      if tree.tag(node) == .br {
+        owesSpace = true
+        owesLine = keepsLines
+      }
       if tree.isText(node) {
         for byte in tree.text(node) {
           if byte <= 0x20 {
             owesSpace = true
+            if keepsLines, byte == 0x0A { owesLine = true }
           } else {
-            if owesSpace, !out.isEmpty { out.append(0x20) }
-            owesSpace = false
+            if owesSpace, !out.isEmpty { out.append(owesLine ? 0x0A : 0x20) }
+            (owesSpace, owesLine) = (false, false)
             out.append(byte)
           }
         }
@@ -43,6 +50,21 @@ extension PageBlock {
       node += 1
     }
     return out
+  }
+}
+
+extension [PageBlock] {
+  /// The places of those that begin among these nodes. Of paragraphs in order.
+  func range(in nodes: Range<Int>) -> Range<Int> {
+    func first(from node: Int) -> Int {
+      var (low, high) = (0, count)
+      while low < high {
+        let middle = (low + high) / 2
+        if self[middle].nodes.lowerBound < node { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return first(from: nodes.lowerBound)..<first(from: nodes.upperBound)
   }
 }
 

@@ -8,18 +8,20 @@ struct PageBlocks {
   private var linkEnd = 0
   private var breaks = 0
 
-  /// Parameter dropped: by node; what is inside a dropped one need not be marked.
-  static func of(_ tree: HTMLTree, dropped: [Bool]) -> [PageBlock] {
+  /// Parameters dropped: by node; what is inside a dropped one need not be marked. element: only what
+  /// is inside of it, dropped itself or not.
+  static func of(_ tree: HTMLTree, dropped: [Bool], inside element: Int = 0) -> [PageBlock] {
     var walk = PageBlocks(tree: tree)
-    walk.walk(dropped)
+    walk.containers = [element]
+    walk.walk(element + 1..<max(element + 1, tree.end(element)), dropped)
     return walk.found
   }
 
   private init(tree: HTMLTree) { self.tree = tree }
 
-  private mutating func walk(_ dropped: [Bool]) {
-    var node = 1
-    while node < tree.count {
+  private mutating func walk(_ nodes: Range<Int>, _ dropped: [Bool]) {
+    var node = nodes.lowerBound
+    while node < nodes.upperBound {
       while let last = containers.last, node >= tree.end(last) {
         endBlock()
         containers.removeLast()

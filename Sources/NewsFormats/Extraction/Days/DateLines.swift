@@ -18,10 +18,15 @@ struct DateLines {
   /// is about.
   private let below: [PageBlock]
 
-  /// Parameter headline: its element.
-  init(_ tree: HTMLTree, blocks: [PageBlock], headline: Int?, root: Int) {
+  private let order: DayOrder
+
+  /// Parameters blocks: without what is quoted from elsewhere; headline: its element.
+  init(
+    _ tree: HTMLTree, blocks: [PageBlock], headline: Int?, root: Int, order: DayOrder
+  ) {
     self.tree = tree
     self.blocks = blocks
+    self.order = order
     let start = headline ?? max(0, root)
     let first = blocks.firstIndex { $0.nodes.lowerBound >= start } ?? blocks.count
     above = blocks[..<first].suffix(3)
@@ -63,7 +68,11 @@ struct DateLines {
   }
 
   private func day(_ block: PageBlock, _ longest: Int) -> Timestamp? {
-    block.letters <= longest ? WrittenDate.first(in: block.line(of: tree)) : nil
+    guard block.letters <= longest else { return nil }
+    let line = block.line(of: tree)
+    // Labels are looked for in lines with a day only: they are few.
+    guard WrittenDate.first(in: line, order: order) != nil else { return nil }
+    return WrittenDate.first(in: DatedLine.published(line), order: order)
   }
 }
 

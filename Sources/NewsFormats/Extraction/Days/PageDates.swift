@@ -4,7 +4,23 @@ import NewsModel
 ///
 /// `<meta>` before JSON-LD: where the two differ, templates fill JSON-LD with the day of the record
 /// and `<meta>` with the day that readers are shown (5 of 387 labelled pages, none the other way).
-enum PageDates {
+struct PageDates {
+  private let head: PageHead
+  private let article: [String: LinkedData.Value]?
+  private let page: [String: LinkedData.Value]?
+  private let order: DayOrder
+
+  /// Parameters article, page: as JSON-LD describes them.
+  init(
+    _ head: PageHead, article: [String: LinkedData.Value]?, page: [String: LinkedData.Value]?,
+    order: DayOrder
+  ) {
+    self.head = head
+    self.order = order
+    self.article = article
+    self.page = page
+  }
+
   private static let publishedNames = [
     "article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued",
@@ -18,40 +34,45 @@ enum PageDates {
   ]
 
   /// What names a day counts before what does not (`2017/01`, and `11/01/2023`, which is January or
-  /// November); the day of the last change is the last resort.
-  static func published(_ head: PageHead, zone: PageZone, url: String?) -> Timestamp? {
-    let article = head.linked.article
-    let linked = [
-      article?["datePublished"], article?["dateCreated"], head.linked.page?["datePublished"],
-    ]
-    let inHead = publishedNames.map { head.meta([$0]) } + linked.map { $0?.text }
-    let anyDay = head.meta(anyDayNames)
+  /// November). The day of a change is never that of publication.
+  func published(zone: PageZone, url: String?) -> Timestamp? {
+    let linked = [article?["datePublished"], article?["dateCreated"], page?["datePublished"]]
+    let inHead = Self.publishedNames.map { head.meta([$0]) } + linked.map { $0?.text }
+    let anyDay = head.meta(Self.anyDayNames)
     if let day = first(of: inHead, where: namesDay) ?? zone.lines.dateline { return day }
     if let day = zone.published ?? zone.publishedMarked ?? zone.lines.nearby { return day }
-    if let day = url.flatMap(day(inURL:)) ?? first(of: [anyDay], where: namesDay) { return day }
-    if let day = zone.publishedElsewhere ?? updated(head) ?? zone.lines.distant { return day }
+    if let day = url.flatMap(Self.day(inURL:)) ?? first(of: [anyDay], where: namesDay) {
+      return day
+    }
+    if let day = zone.publishedElsewhere ?? zone.lines.distant { return day }
     return first(of: inHead + [anyDay])
   }
 
-  static func updated(_ head: PageHead) -> Timestamp? {
+  var updated: Timestamp? {
     first(
-      of: [head.linked.article?["dateModified"]?.text] + updatedNames.map { head.meta([$0]) }
-        + [head.linked.page?["dateModified"]?.text])
+      of: [article?["dateModified"]?.text] + Self.updatedNames.map { head.meta([$0]) }
+        + [page?["dateModified"]?.text])
   }
 
-  private static func first(
+  private func first(
     of given: [String?], where isGood: (String) -> Bool = { _ in true }
   ) -> Timestamp? {
-    given.lazy.compactMap { $0 }.filter(isGood).compactMap(time).first
+    given.lazy.compactMap { $0 }.filter(isGood).compactMap { Self.time($0, order: order) }.first
   }
+  private func namesDay(_ text: String) -> Bool { order == .monthFirst || Self.namesDay(text) }
 
   /// A midnight with a zone is a day, and stays that day.
-  static func time(_ text: String) -> Timestamp? {
+  static func time(_ text: String, order: DayOrder = .dayFirst) -> Timestamp? {
     let text = dayOnly(text)
+    if order == .monthFirst, text.contains("/"), text.prefix(while: \.isNumber).utf8.count < 3,
+      let day = WrittenDate.first(in: text, order: order)
+    {
+      return day
+    }
     if let time = DateReader.timestamp(Array(text.utf8)), plausible.contains(time.civilDate.year) {
       return time
     }
-    return WrittenDate.first(in: text)
+    return WrittenDate.first(in: text, order: order)
   }
   private static let plausible: ClosedRange<Int64> = 1990...2099
   private static func dayOnly(_ text: String) -> String {

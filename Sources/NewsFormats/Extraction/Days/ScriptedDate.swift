@@ -26,7 +26,7 @@ enum ScriptedDate {
   }
 
   private static func isWord(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
-    start + word.count <= bytes.count
+    start + word.count <= bytes.count && (start == 0 || !isKey(bytes[start - 1]))
       && word.indices.allSatisfy { bytes[start + $0] | 0x20 == word[$0] }
   }
 

@@ -4,8 +4,8 @@ import NewsModel
 /// `Nov 22, 2026`, `22 de noviembre de 2026`, `2026. november 22.`, `2026-11-22`, `2026/11/22`,
 /// `2026年11月22日`, `22 tháng 11, 2026`, `٢٢ نوفمبر ٢٠٢٦`.
 ///
-/// Numbers with slashes are day first, as in most of the world, unless the second is over 12.
-/// Months are those of `MonthNames`; years from 1990 to 2099.
+/// Numbers with slashes are day first, as in most of the world, unless the second is over 12 or the
+/// page is from where months are first. Months are those of `MonthNames`; years from 1990 to 2099.
 struct WrittenDate {
   private enum Token: Equatable {
     case number(Int, digits: Int)
@@ -17,10 +17,14 @@ struct WrittenDate {
   }
 
   /// The first day in the text; nil when there is none. Parameter text: a short line.
-  static func first(in text: some StringProtocol) -> Timestamp? {
+  static func first(
+    in text: some StringProtocol, order: DayOrder = .dayFirst
+  ) -> Timestamp? {
     let tokens = tokens(of: text)
     for start in tokens.indices {
-      if let day = day(tokens, at: start) { return Timestamp(milliseconds: day * 86_400_000) }
+      if let day = day(tokens, at: start, order) {
+        return Timestamp(milliseconds: day * 86_400_000)
+      }
     }
     return nil
   }
@@ -35,7 +39,7 @@ struct WrittenDate {
         continue
       }
       let tokens = tokens(of: text[..<end])
-      if tokens.count <= 5, let day = day(tokens, at: 0) {
+      if tokens.count <= 5, let day = day(tokens, at: 0, .dayFirst) {
         return Timestamp(milliseconds: day * 86_400_000)
       }
     }
@@ -130,7 +134,7 @@ struct WrittenDate {
     return MonthNames.month(word, isAfterDot: isAfterDot).map { Int($0) }
   }
 
-  private static func day(_ tokens: [Token], at start: Int) -> Int64? {
+  private static func day(_ tokens: [Token], at start: Int, _ order: DayOrder) -> Int64? {
     func token(_ offset: Int) -> Token? {
       start + offset < tokens.count ? tokens[start + offset] : nil
     }
@@ -148,7 +152,8 @@ struct WrittenDate {
     )
     where digits == 4 || digits == 2 && mark == ".":
       let year = digits == 4 ? y : 2000 + y
-      return b > 12 ? civil(year, a, b) : civil(year, b, a)
+      let isMonthFirst = b > 12 || order == .monthFirst && mark == "/" && a <= 12
+      return isMonthFirst ? civil(year, a, b) : civil(year, b, a)
     // 22. November 2026
     case (.number(let d, digits: 1...2), .mark("."), .month(let m), .number(let y, digits: 4), _):
       return civil(y, m, d)

@@ -1,64 +1,146 @@
 /// The names in a byline: "Von Anna Muster und Ben Beispiel | 3. Mai 2026".
+///
+/// A name is what is left when the words before it, what the person is, and the day are taken away.
 enum Byline {
   /// Names are longer and have more words only by mistake.
-  private static let mostCharacters = 80
-  private static let mostWords = 10
+  private enum Most {
+    static let characters = 80
+    static let words = 10
+    static let wordsInLine = 7
+    /// A line that says "By" and goes on for longer is a sentence.
+    static let wordsOfSignedLine = 14
+    static let bytes = 240
+  }
 
   /// The name as metadata give it; nil for what is none (an address, a number, a phrase).
   static func name(inField text: String) -> String? {
-    let name = withoutPrefix(text.split(whereSeparator: \.isWhitespace)).joined(separator: " ")
-    return plausible(String(trimmed(name)), mostWords: mostWords)
+    var words: [Substring] = []
+    for word in withoutOpening(split(text)) {
+      if word.contains("@"), !words.isEmpty { break }
+      if words.last?.last == ",", isRole(word) { break }
+      words.append(word)
+    }
+    return plausible(String(trimmed(words.joined(separator: " "))), mostWords: Most.words)
   }
 
-  /// The name in a line of the page, where more may stand: cut at a divider, a date, a verb.
+  /// The name in a line of the page, where more may stand: cut at a divider, a date, a verb, a role.
   static func name(inLine text: String) -> String? {
-    guard text.utf8.count <= 240 else { return nil }
+    guard text.utf8.count <= Most.bytes else { return nil }
     var words: [Substring] = []
-    for word in withoutPrefix(text.split(whereSeparator: \.isWhitespace)) {
-      let plain = word.lowercased()
-      if word.first?.isNumber == true || dividers.contains(where: word.hasPrefix) { break }
-      if !words.isEmpty, enders.contains(plain) { break }
-      if let cut = word.firstIndex(where: { "|•·([".contains($0) }) {
+    for word in withoutRoles(withoutOpening(split(text))) {
+      if word.first?.isNumber == true {
+        dropMonth(&words)
+        break
+      }
+      if dividers.contains(where: word.hasPrefix) || word.contains("@") { break }
+      if !words.isEmpty, BylineWords.enders.contains(plain(word)) { break }
+      if isRole(word), words.count > 1 || words.last?.last == "," {
+        dropAfterComma(&words)
+        break
+      }
+      if let cut = word.firstIndex(where: { "|•·([»".contains($0) }) {
         if cut > word.startIndex { words.append(word[..<cut]) }
         break
       }
       words.append(word)
     }
-    while let last = words.last, danglers.contains(last.lowercased()) { words.removeLast() }
+    while let last = words.last, BylineWords.danglers.contains(plain(last)) { words.removeLast() }
     let name = String(trimmed(words.joined(separator: " ")))
-    guard !notNames.contains(where: name.lowercased().hasPrefix) else { return nil }
-    return plausible(name, mostWords: 7)
+    guard !BylineWords.notNames.contains(where: name.lowercased().hasPrefix) else { return nil }
+    return plausible(name, mostWords: Most.wordsInLine)
   }
 
-  /// The name of a line that says so itself: "By Anna Muster", "Von Anna Muster"; nil for others.
+  /// The name of a line that says so itself: "By Anna Muster", "Autorin: Anna Muster", also behind
+  /// another part of the line: "Culture | By Anna Muster | 3 May"; nil for others.
   static func name(ofSignedLine text: String) -> String? {
-    let words = text.split(whereSeparator: \.isWhitespace)
-    guard words.count >= 2, words.count <= 14, let first = words.first,
-      signs.contains(first.lowercased()), words[1].first?.isUppercase == true,
-      let name = name(inLine: text)
+    for part in text.split(whereSeparator: { "|•·–—".contains($0) }) {
+      if let name = name(ofSignedPart: part) { return name }
+    }
+    return nil
+  }
+
+  private static func name(ofSignedPart part: Substring) -> String? {
+    let words = split(part)
+    guard words.count >= 2, words.count <= Most.wordsOfSignedLine,
+      let sign = words.prefix(4).firstIndex(where: isSign),
+      words[..<sign].allSatisfy({ BylineWords.openings.contains(plain($0)) }),
+      sign + 1 < words.endIndex, isNameLike(words[sign + 1]),
+      let name = name(inLine: words[sign...].joined(separator: " "))
     else { return nil }
     let parts = name.split(separator: " ")
-    return parts.count <= 7
-      && parts.filter({ $0.first?.isUppercase == true }).count * 2 > parts.count
-      ? name : nil
+    return parts.filter(isNameLike).count * 2 > parts.count ? name : nil
   }
+
+  /// "By", "By:", "Author:"; not "Author".
+  private static func isSign(_ word: Substring) -> Bool {
+    let plain = plain(word)
+    return BylineWords.signs.contains(plain)
+      || word.last == ":" && BylineWords.labels.contains(plain)
+  }
+
+  /// Begins with a capital, or is in a script that has none.
+  private static func isNameLike(_ word: Substring) -> Bool {
+    guard let first = word.first else { return false }
+    if first.isUppercase { return true }
+    return first.isLetter && !first.isLowercase && word.count <= longestUncased
+  }
+
+  /// Names in scripts without capitals, in characters.
+  private static let longestUncased = 8
 
   private static func plausible(_ name: String, mostWords: Int) -> String? {
     let lower = name.lowercased()
-    guard !name.isEmpty, name.count <= mostCharacters,
+    guard !name.isEmpty, name.count <= Most.characters,
       name.split(separator: " ").count <= mostWords, !name.contains("://"),
       !lower.hasPrefix("www."), !name.hasPrefix("/"), !name.hasPrefix("@"),
-      !enders.contains(lower), !danglers.contains(lower), !signs.contains(lower),
+      !BylineWords.enders.contains(lower), !BylineWords.danglers.contains(lower),
+      !BylineWords.signs.contains(lower), !nobody.contains(lower),
       name.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
     else { return nil }
     return name
   }
+  /// What programs put where nobody is named.
+  private static let nobody: Set<String> = [
+    "admin", "administrator", "webmaster", "root", "unknown", "anonymous", "no author", "none",
+    "null", "undefined", "author", "editor", "user", "wordpress",
+  ]
 
-  private static func withoutPrefix(_ words: [Substring]) -> ArraySlice<Substring> {
+  private static func split(_ text: some StringProtocol) -> [Substring] {
+    text.split(separator: "：").joined(separator: ": ").split(whereSeparator: \.isWhitespace)
+      .map { Substring($0) }
+  }
+  /// In small letters, without the marks around it.
+  private static func plain(_ word: Substring) -> String {
+    String(word.lowercased().filter { !":,;.".contains($0) })
+  }
+  private static func isRole(_ word: Substring) -> Bool { BylineWords.roles.contains(plain(word)) }
+
+  private static func withoutOpening(_ words: [Substring]) -> ArraySlice<Substring> {
     words.drop { word in
-      let plain = word.lowercased().filter { $0 != ":" }
-      return signs.contains(plain) || verbs.contains(plain)
+      let plain = plain(word)
+      return BylineWords.signs.contains(plain) || BylineWords.openings.contains(plain)
+        || word.last == ":" && BylineWords.labels.contains(plain)
         || word.allSatisfy { !$0.isLetter && !$0.isNumber }
+    }
+  }
+  /// "Senior Reporter Anna Muster"; "Staff Writer" stays what it is.
+  private static func withoutRoles(_ words: ArraySlice<Substring>) -> ArraySlice<Substring> {
+    let rest = words.drop(while: isRole)
+    return rest.count > 1 && rest.prefix(2).allSatisfy(isNameLike) ? rest : words
+  }
+  /// "Anna Muster, political" before "correspondent".
+  private static func dropAfterComma(_ words: inout [Substring]) {
+    if let comma = words.lastIndex(where: { $0.last == "," }) {
+      words.removeLast(words.count - 1 - comma)
+    }
+  }
+
+  /// The month and the day of the week before a figure.
+  private static func dropMonth(_ words: inout [Substring]) {
+    while let last = words.last,
+      DateNames.month(plain(last)) != nil || BylineWords.danglers.contains(plain(last))
+    {
+      words.removeLast()
     }
   }
 
@@ -70,29 +152,5 @@ enum Byline {
     return part
   }
 
-  private static let signs: Set<String> = [
-    "by", "von", "vom", "por", "par", "di", "door", "przez", "av", "af", "автор",
-  ]
-  private static let verbs: Set<String> = [
-    "author", "authors", "autor", "autorin", "autoren", "auteur", "auteurs", "autore", "autores",
-    "written", "posted", "published", "geschrieben", "verfasst", "veröffentlicht", "erstellt",
-    "gepostet", "eingestellt", "text", "words", "interview", "reporter", "escrito", "publicado",
-    "publié", "scritto", "redactie", "tekst", "und",
-  ]
-  private static let enders: Set<String> = [
-    "on", "am", "in", "at", "um", "le", "il", "el", "op", "updated", "published", "posted", "vor",
-    "publiziert", "aktualisiert", "veröffentlicht", "gepostet", "actualizado", "mis", "/",
-  ]
-  /// Weekdays and articles before a date that was cut off.
-  private static let danglers: Set<String> = [
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so", "le",
-    "den", "the", "von", "und", "and", "y", "et",
-  ]
-  private static let dividers = ["|", "•", "·", "–", "—", "-", "/", "(", "[", "<", "@"]
-  private static let notNames = [
-    "kommentar", "comment", "share", "teilen", "follow", "keine", "no ", "about", "über", "more",
-    "mehr", "all posts", "alle", "tags", "filed", "leave", "name", "e-mail", "datum", "read",
-    "a note",
-    "search", "gast", "guest",
-  ]
+  private static let dividers = ["|", "•", "·", "–", "—", "-", "/", "(", "[", "<", "@", "»"]
 }

@@ -1,7 +1,7 @@
-/// The article that a page describes in JSON-LD (schema.org): `<script type="application/ld+json">`.
+/// What a page describes in JSON-LD (schema.org): `<script type="application/ld+json">`.
 ///
-/// Templates write it badly: control characters in strings, comments around it, a semicolon behind.
-/// What stands before a fault counts.
+/// Templates write it badly: control characters in strings, comments or CDATA marks around it, a
+/// semicolon behind, its quotes as references. What stands before a fault counts.
 struct LinkedData {
   /// Values nested deeper are skipped; graphs of real pages need six.
   private static let depthLimit = 10
@@ -21,7 +21,7 @@ struct LinkedData {
     guard script.count <= Self.mostBytes else { return }
     let cleaned = Self.cleaned(script)
     cleaned.withUnsafeBufferPointer { bytes in
-      guard let start = bytes.firstIndex(where: { $0 == 0x7B || $0 == 0x5B }) else { return }
+      guard let start = Self.start(bytes) else { return }
       var reader = JSONReader(
         UnsafeBufferPointer(rebasing: bytes[start...]), depthLimit: Self.depthLimit * 8)
       var top: [Value] = []
@@ -34,7 +34,22 @@ struct LinkedData {
   }
 
   private static func cleaned(_ script: ArraySlice<UInt8>) -> [UInt8] {
-    script.map { $0 < 0x20 ? 0x20 : $0 }
+    let plain = script.map { $0 < 0x20 ? 0x20 : $0 }
+    // `{&quot;@type&quot;: …`: a template that escaped for text what is none.
+    let opening = plain.drop { $0 <= 0x20 || $0 == 0x5B || $0 == 0x7B }
+    return opening.starts(with: "&quot;".utf8)
+      ? plain.withUnsafeBufferPointer { CharacterReference.resolved($0) } : plain
+  }
+
+  /// The first bracket that can begin a document: that of `<![CDATA[` cannot.
+  private static func start(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var from = bytes.startIndex
+    while let start = bytes[from...].firstIndex(where: { $0 == 0x7B || $0 == 0x5B }) {
+      let next = bytes[(start + 1)...].first { $0 > 0x20 }
+      if bytes[start] == 0x7B || next == 0x7B || next == 0x5B || next == 0x22 { return start }
+      from = start + 1
+    }
+    return nil
   }
 
   /// Nil at a fault; an object or list that breaks off is given as far as it went.
@@ -108,41 +123,5 @@ extension LinkedData.Value {
   }
   var members: [String: LinkedData.Value] {
     if case .object(let members) = self { members } else { [:] }
-  }
-}
-
-extension LinkedData {
-  private static func types(_ object: [String: Value]) -> [String] {
-    (object["@type"]?.elements ?? []).compactMap(\.text)
-  }
-  private static let otherWorks: Set<String> = ["Report", "Recipe", "Review", "PodcastEpisode"]
-  private static func isArticle(_ object: [String: Value]) -> Bool {
-    types(object).contains {
-      $0.hasSuffix("Article") || $0.hasSuffix("Posting") || otherWorks.contains($0)
-    }
-  }
-  private static func isPage(_ object: [String: Value]) -> Bool {
-    types(object).contains { $0.hasSuffix("Page") }
-  }
-
-  /// The object that describes the page's article; nil when none does.
-  var article: [String: Value]? {
-    objects.first { Self.isArticle($0) && $0["headline"] != nil }
-      ?? objects.first(where: Self.isArticle)
-  }
-  /// The page around it: dates and language of pages that have no article.
-  var page: [String: Value]? { objects.first(where: Self.isPage) }
-
-  /// The names of an object's authors; a reference (`@id`) is followed into the graph.
-  func authors(of object: [String: Value]) -> [String] {
-    let authors = object["author"] ?? object["creator"]
-    return (authors?.elements ?? []).flatMap { author -> [String] in
-      if let name = author.members["name"] { return name.elements.compactMap(\.text) }
-      if let id = author.members["@id"]?.text {
-        let known = objects.first { $0["@id"]?.text == id && $0["name"] != nil }
-        return known?["name"]?.text.map { [$0] } ?? []
-      }
-      return author.text.map { [$0] } ?? []
-    }
   }
 }

@@ -5,10 +5,13 @@ struct PageHead {
   private(set) var canonical: String?
   private(set) var base: String?
   private(set) var language: String?
+  /// Where a program says that it saved the page from.
+  let savedFrom: String?
   /// The first content of each `<meta>` by name, property or itemprop, in small letters.
   private var metas: [String: String] = [:]
 
   init(_ tree: HTMLTree) {
+    savedFrom = tree.savedFrom
     for node in 1..<max(tree.count, 1) {
       switch tree.tag(node) {
       case .meta: takeMeta(node, tree)
@@ -16,14 +19,22 @@ struct PageHead {
         title = Array(tree.text(node + 1))
       case .script where node + 1 < tree.end(node): linked.read(tree.text(node + 1))
       case .link:
-        if tree.string(.rel, of: node)?.lowercased() == "canonical", canonical == nil {
-          canonical = tree.string(.href, of: node)
-        }
+        if canonical == nil, isCanonical(node, tree) { canonical = tree.string(.href, of: node) }
       case .base: base = base ?? tree.string(.href, of: node)
       case .html: language = language ?? tree.string(.lang, of: node)
       default: continue
       }
     }
+  }
+
+  private func isCanonical(_ node: Int, _ tree: HTMLTree) -> Bool {
+    tree.string(.rel, of: node)?.lowercased().split(whereSeparator: \.isWhitespace)
+      .contains("canonical") ?? false
+  }
+
+  /// What the head calls the page where it is shared.
+  var titles: [String] {
+    ["og:title", "twitter:title", "dc.title", "headline"].compactMap { metas[$0]?.nonBlank }
   }
 
   private mutating func takeMeta(_ node: Int, _ tree: HTMLTree) {

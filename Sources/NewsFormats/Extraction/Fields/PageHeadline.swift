@@ -4,12 +4,13 @@
 /// head says, without the site's name.
 enum PageHeadline {
   /// Parameter headings: as they stand in the page, down to the text.
-  static func find(_ head: PageHead, headings: [PageHeading], site: String?) -> String? {
+  static func find(
+    _ head: PageHead, article: [String: LinkedData.Value]?, headings: [PageHeading], site: String?
+  ) -> String? {
     let title = line(String(decoding: head.title, as: UTF8.self))
     let parts = parts(of: title)
     let claims = [
-      head.linked.article?["headline"]?.text,
-      head.meta(["og:title", "twitter:title", "dc.title", "headline"]),
+      article?["headline"]?.text?.unescaped, head.titles.first,
     ]
     .compactMap { $0.map(line)?.nonBlank }
     let foldedClaims = claims.map(folded)
@@ -55,7 +56,8 @@ enum PageHeadline {
   private static let separators = [
     " | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " / ", " • ", ": ",
   ]
-  private static func parts(of title: String) -> [String] {
+  /// What stands between separators; empty for a title of one part.
+  static func parts(of title: String) -> [String] {
     separators.flatMap { separator -> [String] in
       let parts = title.components(by: separator)
       return parts.count > 1 ? parts : []

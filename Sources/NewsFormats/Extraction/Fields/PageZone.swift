@@ -6,8 +6,10 @@ struct PageZone {
   let headings: [PageHeading]
   /// Named by a link, an attribute or a class as the article's author.
   private(set) var author: String?
-  /// Named by a line under the headline.
-  private(set) var signed: String?
+  /// Named by a line beside the headline.
+  let signed: String?
+  /// Named by a line at the end of the text.
+  let signedBelow: String?
   /// From `<time>` or an element marked as the date of publication, below the headline.
   private(set) var published: Timestamp?
   /// From an element marked so anywhere in the page.
@@ -18,34 +20,40 @@ struct PageZone {
 
   private let tree: HTMLTree
   private let hints: [ElementHint]
+  private let order: DayOrder
 
-  init(_ tree: HTMLTree, hints: [ElementHint], blocks: [PageBlock], root: Int) {
+  init(
+    _ tree: HTMLTree, hints: [ElementHint], blocks: [PageBlock], root: Int, order: DayOrder
+  ) {
     self.tree = tree
     self.hints = hints
+    self.order = order
+    let blocks = Self.own(blocks, tree, hints)
     let textStart = blocks.first { $0.isProse && $0.container >= root }?.nodes.lowerBound
-    let found = Self.headings(tree, root: root, textStart: textStart ?? tree.count)
+    let found = Self.headings(tree, hints, root: root, textStart: textStart ?? tree.count)
     headings = found.headings
-    lines = DateLines(tree, blocks: blocks, headline: found.node, root: root)
+    lines = DateLines(tree, blocks: blocks, headline: found.node, root: root, order: order)
     let from = found.node ?? max(0, root)
+    let signatures = SignedLines(tree, blocks: blocks, from: from, root: root)
+    (signed, signedBelow) = (signatures.above, signatures.below)
     scan(from..<max(from, tree.end(root)))
     if published == nil || author == nil {
       let found = published
       scan(0..<tree.count)
       (published, publishedElsewhere) = (found, found == nil ? published : nil)
     }
-    findSignedLine(blocks, from: from)
   }
 
   /// Node: the headline's, by rank and place.
   private static func headings(
-    _ tree: HTMLTree, root: Int, textStart: Int
+    _ tree: HTMLTree, _ hints: [ElementHint], root: Int, textStart: Int
   ) -> (headings: [PageHeading], node: Int?) {
     var headings: [PageHeading] = []
     var headline: Int?
     for node in 1..<max(tree.count, 1) where [.h1, .h2, .h3].contains(tree.tag(node)) {
       let isFirst = tree.tag(node) == .h1
       if node >= textStart, !isFirst { continue }
-      let text = tree.line(of: node, limit: 400)
+      let text = Self.headline(of: node, tree, hints)
       if text.isEmpty { continue }
       headings.append(
         PageHeading(
@@ -54,6 +62,19 @@ struct PageZone {
       if isFirst, headline == nil || node < textStart { headline = node }
     }
     return (headings, headline)
+  }
+
+  /// A heading's text without the topic, the day and the hidden marks that stand in it too; all of it
+  /// when little else does. Soft hyphens are for the browser.
+  private static func headline(
+    of heading: Int, _ tree: HTMLTree, _ hints: [ElementHint]
+  ) -> String {
+    let all = tree.line(of: heading, limit: 400)
+    let own = tree.line(of: heading, limit: 400) { node in
+      [.time, .small].contains(tree.tag(node)) || !hints[node].isDisjoint(with: [.kicker, .hidden])
+    }
+    let text = own.unicodeScalars.count { $0.properties.isAlphabetic } < 6 ? all : own
+    return text.replacing("\u{AD}", with: "")
   }
 
   /// Elements that say date or author, outside of comments.
@@ -65,7 +86,7 @@ struct PageZone {
         continue
       }
       let hint = hints[node]
-      if hint.contains(.comments) || tree.tag(node) == .script {
+      if hint.contains(.comments) || tree.tag(node) == .script || Self.isQuoted(node, tree, hint) {
         node = tree.end(node)
         continue
       }
@@ -75,11 +96,39 @@ struct PageZone {
     }
   }
 
+  /// A post of another house, shown in this one's text: its day and name are not the article's.
+  private static func isQuoted(_ node: Int, _ tree: HTMLTree, _ hint: ElementHint) -> Bool {
+    switch tree.tag(node) {
+    case .blockquote: true
+    case .div, .section, .figure, .p, .li, .span: hint.contains(.quoted)
+    default: false
+    }
+  }
+  /// The paragraphs that are not quoted.
+  private static func own(
+    _ blocks: [PageBlock], _ tree: HTMLTree, _ hints: [ElementHint]
+  ) -> [PageBlock] {
+    var quoted: [Range<Int>] = []
+    var node = 1
+    while node < tree.count {
+      let isOther = !tree.isText(node) && isQuoted(node, tree, hints[node])
+      if isOther { quoted.append(node..<tree.end(node)) }
+      node = isOther ? tree.end(node) : node + 1
+    }
+    if quoted.isEmpty { return blocks }
+    var index = 0
+    return blocks.filter { block in
+      while index < quoted.count, quoted[index].upperBound <= block.nodes.lowerBound { index += 1 }
+      return index == quoted.count || !quoted[index].contains(block.nodes.lowerBound)
+    }
+  }
+
   private mutating func takeDate(_ node: Int) {
     if published != nil, publishedMarked != nil { return }
     let isMarked = isMarkedPublished(node)
     guard isMarked || published == nil && tree.tag(node) == .time else { return }
     if tree.string(.itemprop, of: node) == "dateModified" { return }
+    if !isMarked, DatedLine.announcesChange(textBefore(node)) { return }
     if let name = tree.string(.class, of: node), name.contains("updated"),
       !name.contains("published")
     {
@@ -90,10 +139,24 @@ struct PageZone {
       ?? tree.string(.title, of: node)
     let day =
       given.flatMap { PageDates.namesDay($0) ? PageDates.time($0) : nil }
-      ?? WrittenDate.first(in: tree.line(of: node, limit: 80))
+      ?? WrittenDate.first(in: DatedLine.published(tree.line(of: node, limit: 80)), order: order)
     published = published ?? day
     if isMarked { publishedMarked = publishedMarked ?? day }
   }
+
+  /// The words in the same element before a day: "Updated on ".
+  private func textBefore(_ node: Int) -> String {
+    var element = tree.parent(node)
+    while element > 0, !tree.tag(element).isBlock { element = tree.parent(element) }
+    var bytes: [UInt8] = []
+    var before = node - 1
+    while before > max(element, node - Self.mostNodesOfByline), bytes.count < Self.longestLabel {
+      if tree.isText(before) { bytes = tree.text(before) + [0x20] + bytes }
+      before -= 1
+    }
+    return String(decoding: bytes.suffix(Self.longestLabel), as: UTF8.self)
+  }
+  private static let longestLabel = 60
 
   /// By schema.org's property, or the class of hAtom and microformats 2.
   private func isMarkedPublished(_ node: Int) -> Bool {
@@ -108,39 +171,38 @@ struct PageZone {
     guard author == nil else { return }
     let property = tree.string(.itemprop, of: node) ?? ""
     let isNamed = tree.string(.rel, of: node)?.contains("author") == true || property == "author"
-    guard isNamed || hint.contains(.author) else { return }
+    guard isNamed || hint.contains(.author) || leadsToAuthor(node) else { return }
     if tree.tag(node) == .meta || tree.tag(node) == .link { return }
-    author = Byline.name(inLine: tree.line(of: node, limit: 240))
+    guard let first = Byline.name(inLine: tree.line(of: node, limit: 240)) else { return }
+    author = tree.tag(node) == .a ? withCoauthors(first, node) : first
   }
 
-  /// A line under the headline that begins "By" or "Von".
-  private mutating func findSignedLine(_ blocks: [PageBlock], from: Int) {
-    var prose = 0
-    for block in blocks where block.nodes.lowerBound >= from {
-      if block.letters <= 100, let name = Byline.name(ofSignedLine: block.line(of: tree)) {
-        signed = name
-        return
+  /// The names in the links beside the first author's.
+  private func withCoauthors(_ first: String, _ node: Int) -> String {
+    let around = tree.parent(tree.parent(node))
+    var names = [first]
+    if tree.end(around) - node < Self.mostNodesOfByline {
+      for other in tree.end(node)..<max(tree.end(node), tree.end(around)) where leadsToAuthor(other)
+      {
+        if let name = Byline.name(inLine: tree.line(of: other, limit: 240)), !names.contains(name) {
+          names.append(name)
+        }
       }
-      if block.isProse { prose += 1 }
-      if prose > 2 { return }
     }
+    return names.joined(separator: ", ")
   }
-}
+  private static let mostNodesOfByline = 48
 
-extension HTMLTree {
-  /// All text in an element in one line, dropped or not, at most `limit` bytes.
-  fileprivate func line(of node: Int, limit: Int) -> String {
-    var bytes: [UInt8] = []
-    for inner in node..<end(node) where bytes.count < limit {
-      if isText(inner) {
-        bytes += text(inner)
-      } else if tag(inner).isBlock || tag(inner) == .br {
-        bytes.append(0x20)
-      }
+  /// A link to the page of an author: `/author/anna-muster`.
+  private func leadsToAuthor(_ node: Int) -> Bool {
+    guard tree.tag(node) == .a, let address = tree.string(.href, of: node)?.lowercased() else {
+      return false
     }
-    return String(decoding: bytes.prefix(limit), as: UTF8.self).split(
-      whereSeparator: \.isWhitespace
-    )
-    .joined(separator: " ")
+    return Self.authorPaths.contains(where: address.contains)
   }
+  private static let authorPaths = [
+    "/author/", "/authors/", "/autor/", "/autoren/", "/autorin/", "/auteur/", "/auteurs/",
+    "/autore/", "/autori/", "/autores/", "/redakteur/", "/redacteur/", "/journalist/",
+    "/reporter/", "/columnist/",
+  ]
 }

@@ -17,6 +17,17 @@ struct ElementHint: OptionSet {
   /// Around, when it holds a link: a teaser without one is the lede.
   static let linked = ElementHint(rawValue: 256)
 
+  /// Where readers are asked for money or a login, and the text behind it.
+  static let barrier = ElementHint(rawValue: 512)
+  /// An article as a whole, of which a page may have several.
+  static let article = ElementHint(rawValue: 2048)
+  /// What another house published, shown as it stands there.
+  static let quoted = ElementHint(rawValue: 4096)
+  /// The words above a headline, in one heading with it: a topic, a place.
+  static let kicker = ElementHint(rawValue: 8192)
+  /// What programs for consent put into a page. Their names do not lie.
+  static let consent = ElementHint(rawValue: 1024)
+
   static let automaton = HintAutomaton(words)
 
   static let words: [HintAutomaton.Word] = {
@@ -41,9 +52,26 @@ struct ElementHint: OptionSet {
       related newsletter cookie consent sidebar breadcrumb pagination taboola outbrain criteo
       advert recommended recommend mostread mostpopular trending readmore readnext morefrom
       morenews subscribe subscription sponsor socialmedia sociable syndication navigation
-      navbar gdpr clibar climodal cliprivacy clitab popup modal paywall signup signin masthead footer
+      navbar gdpr clibar climodal cliprivacy clitab popup modal signup signin masthead footer
       relacionad publicidad publicite pubblicita correlati werbung empfehlung verwandt
       mehrzumthema weiterlesen
+      """)
+    add(.article, .alone, "article post story hentry artikel articulo articolo artigo newsarticle")
+    add(
+      .kicker, .anywhere,
+      """
+      kicker roofline overline dachzeile oberzeile spitzmarke supertitle toptitle topline topiclabel
+      eyebrow pretitle titleheader antetitulo antetitre surtitre sobretitulo occhiello volanta
+      cintillo
+      """)
+    add(.quoted, .start, "tweet twitter embed embedded instagram socialpost facebookpost")
+    add(.barrier, .anywhere, "paywall piano meteredcontent premiumcontent")
+    add(
+      .consent, .anywhere,
+      """
+      onetrust usercentrics spmessagecontainer didomi cookiebot cookieyes cookielaw qccmp cmpbox
+      borlabscookie klaro truste osano iubenda quantcast fcconsent cookieconsent cookiebanner
+      cookienotice ucbanner
       """)
     add(.linked, .anywhere, "teaser banner promobox promotion")
     add(.linked, .whole, "promo promos")
@@ -75,7 +103,7 @@ struct ElementHint: OptionSet {
 
   static func of(_ node: Int, in tree: HTMLTree) -> ElementHint {
     var found: ElementHint = []
-    for name in [HTMLAttribute.class, .id, .itemprop, .role] {
+    for name in [HTMLAttribute.class, .id, .itemprop, .role, .dataTestid] {
       if let value = tree.value(name, of: node) {
         found.formUnion(automaton.hints(in: value.prefix(256)))
       }

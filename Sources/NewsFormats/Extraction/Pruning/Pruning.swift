@@ -28,6 +28,8 @@ struct Pruning {
   }
 
   private let trust: Trust
+  /// Hidden elements that go on with the text.
+  private var opened: Set<Int> = []
 
   /// What of a page is believed.
   enum Trust {
@@ -47,7 +49,15 @@ struct Pruning {
       case .tags: tree.tag($0).isHidden && tree.tag($0) != .noscript
       }
     }
-    shown = PageBlocks.of(tree, dropped: dropped)
+    var shown = PageBlocks.of(tree, dropped: dropped)
+    if trust == .tagsAndNames {
+      let collapsed = Collapsed(tree, hints: hints, shown: shown, dropped: dropped)
+      let rest = Self.hidden(tree, dropped).prefix(Collapsed.most).filter(collapsed.goesOn)
+      for node in rest { dropped[node] = false }
+      if !rest.isEmpty { shown = PageBlocks.of(tree, dropped: dropped) }
+      opened = Set(rest)
+    }
+    self.shown = shown
     prose = tree.prose(shown)
     keepers = Self.keepers(tree, hints: hints, dropped: dropped)
     drop()
@@ -65,6 +75,17 @@ struct Pruning {
       }
       return false
     }
+  }
+
+  /// The outermost elements that are hidden by style or attribute.
+  private static func hidden(_ tree: HTMLTree, _ dropped: [Bool]) -> [Int] {
+    var found: [Int] = []
+    var node = 1
+    while node < tree.count {
+      if dropped[node], !tree.tag(node).isHidden { found.append(node) }
+      node = dropped[node] ? tree.end(node) : node + 1
+    }
+    return found
   }
 
   private static func keepers(
@@ -97,7 +118,11 @@ struct Pruning {
     default: break
     }
     let hint = hints[node]
-    if trust == .tags || hint.isEmpty || keeps(node) { return false }
+    if trust == .tags || opened.contains(node) { return false }
+    if asksForAttention(node) { return holds(node, atMost: Share.around) }
+    if hint.isEmpty || keeps(node) { return false }
+    if hint.contains(.consent) { return true }
+    if hint.contains(.barrier), isBarrier(node) { return true }
     if hint.contains(.around) || hint.contains(.hidden) { return holds(node, atMost: Share.around) }
     if hint.contains(.comments) { return holds(node, atMost: Share.comments) }
     if hint.contains(.linked), hasLink(node) { return holds(node, atMost: Share.around) }
@@ -105,6 +130,28 @@ struct Pruning {
     let isInline = !tree.tag(node).isBlock && tree.tag(tree.parent(node)) == .p
     return hint.contains(.meta) && !isInline && holds(node, atMost: Share.meta)
   }
+
+  /// A dialog, or a line that reading programs speak first.
+  private func asksForAttention(_ node: Int) -> Bool {
+    if tree.value(.ariaModal, of: node)?.elementsEqual("true".utf8) == true { return true }
+    guard let role = tree.value(.role, of: node) else { return false }
+    return Self.roles.contains { role.elementsEqual($0) }
+  }
+  private static let roles = ["dialog", "alertdialog", "alert"].map { Array($0.utf8) }
+
+  /// Whether an element that is named a paywall is one: the text behind one is named so too, since
+  /// search engines ask for the mark.
+  private func isBarrier(_ node: Int) -> Bool {
+    let inside = shown[shown.range(in: node..<tree.end(node))].filter(\.isProse)
+    if inside.count > Self.mostOfBid { return false }
+    let bidding = inside.filter {
+      Bid.makes(String(decoding: $0.text(of: tree, without: dropped), as: UTF8.self))
+    }
+    func letters(_ blocks: [PageBlock]) -> Int { blocks.reduce(0) { $0 + $1.letters } }
+    return letters(bidding) * 2 >= letters(inside)
+  }
+  /// Paragraphs that a house spends on an offer.
+  private static let mostOfBid = 12
 
   private func holds(_ node: Int, atMost percent: Int) -> Bool {
     prose[node] * 100 <= prose[0] * percent

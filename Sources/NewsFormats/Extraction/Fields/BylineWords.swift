@@ -1,0 +1,72 @@
+/// The words around names in bylines, in some twenty languages; all in small letters.
+enum BylineWords {
+  /// Begin a byline: "By Anna Muster", "Von Anna Muster".
+  static let signs = set(
+    """
+    by von vom por par di door przez av af af. yazan автор
+    """)
+  /// Begin one before a colon: "Author: Anna Muster", "Text: Anna Muster".
+  static let labels = set(
+    """
+    author authors autor autorin autoren autor/in autorka auteur auteurs autore autores autora autrice
+    автор авторы автори reporter words text texte texto testo tekst teksti redaktion redakteur
+    szerző írta yazar haber συντάκτης de kirjoittaja skribent författare forfatter schrijver auteurs
+    作者 记者 記者 责任编辑 責任編輯 编辑 編輯 筆者 문 기자 글 بقلم كتب الكاتب
+    """)
+  /// Stand before a name and are no part of it: "Written by", "Ein Beitrag von".
+  static let openings = set(
+    """
+    written posted published words geschrieben verfasst veröffentlicht erstellt gepostet eingestellt
+    beitrag beitragvon artikel kolumne pressemitteilung reportage kommentar gastbeitrag ein eine
+    author authors autor autorin autoren auteur auteurs autore autores text reporter post
+    article story report interview escrito publicado publié écrit rédigé propos recueillis scritto
+    redactie opublikowane opublikował napisał napisane skriven skrevet geplaatst geschreven und an
+    guest
+    """)
+  /// What a person is, not who.
+  static let roles = set(
+    """
+    reporter correspondent editor writer journalist columnist contributor senior staff chief
+    freelance bureau deputy managing associate assistant editor-in-chief redakteur redakteurin
+    reporterin korrespondent korrespondentin volontär volontärin autorin chefredakteur
+    chefredakteurin journalistin pressesprecher pressesprecherin projektleiter projektleiterin
+    journaliste rédacteur rédactrice correspondant correspondante periodista redactor redactora
+    corresponsal giornalista inviato inviata corrispondente verslaggever redacteur jornalista
+    repórter redator redatora dziennikarz dziennikarka korespondent журналист корреспондент
+    обозреватель редактор
+    """)
+  /// Behind a name another matter begins.
+  static let enders = set(
+    """
+    on am in at um le il el op mis vor updated published posted publiziert aktualisiert
+    veröffentlicht gepostet actualizado alle all stand datum date lesezeit follow shares email
+    contact kommentare comments @ /
+    """)
+  /// Left over in front of a date that was cut off.
+  static let danglers = set(
+    """
+    mon tue wed thu fri sat sun mo di mi do fr sa so le den the von und and y et e en i
+    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
+    freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes
+    martes miércoles jueves viernes sábado domingo
+    """)
+  /// Lines in an author's place that name nobody.
+  static let notNames = [
+    "kommentar", "comment", "share", "teilen", "follow", "keine", "no ", "about", "über", "more",
+    "mehr", "all posts", "alle", "tags", "filed", "leave", "name", "e-mail", "datum", "read",
+    "a note", "search", "gast", "guest", "stand", "quelle", "source", "admin", "unknown",
+    "anonymous", "webmaster", "administrator", "bild ", "foto", "photo", "image", "http",
+  ]
+  /// Make of a name one of a house: a person in the page comes before it.
+  static let houses = set(
+    """
+    redaktion redaktionsteam magazin magazine verlag zeitung stiftung e.v. ev gmbh ag inc inc. ltd
+    llc media news newsroom newsdesk agencies agency agentur team staff editorial editors presse
+    press pressestelle redazione redacción redaccion redação rédaction redactie redakcja online tv
+    blog group gruppe institut institute desk bund verband verein editor
+    """)
+
+  private static func set(_ words: String) -> Set<String> {
+    Set(words.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { String($0) })
+  }
+}

@@ -1,0 +1,67 @@
+/// A page that is no article but tells its reader why there is none: an error, a check for machines,
+/// a question about cookies. Crawlers save them under the article's name.
+enum Notice: String {
+  case missing = "an error page"
+  case challenge = "a check for machines"
+  case consent = "a question about cookies"
+
+  /// In bytes: longer texts are articles, about cookies too.
+  private enum Most {
+    static let notice = 1600
+    static let challengeWithoutMark = 120
+    static let titleWithoutMark = 40
+    static let consent = 8000
+    static let name = 80
+  }
+
+  /// What a page is instead of an article; nil for articles. Parameters names: `<title>`, its parts
+  /// and the page's `<h1>`; text: its paragraphs, divided by line feeds.
+  init?(names: [String], text: [UInt8]) {
+    guard text.count <= Most.consent else { return nil }
+    let speaksOfConsent = text.withUnsafeBufferPointer(NoticeWords.mayAskForConsent)
+    guard text.count <= Most.notice || speaksOfConsent else { return nil }
+    let names = names.map(NoticeWords.plain)
+    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n").map {
+      NoticeWords.plain($0)
+    }
+    if text.count <= Most.notice {
+      if Self.isMissing(names) {
+        self = .missing
+        return
+      }
+      let marks = lines.reduce(0) { $0 + NoticeWords.challenges.count(in: $1) }
+      let named = names.filter { NoticeWords.challengeTitles.begin($0) }
+      // A headline may begin so, too: without a mark in the text the title says that and little else.
+      let isAlone = named.contains { $0.utf8.count < Most.titleWithoutMark }
+      if marks > 1 || !named.isEmpty && marks > 0
+        || isAlone && text.count < Most.challengeWithoutMark
+      {
+        self = .challenge
+        return
+      }
+    }
+    guard speaksOfConsent, Self.isConsent(lines, names: names) else { return nil }
+    self = .consent
+  }
+
+  /// "404 dead in floods" is a headline: behind a code nothing but an error's word may stand.
+  private static func isMissing(_ names: [String]) -> Bool {
+    names.contains { name in
+      if NoticeWords.missingAlone.contains(name) { return true }
+      guard NoticeWords.missing.begin(name), name.utf8.count < Most.name else { return false }
+      let rest = name.drop { $0.isNumber }
+      return rest.utf8.count == name.utf8.count || rest.isEmpty
+        || NoticeWords.errorWords.count(in: String(rest)) > 0
+    }
+  }
+
+  /// Paragraphs that speak to the reader about cookies, and little else.
+  private static func isConsent(_ lines: [String], names: [String]) -> Bool {
+    let about = lines.map { (line: $0, marks: NoticeWords.consents.count(in: $0)) }
+    guard about.reduce(0, { $0 + $1.marks }) > 1 else { return false }
+    let letters = about.reduce(0) { $0 + $1.line.utf8.count }
+    let asking = about.reduce(0) { $0 + ($1.marks > 0 ? $1.line.utf8.count : 0) }
+    let isNamed = names.contains { NoticeWords.consentTitles.count(in: $0) > 0 }
+    return asking * 100 >= letters * (isNamed ? 40 : 60)
+  }
+}
