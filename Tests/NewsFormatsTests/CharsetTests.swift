@@ -120,9 +120,10 @@ struct CharsetTests {
   func escapes(name: String) {
     // 日本語 in JIS X 0208.
     let word: [UInt8] = [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x4B, 0x5C, 0x38, 0x6C, 0x1B, 0x28, 0x42]
-    let text = word + Self.utf8(" is a language. ") + word
-    let bytes = name.hasSuffix("html") ? Self.utf8("<html><p>") + text : text
-    #expect(lines(bytes, as: name) == ["日本語 is a language. 日本語"])
+    let middle = " is a language that is spoken in many a house, from the north to the south. "
+    let text = word + Self.utf8(middle) + word
+    let bytes = name.hasSuffix("html") ? Self.utf8("<html><title>Words</title><p>") + text : text
+    #expect(lines(bytes, as: name) == ["日本語\(middle)日本語"])
   }
 
   @Test("escapes of a terminal are no charset")

@@ -138,7 +138,8 @@ enum Byline {
   /// The month and the day of the week before a figure.
   private static func dropMonth(_ words: inout [Substring]) {
     while let last = words.last,
-      DateNames.month(plain(last)) != nil || BylineWords.danglers.contains(plain(last))
+      MonthNames.month(DateLetters.folded(plain(last))) != nil
+        || BylineWords.danglers.contains(plain(last))
     {
       words.removeLast()
     }

@@ -32,7 +32,7 @@ enum Notice: String {
       let marks = lines.reduce(0) { $0 + NoticeWords.challenges.count(in: $1) }
       let named = names.filter { NoticeWords.challengeTitles.begin($0) }
       // A headline may begin so, too: without a mark in the text the title says that and little else.
-      let isAlone = named.contains { $0.utf8.count < Most.titleWithoutMark }
+      let isAlone = !named.isEmpty && named.allSatisfy { $0.utf8.count < Most.titleWithoutMark }
       if marks > 1 || !named.isEmpty && marks > 0
         || isAlone && text.count < Most.challengeWithoutMark
       {
