@@ -24,13 +24,13 @@ final class CommitDelay: Sendable {
   private let limit: Int
   private let ready: @Sendable () -> Int
 
-  /// Parameters limit: more ready files than this are a backlog. ready: how many there are.
+  /// More ready files than `limit` are a backlog; `ready` says how many there are.
   init(above limit: Int = CommitDelay.backlog, ready: @escaping @Sendable () -> Int) {
     self.limit = limit
     self.ready = ready
   }
 
-  /// True while nobody need say that a part has come. Parameter count: parts that are there.
+  /// True while nobody need say that a part has come, with so many parts there.
   func holds(_ count: Int) -> Bool {
     count < Self.parts && state.withLock { $0 == .on }
   }

@@ -103,16 +103,22 @@ struct PartAdmission {
     let started = Moment.threadCPUNanoseconds()
     let decided = try decisions.decide(number, prepared, received: deposit.received, &writer)
     progress.addMatching(Moment.threadCPUNanoseconds() - started)
-    try writer.insertArticle(
-      StoredArticle(
-        id: number, deposit: progress.id, article: article, source: measured.source,
-        received: deposit.received, text: measured.fingerprint.digest, copy: decided.copy,
-        story: decided.story, copyBlob: decided.copyBlob, storyBlob: decided.storyBlob,
-        composite: decided.composite.map { ($0.article, $0.tokens) }))
+    try writer.insertArticle(stored(number, measured, decided, of: deposit, progress.id))
     if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
     progress.stories.note(decided.story.story)
     progress.note(number)
+  }
+
+  private func stored(
+    _ number: ArticleID, _ measured: MeasuredArticle, _ decided: Decisions.Decided,
+    of deposit: Deposit, _ id: DepositID
+  ) -> StoredArticle {
+    StoredArticle(
+      id: number, deposit: id, article: measured.article, source: measured.source,
+      received: deposit.received, text: measured.fingerprint.digest, copy: decided.copy,
+      story: decided.story, copyBlob: decided.copyBlob, storyBlob: decided.storyBlob,
+      composite: decided.composite.map { ($0.article, $0.tokens) })
   }
 
   /// Rejections are numbered by themselves, so that the first thousand have a row wherever in the

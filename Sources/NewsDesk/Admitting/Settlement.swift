@@ -10,13 +10,6 @@ import Synchronization
 /// What a failure says of itself decides: what is derived is mended, a part that the database refuses is
 /// set apart (`Isolation`), and all else is storage's fault: it passes, or a person mends it.
 final class Settlement {
-  private struct Unsettled {
-    /// The parts of each transaction, in the order of admission.
-    var transactions: [[DepositPart]]
-    /// Emptied batches, closed with the first of them.
-    var closing: [String]
-  }
-
   private let store: Store
   private let admission: Admission
   private let indices: IndicesInForce
@@ -57,15 +50,11 @@ final class Settlement {
   /// The index's work is waiting for an idle moment.
   var hasUpkeep: Bool { admission.hasUpkeep }
 
-  /// One transaction, and more when some part is refused. Call only when settled.
-  ///
-  /// - Parameters:
-  ///   - given: In the order of admission.
-  ///   - closing: Names of emptied batches.
-  /// - Returns: False when storage failed: what is not committed is kept for `retry`.
+  /// Stores parts in their order and closes emptied batches: one transaction, and more when some part is
+  /// refused. Call only when settled. False when storage failed: what is not committed is kept for `retry`.
   func commit(_ given: [DepositPart], closing: [String]) -> Bool {
     let parts = held.isEmpty ? given : given.filter { !held.contains($0.deposit.claim) }
-    unsettled = Unsettled(transactions: [parts], closing: closing)
+    unsettled = Unsettled(parts, closing: closing)
     guard settle() else { return false }
     heap.note(parts.reduce(0) { $0 + $1.records.count })
     return true
@@ -93,8 +82,13 @@ final class Settlement {
   func pruneEvents() -> Bool {
     let now = context.now()
     guard pruning.isDue(now) else { return true }
+    let place = pruning.beginSlice(now)
+    // Nearly every log is short: then nothing is written. What cannot be read now fails below.
+    if let last = try? store.reader.lastEvent(), last <= pruning.newest {
+      pruning.endSlice(nil)
+      return true
+    }
     return work { () throws(AdmissionFailure) in
-      let place = pruning.beginSlice(now)
       pruning.endSlice(
         try admission.pruneEvents(at: now, after: place, keeping: pruning.newest))
     }
@@ -106,7 +100,7 @@ final class Settlement {
       try body()
       return true
     } catch {
-      unsettled = Unsettled(transactions: [[]], closing: [])
+      unsettled = Unsettled([], closing: [])
       switch error.disposition {
       case .mend: return mend(error.cause) && settle()
       // There is no part to be set apart.
@@ -140,7 +134,7 @@ final class Settlement {
       do {
         conclude(
           try admission.admit(
-            unsettled.transactions.first ?? [], closing: unsettled.closing, now: context.now()))
+            unsettled.first, closing: unsettled.closing, now: context.now()))
       } catch {
         guard overcome(error) else { return false }
       }
@@ -164,17 +158,11 @@ final class Settlement {
     context.counts.commits.add(1, ordering: .relaxed)
     if !ended.isEmpty { isMended = false }
     if ended.contains(where: { $0.reason?.reason != .refused }) { refusals = 0 }
-    replaceFirst(by: [])
-    unsettled?.closing = []
+    unsettled = unsettled?.replacingFirst(by: [])
+    unsettled?.dropClosing()
     inFlight.end(ended.map(\.deposit.claim))
     disposeStage.dispose(ended)
     searchStage.wake()
-  }
-
-  private func replaceFirst(by transactions: [[DepositPart]]) {
-    guard var kept = unsettled else { return }
-    kept.transactions.replaceSubrange(0..<min(1, kept.transactions.count), with: transactions)
-    unsettled = kept.transactions.isEmpty ? nil : kept
   }
 
   /// The index of copies is made anew. False when that fails, or has helped nothing before.
@@ -205,13 +193,13 @@ final class Settlement {
     }
     guard let kept = unsettled else { return true }
     if failure.place == nil, !kept.closing.isEmpty {
-      // Perhaps it was they. A start that finds a folder's row open only looks once more.
-      unsettled?.closing = []
+      // Perhaps it was they.
+      unsettled?.dropClosing()
       return true
     }
-    let division = Isolation(failure).divide(kept.transactions.first ?? [])
+    let division = Isolation(failure).divide(kept.first)
     if failure.place != nil || division.transactions.count < 2 { refusals += 1 }
-    replaceFirst(by: division.transactions)
+    unsettled = kept.replacingFirst(by: division.transactions)
     if let culprit = division.held { hold(culprit, failure) }
     return true
   }
@@ -249,19 +237,6 @@ final class Settlement {
   private func publishIndices() { indices.set(admission.decisions.indices) }
 
   private func degrade(_ error: any Error) {
-    if error is CopyMending.Interrupted { return }
-    let code = (error as? any Failure)?.code ?? "unexpected"
-    let reason = describe(error)
-    context.degrade(
-      .storage, code: code, reason: reason, .storageDegraded,
-      store.damage != nil
-        ? Self.damaged(reason)
-        : "storage does not accept writes (\(code)): \(reason); nothing is acknowledged, and the write is retried"
-    )
-  }
-
-  static func damaged(_ reason: String) -> String {
-    "the database is damaged: \(reason); nothing more is written and no file is touched:"
-      + " `wiredesk rebuild` restores it from done/"
+    if !(error is CopyMending.Interrupted) { context.degradeStorage(error, store.damage) }
   }
 }

@@ -5,21 +5,21 @@ import NewsModel
 import NewsStore
 import Synchronization
 
-/// The store queue: takes what the workers have made ready, one transaction a group, and passes the
+/// The store queue: takes what the workers have made ready, one transaction after the other, and passes the
 /// ended deposits on. The only writer of the database.
 ///
-/// Fatal: nothing. A storage fault keeps the group, shows the condition, and tries again every few
+/// Fatal: nothing. A storage fault keeps what is not committed, shows the condition, and tries again every few
 /// seconds with a new connection, until the disk takes it or the desk stops (P12).
 final class StoreStage: Sendable {
   /// One transaction: as soon as the queue is empty, else at this many parts or this much memory
   /// (16 MiB of text).
-  static let groupParts = 1000
-  static let groupBytes = (16 << 20) * DepositReader.preparedFactor
+  static let transactionParts = 1000
+  static let transactionBytes = (16 << 20) * DepositReader.preparedFactor
   /// Seconds between attempts after a failure: doubled each time, and within the promise to resume
   /// 30 s after relief (P12).
   static let firstDelay = 1
   static let longestDelay = 8
-  /// At a stop: groups are smaller, and begin within this time.
+  /// At a stop: transactions are smaller, and begin within this time.
   static let lastParts = 64
   static let lastMilliseconds = 1000
   /// Between two slices of the index's work: so it takes a third of the queue's time at most.
@@ -74,7 +74,7 @@ final class StoreStage: Sendable {
     queue.async { [self] in drain() }
   }
 
-  /// Between two groups; while a group waits for storage it is refused at once.
+  /// Between two transactions; while one waits for storage it is refused at once.
   func correct(_ correction: Correction, by user: String) throws -> CorrectedStories {
     let corrected = try queue.sync { [self] in
       try settlement.use { try $0.correct(correction, by: user) }
@@ -114,14 +114,14 @@ final class StoreStage: Sendable {
 
   private var isSettled: Bool { settlement.use { $0.isSettled } }
 
-  /// Parameter deadline: after it the rest is left, for the next start.
+  /// After the deadline the rest is left, for the next start.
   private func drain(until deadline: DispatchTime = .distantFuture) {
     scheduled.store(false, ordering: .releasing)
     while isSettled, DispatchTime.now() < deadline {
       let isLast = stopping.isSet
       if !isLast, waitsForMore() { break }
       let taken = input.take(
-        count: isLast ? Self.lastParts : Self.groupParts, bytes: Self.groupBytes)
+        count: isLast ? Self.lastParts : Self.transactionParts, bytes: Self.transactionBytes)
       if taken.isEmpty { break }
       let closing = emptied.takeAll()
       guard settlement.use({ $0.commit(taken, closing: closing) }) else {

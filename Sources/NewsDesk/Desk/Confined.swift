@@ -7,7 +7,7 @@ final class Confined<Value>: @unchecked Sendable {
   private let queue: DispatchQueue
   private var value: Value
 
-  /// Parameter value: handed over for good; nobody else may keep a reference to what is inside.
+  /// The value is handed over for good: nobody else may keep a reference to what is inside.
   init(_ value: sending Value, to queue: DispatchQueue) {
     self.value = value
     self.queue = queue

@@ -156,10 +156,7 @@ package final class Desk: Sendable {
 
   /// Damage was met in the database, perhaps by a reader: nothing is written any more (P13).
   package func noteDamage() {
-    guard let damage = store.damage else { return }
-    context.degrade(
-      .storage, code: StoreFailure.Reason.corrupt.rawValue, reason: damage, .storageDegraded,
-      Settlement.damaged(damage))
+    if let damage = store.damage { context.noteDamage(damage) }
   }
 
   /// Carries out what a person says about stories, in order with the articles that are stored.
@@ -204,7 +201,7 @@ package final class Desk: Sendable {
   /// What is not finished, also because storage does not take it, is left in claim/ and taken at the
   /// next start. Takes 5 s at most, but for a sync that the kernel does not end (P15).
   ///
-  /// Parameter patience: how long what is being read may go on.
+  /// - Parameter patience: How long what is being read may go on.
   package func stop(patience: DispatchTimeInterval = .seconds(2)) {
     watch.stop()
     retention.stop()

@@ -11,7 +11,7 @@ final class DiskRoom: Sendable {
   private let context: DeskContext
   private let isLow = Atomic<Bool>(false)
 
-  /// Parameters state: the database's path. spool: the spool's root. leastBytes: 0 for no limit.
+  /// `state` is the database's path, `spool` the spool's root; `leastBytes` 0 means no limit.
   init(
     state: String, spool: [UInt8], leastBytes: Int64, _ context: DeskContext
   ) throws(InboxError) {

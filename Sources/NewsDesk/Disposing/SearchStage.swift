@@ -40,7 +40,7 @@ final class SearchStage: Sendable {
   /// Takes in everything that is stored, and returns then.
   func catchUp() { queue.sync { advance() } }
 
-  /// Ends after the group it is at.
+  /// Ends after the articles it is at.
   func stop() {
     stopping.store(true, ordering: .releasing)
     queue.sync {}

@@ -33,27 +33,29 @@ package struct Inspection: Sendable {
   package func inspect(
     _ files: [GivenFile], _ body: (GivenFile, Finding) throws -> Void
   ) throws {
-    var group: [GivenFile] = []
-    var groupBytes: Int64 = 0
-    func endGroup() throws {
-      for (file, findings) in zip(group, findings(of: group)) {
+    var pending: [GivenFile] = []
+    var pendingBytes: Int64 = 0
+    func inspectPending() throws {
+      for (file, findings) in zip(pending, findings(of: pending)) {
         for finding in findings { try body(file, finding) }
       }
-      group = []
-      groupBytes = 0
+      pending = []
+      pendingBytes = 0
     }
     for file in files {
       let size = file.sizeBytes
       if size > Self.smallBytes {
-        try endGroup()
+        try inspectPending()
         try inspect(file) { try body(file, $0) }
         continue
       }
-      group.append(file)
-      groupBytes += size
-      if group.count == Self.filesAtATime || groupBytes >= Self.bytesAtATime { try endGroup() }
+      pending.append(file)
+      pendingBytes += size
+      if pending.count == Self.filesAtATime || pendingBytes >= Self.bytesAtATime {
+        try inspectPending()
+      }
     }
-    try endGroup()
+    try inspectPending()
   }
 
   private func findings(of files: [GivenFile]) -> [[Finding]] {

@@ -50,7 +50,7 @@ package struct DatabaseRebuild {
   private let inboxes: [Inbox]
   private let settings: DeskSettings
 
-  /// Parameter old: the database to be replaced; nil when it is lost or cannot be read. What it says
+  /// `old` is the database to be replaced; nil when it is lost or cannot be read. What it says
   /// of a deposit counts less than the order log, which was written to outlive it.
   package init(
     spoolPath: [UInt8], inboxes: [Inbox], old: StoreReader?, settings: DeskSettings

@@ -10,8 +10,8 @@ import NewsText
 /// a recorded number belongs to the next article that is *not*.
 struct Readmission {
   /// Parts a transaction, and bytes of text held for it.
-  private static let groupParts = 500
-  private static let groupBytes = 16 << 20
+  private static let transactionParts = 500
+  private static let transactionBytes = 16 << 20
 
   private struct IdentityKey: Hashable {
     var item: Int64
@@ -25,8 +25,8 @@ struct Readmission {
   private let admission: Admission
   private var lastArticle: Int64 = 0
   private var known: Set<IdentityKey> = []
-  private var group: [DepositPart] = []
-  private var groupBytes = 0
+  private var parts: [DepositPart] = []
+  private var partBytes = 0
   /// Read as far as their new articles went; what follows was the same again, and is not yet.
   private var waiting: [RecordedDeposit] = []
 
@@ -53,8 +53,8 @@ struct Readmission {
     try put(DepositPart(deposit.deposit, ending: nil))
   }
 
-  /// Its next articles, which had these numbers. Parameter correction: what is to be carried out after an
-  /// article of this number; asked again until it is nil.
+  /// Its next articles, which had these numbers. After each, what `correction` has for its number is
+  /// carried out, until it has nothing more.
   mutating func admit(
     _ deposit: RecordedDeposit, _ range: ClosedRange<Int64>,
     correction: (Int64) -> RecordedCorrection? = { _ in nil }
@@ -86,7 +86,7 @@ struct Readmission {
     try end(deposit)
   }
 
-  /// At last everything that was the same again is known.
+  /// All earlier articles are admitted now, so duplicates can be recognised.
   mutating func drainHeldBack() throws {
     let all = waiting
     waiting = []
@@ -115,7 +115,7 @@ struct Readmission {
     }
   }
 
-  /// Commits what is left. Parameter numbers: the old database's last ones, never to be given again.
+  /// Commits what is left. The old database's last numbers are never given again.
   mutating func finish(numbers: StoreReader.Numbers?) throws {
     try flush()
     if let numbers { try store.transaction { $0.raise(to: numbers) } }
@@ -123,8 +123,8 @@ struct Readmission {
   }
 
   private mutating func end(_ deposit: RecordedDeposit) throws {
-    if let last = group.last, last.deposit === deposit.deposit, last.ending == nil {
-      group[group.count - 1].ending = deposit.ending
+    if let last = parts.last, last.deposit === deposit.deposit, last.ending == nil {
+      parts[parts.count - 1].ending = deposit.ending
       return
     }
     try put(DepositPart(deposit.deposit, ending: deposit.ending))
@@ -155,11 +155,11 @@ struct Readmission {
     if isNew { lastArticle += 1 }
     var bytes = DepositPart.recordBytes
     if case .article(let prepared) = record { bytes += prepared.measured.article.body.utf8.count }
-    if let last = group.last, last.deposit === deposit.deposit, last.ending == nil,
+    if let last = parts.last, last.deposit === deposit.deposit, last.ending == nil,
       last.records.count < DepositReader.partRecords
     {
-      group[group.count - 1].records.append(record)
-      groupBytes += bytes
+      parts[parts.count - 1].records.append(record)
+      partBytes += bytes
       return
     }
     try put(
@@ -167,17 +167,17 @@ struct Readmission {
   }
 
   private mutating func put(_ part: DepositPart) throws {
-    if group.count >= Self.groupParts || groupBytes >= Self.groupBytes { try flush() }
-    group.append(part)
-    groupBytes += part.bytes
+    if parts.count >= Self.transactionParts || partBytes >= Self.transactionBytes { try flush() }
+    parts.append(part)
+    partBytes += part.bytes
   }
 
   private mutating func flush() throws {
-    guard !group.isEmpty else { return }
+    guard !parts.isEmpty else { return }
     let now = Timestamp.now()
-    _ = try admission.admit(group, closing: [], now: now)
-    group = []
-    groupBytes = 0
+    _ = try admission.admit(parts, closing: [], now: now)
+    parts = []
+    partBytes = 0
   }
 
   private mutating func raise(article: Int64 = 0, deposit: Int64 = 0) throws {

@@ -28,7 +28,7 @@ final class RecordedDeposit {
   private(set) var failure: Rejection?
   private var format: String?
 
-  /// Parameters file: with the recorded bytes. rows: when there is none. Throws: what reading throws.
+  /// The file has the recorded bytes; rows stand in when there is none. Throws what reading throws.
   init(
     _ entry: OrderEntry, file: Descriptor?, rows: [DepositPart.Record]?, settings: DeskSettings,
     preparation: Preparation

@@ -45,7 +45,7 @@ struct Recovered: Sendable {
   private let inboxes: [Inbox]
   private let now: Timestamp
 
-  /// Parameter now: stamps what was never recorded.
+  /// `now` stamps what was never recorded.
   init(spool: Spool, store: Store, inboxes: [Inbox], now: Timestamp) throws {
     self.inboxes = inboxes
     self.now = now

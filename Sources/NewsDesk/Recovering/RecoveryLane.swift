@@ -10,7 +10,7 @@ import Synchronization
 /// Finishes what an earlier run left in claim/, on the large lane, beside the watch: a start is not
 /// held up by it, and new copy goes on.
 ///
-/// When a run dies over it by its own hand, the next one is careful: it takes one file, waits for its
+/// When the process crashes over it (and is not killed from outside), the next run is careful: it takes one file, waits for its
 /// end, takes the next, and nothing else goes on meanwhile. So a file that kills the process is known,
 /// and the start after that sets it aside: it has then died three times (P11), in use, in a recovery,
 /// and over this file alone. A kill from outside is no death of that kind.
@@ -50,7 +50,7 @@ final class RecoveryLane: Sendable {
   /// Everything it found is on its way.
   var isDone: Bool { remaining.load(ordering: .acquiring) == 0 }
 
-  /// Parameter others: begins all other work; called at once, or when a careful recovery is over.
+  /// Begins; `others` begins all other work, and is called at once, or when a careful recovery is over.
   func start(others: @escaping @Sendable () -> Void) {
     endInterrupted()
     if !recovered.unexplained.isEmpty {
@@ -62,25 +62,30 @@ final class RecoveryLane: Sendable {
     }
     let deaths = mark.read()
     if deaths == nil { others() }
-    // Nothing is known of who killed the last run; should this one die, too, the next is careful.
+    // We do not know what ended the last run. If this one dies too, the next start is careful.
     if deaths == nil { mark.write(nil, after: nil) }
     lane.onLargeLane { [self] in
-      var last: Deposit?
-      for found in recovered.files {
-        guard inFlight.waitForRoom() else { break }
-        if deaths != nil, !found.hasEnded { mark.write(found.path, after: deaths) }
-        let deposit = take(found, deaths)
-        if deaths != nil { waitForEnd(of: deposit) }
-        last = deposit ?? last
-        remaining.subtract(1, ordering: .releasing)
-      }
-      waitForEnd(of: last)
+      takeAll(deaths)
       // A stop is no death.
       mark.remove()
       if deaths != nil { others() }
       remaining.store(0, ordering: .releasing)
       context.heartbeat.rest(Stage.large)
     }
+  }
+
+  /// Takes the files in claim/ in their order: one after the other when the last run has died over them.
+  private func takeAll(_ deaths: RecoveryMark.Deaths?) {
+    var last: Deposit?
+    for found in recovered.files {
+      guard inFlight.waitForRoom() else { break }
+      if deaths != nil, !found.hasEnded { mark.write(found.path, after: deaths) }
+      let deposit = take(found, deaths)
+      if deaths != nil { waitForEnd(of: deposit) }
+      last = deposit ?? last
+      remaining.subtract(1, ordering: .releasing)
+    }
+    waitForEnd(of: last)
   }
 
   private func endInterrupted() {

@@ -35,7 +35,7 @@ final class RecoveryMark: Sendable {
     return Deaths(count: deaths, file: path.isEmpty ? nil : FileName(bytes: path))
   }
 
-  /// Notes what is read now. Parameter before: the last run's deaths; those over another file do not
+  /// Notes what is read now, after the last run's deaths `before`; those over another file do not
   /// count for this one.
   func write(_ file: FileName?, after before: Deaths?) {
     let count = file != nil && before?.file == file ? before?.count ?? 0 : 0

@@ -20,11 +20,12 @@ struct RetryAnswer: Codable {
     _ names: [FileName], inboxes: [Inbox], spoolPath: [UInt8], store: StoreReader
   ) throws -> [RetryAnswer] {
     do {
-      return try Retry(inboxes: inboxes, spoolPath: spoolPath, store: store).run(names).map {
-        RetryAnswer(
-          path: $0.path.text, inbox: $0.inbox, name: $0.name?.text, cause: $0.cause,
-          isUnknown: $0.isUnknown)
-      }
+      return try FailedFiles(inboxes: inboxes, spoolPath: spoolPath, store: store).putBack(names)
+        .map {
+          RetryAnswer(
+            path: $0.path.text, inbox: $0.inbox, name: $0.name?.text, cause: $0.cause,
+            isUnknown: $0.isUnknown)
+        }
     } catch let failure as InboxError {
       throw CommandError(failure)
     }

@@ -5,9 +5,9 @@ package import NewsModel
 package import NewsStore
 
 /// Failed files once more: `wiredesk retry`, in the daemon or, when none runs, in the command itself.
-package struct Retry: Sendable {
+package struct FailedFiles: Sendable {
   /// What became of one file or record in failed/.
-  package struct Result: Sendable {
+  package struct Returned: Sendable {
     /// Its path below failed/.
     package var path: FileName
     /// Where it is now: its path below this inbox. Nil when it was not put back.
@@ -29,38 +29,40 @@ package struct Retry: Sendable {
     failed = try PuttingBack(spoolPath: spoolPath)
   }
 
-  /// Parameter names: paths below failed/, or names as they were below the inbox; none for everything.
-  /// Returns: one result a file, and one for each name that nothing has. Throws: when failed/ cannot be
-  /// read.
-  package func run(_ names: [FileName]) throws -> [Result] {
+  /// Puts them back into their inboxes.
+  ///
+  /// - Parameter names: Paths below failed/, or names as they were below the inbox; none for everything.
+  /// - Returns: One for each file, and one for each name that nothing has.
+  /// - Throws: When failed/ cannot be read.
+  package func putBack(_ names: [FileName]) throws -> [Returned] {
     let all = try failed.all()
     if names.isEmpty { return all.map(putBack) }
     return names.flatMap { name in
       let meant = all.filter { $0.path == name || $0.name == name }
       return meant.isEmpty
-        ? [Result(path: name, cause: "there is nothing of this name in failed/", isUnknown: true)]
+        ? [Returned(path: name, cause: "there is nothing of this name in failed/", isUnknown: true)]
         : meant.map(putBack)
     }
   }
 
-  private func putBack(_ file: PuttingBack.Failed) -> Result {
+  private func putBack(_ file: PuttingBack.Failed) -> Returned {
     guard file.isThere else {
-      return Result(
+      return Returned(
         path: file.path,
         cause:
           "it is still where it was dropped (leave mode): change it there to have it read again")
     }
     let deposit = deposit(of: file)
     guard let inbox = inbox(of: deposit) else {
-      return Result(
+      return Returned(
         path: file.path, cause: "its inbox is unknown: give the file to `wiredesk ingest`")
     }
     do {
       let hash = deposit?.deposit.content?.hex ?? "again"
       let name = try failed.put(file, into: inbox, hash: hash)
-      return Result(path: file.path, inbox: inbox.pathText, name: name)
+      return Returned(path: file.path, inbox: inbox.pathText, name: name)
     } catch {
-      return Result(path: file.path, cause: "\(error.code): \(error.message)")
+      return Returned(path: file.path, cause: "\(error.code): \(error.message)")
     }
   }
 
