@@ -33,6 +33,8 @@ struct NameEvidence {
       let theirs = member.names
       if own.kept.isLedeKnown, theirs.isLedeKnown { known += 1 }
       largest = max(largest, Self.overlap(article, own, member))
+      // Neither conflict is possible any more, whatever the other members say.
+      if largest >= StoryRules.sharedLedeOfPlaces { return }
       guard own.kept.hasLedePlace, theirs.hasLedePlace else { continue }
       let isShared =
         Self.holdsPlace(ofLede: own.kept, in: theirs)
