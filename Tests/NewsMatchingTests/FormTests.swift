@@ -43,6 +43,22 @@ struct FormTests {
     try expectOriginals(texts, "template.short-form")
   }
 
+  @Test("a short text that another holds word for word is its copy, however common its phrases are")
+  func whole() throws {
+    let forms = (1...12).map { number in
+      """
+      Ferry sails again at Quay \(number)
+      The ferry from Quay \(number) to the islands sailed again on Monday after \(number + 3) days, and the \
+      office of the harbour expects the whole timetable by the weekend. Repairs had cost \(number * 3) \
+      million crowns, twice what was planned.
+      """
+    }
+    let decisions = try decisions(forms + [forms[4] + " The pilots have put off their strike."])
+    let last = try #require(decisions.last)
+    #expect(decisions.dropLast().allSatisfy { $0.verdict == .original })
+    #expect(last.verdict == .nearDuplicate && last.of == 5, "\(last)")
+  }
+
   private let footer = """
     The Ferry Gazette is printed and published by Ferry Gazette Press. Nothing on this page may be copied \
     without our leave in writing. Our reporters answer letters that are signed, and our desk corrects what \

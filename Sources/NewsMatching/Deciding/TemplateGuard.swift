@@ -37,7 +37,7 @@ enum TemplateGuard {
   static let shortFacts = 3
   static let carriedInShort = 0.75
   static let shortMisprints = 3
-  /// And where half of what two short texts share are phrases, nothing tells.
+  /// And where half of what two short texts share are phrases, nothing tells but a text that is whole.
   static let mostPhrases = 0.5
 
   /// Two texts that have words of their own, of which the other has at most so many anywhere, are two
@@ -78,7 +78,7 @@ enum TemplateGuard {
       if differsInNumbersOnly(alignment) { return "template.numbers-only" }
       if isShortForm(alignment, facts) { return "template.short-form" }
     }
-    if evidence.commonness >= mostPhrases, isShort(alignment, formTokens) {
+    if evidence.commonness >= mostPhrases, isShort(alignment, formTokens), !standsWhole(alignment) {
       return "template.phrases"
     }
     if facts.count >= leastFacts, facts.carried < factsPerCoverage * evidence.largerCoverage {
@@ -122,6 +122,11 @@ enum TemplateGuard {
   private static func isShortForm(_ alignment: Alignment, _ facts: Facts) -> Bool {
     isShort(alignment, shortTokens) && alignment.misprints < shortMisprints
       && facts.count >= shortFacts && facts.carried <= carriedInShort
+  }
+
+  /// One text stands in the other word for word: it is a copy, however common its phrases are.
+  private static func standsWhole(_ alignment: Alignment) -> Bool {
+    [alignment.here, alignment.there].contains { $0.matchedTokens == $0.tokens }
   }
 
   private static func isShort(_ alignment: Alignment, _ tokens: Int) -> Bool {
