@@ -170,7 +170,9 @@ struct PageZone {
   private mutating func takeAuthor(_ node: Int, _ hint: ElementHint) {
     guard author == nil else { return }
     let property = tree.string(.itemprop, of: node) ?? ""
-    let isNamed = tree.string(.rel, of: node)?.contains("author") == true || property == "author"
+    let isNamed =
+      tree.string(.rel, of: node)?.split(separator: " ").contains("author") == true
+      || property == "author"
     guard isNamed || hint.contains(.author) || leadsToAuthor(node) else { return }
     if tree.tag(node) == .meta || tree.tag(node) == .link { return }
     guard let first = Byline.name(inLine: tree.line(of: node, limit: 240)) else { return }
@@ -195,14 +197,15 @@ struct PageZone {
 
   /// A link to the page of an author: `/author/anna-muster`.
   private func leadsToAuthor(_ node: Int) -> Bool {
-    guard tree.tag(node) == .a, let address = tree.string(.href, of: node)?.lowercased() else {
-      return false
+    guard tree.tag(node) == .a, let address = tree.string(.href, of: node) else { return false }
+    return address.utf8.split(separator: 0x2F).dropLast().contains { folder in
+      Self.folderLengths.contains(folder.count)
+        && Self.authorFolders.contains(Substring(folder).lowercased())
     }
-    return Self.authorPaths.contains(where: address.contains)
   }
-  private static let authorPaths = [
-    "/author/", "/authors/", "/autor/", "/autoren/", "/autorin/", "/auteur/", "/auteurs/",
-    "/autore/", "/autori/", "/autores/", "/redakteur/", "/redacteur/", "/journalist/",
-    "/reporter/", "/columnist/",
+  private static let folderLengths = 5...10
+  private static let authorFolders: Set = [
+    "author", "authors", "autor", "autoren", "autorin", "auteur", "auteurs", "autore", "autori",
+    "autores", "redakteur", "redacteur", "journalist", "reporter", "columnist",
   ]
 }
