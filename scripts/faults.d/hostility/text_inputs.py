@@ -107,14 +107,18 @@ def markup(inputs):
 def tables(inputs):
     """Quotes that never close, rows of nothing but separators, cells that a spreadsheet would run."""
     head = "title,text\n"
-    good = f"{inputs.words(4)},{inputs.words(50)}\n"
+
+    def good():
+        """Another row each time: the same one again would be known, and change nothing."""
+        return f"{inputs.words(4)},{inputs.words(50)}\n"
+
     inputs.add("cell.csv", '"' + "a" * MEBIBYTE, "truncated")
-    inputs.add("open.csv", head + good + 'Open,"' + "no end\n" * (3 * MEBIBYTE), "partial")
-    inputs.add("quotes.csv", head + good + '"' * MEBIBYTE, "partial", "stored")
+    inputs.add("open.csv", head + good() + 'Open,"' + "no end\n" * (3 * MEBIBYTE), "partial")
+    inputs.add("quotes.csv", head + good() + '"' * MEBIBYTE, "partial", "stored")
     inputs.add("pairs.csv", head + '"a""\n' * (MEBIBYTE // 5), *REFUSED, "partial", "stored")
-    inputs.add("commas.csv", head + good + "," * (17 * MEBIBYTE), "partial")
-    inputs.add("wide.csv", head[:-1] + ",c" * 500_000 + "\n" + good, "truncated")
+    inputs.add("commas.csv", head + good() + "," * (17 * MEBIBYTE), "partial")
+    inputs.add("wide.csv", head[:-1] + ",c" * 500_000 + "\n" + good(), "truncated")
     inputs.add("empty.csv", head + ",\n" * 300_000, "no-text")
-    inputs.add("nul.csv", head.encode() + b"a,b\0c\n" + good.encode(), "partial")
+    inputs.add("nul.csv", head.encode() + b"a,b\0c\n" + good().encode(), "partial")
     inputs.add("formula.csv", head + f"=cmd|' /C calc'!A0 {inputs.words(3)},{inputs.words(50)}\n", "stored")
-    inputs.add("utf-16.tsv", ("\ufeff" + head.replace(",", "\t") + good.replace(",", "\t")).encode("utf-16-le"), "stored")
+    inputs.add("utf-16.tsv", ("\ufeff" + head.replace(",", "\t") + good().replace(",", "\t")).encode("utf-16-le"), "stored")
