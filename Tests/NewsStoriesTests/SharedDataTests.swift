@@ -59,9 +59,11 @@ struct SharedDataTests {
     var gold: String
   }
 
+  // neus100-2 had .866, and a floor of .85, before names and places part and join: it has .8496 since
+  // (docs/decisions/0020, what it costs).
   @Test(
     "the development streams keep their quality",
-    arguments: [("basil", 0.96), ("neus100-0", 0.87), ("neus100-2", 0.84)])
+    arguments: [("basil", 0.96), ("neus100-0", 0.87), ("neus100-2", 0.849)])
   func quality(stream: String, floor: Double) throws {
     let file = try #require(sharedData).appending(path: "stories/streams/\(stream).jsonl")
     let rows = try Data(contentsOf: file).split(separator: 10)
