@@ -1,15 +1,3 @@
-/// A term that an article shares with a story, as evidence for people.
-package struct SharedTerm: Hashable, Sendable {
-  /// As it stands in the new article (`Tokyo`, not its stem); a country is `@jp`.
-  package var term: String
-  /// Its part of the score, in score points.
-  package var weight: Double
-  package init(term: String, weight: Double) {
-    self.term = term
-    self.weight = weight
-  }
-}
-
 /// What the story engine decided about one article.
 package struct StoryDecision: Hashable, Sendable {
   /// Why the article is in its story.
@@ -49,6 +37,18 @@ package struct StoryDecision: Hashable, Sendable {
 }
 
 extension StoryDecision {
+  /// A term that an article shares with a story, as evidence for people.
+  package struct SharedTerm: Hashable, Sendable {
+    /// As it stands in the new article (`Tokyo`, not its stem); a country is `@jp`.
+    package var term: String
+    /// Its part of the score, in score points.
+    package var weight: Double
+    package init(term: String, weight: Double) {
+      self.term = term
+      self.weight = weight
+    }
+  }
+
   /// An article's standing to one story.
   package struct Score: Hashable, Sendable {
     package var story: StoryID

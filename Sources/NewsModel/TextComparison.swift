@@ -2,19 +2,19 @@
 /// conflict in it. Places are UTF-8 byte ranges in each one's `matchedText`.
 package struct TextComparison: Hashable, Sendable {
   /// In order of `here`.
-  package var passages: [Passage] = []
+  package var passages: [CopyLink.Passage] = []
   /// Words in the longest one.
   package var longest = 0
   /// Shares of each text's weighted words that the other holds, 0…1, boilerplate included.
   package var coverage = 0.0
   package var coverageOther = 0.0
   /// In the same place of a shared passage, in order of `here`.
-  package var numbersAgreeing: [Passage] = []
-  package var numbersConflicting: [Passage] = []
-  package var namesAgreeing: [Passage] = []
-  package var namesConflicting: [Passage] = []
+  package var numbersAgreeing: [CopyLink.Passage] = []
+  package var numbersConflicting: [CopyLink.Passage] = []
+  package var namesAgreeing: [CopyLink.Passage] = []
+  package var namesConflicting: [CopyLink.Passage] = []
   /// Words that are equal but for some letters.
-  package var misprints: [Passage] = []
+  package var misprints: [CopyLink.Passage] = []
   /// Numbers and names that the other text has not in the same place.
   package var onlyHere: [Range<Int>] = []
   package var onlyThere: [Range<Int>] = []
@@ -27,7 +27,7 @@ extension CopyDecision {
   package struct Candidate: Hashable, Sendable {
     package var to: ArticleID
     /// Nil when they have too little in common.
-    package var relation: Relation?
+    package var relation: CopyLink.Relation?
     /// The rule that decided; `unrelated` when none did.
     package var rule: String
     package var coverage: Double
@@ -37,7 +37,8 @@ extension CopyDecision {
     package var numbersConflicting: Int
 
     package init(
-      to: ArticleID, relation: Relation?, rule: String, coverage: Double, coverageOther: Double,
+      to: ArticleID, relation: CopyLink.Relation?, rule: String, coverage: Double,
+      coverageOther: Double,
       longest: Int, numbersMatched: Int, numbersConflicting: Int
     ) {
       self.to = to

@@ -1,27 +1,3 @@
-/// How one article stands to another, read from the newer one: `newer <relation> older`.
-package enum Relation: String, Sendable, CaseIterable {
-  case identical
-  case nearDuplicate = "near-duplicate"
-  case updateOf = "update-of"
-  /// The newer one holds the older one.
-  case contains
-  /// The newer one stands inside the older one.
-  case containedIn = "contained-in"
-  /// They share a passage, and neither holds the other.
-  case overlaps
-  /// The same form with other facts (weather, results): not copies.
-  case templateSibling = "template-sibling"
-
-  /// The same relation read from the older article.
-  package var inverse: Relation {
-    switch self {
-    case .contains: .containedIn
-    case .containedIn: .contains
-    default: self
-    }
-  }
-}
-
 /// What an article is, in one word, *of* the article it copies.
 package enum Verdict: String, Sendable, CaseIterable {
   case original
@@ -31,70 +7,38 @@ package enum Verdict: String, Sendable, CaseIterable {
   case excerpt
 }
 
-/// A passage that two articles share: UTF-8 byte ranges in each one's `matchedText`.
-package struct Passage: Hashable, Sendable {
-  package var here: Range<Int>
-  package var there: Range<Int>
-  package init(here: Range<Int>, there: Range<Int>) {
-    self.here = here
-    self.there = there
-  }
-}
+extension Verdict {
+  /// How the articles of deposits ended, counted.
+  package struct Counts: Hashable, Sendable {
+    package var original = 0
+    package var identical = 0
+    package var nearDuplicate = 0
+    package var update = 0
+    package var excerpt = 0
+    package var unchanged = 0
+    package var rejected = 0
+    package init() {}
 
-/// One relation of a new article to an older one, with the evidence that decided it.
-package struct CopyLink: Hashable, Sendable {
-  package var to: ArticleID
-  package var relation: Relation
-  /// Share of this article's weighted tokens found in the other, 0…1, boilerplate left out.
-  package var coverage: Double
-  /// The same of the other article's tokens found here.
-  package var coverageOther: Double
-  /// Tokens in the longest shared passage.
-  package var longest: Int
-  /// Numbers that agree and that conflict in aligned text.
-  package var numbersMatched: Int
-  package var numbersConflicting: Int
-  /// The rule that decided, a constant of the manual: `near.both-covered`, `template.numbers` …
-  package var rule: String
-  /// In order of `here`; the longest 16 when there are more.
-  package var passages: [Passage]
+    /// Articles that entered the store.
+    package var stored: Int { original + identical + nearDuplicate + update + excerpt }
 
-  package init(
-    to: ArticleID, relation: Relation, coverage: Double, coverageOther: Double, longest: Int,
-    numbersMatched: Int, numbersConflicting: Int, rule: String, passages: [Passage]
-  ) {
-    self.to = to
-    self.relation = relation
-    self.coverage = coverage
-    self.coverageOther = coverageOther
-    self.longest = longest
-    self.numbersMatched = numbersMatched
-    self.numbersConflicting = numbersConflicting
-    self.rule = rule
-    self.passages = passages
-  }
-}
-
-/// What matching decided about one article.
-package struct CopyDecision: Hashable, Sendable {
-  package var verdict: Verdict
-  /// The article that the verdict is *of*; nil for an original.
-  package var of: ArticleID?
-  /// The group's first article; the article itself when it opens a group.
-  package var group: ArticleID
-  /// Groups that this article united into `group`, in ascending order; usually empty.
-  package var united: [ArticleID]
-  /// Best first.
-  package var links: [CopyLink]
-
-  package init(
-    verdict: Verdict, of: ArticleID?, group: ArticleID, united: [ArticleID] = [],
-    links: [CopyLink] = []
-  ) {
-    self.verdict = verdict
-    self.of = of
-    self.group = group
-    self.united = united
-    self.links = links
+    package mutating func count(_ verdict: Verdict) {
+      switch verdict {
+      case .original: original += 1
+      case .identical: identical += 1
+      case .nearDuplicate: nearDuplicate += 1
+      case .update: update += 1
+      case .excerpt: excerpt += 1
+      }
+    }
+    package static func += (a: inout Self, b: Self) {
+      a.original += b.original
+      a.identical += b.identical
+      a.nearDuplicate += b.nearDuplicate
+      a.update += b.update
+      a.excerpt += b.excerpt
+      a.unchanged += b.unchanged
+      a.rejected += b.rejected
+    }
   }
 }

@@ -9,7 +9,7 @@ import Testing
 /// Everything of a desk that must come out of a rebuild as it went in.
 private struct Picture: Equatable {
   var articles: [String] = []
-  var counts = ArticleCounts()
+  var counts = Verdict.Counts()
   var outcomes: [String] = []
 
   init(_ store: Store) throws {
@@ -22,7 +22,7 @@ private struct Picture: Equatable {
           + " \(record.received.milliseconds) \(record.source) \(exported.name.text)"
           + " \(record.article.locator) \(record.article.headline) \(links)")
     }
-    counts = try store.reader.account().reduce(into: ArticleCounts()) { $0 += $1.articles }
+    counts = try store.reader.account().reduce(into: Verdict.Counts()) { $0 += $1.articles }
     try store.reader.ended { record, _ in
       outcomes.append(
         "\(record.id.rawValue) \(record.deposit.name.text) \(record.deposit.source)"

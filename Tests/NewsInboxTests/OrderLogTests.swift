@@ -127,7 +127,10 @@ struct OrderLogTests {
     )
     let correction = RecordedCorrection(
       time: time, user: "a b\t%", after: twelve,
-      rows: [CorrectionRow(.cannotLink, nine, four), CorrectionRow(.mustLink, twelve, nine)])
+      rows: [
+        RecordedCorrection.Row(.cannotLink, nine, four),
+        RecordedCorrection.Row(.mustLink, twelve, nine),
+      ])
     try log.append([Self.entry(1)], at: time)
     try log.append(correction, at: time)
     let recorded = try RecordedOrder(spoolPath: spool.path)

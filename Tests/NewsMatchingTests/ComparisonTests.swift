@@ -15,7 +15,7 @@ struct ComparisonTests {
     A crosing costs 60 crowns until the autumn timetable begins. Dogs travel for 5 crowns.
     """
 
-  private func words(_ passages: [Passage]) -> [String] {
+  private func words(_ passages: [CopyLink.Passage]) -> [String] {
     passages.map { passage in
       let (a, b) = (Array(Self.here.utf8), Array(Self.there.utf8))
       return String(decoding: a[passage.here], as: UTF8.self) + "/"

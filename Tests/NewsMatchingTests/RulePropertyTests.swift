@@ -157,7 +157,7 @@ struct RulePropertyTests {
   @Test("siblings outvote a single near one, and a lopsided one needs two votes in a group of two")
   func ballots() throws {
     struct Case {
-      var relations: [Relation]
+      var relations: [CopyLink.Relation]
       var coverage: Double
       var isShared: Bool
       var isElected: Bool

@@ -65,7 +65,8 @@ struct VersionTests {
       travel free until the autumn timetable begins, when all boats will call at the island pier.
       """
     for (headline, relation) in [
-      ("Ferry fares rise", Relation.templateSibling), ("CORRECTION-Ferry fares rise", .updateOf),
+      ("Ferry fares rise", CopyLink.Relation.templateSibling),
+      ("CORRECTION-Ferry fares rise", .updateOf),
     ] {
       let desk = try Desk()
       try desk.admit(text, provenance: Provenance(source: "agency"))

@@ -65,7 +65,8 @@ struct StoreTests {
         story: StoryID(rawValue: 1), reason: .opened, score: 4.0 / 3,
         next: StoryDecision.Score(story: StoryID(rawValue: 9), score: 0.1),
         shared: [
-          SharedTerm(term: "a \"b\\\n\u{1}ü", weight: 1 / 3.0), SharedTerm(term: "@jp", weight: 2),
+          StoryDecision.SharedTerm(term: "a \"b\\\n\u{1}ü", weight: 1 / 3.0),
+          StoryDecision.SharedTerm(term: "@jp", weight: 2),
         ],
         related: [StoryDecision.Score(story: StoryID(rawValue: 4), score: 3.25)]),
       copyBlob: [], storyBlob: [0, 255])

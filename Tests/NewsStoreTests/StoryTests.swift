@@ -98,7 +98,9 @@ struct StoryTests {
     let (one, two) = (ArticleID(rawValue: 1), ArticleID(rawValue: 2))
     let correction = RecordedCorrection(
       time: Timestamp(milliseconds: 9), user: "editor", after: ArticleID(rawValue: 4),
-      rows: [CorrectionRow(.cannotLink, one, two), CorrectionRow(.mustLink, two, one)])
+      rows: [
+        RecordedCorrection.Row(.cannotLink, one, two), RecordedCorrection.Row(.mustLink, two, one),
+      ])
     try store.transaction { writer in
       try writer.moveArticles([one, two], to: StoryID(rawValue: 7))
       try writer.insertCorrection(correction)
@@ -151,7 +153,10 @@ struct StoryTests {
     let link = CopyLink(
       to: ArticleID(rawValue: 1), relation: .contains, coverage: 0.1 + 0.2, coverageOther: 1,
       longest: 40, numbersMatched: 2, numbersConflicting: 1, rule: "contain.most",
-      passages: [Passage(here: 0..<10, there: 70..<80), Passage(here: 20..<30, there: 5..<15)])
+      passages: [
+        CopyLink.Passage(here: 0..<10, there: 70..<80),
+        CopyLink.Passage(here: 20..<30, there: 5..<15),
+      ])
     try store.transaction { writer in
       let deposit = try writer.newDeposit("a")
       try writer.store(Sample(uri: "urn:1"), in: deposit)

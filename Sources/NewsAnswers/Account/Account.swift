@@ -73,8 +73,8 @@ package struct Account: Sendable {
   package var unchanged: Int { accounting.inboxes.reduce(0) { $0 + $1.unchanged } }
   package var partial: Int { accounting.inboxes.reduce(0) { $0 + $1.partial } }
   package var failed: Int { accounting.inboxes.reduce(0) { $0 + $1.failed } }
-  package var articles: ArticleCounts {
-    accounting.inboxes.reduce(into: ArticleCounts()) { $0 += $1.articles }
+  package var articles: Verdict.Counts {
+    accounting.inboxes.reduce(into: Verdict.Counts()) { $0 += $1.articles }
   }
 
   private var ended: Int { stored + unchanged + partial + failed }

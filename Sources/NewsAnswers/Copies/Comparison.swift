@@ -50,7 +50,7 @@ struct Comparison {
   /// Facts shown of one kind; JSON has all.
   private static var shown: Int { 20 }
 
-  private func facts(_ name: String, _ pairs: [Passage]) -> [String] {
+  private func facts(_ name: String, _ pairs: [CopyLink.Passage]) -> [String] {
     list(
       name,
       pairs.map { pair in
@@ -69,7 +69,7 @@ struct Comparison {
     return ["  \(name): " + words.prefix(Self.shown).joined(separator: ", ") + rest]
   }
 
-  private func place(_ passage: Passage) -> String {
+  private func place(_ passage: CopyLink.Passage) -> String {
     "[\(passage.here.lowerBound)–\(passage.here.upperBound)"
       + " | \(passage.there.lowerBound)–\(passage.there.upperBound)]"
   }
@@ -79,7 +79,7 @@ struct Comparison {
     return escaped(String(decoding: text[range], as: UTF8.self), limitBytes: limitBytes)
   }
 
-  private func pairs(_ pairs: [Passage]) -> JSONValue {
+  private func pairs(_ pairs: [CopyLink.Passage]) -> JSONValue {
     .array(
       pairs.map { pair in
         .object([

@@ -4,7 +4,7 @@ import NewsModel
 extension Comparison {
   /// A stretch of one text or of both, as `diff` prints them.
   enum Piece {
-    case shared(Passage)
+    case shared(CopyLink.Passage)
     case onlyHere(Range<Int>)
     case onlyThere(Range<Int>)
   }
@@ -13,7 +13,7 @@ extension Comparison {
   /// that it precedes there.
   var pieces: [Piece] {
     let passages = comparison.passages
-    var gapBefore: [Passage: Range<Int>] = [:]
+    var gapBefore: [CopyLink.Passage: Range<Int>] = [:]
     var end = 0
     for passage in passages.sorted(by: { $0.there.lowerBound < $1.there.lowerBound }) {
       if passage.there.lowerBound > end { gapBefore[passage] = end..<passage.there.lowerBound }

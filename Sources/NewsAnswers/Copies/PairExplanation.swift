@@ -10,7 +10,7 @@ package struct PairExplanation {
   private let second: ArticleRow
   private let comparison: Comparison
   private let between: PairLinks
-  private let shared: (terms: [SharedTerm], points: Double)
+  private let shared: (terms: [StoryDecision.SharedTerm], points: Double)
 
   /// - Parameters:
   ///   - first: an article.

@@ -33,12 +33,12 @@ struct RelatedLines {
       })
   }
 
-  private func words(_ shared: [SharedTerm]) -> String {
+  private func words(_ shared: [StoryDecision.SharedTerm]) -> String {
     shared.prefix(Self.terms).map { shown($0.name, limitBytes: 40) }.joined(separator: ", ")
   }
 }
 
-extension SharedTerm {
+extension StoryDecision.SharedTerm {
   /// As people read it: `@jp` is Japan.
   var name: String {
     term.first == "@" && term.count == 3 ? StorySummary.placeName(String(term.dropFirst())) : term

@@ -11,7 +11,7 @@ struct RelatedStory: Sendable {
   /// That article.
   var article: ArticleID
   /// What the two stories have in common by now, heaviest first, at most 12.
-  var shared: [SharedTerm]
+  var shared: [StoryDecision.SharedTerm]
 }
 
 /// Finds related stories for people: from what was noted when each article came, so that the desk need
@@ -44,7 +44,7 @@ final class RelatedStories {
 
   /// What an article shares with a story as it stands now, heaviest first; empty when the story took
   /// the article in later.
-  func shared(_ article: ArticleRow, with story: StoryID) throws -> [SharedTerm] {
+  func shared(_ article: ArticleRow, with story: StoryID) throws -> [StoryDecision.SharedTerm] {
     guard let living = try store.livingStory(story), living != article.story,
       let facts = try store.facts(of: living)
     else { return [] }

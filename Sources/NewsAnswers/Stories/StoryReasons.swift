@@ -6,9 +6,9 @@ import NewsStories
 struct StoryReasons {
   let decision: StoryDecision
   /// What the article shares with the next best story.
-  let sharedWithNext: [SharedTerm]
+  let sharedWithNext: [StoryDecision.SharedTerm]
 
-  init(_ decision: StoryDecision, sharedWithNext: [SharedTerm]) {
+  init(_ decision: StoryDecision, sharedWithNext: [StoryDecision.SharedTerm]) {
     self.decision = decision
     self.sharedWithNext = sharedWithNext
   }
@@ -68,12 +68,12 @@ struct StoryReasons {
       + " come from words other than countries and figures, and those alone never join."
   }
 
-  static func json(_ shared: [SharedTerm]) -> JSONValue {
+  static func json(_ shared: [StoryDecision.SharedTerm]) -> JSONValue {
     .array(shared.map { .object([("term", .string($0.term)), ("weight", .number($0.weight))]) })
   }
 
   /// `Marisol 1.20, Norway 0.40`.
-  static func words(_ shared: [SharedTerm]) -> String {
+  static func words(_ shared: [StoryDecision.SharedTerm]) -> String {
     shared.map { "\(shown($0.name, limitBytes: 60)) \(String(decimal: $0.weight))" }
       .joined(separator: ", ")
   }

@@ -25,12 +25,13 @@ final class WordReader {
 
   /// What two articles share, heaviest first, and the points that the one would give the other in an
   /// empty database.
-  func shared(_ a: Article, _ b: Article) -> (terms: [SharedTerm], points: Double) {
+  func shared(_ a: Article, _ b: Article) -> (terms: [StoryDecision.SharedTerm], points: Double) {
     shared([a], [b])
   }
 
   /// The same of two stories, each told by at most 8 of its articles.
-  func shared(_ a: [Article], _ b: [Article]) -> (terms: [SharedTerm], points: Double) {
+  func shared(_ a: [Article], _ b: [Article]) -> (terms: [StoryDecision.SharedTerm], points: Double)
+  {
     SharedGround.shared(a.map(extractor.terms), b.map(extractor.terms))
   }
 }

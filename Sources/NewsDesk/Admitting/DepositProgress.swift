@@ -16,7 +16,7 @@ struct DepositProgress {
   var ownBatch: OwnBatch?
   /// Records committed, in an earlier run too: the resume offset.
   var committedRecords = 0
-  var counts = ArticleCounts()
+  var counts = Verdict.Counts()
   /// The first bad records, to be set aside.
   var kept = KeptRecords()
   var stories = StoriesOfDeposit()

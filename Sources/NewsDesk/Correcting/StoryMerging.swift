@@ -34,18 +34,18 @@ extension StoreWriter {
     return CorrectedStories(story: corrected.story, concerned: corrected.concerned, text: text)
   }
 
-  private mutating func mustLink(_ a: StoryID, _ b: StoryID) throws -> [CorrectionRow] {
+  private mutating func mustLink(_ a: StoryID, _ b: StoryID) throws -> [RecordedCorrection.Row] {
     let stories = try [a, b].map { try living($0) }.sorted()
     guard stories[0] != stories[1] else { throw CorrectionRefusal.sameStory(stories[0]) }
     let firsts = try stories.map { try originals(of: $0, limit: 1) }
     guard let stays = firsts[0].first else { throw CorrectionRefusal.noStory(stories[0]) }
     guard let goes = firsts[1].first else { throw CorrectionRefusal.noStory(stories[1]) }
-    return [CorrectionRow(.mustLink, goes, stays)]
+    return [RecordedCorrection.Row(.mustLink, goes, stays)]
   }
 
   private mutating func cannotLink(
     _ named: StoryID, _ articles: [ArticleID]
-  ) throws -> [CorrectionRow] {
+  ) throws -> [RecordedCorrection.Row] {
     let story = try living(named)
     guard articles.count <= RecordedCorrection.articleLimit else { throw CorrectionRefusal.tooMany }
     var taken: Set<ArticleID> = []
@@ -63,8 +63,10 @@ extension StoreWriter {
       of: story, limit: RecordedCorrection.articleLimit + leaders.count
     ).filter { !taken.contains($0) }.prefix(RecordedCorrection.articleLimit)
     guard !staying.isEmpty, !leaders.isEmpty else { throw CorrectionRefusal.wholeStory(story) }
-    return leaders.flatMap { leader in staying.map { CorrectionRow(.cannotLink, leader, $0) } }
-      + leaders.dropFirst().map { CorrectionRow(.mustLink, $0, leaders[0]) }
+    return leaders.flatMap { leader in
+      staying.map { RecordedCorrection.Row(.cannotLink, leader, $0) }
+    }
+      + leaders.dropFirst().map { RecordedCorrection.Row(.mustLink, $0, leaders[0]) }
   }
 
   private mutating func living(_ id: StoryID) throws -> StoryID {
@@ -72,7 +74,7 @@ extension StoreWriter {
     return story
   }
 
-  private mutating func merge(_ link: CorrectionRow) throws -> CorrectedStories {
+  private mutating func merge(_ link: RecordedCorrection.Row) throws -> CorrectedStories {
     guard let a = try story(of: link.article) else {
       throw CorrectionRefusal.noArticle(link.article)
     }
@@ -87,7 +89,7 @@ extension StoreWriter {
       text: "merged S\(from.rawValue) into S\(into.rawValue)")
   }
 
-  private mutating func split(_ links: [CorrectionRow]) throws -> CorrectedStories {
+  private mutating func split(_ links: [RecordedCorrection.Row]) throws -> CorrectedStories {
     let staying = Set(try links.compactMap { try self.story(of: $0.other) })
     var moved: [ArticleID] = []
     var from: StoryID?

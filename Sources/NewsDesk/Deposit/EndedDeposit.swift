@@ -7,7 +7,7 @@ struct EndedDeposit: Sendable {
   let deposit: Deposit
   let id: DepositID
   let outcome: Outcome
-  let counts: ArticleCounts
+  let counts: Verdict.Counts
   /// Why it failed, or the first reason why it is partial.
   let reason: Rejection?
   /// Its bad records that are at hand.

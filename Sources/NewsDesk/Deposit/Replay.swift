@@ -20,7 +20,7 @@ struct Replay: Sendable {
   /// A file of the same name and bytes that was changed or moved after this is another deposit.
   var received: Timestamp
   var outcome: Outcome
-  var counts: ArticleCounts
+  var counts: Verdict.Counts
   var reason: Rejection?
 
   /// Nil while the deposit has not ended, or nothing is known of its bytes.

@@ -25,7 +25,7 @@ struct DepositJournal: Sendable {
     }
   }
 
-  private func articles(_ counts: ArticleCounts) -> String {
+  private func articles(_ counts: Verdict.Counts) -> String {
     let parts = [
       (counts.original, "new"), (counts.identical, "identical"),
       (counts.nearDuplicate, "near-duplicate"), (counts.update, "update"),

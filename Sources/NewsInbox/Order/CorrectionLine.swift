@@ -24,14 +24,14 @@ extension RecordedCorrection {
       let time = Int64(fields[1]), let after = Int64(fields[2]),
       let user = PercentText.decode(Array(fields[4].utf8))
     else { return nil }
-    var links: [CorrectionRow] = []
+    var links: [RecordedCorrection.Row] = []
     for part in fields[3].split(separator: ",", omittingEmptySubsequences: false) {
       let words = part.split(separator: ":", omittingEmptySubsequences: false)
-      guard words.count == 3, let kind = CorrectionRow.Kind(rawValue: String(words[0])),
+      guard words.count == 3, let kind = RecordedCorrection.Row.Kind(rawValue: String(words[0])),
         let article = Int64(words[1]), let other = Int64(words[2])
       else { return nil }
       links.append(
-        CorrectionRow(kind, ArticleID(rawValue: article), ArticleID(rawValue: other)))
+        RecordedCorrection.Row(kind, ArticleID(rawValue: article), ArticleID(rawValue: other)))
     }
     self.init(
       time: Timestamp(milliseconds: time), user: String(decoding: user, as: UTF8.self),

@@ -108,14 +108,16 @@ package final class Aligner: @unchecked Sendable {
 
   private static func passages(
     _ tiles: [Tile], _ here: TokenStream, _ there: TokenStream
-  ) -> [Passage] {
+  ) -> [CopyLink.Passage] {
     var shown = tiles
     if shown.count > Alignment.passageLimit {
       shown.sort { ($1.matched, $0.here.lowerBound) < ($0.matched, $1.here.lowerBound) }
       shown.removeLast(shown.count - Alignment.passageLimit)
     }
     shown.sort { $0.here.lowerBound < $1.here.lowerBound }
-    return shown.map { Passage(here: here.bytes(of: $0.here), there: there.bytes(of: $0.there)) }
+    return shown.map {
+      CopyLink.Passage(here: here.bytes(of: $0.here), there: there.bytes(of: $0.there))
+    }
   }
 }
 

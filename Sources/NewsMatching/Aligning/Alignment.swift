@@ -46,7 +46,7 @@ package struct Alignment: Hashable, Sendable {
   /// Capitalised words that stand opposite another one.
   package var capitalsConflicting = 0
   /// UTF-8 byte ranges in both texts, in order of `here`; the longest 16 when there are more.
-  package var passages: [Passage] = []
+  package var passages: [CopyLink.Passage] = []
 
   package static let passageLimit = 16
 }

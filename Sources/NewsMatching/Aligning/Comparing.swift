@@ -14,7 +14,7 @@ extension TextComparison {
     coverage = alignment.here.share
     coverageOther = alignment.there.share
     passages = tiles.sorted { $0.here.lowerBound < $1.here.lowerBound }.map {
-      Passage(here: hereStream.bytes(of: $0.here), there: thereStream.bytes(of: $0.there))
+      CopyLink.Passage(here: hereStream.bytes(of: $0.here), there: thereStream.bytes(of: $0.there))
     }
     var facts = FactPairs(hereStream, thereStream)
     for step in steps.sorted(by: { ($0.here, $0.there) < ($1.here, $1.there) }) { facts.add(step) }
@@ -68,8 +68,10 @@ private struct FactPairs {
       }
     }
 
-    var passages: [Passage] {
-      pairs.map { Passage(here: here.bytes(of: $0.here), there: there.bytes(of: $0.there)) }
+    var passages: [CopyLink.Passage] {
+      pairs.map {
+        CopyLink.Passage(here: here.bytes(of: $0.here), there: there.bytes(of: $0.there))
+      }
     }
   }
 

@@ -78,7 +78,7 @@ struct CopyVerdict {
     return x != y ? x > y : a.to < b.to
   }
 
-  private static func rank(_ relation: Relation) -> Int {
+  private static func rank(_ relation: CopyLink.Relation) -> Int {
     switch relation {
     case .updateOf: 0
     case .identical: 1

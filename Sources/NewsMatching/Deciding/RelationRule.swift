@@ -2,7 +2,7 @@ import NewsModel
 
 /// What a pair's evidence says of it: the relation, read from the newer text, and the rule that said so.
 struct Judgement: Equatable {
-  var relation: Relation
+  var relation: CopyLink.Relation
   var rule: String
 
   /// A sibling's vote against the whole group. What two short texts lack, or what stands beside a footer,
@@ -70,7 +70,7 @@ enum RelationRule {
   }
 
   /// The side that is covered more stands inside the other.
-  static func containment(_ evidence: PairEvidence) -> Relation {
+  static func containment(_ evidence: PairEvidence) -> CopyLink.Relation {
     evidence.here.coverage >= evidence.there.coverage ? .containedIn : .contains
   }
 

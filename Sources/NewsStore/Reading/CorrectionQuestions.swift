@@ -10,10 +10,10 @@ extension StoreReader {
       try db.each(
         "SELECT command, time, user, after, kind, article, other FROM correction ORDER BY id"
       ) { row in
-        guard let kind = CorrectionRow.Kind(rawValue: row.text(4)) else {
+        guard let kind = RecordedCorrection.Row.Kind(rawValue: row.text(4)) else {
           throw StoreFailure(.corrupt, "a correction has the unknown kind \(quoted(row.text(4)))")
         }
-        let read = CorrectionRow(
+        let read = RecordedCorrection.Row(
           kind, ArticleID(rawValue: row.integer(5)), ArticleID(rawValue: row.integer(6)))
         if last == row.integer(0), !corrections.isEmpty {
           corrections[corrections.count - 1].rows.append(read)

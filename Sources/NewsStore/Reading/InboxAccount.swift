@@ -11,7 +11,7 @@ package struct InboxAccount: Hashable, Sendable {
   package var failed = 0
   /// Files the store knows that have no outcome yet: they count as waiting.
   package var open = 0
-  package var articles = ArticleCounts()
+  package var articles = Verdict.Counts()
 
   package init(inbox: String) { self.inbox = inbox }
 

@@ -4,7 +4,7 @@ package import NewsModel
 package struct DepositRow: Hashable, Sendable {
   package var id: DepositID
   package var deposit: NewDeposit
-  package var counts: ArticleCounts
+  package var counts: Verdict.Counts
   /// Container records already committed: where to go on.
   package var recordOffset: Int64
   /// Nil while it is being read.
@@ -47,7 +47,7 @@ extension DepositRow {
       name: FileName(bytes: row.blob(4)), claim: row.optionalBlob(5).map { FileName(bytes: $0) },
       sizeBytes: row.integer(6), content: content,
       received: Timestamp(milliseconds: row.integer(8)))
-    counts = ArticleCounts()
+    counts = Verdict.Counts()
     counts.original = Int(row.integer(9))
     counts.identical = Int(row.integer(10))
     counts.nearDuplicate = Int(row.integer(11))

@@ -15,7 +15,7 @@ extension LinkRow {
 
   init(_ row: Columns) throws {
     let word = row.text(2)
-    guard let relation = Relation(rawValue: word) else {
+    guard let relation = CopyLink.Relation(rawValue: word) else {
       throw StoreFailure(.corrupt, "a link has the unknown relation \(quoted(word))")
     }
     from = ArticleID(rawValue: row.integer(0))
@@ -33,7 +33,7 @@ extension LinkRow {
     other.relation = link.relation.inverse
     other.coverage = link.coverageOther
     other.coverageOther = link.coverage
-    other.passages = link.passages.map { Passage(here: $0.there, there: $0.here) }
+    other.passages = link.passages.map { CopyLink.Passage(here: $0.there, there: $0.here) }
       .sorted { $0.here.lowerBound < $1.here.lowerBound }
     return other
   }

@@ -135,7 +135,7 @@ extension StoreWriter {
 
 extension StoreWriter {
   /// Adds to a deposit's counts and to its inbox's tallies.
-  mutating func change(_ id: DepositID, _ add: (inout ArticleCounts) -> Void) throws {
+  mutating func change(_ id: DepositID, _ add: (inout Verdict.Counts) -> Void) throws {
     let inbox = try inbox(of: id)
     add(&depositChanges[id, default: DepositChange(inbox: inbox)].added)
   }
@@ -154,7 +154,7 @@ extension StoreWriter {
 
   mutating func flushDeposits() throws {
     for (id, change) in depositChanges.sorted(by: { $0.key < $1.key })
-    where change.added != ArticleCounts() {
+    where change.added != Verdict.Counts() {
       let numbers = change.added.byColumn.map { Value.integer(Int64($0.count)) }
       try write(
         """
@@ -170,7 +170,7 @@ extension StoreWriter {
   }
 }
 
-extension ArticleCounts {
+extension Verdict.Counts {
   /// In the order of the deposit table's columns, with the tally's kind.
   var byColumn: [(kind: String, count: Int)] {
     [

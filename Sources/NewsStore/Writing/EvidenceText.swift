@@ -4,7 +4,7 @@ import NewsModel
 /// Evidence as JSON text, so that `sqlite3` can read it with `json_each`: passages, shared terms
 /// and scores. Numbers are written so that they read back bit for bit.
 enum EvidenceText {
-  static func text(_ passages: [Passage]) -> String {
+  static func text(_ passages: [CopyLink.Passage]) -> String {
     var out = "["
     for passage in passages {
       if out.utf8.count > 1 { out += "," }
@@ -14,7 +14,7 @@ enum EvidenceText {
     return out + "]"
   }
 
-  static func text(_ terms: [SharedTerm]) -> String {
+  static func text(_ terms: [StoryDecision.SharedTerm]) -> String {
     "["
       + terms.map { "[\(JSONString.text($0.term, as: .stored)),\(number($0.weight))]" }.joined(
         separator: ",") + "]"
@@ -26,20 +26,20 @@ enum EvidenceText {
 
   /// What is not of the shape written above, in a damaged or edited row, gives nothing: evidence is
   /// shown, not relied on.
-  static func passages(_ text: String) -> [Passage] {
+  static func passages(_ text: String) -> [CopyLink.Passage] {
     rows(text).compactMap { row in
       let numbers = row.compactMap(\.integer).map { Int($0) }
       guard numbers.count == 4, numbers[0] <= numbers[1], numbers[2] <= numbers[3] else {
         return nil
       }
-      return Passage(here: numbers[0]..<numbers[1], there: numbers[2]..<numbers[3])
+      return CopyLink.Passage(here: numbers[0]..<numbers[1], there: numbers[2]..<numbers[3])
     }
   }
 
-  static func terms(_ text: String) -> [SharedTerm] {
+  static func terms(_ text: String) -> [StoryDecision.SharedTerm] {
     rows(text).compactMap { row in
       guard row.count == 2, let term = row[0].string, let weight = row[1].number else { return nil }
-      return SharedTerm(term: term, weight: weight)
+      return StoryDecision.SharedTerm(term: term, weight: weight)
     }
   }
 

@@ -22,7 +22,7 @@ package struct StoreWriter: ~Copyable {
   /// What this transaction adds to a deposit's counts.
   struct DepositChange {
     var inbox: String
-    var added = ArticleCounts()
+    var added = Verdict.Counts()
   }
   /// What this transaction adds to a story.
   struct StoryChange {

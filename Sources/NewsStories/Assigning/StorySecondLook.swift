@@ -52,7 +52,7 @@ extension StoryState {
     member.names = weighed.names.kept
     let ranked = rank(places, member, terms, weighed, nil)
     guard let joined = ranked.first(where: { $0.mayJoin }) else { return nil }
-    let shared = SharedTerm.heaviest(weighed, terms, open.view(joined.place))
+    let shared = StoryDecision.SharedTerm.heaviest(weighed, terms, open.view(joined.place))
     return fuse(first, place, StoryDecision(joining: joined, ranked, shared), joined.place)
   }
 

@@ -37,7 +37,7 @@ package struct StorySpeculation: Sendable {
   let weighed: WeighedTerms
   private var scores: [RankedStory] = []
   /// With the best of them, when it may join.
-  private var shared: [SharedTerm] = []
+  private var shared: [StoryDecision.SharedTerm] = []
 
   /// Parameter candidates: at most 16.
   init(
@@ -54,7 +54,7 @@ package struct StorySpeculation: Sendable {
     if let best = scores.first, best.mayJoin,
       let view = candidates.first(where: { $0.id == best.id })
     {
-      shared = SharedTerm.heaviest(weighed, terms, view)
+      shared = StoryDecision.SharedTerm.heaviest(weighed, terms, view)
     }
   }
 
@@ -64,7 +64,7 @@ package struct StorySpeculation: Sendable {
   }
 
   /// Nil unless the story is the one that was best, unchanged.
-  func shared(with story: RankedStory) -> [SharedTerm]? {
+  func shared(with story: RankedStory) -> [StoryDecision.SharedTerm]? {
     guard let best = scores.first, best.mayJoin, best.id == story.id, best.version == story.version
     else { return nil }
     return shared

@@ -128,7 +128,7 @@ struct StoryState {
     }
     let shared =
       speculation?.shared(with: joined)
-      ?? SharedTerm.heaviest(weighed, terms, open.view(joined.place))
+      ?? StoryDecision.SharedTerm.heaviest(weighed, terms, open.view(joined.place))
     open.add(member, weighed.heaviest, to: joined.place, cross: joined.products)
     return StoryDecision(joining: joined, ranked, shared)
   }
@@ -159,7 +159,7 @@ extension StoryDecision {
       related: ranked.related(besides: nil))
   }
 
-  init(joining joined: RankedStory, _ ranked: [RankedStory], _ shared: [SharedTerm]) {
+  init(joining joined: RankedStory, _ ranked: [RankedStory], _ shared: [StoryDecision.SharedTerm]) {
     self.init(
       story: joined.id, reason: .joined, score: joined.score,
       next: ranked.first { $0.id != joined.id }?.standing, shared: shared,

@@ -2,11 +2,11 @@ import Glibc
 package import NewsModel
 package import NewsText
 
-extension SharedTerm {
+extension StoryDecision.SharedTerm {
   /// What the article shares with the story, in points of its score, heaviest first.
   static func heaviest(
     _ article: WeighedTerms, _ terms: TermCounts, _ story: StoryView
-  ) -> [SharedTerm] {
+  ) -> [StoryDecision.SharedTerm] {
     let vector = article.vector
     // Each member is gone through once, beside the article: looking up each term in each was 50 µs.
     var sums = [UInt32](repeating: 0, count: vector.count)
@@ -34,7 +34,7 @@ extension SharedTerm {
       shared.append((points, article.termOfVector[index]))
     }
     return heaviest(shared).map {
-      SharedTerm(term: terms.surface(terms.terms[Int($0.term)]), weight: $0.points)
+      StoryDecision.SharedTerm(term: terms.surface(terms.terms[Int($0.term)]), weight: $0.points)
     }
   }
 
@@ -53,7 +53,7 @@ package enum SharedGround {
   /// Nothing across languages.
   package static func shared(
     _ a: [TermCounts], _ b: [TermCounts]
-  ) -> (terms: [SharedTerm], points: Double) {
+  ) -> (terms: [StoryDecision.SharedTerm], points: Double) {
     guard let language = a.first?.language, language == b.first?.language else { return ([], 0) }
     let (first, second) = (centre(a), centre(b))
     let all = StoryRules.centrePoints + StoryRules.memberPoints
@@ -62,7 +62,7 @@ package enum SharedGround {
     }.sorted { $0.points != $1.points ? $0.points > $1.points : $0.hash < $1.hash }
     let terms = shared.prefix(StoryRules.sharedTermLimit).compactMap { term in
       first[term.hash].map {
-        SharedTerm(term: a[$0.article].surface($0.term), weight: term.points)
+        StoryDecision.SharedTerm(term: a[$0.article].surface($0.term), weight: term.points)
       }
     }
     return (terms, shared.reduce(0) { $0 + $1.points })

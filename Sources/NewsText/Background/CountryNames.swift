@@ -38,12 +38,12 @@ package struct CountryNames: Sendable {
 }
 
 /// Two letters of ISO 3166-1, lower case.
-package struct CountryCode: Hashable, Sendable {
-  package let first: UInt8
-  package let second: UInt8
+struct CountryCode: Hashable, Sendable {
+  let first: UInt8
+  let second: UInt8
 
   /// `@jp`, as evidence shows it.
-  package var term: String { String(decoding: [64, first, second], as: UTF8.self) }
+  var term: String { String(decoding: [64, first, second], as: UTF8.self) }
 
   /// The number the country goes by, in every language's texts its own.
   func hash(language: TermLanguage) -> TermHash {
