@@ -1,28 +1,30 @@
 package import NewsModel
 
-/// What becomes of a file whose articles are stored.
-package enum InboxMode: String, Hashable, Sendable, CaseIterable {
-  /// To done/YYYY/MM/DD/.
-  case move
-  /// Stays where it is; the inbox may be read-only for us.
-  case leave
-  /// Removed.
-  case delete
-}
+extension Inbox {
+  /// What becomes of a file whose articles are stored.
+  package enum Mode: String, Hashable, Sendable, CaseIterable {
+    /// To done/YYYY/MM/DD/.
+    case move
+    /// Stays where it is; the inbox may be read-only for us.
+    case leave
+    /// Removed.
+    case delete
+  }
 
-/// Who the copy in an inbox comes from.
-package enum SourceRule: Hashable, Sendable {
-  /// One provider drops here.
-  case named(String)
-  /// The first folder below the inbox is the provider's name; a file that lies outside any has this
-  /// one.
-  case subfolder(otherwise: String)
+  /// Who the copy in an inbox comes from.
+  package enum SourceRule: Hashable, Sendable {
+    /// One provider drops here.
+    case named(String)
+    /// The first folder below the inbox is the provider's name; a file that lies outside any has this
+    /// one.
+    case subfolder(otherwise: String)
 
-  /// Parameter name: the path below the inbox. Bytes that are not UTF-8 become U+FFFD.
-  package func source(of name: FileName) -> String {
-    switch self {
-    case .named(let source): source
-    case .subfolder(let otherwise): name.topFolder?.text ?? otherwise
+    /// Parameter name: the path below the inbox. Bytes that are not UTF-8 become U+FFFD.
+    package func source(of name: FileName) -> String {
+      switch self {
+      case .named(let source): source
+      case .subfolder(let otherwise): name.topFolder?.text ?? otherwise
+      }
     }
   }
 }
@@ -34,13 +36,13 @@ package struct Inbox: Hashable, Sendable {
   package var name: String
   /// Absolute, raw.
   package var path: [UInt8]
-  package var mode: InboxMode
-  package var source: SourceRule
-  package var filter: NameFilter
+  package var mode: Inbox.Mode
+  package var source: Inbox.SourceRule
+  package var filter: Inbox.NameFilter
 
   package init(
-    name: String, path: [UInt8], mode: InboxMode = .move, source: SourceRule,
-    filter: NameFilter = NameFilter()
+    name: String, path: [UInt8], mode: Inbox.Mode = .move, source: Inbox.SourceRule,
+    filter: Inbox.NameFilter = Inbox.NameFilter()
   ) {
     self.name = name
     self.path = path

@@ -51,7 +51,10 @@ struct SourceFile {
       var words = line.split { $0 == " " || $0 == ":" || $0 == "<" }.map(String.init)
       let isIndented = line.first == " "
       var isShown = false
-      while let word = words.first, Self.modifiers.contains(word) || word.hasPrefix("@") {
+      // `class` is a modifier of functions, and here it is what is looked for.
+      while let word = words.first, word != "class",
+        Self.modifiers.contains(word) || word.hasPrefix("@")
+      {
         isShown = isShown || word == "package"
         words.removeFirst()
       }

@@ -7,11 +7,11 @@ struct WordTests {
   static let contributing = PromiseTests.root.appending(path: "CONTRIBUTING.md")
 
   /// Pairs of modules that still have a type of one name: the number may only fall.
-  private static let sharedToday = 2
+  private static let sharedToday = 1
   /// Types that still have a struck word in their names.
-  private static let struckToday = 12
+  private static let struckToday = 2
   /// Names that the list lets stand before they are there.
-  private static let absentToday = 3
+  private static let absentToday = 0
 
   struct Struck {
     var word: String

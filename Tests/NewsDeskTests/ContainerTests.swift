@@ -18,7 +18,7 @@ struct ContainerTests {
     #expect(list(account.partial, account.failed) == [1, 0])
     #expect(account.articles.stored == 5)
     #expect(account.articles.rejected == 20_000)
-    #expect(desk.files("state/failed").count == 2 * KeptRecords.limit)
+    #expect(desk.files("state/failed").count == 2 * RejectedDocuments.limit)
     let deposit = try #require(try desk.store.reader.deposits(named: FileName("a.jsonl")).first)
     #expect(deposit.end?.message?.contains("19000 more bad records") == true)
     #expect(try desk.store.reader.rejections(of: deposit.id).count == 1000)
@@ -45,7 +45,7 @@ struct ContainerTests {
 
   @Test("keeps few bad records, and few bytes of large ones")
   func kept() {
-    var kept = KeptRecords()
+    var kept = RejectedDocuments()
     let bytes = [UInt8](repeating: 0x7B, count: 1 << 20)
     for ordinal in 0..<50 {
       kept.keep(Rejection(.syntax, "\(ordinal)"), ordinal: ordinal, bytes: bytes)

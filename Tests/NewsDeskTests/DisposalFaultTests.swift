@@ -45,8 +45,8 @@ struct DisposalFaultTests {
 
   @Test(
     "a file that changes between its reading and its disposal is read again, as a second deposit",
-    arguments: [InboxMode.move, .delete])
-  func changed(mode: InboxMode) throws {
+    arguments: [Inbox.Mode.move, .delete])
+  func changed(mode: Inbox.Mode) throws {
     let desk = try TestDesk(mode: mode, now: { Self.day })
     // The order log comes before every move and removal.
     let obstacle = try desk.obstruct("order")

@@ -35,7 +35,7 @@ private struct Picture: Equatable {
 struct RebuildTests {
   /// Small files among containers of several parts, on two lanes: copies, versions, the same again in
   /// the middle and at the end, bad records and bad files.
-  private func filled(mode: InboxMode = .move) throws -> TestDesk {
+  private func filled(mode: Inbox.Mode = .move) throws -> TestDesk {
     let desk = try TestDesk(mode: mode)
     // Over 4 MiB, for the lane of its own: it is admitted between the others.
     // By a field that nobody reads.

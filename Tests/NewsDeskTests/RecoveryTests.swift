@@ -324,7 +324,7 @@ struct RecoveryTests {
   private static let evil = FileName(bytes: Array("b@1-0/a\u{1B}\n!\n.txt".utf8) + [0xFF])
 
   /// A desk finds what is in claim/ when it is made.
-  private func restarted(_ desk: TestDesk, mode: InboxMode = .move) throws -> TestDesk {
+  private func restarted(_ desk: TestDesk, mode: Inbox.Mode = .move) throws -> TestDesk {
     desk.desk.stop()
     try desk.closeStore()
     return try TestDesk(mode: mode, root: desk.root)

@@ -9,8 +9,8 @@ import Testing
 
 @Suite("Retention of a desk")
 struct RetentionStageTests {
-  private func record(_ test: TestDesk) throws -> RetentionRecord {
-    try RetentionRecord.read(in: Folder.open(Array(test.state.path.utf8)))
+  private func record(_ test: TestDesk) throws -> Removal.Ledger {
+    try Removal.Ledger.read(in: Folder.open(Array(test.state.path.utf8)))
   }
 
   /// A desk that has stored some files, closed again.
@@ -65,7 +65,7 @@ struct RetentionStageTests {
     let root = try stored(3)
     let spool = Array(root.appending(path: "state").path.utf8)
     var files = KeptFiles(try Spool(opening: spool))
-    var left = RetentionRecord()
+    var left = Removal.Ledger()
     left.plan(
       try files.overdue(
         .done, RetentionRule(bytes: 0), now: nil, limit: 2))

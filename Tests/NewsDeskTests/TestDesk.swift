@@ -22,7 +22,7 @@ final class TestDesk {
   /// Parameter now: the desk's clock. Parameter smallIndex: runs of postings are written and merged
   /// after a few articles, and caches hold next to nothing.
   init(
-    mode: InboxMode = .move, root given: URL? = nil, workers: Int = 2, spool: URL? = nil,
+    mode: Inbox.Mode = .move, root given: URL? = nil, workers: Int = 2, spool: URL? = nil,
     young: Duration = .seconds(30), smallIndex: Bool = false, remember: Duration? = nil,
     now: (@Sendable () -> Timestamp)? = nil, log recording: Logger? = nil,
     change: (inout DeskSettings) -> Void = { _ in }

@@ -12,7 +12,7 @@ import Testing
 final class Desk: Sendable {
   private struct State {
     var claimed: [ClaimedFile] = []
-    var outcomes: [ArrivalOutcome] = []
+    var outcomes: [Arrival.Outcome] = []
     var errors: [InboxError] = []
     /// Names handed out and not finished, to see that none is out twice.
     var out: Set<InboxFile> = []
@@ -25,7 +25,8 @@ final class Desk: Sendable {
   let watch: InboxWatch
 
   init(
-    _ inboxes: [Inbox], spool: Spool, limits: WatchLimits = WatchLimits(), takes: Bool = true
+    _ inboxes: [Inbox], spool: Spool, limits: InboxWatch.Limits = InboxWatch.Limits(),
+    takes: Bool = true
   ) {
     claiming = inboxes.map { Claiming($0, spool: spool, timing: Timing()) }
     watch = InboxWatch(inboxes, timing: Timing(), limits: limits)
@@ -51,7 +52,7 @@ final class Desk: Sendable {
     while state.withLock({ $0.isTaking }) {
       let arrivals = watch.take(256)
       if arrivals.isEmpty { return }
-      var results: [(arrival: Arrival, outcome: ArrivalOutcome)] = []
+      var results: [(arrival: Arrival, outcome: Arrival.Outcome)] = []
       for arrival in arrivals {
         state.withLock { state in
           if !state.out.insert(arrival.file).inserted { state.isOutTwice = true }
@@ -65,7 +66,7 @@ final class Desk: Sendable {
     }
   }
 
-  private func claim(_ arrival: Arrival) -> ArrivalOutcome {
+  private func claim(_ arrival: Arrival) -> Arrival.Outcome {
     do {
       switch try claiming[arrival.file.inbox].claim(arrival) {
       case .claimed(let file):
@@ -83,7 +84,7 @@ final class Desk: Sendable {
 
   var claimed: [ClaimedFile] { state.withLock { $0.claimed } }
   var names: [String] { claimed.map(\.file.name.text).sorted() }
-  var outcomes: [ArrivalOutcome] { state.withLock { $0.outcomes } }
+  var outcomes: [Arrival.Outcome] { state.withLock { $0.outcomes } }
   var errors: [InboxError] { state.withLock { $0.errors } }
   var everOutTwice: Bool { state.withLock { $0.isOutTwice } }
 

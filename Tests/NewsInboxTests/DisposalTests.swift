@@ -20,7 +20,8 @@ extension Claiming.Result {
 }
 
 /// Claims every file of the inbox, in the order of their names.
-func claimAll(_ test: TestFolder, _ spool: Spool, _ mode: InboxMode = .move) throws -> [ClaimedFile]
+func claimAll(_ test: TestFolder, _ spool: Spool, _ mode: Inbox.Mode = .move) throws
+  -> [ClaimedFile]
 {
   let claiming = Claiming(test.configured(mode: mode), spool: spool, timing: Timing())
   return try test.files("inbox").map { name in

@@ -86,7 +86,7 @@ struct OldestFilesTests {
       // More than the 4 ms that the kernel's file times tell apart.
       pause(milliseconds: 12)
     }
-    var limits = WatchLimits()
+    var limits = InboxWatch.Limits()
     limits.foundFiles = limit
     limits.foundPatience = patience
     let desk = Desk([test.configured()], spool: try test.spool(), limits: limits)
@@ -104,7 +104,7 @@ struct OldestFilesTests {
     for number in 0..<400 { try test.write("x", to: test.inbox + "/\(number)") }
     // Old enough to be ready at the first look.
     pause(milliseconds: 300)
-    var limits = WatchLimits()
+    var limits = InboxWatch.Limits()
     limits.foundPatience = -1
     limits.scanSlice = 30
     limits.readyNames = 20
@@ -134,7 +134,7 @@ struct OldestFilesTests {
     pause(milliseconds: 20)
     for number in 0..<3 { try test.write("x", to: test.inbox + "/good-\(number)") }
     pause(milliseconds: 300)
-    var limits = WatchLimits()
+    var limits = InboxWatch.Limits()
     limits.foundFiles = 4
     limits.waitingNames = 6
     var state = WatchState([test.configured()], timing: Timing(), limits: limits)

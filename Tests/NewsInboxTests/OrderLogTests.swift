@@ -6,8 +6,8 @@ import Testing
 
 @Suite("The order log")
 struct OrderLogTests {
-  static func entry(_ id: Int64, name: [UInt8] = Array("a.txt".utf8)) -> OrderEntry {
-    OrderEntry(
+  static func entry(_ id: Int64, name: [UInt8] = Array("a.txt".utf8)) -> OrderLog.Entry {
+    OrderLog.Entry(
       id: DepositID(rawValue: id), outcome: .partial, place: .done,
       received: Timestamp(milliseconds: 1_795_305_600_123), sizeBytes: 4711,
       digest: ContentDigest(bytes: (0..<32).map { UInt8($0) }),
@@ -39,20 +39,20 @@ struct OrderLogTests {
     ] as [[UInt8]])
   func roundTrip(name: [UInt8]) throws {
     var entry = Self.entry(12, name: name)
-    #expect(OrderEntry(line: entry.line.dropLast()) == entry)
+    #expect(OrderLog.Entry(line: entry.line.dropLast()) == entry)
     #expect(entry.line.count { $0 == 0x0A } == 1)
     entry.digest = nil
     entry.articles = []
     entry.code = nil
     entry.message = nil
     entry.format = nil
-    #expect(OrderEntry(line: entry.line.dropLast()) == entry)
+    #expect(OrderLog.Entry(line: entry.line.dropLast()) == entry)
   }
 
   @Test("a line that was cut off anywhere is no entry")
   func torn() {
     let line = Self.entry(12).line.dropLast()
-    for count in 0..<line.count { #expect(OrderEntry(line: Array(line.prefix(count))) == nil) }
+    for count in 0..<line.count { #expect(OrderLog.Entry(line: Array(line.prefix(count))) == nil) }
   }
 
   @Test("what was written is read again, the later entry of a deposit, in the order of numbers")
@@ -64,7 +64,7 @@ struct OrderLogTests {
     // Another process, another day.
     let later = Timestamp(milliseconds: time.milliseconds + 86_400_000)
     try OrderLog(spool.root, seed: 0xABCD).append([Self.entry(4)], at: later)
-    let recorded = try RecordedOrder(spoolPath: spool.path)
+    let recorded = try OrderLog.Recorded(spoolPath: spool.path)
     #expect(recorded.entries.map(\.entry.id.rawValue) == [1, 2, 3, 4])
     #expect(recorded.entries[1].entry.name.text == "b.txt")
     #expect(recorded.entries.map(\.day).last == "2026-11-23")
@@ -80,12 +80,12 @@ struct OrderLogTests {
     let bytes = try Data(contentsOf: file(spool))
     try bytes.dropLast(9).write(to: file(spool))
     try OrderLog(spool.root, seed: 1).append([Self.entry(3)], at: time)
-    let recorded = try RecordedOrder(spoolPath: spool.path)
+    let recorded = try OrderLog.Recorded(spoolPath: spool.path)
     #expect(recorded.entries.map(\.entry.id.rawValue) == [1, 3])
-    #expect(recorded.damaged == [RecordedOrder.Line(day: "2026-11-22", number: 3)])
+    #expect(recorded.damaged == [OrderLog.Recorded.Line(day: "2026-11-22", number: 3)])
     // The next start writes it again, and all is well.
     try OrderLog(spool.root, seed: 1).append([Self.entry(2)], at: time)
-    let again = try RecordedOrder(spoolPath: spool.path)
+    let again = try OrderLog.Recorded(spoolPath: spool.path)
     #expect(again.entries.map(\.entry.id.rawValue) == [1, 2, 3])
     #expect(again.damaged.isEmpty)
     try remove(spool)
@@ -99,7 +99,7 @@ struct OrderLogTests {
     let lines = bytes.split(separator: 0x0A).map { $0.startIndex }
     bytes[lines[2]] = UInt8(ascii: "x")
     try Data(bytes).write(to: file(spool))
-    let recorded = try RecordedOrder(spoolPath: spool.path)
+    let recorded = try OrderLog.Recorded(spoolPath: spool.path)
     #expect(recorded.entries.map(\.entry.id.rawValue) == [1, 3, 4])
     #expect(recorded.damaged.map(\.text) == ["order/2026-11-22.tsv, line 3"])
     try remove(spool)
@@ -112,7 +112,7 @@ struct OrderLogTests {
     second.articles = Self.entry(1).articles
     #expect(!second.articles.isEmpty)
     try OrderLog(spool.root, seed: 1).append([Self.entry(1), second], at: time)
-    let recorded = try RecordedOrder(spoolPath: spool.path)
+    let recorded = try OrderLog.Recorded(spoolPath: spool.path)
     #expect(recorded.entries.map(\.entry.id.rawValue) == [1])
     #expect(recorded.damaged.map(\.number) == [2, 3])
     try remove(spool)
@@ -133,7 +133,7 @@ struct OrderLogTests {
       ])
     try log.append([Self.entry(1)], at: time)
     try log.append(correction, at: time)
-    let recorded = try RecordedOrder(spoolPath: spool.path)
+    let recorded = try OrderLog.Recorded(spoolPath: spool.path)
     #expect(recorded.corrections == [correction])
     #expect(recorded.entries.count == 1)
     #expect(recorded.damaged.isEmpty)
@@ -147,7 +147,7 @@ struct OrderLogTests {
   @Test("a spool without a log has no order, and nothing is made by asking")
   func absent() throws {
     let spool = try spool()
-    #expect(try RecordedOrder(spoolPath: spool.path).entries.isEmpty)
+    #expect(try OrderLog.Recorded(spoolPath: spool.path).entries.isEmpty)
     #expect(!FileManager.default.fileExists(atPath: file(spool).path))
     try remove(spool)
   }

@@ -31,7 +31,7 @@ struct RetentionTests {
     }
 
     mutating func overdue(
-      _ folder: KeptFolder, days: Int? = nil, bytes: Int64? = nil, limit: Int = 100
+      _ folder: KeptFiles.Place, days: Int? = nil, bytes: Int64? = nil, limit: Int = 100
     ) throws -> [String] {
       try kept.overdue(
         folder, RetentionRule(age: days.map { .seconds($0 * 86_400) }, bytes: bytes), now: now,
@@ -135,9 +135,9 @@ struct RetentionTests {
 
   @Test("what cannot be removed is told, and is not counted")
   func refused() throws {
-    var record = RetentionRecord()
+    var record = Removal.Ledger()
     let files = ["a", "b"].map {
-      KeptFile(
+      KeptFiles.File(
         folder: .done, path: FileName($0),
         facts: FileFacts(
           device: 1, inode: 2, sizeBytes: 10, modifiedNanoseconds: 0, changedNanoseconds: 0))
@@ -153,19 +153,19 @@ struct RetentionTests {
   func record() throws {
     let test = try TestFolder()
     let folder = try Folder.open(Array(test.path.utf8))
-    #expect(try RetentionRecord.read(in: folder) == RetentionRecord())
-    var record = RetentionRecord()
+    #expect(try Removal.Ledger.read(in: folder) == Removal.Ledger())
+    var record = Removal.Ledger()
     record.sweptAt = now
     record.plan(
       [Array("2026/11/22/a b\n c".utf8), [0xFF, 0xFE], Array(" ".utf8), Array("done 1 2".utf8)].map
       {
-        KeptFile(
+        KeptFiles.File(
           folder: .failed, path: FileName(bytes: $0),
           facts: FileFacts(
             device: 3, inode: .max, sizeBytes: 7, modifiedNanoseconds: 0, changedNanoseconds: 0))
       })
     for _ in 1...2 { try record.write(in: folder) }
-    let read = try RetentionRecord.read(in: folder)
+    let read = try Removal.Ledger.read(in: folder)
     #expect(read.sums[.failed] == .init(files: 4, bytes: 28))
     #expect(read.sweptAt == now)
     #expect(read.round.map(\.path) == record.round.map(\.path))
@@ -176,7 +176,7 @@ struct RetentionTests {
     "a record that is not as we write it is refused, not guessed",
     arguments: ["what 1", "done 1", "done x 2", "remove done 1 2", "swept"])
   func foreign(text: String) throws {
-    #expect(RetentionRecord(bytes: Array(text.utf8) + [0]) == nil)
+    #expect(Removal.Ledger(bytes: Array(text.utf8) + [0]) == nil)
   }
 
   @Test(
@@ -188,7 +188,7 @@ struct RetentionTests {
   func names(path: String, deposit: String) {
     let facts = FileFacts(
       device: 0, inode: 0, sizeBytes: 0, modifiedNanoseconds: 0, changedNanoseconds: 0)
-    let file = KeptFile(folder: .failed, path: FileName(path), facts: facts)
+    let file = KeptFiles.File(folder: .failed, path: FileName(path), facts: facts)
     #expect(file.depositNames.contains(FileName(deposit)))
   }
 }

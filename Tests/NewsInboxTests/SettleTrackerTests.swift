@@ -1,7 +1,8 @@
-import NewsInbox
 import NewsLinux
 import NewsModel
 import Testing
+
+@testable import NewsInbox
 
 private let file = InboxFile(inbox: 0, name: FileName("a.txt"))
 private let second: Int64 = 1_000_000_000
@@ -210,7 +211,7 @@ struct SettleTrackerTests {
 
   @Test("a name that is written again while it is out settles again, whatever became of the first")
   func writtenWhileOut() {
-    for outcome in [ArrivalOutcome.claimed, .gone, .busy, .noLease(facts(modified: 0))] {
+    for outcome in [Arrival.Outcome.claimed, .gone, .busy, .noLease(facts(modified: 0))] {
       var tracker = SettleTracker(timing: Timing())
       _ = tracker.renamedIn(file, now: at(0))
       #expect(tracker.written(file, now: at(5)) == nil)

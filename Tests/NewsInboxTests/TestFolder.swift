@@ -29,7 +29,7 @@ final class TestFolder: Sendable {
   func spool() throws -> Spool { try Spool(opening: Array((path + "/spool").utf8)) }
 
   func configured(
-    mode: InboxMode = .move, filter: NameFilter = NameFilter()
+    mode: Inbox.Mode = .move, filter: Inbox.NameFilter = Inbox.NameFilter()
   ) -> Inbox {
     Inbox(
       name: "desk", path: Array(inbox.utf8), mode: mode, source: .named("desk"), filter: filter)

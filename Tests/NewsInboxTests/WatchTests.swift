@@ -40,7 +40,7 @@ struct WatchTests {
   }
 
   @Test("what is not a regular file is never opened, and listed with its kind")
-  func leftAlone() throws {
+  func passedOver() throws {
     let test = try TestFolder()
     let desk = Desk([test.configured()], spool: try test.spool())
     // Before the start: seen by the scan.
@@ -54,12 +54,12 @@ struct WatchTests {
     try test.write("x", to: test.inbox + "/a")
     #expect(desk.settles(with: 1))
     desk.watch.requestScan()
-    #expect(eventually { desk.watch.leftAlone.count == 4 })
+    #expect(eventually { desk.watch.passedOver.count == 4 })
     #expect(desk.names == ["a"])
     #expect(
-      Set(desk.watch.leftAlone.map { "\($0.file.name.text) \($0.kind.rawValue)" })
+      Set(desk.watch.passedOver.map { "\($0.file.name.text) \($0.kind.rawValue)" })
         == ["fifo fifo", "fifo2 fifo", "link symlink", "folder-link symlink"])
-    #expect(desk.watch.counts.leftAlone == 4)
+    #expect(desk.watch.counts.passedOver == 4)
   }
 
   @Test("an inbox that is deleted and made again is found again")
@@ -131,7 +131,7 @@ struct WatchTests {
   @Test("files whose events the kernel dropped, its queue being full, are found once each")
   func overflow() throws {
     let test = try TestFolder()
-    var limits = WatchLimits()
+    var limits = InboxWatch.Limits()
     limits.readyNames = 64
     let desk = Desk([test.configured()], spool: try test.spool(), limits: limits, takes: false)
     #expect(desk.startAndSettle())

@@ -13,7 +13,7 @@ private func record(_ watch: Int32, _ mask: Int32, _ name: [UInt8] = [], room: I
     + bytes(UInt32(filled.count)) + filled
 }
 
-private func parsed(_ bytes: [UInt8]) -> [InotifyEvent] {
+private func parsed(_ bytes: [UInt8]) -> [Inotify.Event] {
   bytes.withUnsafeBytes { inotifyEvents(in: $0) }
 }
 
@@ -65,7 +65,7 @@ struct InotifyTests {
     let watch = try inotify.add(test.folder)
     #expect(try inotify.add(test.folder) == watch)
     _ = try test.folder.createFile([0xFF, 0xFE])
-    var events: [InotifyEvent] = []
+    var events: [Inotify.Event] = []
     #expect(
       try eventually {
         events += try inotify.read()

@@ -42,11 +42,11 @@ package struct LastRun: Codable, Equatable, Sendable {
   package var watched: [Inbox] {
     inboxes.map { entry in
       Inbox(
-        name: entry.name, path: entry.path, mode: InboxMode(rawValue: entry.mode) ?? .move,
+        name: entry.name, path: entry.path, mode: Inbox.Mode(rawValue: entry.mode) ?? .move,
         source: entry.sourceIsFolder ? .subfolder(otherwise: entry.source) : .named(entry.source),
-        filter: NameFilter(
-          include: entry.include.map { NamePattern($0) },
-          ignore: entry.ignore.map { NamePattern($0) }))
+        filter: Inbox.NameFilter(
+          include: entry.include.map { Inbox.NameFilter.Pattern($0) },
+          ignore: entry.ignore.map { Inbox.NameFilter.Pattern($0) }))
     }
   }
 

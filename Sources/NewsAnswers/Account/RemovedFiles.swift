@@ -6,7 +6,7 @@ import NewsModel
 /// What retention has removed from done/ and failed/ since the desk was made: the other half of what
 /// `account` says, for who wonders where done/ has gone.
 package struct RemovedFiles {
-  private let sums: [KeptFolder: RetentionRecord.Sum]
+  private let sums: [KeptFiles.Place: Removal.Ledger.Sum]
 
   /// Nothing is known before the first run, and nothing was removed then.
   ///
@@ -17,16 +17,16 @@ package struct RemovedFiles {
       sums = [:]
       return
     }
-    sums = try RetentionRecord.read(in: Folder.open(run.spool)).sums
+    sums = try Removal.Ledger.read(in: Folder.open(run.spool)).sums
   }
 
-  private func sum(_ folder: KeptFolder) -> RetentionRecord.Sum {
-    sums[folder] ?? RetentionRecord.Sum()
+  private func sum(_ folder: KeptFiles.Place) -> Removal.Ledger.Sum {
+    sums[folder] ?? Removal.Ledger.Sum()
   }
 
   /// Nil when nothing was ever removed, which is the default.
   package var text: String? {
-    let parts = KeptFolder.allCases.filter { sum($0).files > 0 }.map {
+    let parts = KeptFiles.Place.allCases.filter { sum($0).files > 0 }.map {
       "\(counted(sum($0).files, "file")) (\(sum($0).bytes) bytes) from \($0.rawValue)/"
     }
     return parts.isEmpty
@@ -35,7 +35,7 @@ package struct RemovedFiles {
 
   package var json: JSONValue {
     .object(
-      KeptFolder.allCases.map { folder in
+      KeptFiles.Place.allCases.map { folder in
         let sum = sum(folder)
         return (
           folder.rawValue, .object([("files", .init(sum.files)), ("bytes", .init(sum.bytes))])

@@ -42,7 +42,7 @@ struct WaitingFiles {
 
   mutating func look(atClaims claim: [UInt8]) {
     var files: [(FileName, FileFacts)] = []
-    Self.walk(try? Folder.open(claim), [], NameFilter(ignore: [])) { files.append(($0, $1)) }
+    Self.walk(try? Folder.open(claim), [], Inbox.NameFilter(ignore: [])) { files.append(($0, $1)) }
     // Claimed files lie in a batch's folder; what lies beside is not ours.
     for (name, facts) in files where name.topFolder != nil {
       found[Identity(facts), default: Found(name: name)].claim = name
@@ -52,7 +52,7 @@ struct WaitingFiles {
   /// All regular files below a folder. One that is gone, or may not be read, holds none that could be
   /// counted; folders come and go while this looks.
   private static func walk(
-    _ folder: Folder?, _ path: [UInt8], _ filter: NameFilter,
+    _ folder: Folder?, _ path: [UInt8], _ filter: Inbox.NameFilter,
     _ body: (FileName, FileFacts) -> Void
   ) {
     guard let folder, let entries = try? folder.entries() else { return }

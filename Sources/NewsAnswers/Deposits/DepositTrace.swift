@@ -31,11 +31,11 @@ package struct DepositTrace {
     guard let end = record.end, let digest = record.deposit.content,
       let root = try? Folder.open(spool)
     else { return nil }
-    let day = StoredNames.dayFolder(end.finished.isoDay)
+    let day = Disposal.StoredNames.dayFolder(end.finished.isoDay)
     let folders =
       end.outcome == .failed || end.code == Rejection.Code.poison.rawValue ? ["failed"] : [day]
     for folder in folders {
-      for path in StoredNames.paths(in: folder, of: record.deposit.name, digest: digest) {
+      for path in Disposal.StoredNames.paths(in: folder, of: record.deposit.name, digest: digest) {
         // What cannot be looked at is not told.
         let facts = (try? root.facts(of: path.bytes)) ?? nil
         if facts?.sizeBytes == record.deposit.sizeBytes { return path }

@@ -18,7 +18,7 @@ struct DepositProgress {
   var committedRecords = 0
   var counts = Verdict.Counts()
   /// The first bad records, to be set aside.
-  var kept = KeptRecords()
+  var kept = RejectedDocuments()
   var stories = StoriesOfDeposit()
   /// The numbers of its new articles; nil when an earlier run gave some of them.
   private(set) var articles: [ClosedRange<Int64>]? = []

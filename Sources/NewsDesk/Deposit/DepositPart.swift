@@ -34,7 +34,7 @@ struct DepositPart: Sendable {
   /// Bytes of text held, for the hand-over's limit.
   var bytes: Int
   /// Bad records that an earlier run has committed and may not have set aside.
-  var earlierRejects: KeptRecords?
+  var earlierRejects: RejectedDocuments?
   /// CPU of fingerprints, terms and speculation; nil when it was not measured.
   var preparationNanoseconds: Int64?
 
@@ -47,7 +47,7 @@ struct DepositPart: Sendable {
 
 extension DepositPart {
   /// Without records: the end of a deposit, or, without an ending, only its row.
-  init(_ deposit: Deposit, ending: Ending?, earlierRejects: KeptRecords? = nil) {
+  init(_ deposit: Deposit, ending: Ending?, earlierRejects: RejectedDocuments? = nil) {
     self.init(
       deposit: deposit, records: [], ending: ending, bytes: Self.recordBytes,
       earlierRejects: earlierRejects)

@@ -11,7 +11,7 @@ struct EndedDeposit: Sendable {
   /// Why it failed, or the first reason why it is partial.
   let reason: Rejection?
   /// Its bad records that are at hand.
-  let rejected: [KeptRecord]
+  let rejected: [RejectedDocument]
   let stories: StoriesOfDeposit
   /// The numbers of its new articles; nil when only the store knows them all.
   let articles: [ClosedRange<Int64>]?
@@ -54,7 +54,7 @@ struct EndedDeposit: Sendable {
   ///   - rejected: Its bad records, which that run may not have set aside.
   ///   - openBatch: Its own batch, when no claim folder holds it.
   init(
-    _ deposit: Deposit, again replay: Replay, rejected: [KeptRecord], openBatch: String? = nil
+    _ deposit: Deposit, again replay: Replay, rejected: [RejectedDocument], openBatch: String? = nil
   ) {
     self.deposit = deposit
     id = replay.id
@@ -86,7 +86,7 @@ struct EndedDeposit: Sendable {
   }
 
   /// Why one record is there. It is called `NAME~4` for the fourth record.
-  func reasonFile(of record: KeptRecord) -> ReasonFile {
+  func reasonFile(of record: RejectedDocument) -> ReasonFile {
     let name = FileName(bytes: deposit.name.bytes + Array("~\(record.ordinal + 1)".utf8))
     return file(
       name: name, record.rejection, sizeBytes: Int64(record.bytes.count), digest: nil)

@@ -20,7 +20,7 @@ package struct DeskSettings: Sendable, Equatable {
   /// ones. Keys: `fieldNames`.
   package var ownFieldNames: [String: [String]] = [:]
   /// What done/ and failed/ keep; by default everything.
-  package var retention: [KeptFolder: RetentionRule] = [:]
+  package var retention: [KeptFiles.Place: RetentionRule] = [:]
   /// Of the event log so many are kept whatever their age; the older of the rest go after 90 days. What
   /// follows the log relies on it, so it is no configuration.
   package var newestEvents: Int64 = 1_000_000

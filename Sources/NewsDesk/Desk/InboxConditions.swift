@@ -26,7 +26,7 @@ final class InboxConditions: Sendable {
     noteOverflows()
   }
 
-  private func note(_ inbox: Inbox, _ condition: InboxCondition) {
+  private func note(_ inbox: Inbox, _ condition: InboxWatch.Condition) {
     let subject = Conditions.Subject.inbox(inbox.name)
     switch condition {
     case .starting: break

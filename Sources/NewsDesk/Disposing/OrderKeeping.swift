@@ -16,10 +16,10 @@ package struct OrderKeeping: Sendable {
     for index in new { ended[index].recordedDay = day }
   }
 
-  private func entry(_ ended: EndedDeposit) -> OrderEntry {
+  private func entry(_ ended: EndedDeposit) -> OrderLog.Entry {
     // Unreadable now: then the entry says less, and a rebuild puts these articles where it meets them.
     let articles = ended.articles ?? (try? store.reader.articleRanges(of: ended.id)) ?? []
-    return OrderEntry(
+    return OrderLog.Entry(
       id: ended.id, outcome: ended.outcome, place: ended.place,
       received: ended.deposit.received, sizeBytes: ended.ending.sizeBytes,
       digest: ended.ending.digest, articles: articles, format: ended.ending.format,
@@ -37,7 +37,7 @@ package struct OrderKeeping: Sendable {
 }
 
 extension EndedDeposit {
-  fileprivate var place: OrderEntry.Place {
+  fileprivate var place: OrderLog.Entry.Place {
     if isSetAside { return .failed }
     guard let claimed else { return .nowhere }
     return switch claimed.mode {

@@ -27,7 +27,7 @@ final class RetentionStage: Sendable {
   private let spool: Spool
   private let root: Folder
   private let store: Store
-  private let rules: [KeptFolder: RetentionRule]
+  private let rules: [KeptFiles.Place: RetentionRule]
   private let context: DeskContext
   private let stopping = Atomic<Bool>(false)
   private let state: Confined<State>
@@ -41,7 +41,7 @@ final class RetentionStage: Sendable {
   }
 
   init(
-    spool: Spool, store: Store, rules: [KeptFolder: RetentionRule], context: DeskContext
+    spool: Spool, store: Store, rules: [KeptFiles.Place: RetentionRule], context: DeskContext
   ) throws {
     self.spool = spool
     self.store = store
@@ -84,11 +84,11 @@ final class RetentionStage: Sendable {
   }
 
   private func sweep() throws {
-    var record = try RetentionRecord.read(in: root)
+    var record = try Removal.Ledger.read(in: root)
     if !record.round.isEmpty { try finish(&record) }
     guard rules.values.contains(where: { !$0.keepsAll }) else { return }
     let now = believedTime(record)
-    for folder in KeptFolder.allCases {
+    for folder in KeptFiles.Place.allCases {
       guard let rule = rules[folder], !rule.keepsAll else { continue }
       try sweep(folder, rule, now, &record)
     }
@@ -98,7 +98,7 @@ final class RetentionStage: Sendable {
   }
 
   /// Nil while the clock is not believed.
-  private func believedTime(_ record: RetentionRecord) -> Timestamp? {
+  private func believedTime(_ record: Removal.Ledger) -> Timestamp? {
     let now = context.now()
     let monotonic = Moment.now().monotonicNanoseconds
     guard let last = record.sweptAt, now.milliseconds - last.milliseconds > Self.longestPause else {
@@ -119,9 +119,10 @@ final class RetentionStage: Sendable {
   }
 
   private func sweep(
-    _ folder: KeptFolder, _ rule: RetentionRule, _ now: Timestamp?, _ record: inout RetentionRecord
+    _ folder: KeptFiles.Place, _ rule: RetentionRule, _ now: Timestamp?,
+    _ record: inout Removal.Ledger
   ) throws {
-    var removed = RetentionRecord.Sum()
+    var removed = Removal.Ledger.Sum()
     defer { report(folder, removed) }
     while !stopping.load(ordering: .acquiring) {
       let overdue = try state.use {
@@ -141,7 +142,7 @@ final class RetentionStage: Sendable {
 
   /// Removes the record's round. Returns: how many files could not be removed.
   @discardableResult
-  private func finish(_ record: inout RetentionRecord) throws -> Int {
+  private func finish(_ record: inout Removal.Ledger) throws -> Int {
     let round = record.round
     let left = Removal(spool, today: context.now()).remove(round)
     state.use { $0.files.forget(round) }
@@ -157,7 +158,7 @@ final class RetentionStage: Sendable {
 
   private func warn(_ sentence: String) { context.log.warning("\(sentence)") }
 
-  private func report(_ folder: KeptFolder, _ removed: RetentionRecord.Sum) {
+  private func report(_ folder: KeptFiles.Place, _ removed: Removal.Ledger.Sum) {
     guard removed.files > 0 else { return }
     context.log.event(
       .retentionSwept,
@@ -174,7 +175,9 @@ final class RetentionStage: Sendable {
 
 extension RetentionStage {
   /// Those whose deposit has ended in the database.
-  private func stored(_ files: [KeptFile], in folder: KeptFolder) throws -> [KeptFile] {
+  private func stored(_ files: [KeptFiles.File], in folder: KeptFiles.Place) throws -> [KeptFiles
+    .File]
+  {
     var digests: [FileName: ContentDigest] = [:]
     for file in files where !file.isReason {
       if stopping.load(ordering: .acquiring) { return [] }
@@ -193,7 +196,7 @@ extension RetentionStage {
     return good
   }
 
-  private func note(_ unknown: Set<FileName>, in folder: KeptFolder) {
+  private func note(_ unknown: Set<FileName>, in folder: KeptFiles.Place) {
     guard let first = unknown.min() else { return }
     state.use { $0.unknown.formUnion(unknown) }
     warn(
@@ -202,7 +205,7 @@ extension RetentionStage {
   }
 
   /// Nil when it is gone or another one by now.
-  private func digest(of file: KeptFile) throws -> ContentDigest? {
+  private func digest(of file: KeptFiles.File) throws -> ContentDigest? {
     guard let opened = try? file.open(in: spool), try opened.facts() == file.facts else {
       return nil
     }

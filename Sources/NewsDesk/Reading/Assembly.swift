@@ -13,7 +13,7 @@ struct Assembly {
   let deposit: Deposit
   let preparation: Preparation
   /// Of an earlier run; they go with the first part.
-  var earlierRejects: KeptRecords?
+  var earlierRejects: RejectedDocuments?
   private var records: [DecodedRecord] = []
   private var bytes = 0
   /// Of the last record, when it was rejected: a cut last line is a record of its own.

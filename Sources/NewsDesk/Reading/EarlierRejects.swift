@@ -7,10 +7,10 @@ import NewsModel
 /// the file still has their bytes.
 extension DepositReader {
   /// Those of a deposit that is stored as a whole.
-  func rejects(of deposit: Deposit, _ file: Descriptor) throws -> KeptRecords {
+  func rejects(of deposit: Deposit, _ file: Descriptor) throws -> RejectedDocuments {
     let bytes = try DepositBytes(file) { try look(Stage.large) }
     let decoder = decoder(for: deposit) { try bytes.read(into: $0) }
-    var kept = KeptRecords()
+    var kept = RejectedDocuments()
     do throws(DecodingFailure) {
       while kept.unkept == 0, let record = try decoder.next() { kept.keep(record) }
     } catch {
@@ -31,12 +31,12 @@ extension DepositReader {
   /// - Throws: What the decoder throws.
   func pass(
     _ position: ReadingPosition, _ decoder: DepositDecoder
-  ) throws(DecodingFailure) -> KeptRecords? {
+  ) throws(DecodingFailure) -> RejectedDocuments? {
     guard position.lacksRejects else {
       if position.records > 0 { try decoder.skip(records: position.records) }
       return nil
     }
-    var kept = KeptRecords()
+    var kept = RejectedDocuments()
     for _ in 0..<position.records {
       guard let record = try decoder.next() else { break }
       kept.keep(record)
@@ -45,7 +45,7 @@ extension DepositReader {
   }
 }
 
-extension KeptRecords {
+extension RejectedDocuments {
   fileprivate mutating func keep(_ record: DecodedRecord) {
     if case .rejected(let rejection, let ordinal, let raw) = record {
       keep(rejection, ordinal: ordinal, bytes: raw)

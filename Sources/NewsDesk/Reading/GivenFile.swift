@@ -25,7 +25,7 @@ package struct GivenFile: Hashable, Sendable {
     let trimmed = Array(path.reversed().drop { $0 == 0x2F }.reversed())
     let last = FileName(bytes: trimmed).last
     do throws(SystemError) {
-      return try below(try Folder.open(trimmed), trimmed, last, NameFilter())
+      return try below(try Folder.open(trimmed), trimmed, last, Inbox.NameFilter())
     } catch {
       guard error.number == ENOTDIR else { throw error }
       return [GivenFile(path: trimmed, name: last)]
@@ -33,7 +33,7 @@ package struct GivenFile: Hashable, Sendable {
   }
 
   static func below(
-    _ folder: Folder, _ path: [UInt8], _ name: FileName, _ filter: NameFilter
+    _ folder: Folder, _ path: [UInt8], _ name: FileName, _ filter: Inbox.NameFilter
   ) throws(SystemError) -> [GivenFile] {
     var files: [GivenFile] = []
     for entry in try folder.entries().sorted(by: {

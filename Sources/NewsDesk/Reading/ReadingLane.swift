@@ -163,7 +163,7 @@ final class ReadingLane: Sendable {
     inFlight.letGo(claim.claim)
   }
 
-  private func finish(_ file: ClaimedFile, _ outcome: ArrivalOutcome) {
+  private func finish(_ file: ClaimedFile, _ outcome: Arrival.Outcome) {
     // A file that recovery found never came from the watch.
     if let arrival = file.arrival { watch.finish(arrival, outcome) }
   }

@@ -28,7 +28,7 @@ package struct DatabaseRebuild {
     package var corrections = 0
     /// Lines of the order log that cannot be used. What they recorded has its old number only where
     /// the old database knows it; else its file is among the `unrecorded`.
-    package var damagedLines: [RecordedOrder.Line] = []
+    package var damagedLines: [OrderLog.Recorded.Line] = []
     /// The old database could be read to its end: a damaged line has lost nothing.
     package var hasOldDatabase = false
     /// Everything is as it was.
@@ -42,9 +42,9 @@ package struct DatabaseRebuild {
   /// Deposits on record.
   package var count: Int { entries.count }
 
-  private let entries: [(entry: OrderEntry, day: String)]
+  private let entries: [(entry: OrderLog.Entry, day: String)]
   private let corrections: [RecordedCorrection]
-  private let damagedLines: [RecordedOrder.Line]
+  private let damagedLines: [OrderLog.Recorded.Line]
   private let old: StoreReader?
   private let spoolPath: [UInt8]
   private let inboxes: [Inbox]
@@ -55,14 +55,14 @@ package struct DatabaseRebuild {
   package init(
     spoolPath: [UInt8], inboxes: [Inbox], old: StoreReader?, settings: DeskSettings
   ) throws {
-    let recorded = try RecordedOrder(spoolPath: spoolPath)
+    let recorded = try OrderLog.Recorded(spoolPath: spoolPath)
     var all = Dictionary(
       recorded.entries.map { ($0.entry.id, $0) }, uniquingKeysWith: { $1 })
     var readable = old
     do {
       try old?.ended { record, articles in
         if all[record.id] == nil {
-          all[record.id] = (OrderEntry(record, articles), Self.day(record))
+          all[record.id] = (OrderLog.Entry(record, articles), Self.day(record))
         }
       }
     } catch {
@@ -95,7 +95,7 @@ package struct DatabaseRebuild {
       recorded.entry.articles.map { (range: $0, deposit: index) }
     }.sorted { $0.range.lowerBound < $1.range.lowerBound }
     var begun: [Int: RecordedDeposit] = [:]
-    var left: [(entry: OrderEntry, facts: FileFacts)] = []
+    var left: [(entry: OrderLog.Entry, facts: FileFacts)] = []
     var next = 0
     func begin(through last: Int) throws {
       while next <= last {
@@ -146,7 +146,8 @@ package struct DatabaseRebuild {
   }
 
   private func open(
-    _ recorded: (entry: OrderEntry, day: String), _ files: StoredFiles, _ preparation: Preparation
+    _ recorded: (entry: OrderLog.Entry, day: String), _ files: StoredFiles,
+    _ preparation: Preparation
   ) throws -> (RecordedDeposit, Descriptor?) {
     let entry = recorded.entry
     var file: Descriptor?
@@ -161,7 +162,7 @@ package struct DatabaseRebuild {
 
   /// Leave mode: what lies in its inbox as it was is not to be read again.
   private func remember(
-    _ left: [(entry: OrderEntry, facts: FileFacts)], in store: Store
+    _ left: [(entry: OrderLog.Entry, facts: FileFacts)], in store: Store
   ) throws {
     try store.transaction { writer in
       for (entry, facts) in left {
@@ -174,7 +175,7 @@ package struct DatabaseRebuild {
 
   /// From the old database; nil when it has none of them or cannot be read.
   private func storedRecords(
-    _ entry: OrderEntry, _ preparation: Preparation
+    _ entry: OrderLog.Entry, _ preparation: Preparation
   ) -> [DepositPart.Record]? {
     // What cannot be read is not to be had from there.
     guard let old, let record = (try? old.deposit(entry.id)) ?? nil,
@@ -195,7 +196,7 @@ package struct DatabaseRebuild {
     let inbox = inboxes.first ?? .commandLine
     for (file, name, facts) in files.unrecorded() {
       let digest = try DepositBytes(file).finish(limitBytes: settings.limits.fileBytes)
-      let entry = OrderEntry(
+      let entry = OrderLog.Entry(
         id: DepositID(rawValue: admitting.lastDeposit + 1), outcome: .stored, place: .done,
         received: Timestamp(milliseconds: facts.changedNanoseconds / 1_000_000),
         sizeBytes: facts.sizeBytes, digest: digest, articles: [], format: nil, code: nil,
@@ -209,7 +210,7 @@ package struct DatabaseRebuild {
   }
 }
 
-extension OrderEntry {
+extension OrderLog.Entry {
   /// As the database has it. Where a file is, it does not say: a claimed one that has not failed is
   /// looked for in done/.
   fileprivate init(_ record: DepositRow, _ articles: [ClosedRange<Int64>]) {

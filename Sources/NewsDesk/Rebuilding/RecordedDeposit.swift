@@ -15,7 +15,7 @@ final class RecordedDeposit {
     case none
   }
 
-  let entry: OrderEntry
+  let entry: OrderLog.Entry
   let deposit: Deposit
   /// It had its bytes, or its rows.
   let isFound: Bool
@@ -30,7 +30,7 @@ final class RecordedDeposit {
 
   /// The file has the recorded bytes; rows stand in when there is none. Throws what reading throws.
   init(
-    _ entry: OrderEntry, file: Descriptor?, rows: [DepositPart.Record]?, settings: DeskSettings,
+    _ entry: OrderLog.Entry, file: Descriptor?, rows: [DepositPart.Record]?, settings: DeskSettings,
     preparation: Preparation
   ) throws {
     self.entry = entry

@@ -20,15 +20,15 @@ final class StoredFiles {
 
   /// The deposit's file, open; nil when no file has its bytes. Each is given once.
   /// Cost: reads it once, and others of its size when it is not where it should be.
-  func file(of entry: OrderEntry, day: String) -> Descriptor? {
+  func file(of entry: OrderLog.Entry, day: String) -> Descriptor? {
     guard let digest = entry.digest else { return nil }
     var places: [FileName]
     switch entry.place {
     case .nowhere: return nil
     case .done:
-      places = StoredNames.paths(
-        in: StoredNames.dayFolder(day), of: entry.name, digest: digest)
-    case .failed: places = StoredNames.paths(in: "failed", of: entry.name, digest: digest)
+      places = Disposal.StoredNames.paths(
+        in: Disposal.StoredNames.dayFolder(day), of: entry.name, digest: digest)
+    case .failed: places = Disposal.StoredNames.paths(in: "failed", of: entry.name, digest: digest)
     case .left: return left(entry, digest)
     }
     // Names are given in this order, so that the first gap is the end.
@@ -57,7 +57,7 @@ final class StoredFiles {
   }
 
   /// Leave mode: in its inbox, if it has not been changed.
-  private func left(_ entry: OrderEntry, _ digest: ContentDigest) -> Descriptor? {
+  private func left(_ entry: OrderLog.Entry, _ digest: ContentDigest) -> Descriptor? {
     guard entry.inbox.hasPrefix("/"), let inbox = try? Folder.open(Array(entry.inbox.utf8)) else {
       return nil
     }
@@ -69,7 +69,7 @@ final class StoredFiles {
   }
 
   private func open(
-    _ path: FileName, _ entry: OrderEntry, _ digest: ContentDigest
+    _ path: FileName, _ entry: OrderLog.Entry, _ digest: ContentDigest
   ) -> Descriptor? {
     guard !used.contains(path), let file = open(path, in: spool, entry, digest) else { return nil }
     used.insert(path)
@@ -78,7 +78,7 @@ final class StoredFiles {
 
   /// Nil for another file, and for one that cannot be read: then another name may have its bytes.
   private func open(
-    _ path: FileName, in folder: Folder, _ entry: OrderEntry, _ digest: ContentDigest
+    _ path: FileName, in folder: Folder, _ entry: OrderLog.Entry, _ digest: ContentDigest
   ) -> Descriptor? {
     guard let facts = (try? folder.facts(of: path.bytes)) ?? nil, facts.kind == .regular,
       facts.sizeBytes == entry.sizeBytes || entry.code == Rejection.Code.tooLarge.rawValue,

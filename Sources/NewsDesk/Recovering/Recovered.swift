@@ -11,7 +11,7 @@ import NewsStore
 struct Recovered: Sendable {
   /// A file in claim/, with what the store knows of it.
   struct FoundFile: Sendable {
-    var file: Recovery.LeftFile
+    var file: Recovery.FoundClaim
     var row: DepositRow?
     /// Its path below claim/.
     var path: FileName { FileName(bytes: file.batch.name + [0x2F] + file.name.bytes) }
@@ -91,7 +91,7 @@ struct Recovered: Sendable {
     // since nothing is deleted that nobody has asked to delete.
     let index = inboxes.firstIndex { $0.name == found.file.inboxName }
     let inbox = index.map { inboxes[$0] } ?? inboxes.first ?? .commandLine
-    let mode: InboxMode = index != nil && inbox.mode == .delete ? .delete : .move
+    let mode: Inbox.Mode = index != nil && inbox.mode == .delete ? .delete : .move
     let file = try Recovery.open(found.file, inbox: index ?? 0, mode: mode)
     let replay = found.row.flatMap(Replay.init)
     let begun = replay == nil ? found.row.map { BegunDeposit(row: $0, ownBatch: nil) } : nil

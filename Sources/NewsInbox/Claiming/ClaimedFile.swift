@@ -14,7 +14,7 @@ package struct ClaimedFile: Sendable {
   }
   /// Its inbox and its path below it.
   package var file: InboxFile
-  package var mode: InboxMode
+  package var mode: Inbox.Mode
   package var descriptor: Descriptor
   /// Taken after the last check for a writer, before the claim's rename: what is read must fit them.
   package var facts: FileFacts

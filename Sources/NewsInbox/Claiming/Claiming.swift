@@ -13,7 +13,7 @@ package final class Claiming: Sendable {
   package enum Result: Sendable {
     case claimed(ClaimedFile)
     /// To be told to `InboxWatch.finish`.
-    case notClaimed(ArrivalOutcome)
+    case notClaimed(Arrival.Outcome)
   }
 
   private let inbox: Inbox

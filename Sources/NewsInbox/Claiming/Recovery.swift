@@ -5,7 +5,7 @@ package import NewsModel
 /// What an earlier run left in claim/: files whose articles may or may not be stored. Reading them again
 /// is harmless (contract P2).
 package struct Recovery: Sendable {
-  package struct LeftFile: Sendable {
+  package struct FoundClaim: Sendable {
     /// Nil when the batch's name is not one of ours; the first inbox stands in.
     package var inboxName: String?
     package var batch: ClaimBatch
@@ -15,7 +15,7 @@ package struct Recovery: Sendable {
   }
 
   /// In the order of batches and names.
-  package private(set) var files: [LeftFile] = []
+  package private(set) var files: [FoundClaim] = []
   /// In claim/, and neither a regular file nor a folder: not ours, left alone.
   package private(set) var strange: [FileName] = []
 
@@ -60,7 +60,7 @@ package struct Recovery: Sendable {
     if found.isEmpty { return try batch.removeIfEmpty() }
     let inboxName = ClaimBatch.inboxName(of: name)
     files += found.sorted { $0.0 < $1.0 }.map {
-      LeftFile(inboxName: inboxName, batch: batch, name: $0.0, facts: $0.1)
+      FoundClaim(inboxName: inboxName, batch: batch, name: $0.0, facts: $0.1)
     }
   }
 
@@ -85,7 +85,7 @@ package struct Recovery: Sendable {
   /// Opens one of them as if it had just been claimed. Parameter inbox: the index of the inbox it came
   /// from.
   package static func open(
-    _ left: LeftFile, inbox: Int, mode: InboxMode
+    _ left: FoundClaim, inbox: Int, mode: Inbox.Mode
   ) throws(InboxError) -> ClaimedFile {
     try reporting { () throws(SystemError) in
       let folder = try left.batch.folder(left.name.folder.bytes)

@@ -6,7 +6,7 @@ package import NewsModel
 /// recorded order, when the database is lost (docs/promises.md, P6 and P13).
 ///
 /// Format: the first line of each file is `wiredesk order 1 SEED`, with the seed of the database's
-/// hashes in hexadecimal, which decides which texts are compared; each other line is an `OrderEntry`, or
+/// hashes in hexadecimal, which decides which texts are compared; each other line is an `OrderLog.Entry`, or
 /// a `RecordedCorrection`, which begins with a word.
 /// An entry is durable before its file leaves claim/: after a crash in between, the next start writes
 /// it again, and the later one counts. Readable for whom the database is (0640).
@@ -26,7 +26,7 @@ package final class OrderLog: Sendable {
   }
 
   /// Adds entries, durably. Thread-safe. Parameter time: names the day's file.
-  package func append(_ entries: [OrderEntry], at time: Timestamp) throws(InboxError) {
+  package func append(_ entries: [OrderLog.Entry], at time: Timestamp) throws(InboxError) {
     try append(entries.map(\.line), time)
   }
 

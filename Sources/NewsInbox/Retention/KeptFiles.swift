@@ -19,8 +19,8 @@ package struct KeptFiles: Sendable {
   /// Cost: one fstatat (1.5 µs) a file of the days that are looked at; the first time with a limit in
   /// bytes all of them.
   package mutating func overdue(
-    _ folder: KeptFolder, _ rule: RetentionRule, now: Timestamp?, limit: Int
-  ) throws(InboxError) -> [KeptFile] {
+    _ folder: KeptFiles.Place, _ rule: RetentionRule, now: Timestamp?, limit: Int
+  ) throws(InboxError) -> [KeptFiles.File] {
     do {
       switch folder {
       case .done: return try overdueDays(rule, now: now, limit: limit)
@@ -32,7 +32,7 @@ package struct KeptFiles: Sendable {
   }
 
   /// Files were removed: their day is counted anew.
-  package mutating func forget(_ files: [KeptFile]) {
+  package mutating func forget(_ files: [KeptFiles.File]) {
     for file in files where file.folder == .done { bytesOfDay[Self.day(of: file.path)] = nil }
   }
 
@@ -40,9 +40,9 @@ package struct KeptFiles: Sendable {
 
   private mutating func overdueDays(
     _ rule: RetentionRule, now: Timestamp?, limit: Int
-  ) throws(SystemError) -> [KeptFile] {
+  ) throws(SystemError) -> [KeptFiles.File] {
     let days = try days()
-    var chosen: [KeptFile] = []
+    var chosen: [KeptFiles.File] = []
     var kept: [FileName] = []
     for day in days {
       guard let age = rule.age, let now, Self.isOver(day, by: age, at: now) else {
@@ -105,9 +105,9 @@ package struct KeptFiles: Sendable {
     return sum
   }
 
-  private func files(of day: FileName) throws(SystemError) -> [KeptFile] {
+  private func files(of day: FileName) throws(SystemError) -> [KeptFiles.File] {
     try spool.done.regularFiles(below: day.bytes)
-      .map { KeptFile(folder: .done, path: $0.path, facts: $0.facts) }
+      .map { KeptFiles.File(folder: .done, path: $0.path, facts: $0.facts) }
       .sorted { ($0.since, $0.path) < ($1.since, $1.path) }
   }
 
@@ -119,19 +119,19 @@ package struct KeptFiles: Sendable {
   /// which is chosen like any other.
   private func overdueFailures(
     _ rule: RetentionRule, now: Timestamp?, limit: Int
-  ) throws(SystemError) -> [KeptFile] {
+  ) throws(SystemError) -> [KeptFiles.File] {
     var files: [FileName: FileFacts] = [:]
     for file in try spool.failed.regularFiles(below: []) { files[file.path] = file.facts }
-    var pairs: [[KeptFile]] = []
+    var pairs: [[KeptFiles.File]] = []
     for (path, facts) in files where path.bytes.hasSuffix(ReasonFile.ending) {
-      let reason = KeptFile(folder: .failed, path: path, facts: facts)
+      let reason = KeptFiles.File(folder: .failed, path: path, facts: facts)
       let name = FileName(bytes: path.bytes.dropLast(ReasonFile.ending.count))
-      let file = files[name].map { KeptFile(folder: .failed, path: name, facts: $0) }
+      let file = files[name].map { KeptFiles.File(folder: .failed, path: name, facts: $0) }
       pairs.append((file.map { [$0] } ?? []) + [reason])
     }
     pairs.sort { ($0.since, $0[0].path) < ($1.since, $1[0].path) }
     var excess = pairs.joined().reduce(0) { $0 + $1.facts.sizeBytes } - (rule.bytes ?? .max)
-    var chosen: [KeptFile] = []
+    var chosen: [KeptFiles.File] = []
     for pair in pairs {
       let isOld = pair.isOlder(than: rule.age, at: now)
       guard isOld || excess > 0 else { break }
@@ -143,7 +143,7 @@ package struct KeptFiles: Sendable {
   }
 }
 
-extension [KeptFile] {
+extension [KeptFiles.File] {
   /// When the reason was written.
   fileprivate var since: Int64 { last?.since ?? 0 }
 

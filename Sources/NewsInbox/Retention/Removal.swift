@@ -17,8 +17,8 @@ package struct Removal: Sendable {
   /// that is gone, or stands for another file by now, counts as removed: ours is.
   ///
   /// Returns: what could not be removed, each with its error.
-  package func remove(_ files: [KeptFile]) -> [(file: KeptFile, error: SystemError)] {
-    var left: [(file: KeptFile, error: SystemError)] = []
+  package func remove(_ files: [KeptFiles.File]) -> [(file: KeptFiles.File, error: SystemError)] {
+    var left: [(file: KeptFiles.File, error: SystemError)] = []
     var touched: [Place: Folder] = [:]
     for file in files {
       do throws(SystemError) {
@@ -48,11 +48,11 @@ package struct Removal: Sendable {
   }
 
   private struct Place: Hashable {
-    var folder: KeptFolder
+    var folder: KeptFiles.Place
     var path: [UInt8]
   }
 
-  private func root(_ folder: KeptFolder) -> Folder {
+  private func root(_ folder: KeptFiles.Place) -> Folder {
     switch folder {
     case .done: spool.done
     case .failed: spool.failed

@@ -1,14 +1,16 @@
 import NewsBytes
-package import NewsLinux
-package import NewsModel
+import NewsLinux
+import NewsModel
 
-/// What is to be done about a name now.
-package enum Step: Hashable, Sendable {
-  /// Nothing before this time (monotonic nanoseconds), except a new event.
-  case wait(until: Int64)
-  case ready(Completeness)
-  /// It is gone, or not ours: nothing is remembered.
-  case forget
+extension SettleTracker {
+  /// What is to be done about a name now.
+  enum Step: Hashable, Sendable {
+    /// Nothing before this time (monotonic nanoseconds), except a new event.
+    case wait(until: Int64)
+    case ready(Arrival.Completeness)
+    /// It is gone, or not ours: nothing is remembered.
+    case forget
+  }
 }
 
 /// When is a file complete? Decides with facts and times it is given: no clock, no disk.
@@ -17,12 +19,12 @@ package enum Step: Hashable, Sendable {
 /// meanwhile is kept for later, so that no name is ever out twice), or unknown. File times are only
 /// compared with the wall clock where that makes a file complete *sooner*; each wait also ends by the
 /// monotonic clock, so that a file from the future or a clock that jumps never waits for ever (P16).
-package struct SettleTracker: Sendable {
+struct SettleTracker: Sendable {
   enum Phase: Hashable { case settling, withoutLease, young(until: Int64) }
 
   struct Entry {
     var phase: Phase = .settling
-    var cause: WaitCause = .settling
+    var cause: Arrival.WaitCause = .settling
     /// When it was first noticed, monotonic.
     var since: Int64
     var checkAt: Int64 = 0
@@ -40,25 +42,25 @@ package struct SettleTracker: Sendable {
   private let timing: Timing
   private(set) var out = 0
 
-  package init(timing: Timing) { self.timing = timing }
+  init(timing: Timing) { self.timing = timing }
 
   /// Names waiting and handed out.
-  package var count: Int { entries.count }
-  package var waiting: Int { entries.count - out }
+  var count: Int { entries.count }
+  var waiting: Int { entries.count - out }
 
   /// When a known name was first noticed, monotonic.
-  package func noticed(_ file: InboxFile) -> Int64? { entries[file]?.since }
+  func noticed(_ file: InboxFile) -> Int64? { entries[file]?.since }
 
-  package func knows(_ file: InboxFile) -> Bool { entries[file] != nil }
+  func knows(_ file: InboxFile) -> Bool { entries[file] != nil }
 
   /// Is this the time at which the name is to be looked at? False for a time that was overtaken.
-  package func isDue(_ file: InboxFile, at time: Int64) -> Bool {
+  func isDue(_ file: InboxFile, at time: Int64) -> Bool {
     guard let entry = entries[file], !entry.isOut else { return false }
     return entry.checkAt == time
   }
 
   /// It was renamed to this name.
-  package mutating func renamedIn(_ file: InboxFile, now: Moment) -> Step? {
+  mutating func renamedIn(_ file: InboxFile, now: Moment) -> SettleTracker.Step? {
     var entry = entries[file] ?? Entry(since: now.monotonicNanoseconds, factsSince: 0)
     if entry.isOut {
       entry.isRenamedAgain = true
@@ -72,7 +74,7 @@ package struct SettleTracker: Sendable {
 
   /// It was created or closed by a writer. Returns: nil when it is handed out, or will be looked at
   /// soon enough.
-  package mutating func written(_ file: InboxFile, now: Moment) -> Step? {
+  mutating func written(_ file: InboxFile, now: Moment) -> SettleTracker.Step? {
     let time = now.monotonicNanoseconds
     var entry = entries[file] ?? Entry(since: time, factsSince: time)
     entry.refusals = 0
@@ -93,7 +95,7 @@ package struct SettleTracker: Sendable {
   ///
   /// Parameter facts: as they are now, of a regular file; nil when the name is gone. Returns: nil when
   /// it is handed out.
-  package mutating func step(_ file: InboxFile, facts: FileFacts?, now: Moment) -> Step? {
+  mutating func step(_ file: InboxFile, facts: FileFacts?, now: Moment) -> SettleTracker.Step? {
     let time = now.monotonicNanoseconds
     var entry = entries[file] ?? Entry(since: time, factsSince: time)
     if entry.isOut { return nil }
@@ -121,7 +123,7 @@ package struct SettleTracker: Sendable {
 
   private mutating func settle(
     _ file: InboxFile, _ entry: Entry, modified: Int64, now: Moment
-  ) -> Step {
+  ) -> SettleTracker.Step {
     let observed = now.monotonicNanoseconds - entry.factsSince
     let (age, overflow) = now.wallNanoseconds.subtractingReportingOverflow(modified)
     let quiet = max(observed, overflow ? 0 : age)
@@ -131,9 +133,9 @@ package struct SettleTracker: Sendable {
   }
 
   /// Takes back a name that was handed out. Returns: what next; nil when it was not out.
-  package mutating func finish(
-    _ file: InboxFile, _ outcome: ArrivalOutcome, now: Moment
-  ) -> Step? {
+  mutating func finish(
+    _ file: InboxFile, _ outcome: Arrival.Outcome, now: Moment
+  ) -> SettleTracker.Step? {
     guard var entry = entries[file], entry.isOut else { return nil }
     out -= 1
     entry.isOut = false
@@ -186,14 +188,16 @@ package struct SettleTracker: Sendable {
 
   private mutating func wait(
     _ file: InboxFile, _ entry: Entry, doublingFrom first: Int64, to limit: Int64, now: Int64
-  ) -> Step {
+  ) -> SettleTracker.Step {
     var entry = entry
     let delay = min(limit, first << Int64(min(entry.refusals, 16)))
     entry.refusals += 1
     return wait(file, entry, until: now + delay)
   }
 
-  private mutating func wait(_ file: InboxFile, _ entry: Entry, until time: Int64) -> Step {
+  private mutating func wait(_ file: InboxFile, _ entry: Entry, until time: Int64)
+    -> SettleTracker.Step
+  {
     var entry = entry
     entry.checkAt = time
     entries[file] = entry
@@ -202,7 +206,7 @@ package struct SettleTracker: Sendable {
 
   /// What kept claims from succeeding is over: the refused names of an inbox need not wait any
   /// longer. Returns: the names that are due at `now`. O(n).
-  package mutating func retryRefused(inbox: Int, now: Moment) -> [InboxFile] {
+  mutating func retryRefused(inbox: Int, now: Moment) -> [InboxFile] {
     let refused = entries.filter { file, entry in
       guard case .refused = entry.cause else { return false }
       return file.inbox == inbox && !entry.isOut
@@ -217,8 +221,8 @@ package struct SettleTracker: Sendable {
   }
 
   private mutating func handOut(
-    _ file: InboxFile, _ entry: Entry, _ completeness: Completeness
-  ) -> Step {
+    _ file: InboxFile, _ entry: Entry, _ completeness: Arrival.Completeness
+  ) -> SettleTracker.Step {
     var entry = entry
     entry.isOut = true
     entry.isRenamedAgain = false
@@ -229,23 +233,25 @@ package struct SettleTracker: Sendable {
   }
 
   /// Takes a name back as if it had never been noticed: no room for it, or no longer ours.
-  package mutating func forget(_ file: InboxFile) {
+  mutating func forget(_ file: InboxFile) {
     if entries.removeValue(forKey: file)?.isOut == true { out -= 1 }
   }
 }
 
-/// A file that is not stored yet, for `status` and `account`.
-package struct WaitingFile: Hashable, Sendable {
-  package var file: InboxFile
-  package var cause: WaitCause
-  package var ageNanoseconds: Int64
+extension InboxWatch {
+  /// A file that is not stored yet, for `status` and `account`.
+  package struct WaitingFile: Hashable, Sendable {
+    package var file: InboxFile
+    package var cause: Arrival.WaitCause
+    package var ageNanoseconds: Int64
+  }
 }
 
 extension SettleTracker {
   /// Every known name, the longest waiting first, at most `limit`. O(n log n).
-  package func waitingFiles(limit: Int, now: Moment) -> [WaitingFile] {
+  func waitingFiles(limit: Int, now: Moment) -> [InboxWatch.WaitingFile] {
     let all = entries.map { file, entry in
-      WaitingFile(
+      InboxWatch.WaitingFile(
         file: file, cause: entry.isOut ? .queued : entry.cause,
         ageNanoseconds: now.monotonicNanoseconds - entry.since)
     }

@@ -1,4 +1,4 @@
-package import NewsLinux
+import NewsLinux
 
 /// Which files of inboxes in leave mode have been read as they are: device, inode, size, mtime and
 /// ctime a name.
@@ -6,18 +6,18 @@ package import NewsLinux
 /// It only saves work, the content is the identity. So it is compact, 16 bytes a name: hash of the
 /// name → hash of the facts, both keyed by a secret of this process. Two names in one slot make both be
 /// read again; that a changed file passes for the old one has a chance of 2^-64.
-package struct IdentityCache: Sendable {
+struct IdentityCache: Sendable {
   private var seen: [UInt64: UInt64] = [:]
   /// Beyond this many files, the rest is read at each scan.
-  package let limit: Int
-  package init(limit: Int = 1_000_000) { self.limit = limit }
-  package var count: Int { seen.count }
+  let limit: Int
+  init(limit: Int = 1_000_000) { self.limit = limit }
+  var count: Int { seen.count }
 
-  package func contains(_ file: InboxFile, _ facts: FileFacts) -> Bool {
+  func contains(_ file: InboxFile, _ facts: FileFacts) -> Bool {
     seen[hash(file)] == hash(facts)
   }
 
-  package mutating func insert(_ file: InboxFile, _ facts: FileFacts) {
+  mutating func insert(_ file: InboxFile, _ facts: FileFacts) {
     let key = hash(file)
     if seen.count < limit || seen[key] != nil { seen[key] = hash(facts) }
   }

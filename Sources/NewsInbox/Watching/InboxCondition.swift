@@ -1,48 +1,50 @@
 package import NewsLinux
 
-/// How well an inbox is being watched.
-package enum InboxCondition: Hashable, Sendable {
-  /// Not looked at yet.
-  case starting
-  /// Every folder has its inotify watch, and a scan comes every 30 s besides.
-  case watching
-  /// Some folder cannot be watched, or events cannot be trusted: a scan every 5 s finds the files.
-  case polling(reason: String)
-  /// It cannot be opened; looked for every second.
-  case unreachable(reason: String)
+extension InboxWatch {
+  /// How well an inbox is being watched.
+  package enum Condition: Hashable, Sendable {
+    /// Not looked at yet.
+    case starting
+    /// Every folder has its inotify watch, and a scan comes every 30 s besides.
+    case watching
+    /// Some folder cannot be watched, or events cannot be trusted: a scan every 5 s finds the files.
+    case polling(reason: String)
+    /// It cannot be opened; looked for every second.
+    case unreachable(reason: String)
 
-  package var isDegraded: Bool {
-    switch self {
-    case .starting, .watching: false
-    case .polling, .unreachable: true
+    package var isDegraded: Bool {
+      switch self {
+      case .starting, .watching: false
+      case .polling, .unreachable: true
+      }
     }
   }
-}
 
-/// A name that is in an inbox and never taken, for `status`.
-package struct LeftAlone: Hashable, Sendable {
-  package var file: InboxFile
-  /// `.folder` for one that cannot be entered.
-  package var kind: FileKind
-}
+  /// A name that is in an inbox and never taken, for `status`.
+  package struct PassedOverName: Hashable, Sendable {
+    package var file: InboxFile
+    /// `.folder` for one that cannot be entered.
+    package var kind: FileFacts.Kind
+  }
 
-/// What the watch has done since it was made, and what waits now.
-package struct WatchCounts: Sendable {
-  package var events = 0
-  package var overflows = 0
-  /// Full scans that ended.
-  package var scans = 0
-  package var scannedNames = 0
-  /// Arrivals handed out.
-  package var offered = 0
-  /// Names that found no room among the waiting ones; a later scan finds them.
-  package var postponed = 0
-  /// Times an inbox was found replaced, gone or mounted over.
-  package var replacedInboxes = 0
-  package var watches = 0
-  /// Files known and not finished: found, settling, ready, or in the pipeline's hands.
-  package var waiting = 0
-  package var ready = 0
-  package var leftAlone = 0
-  package init() {}
+  /// What the watch has done since it was made, and what waits now.
+  package struct Counts: Sendable {
+    package var events = 0
+    package var overflows = 0
+    /// Full scans that ended.
+    package var scans = 0
+    package var scannedNames = 0
+    /// Arrivals handed out.
+    package var offered = 0
+    /// Names that found no room among the waiting ones; a later scan finds them.
+    package var postponed = 0
+    /// Times an inbox was found replaced, gone or mounted over.
+    package var replacedInboxes = 0
+    package var watches = 0
+    /// Files known and not finished: found, settling, ready, or in the pipeline's hands.
+    package var waiting = 0
+    package var ready = 0
+    package var passedOver = 0
+    package init() {}
+  }
 }

@@ -21,8 +21,8 @@ struct InboxScan: Sendable {
   /// New names it has found so far.
   var found = 0
   var unwatched: String?
-  var leftAlone: [LeftAlone] = []
-  var leftAloneCount = 0
+  var passedOver: [InboxWatch.PassedOverName] = []
+  var passedOverCount = 0
 
   init(finding oldest: OldestFiles) { self.oldest = oldest }
 
@@ -32,7 +32,7 @@ struct InboxScan: Sendable {
   /// Begins again, at the inbox itself. What was pending is part of it, and what was found stays.
   mutating func becomeFull(at time: Int64) {
     (isFull, startedAt, reading) = (true, time, nil)
-    (found, unwatched, leftAlone, leftAloneCount) = (0, nil, [], 0)
+    (found, unwatched, passedOver, passedOverCount) = (0, nil, [], 0)
     if pendingSet.insert([]).inserted { pending.insert([], at: 0) }
   }
 
@@ -48,8 +48,10 @@ struct InboxScan: Sendable {
   }
 
   /// `status` lists some, and counts all.
-  mutating func leaveAlone(_ file: InboxFile, _ kind: FileKind) {
-    leftAloneCount += 1
-    if leftAlone.count < 100 { leftAlone.append(LeftAlone(file: file, kind: kind)) }
+  mutating func passOver(_ file: InboxFile, _ kind: FileFacts.Kind) {
+    passedOverCount += 1
+    if passedOver.count < 100 {
+      passedOver.append(InboxWatch.PassedOverName(file: file, kind: kind))
+    }
   }
 }

@@ -34,7 +34,7 @@ package final class InboxWatch: Sendable {
   ///   - onActivity: Called on the watch's queue, with true at the beginning of each turn and with false
   ///     at its end. What it does must be quick.
   package init(
-    _ inboxes: [Inbox], timing: Timing, limits: WatchLimits = WatchLimits(),
+    _ inboxes: [Inbox], timing: Timing, limits: InboxWatch.Limits = InboxWatch.Limits(),
     onActivity: @escaping @Sendable (Bool) -> Void = { _ in }
   ) {
     state = Guarded(WatchState(inboxes, timing: timing, limits: limits))
@@ -93,7 +93,7 @@ package final class InboxWatch: Sendable {
   package var readyCount: Int { state.withLock { $0.readyCount } }
 
   /// Tells what became of arrivals, once each. A second call for one is ignored.
-  package func finish(_ results: [(arrival: Arrival, outcome: ArrivalOutcome)]) {
+  package func finish(_ results: [(arrival: Arrival, outcome: Arrival.Outcome)]) {
     let now = Moment.now()
     let wakes = state.withLock { state in
       results.reduce(false) { state.finish($1.arrival.file, $1.outcome, now: now) || $0 }
@@ -101,7 +101,7 @@ package final class InboxWatch: Sendable {
     if wakes { wake() }
   }
 
-  package func finish(_ arrival: Arrival, _ outcome: ArrivalOutcome) {
+  package func finish(_ arrival: Arrival, _ outcome: Arrival.Outcome) {
     finish([(arrival, outcome)])
   }
 
@@ -167,25 +167,27 @@ package final class InboxWatch: Sendable {
 }
 
 extension InboxWatch {
-  package var counts: WatchCounts {
+  package var counts: InboxWatch.Counts {
     state.withLock { state in
       var counts = state.counts
       counts.watches = state.folders.count
       counts.waiting = state.tracker.count + state.inboxes.reduce(0) { $0 + $1.scan.oldest.count }
       counts.ready = state.readyCount
-      counts.leftAlone = state.inboxes.reduce(0) { $0 + $1.leftAloneCount }
+      counts.passedOver = state.inboxes.reduce(0) { $0 + $1.passedOverCount }
       return counts
     }
   }
 
   /// In the order of the configured inboxes.
-  package var conditions: [InboxCondition] { state.withLock { $0.inboxes.map(\.condition) } }
+  package var conditions: [InboxWatch.Condition] { state.withLock { $0.inboxes.map(\.condition) } }
 
-  /// Names never taken, at most 100 an inbox; `counts.leftAlone` counts all.
-  package var leftAlone: [LeftAlone] { state.withLock { $0.inboxes.flatMap(\.leftAlone) } }
+  /// Names never taken, at most 100 an inbox; `counts.passedOver` counts all.
+  package var passedOver: [InboxWatch.PassedOverName] {
+    state.withLock { $0.inboxes.flatMap(\.passedOver) }
+  }
 
   /// Files that are known and not finished, the longest waiting first.
-  package func waitingFiles(limit: Int) -> [WaitingFile] {
+  package func waitingFiles(limit: Int) -> [InboxWatch.WaitingFile] {
     let now = Moment.now()
     return state.withLock { $0.tracker.waitingFiles(limit: limit, now: now) }
   }

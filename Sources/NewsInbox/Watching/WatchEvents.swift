@@ -12,7 +12,7 @@ extension WatchState {
     }
   }
 
-  private mutating func take(_ event: InotifyEvent, _ now: Moment) {
+  private mutating func take(_ event: Inotify.Event, _ now: Moment) {
     if event.isOverflow {
       // A state, not an error: nobody knows what was lost, and the scan is the truth anyway.
       counts.overflows += 1

@@ -94,14 +94,16 @@ extension WatchState {
     case EACCES, EPERM, EXDEV:
       // No permission, or another file system is mounted there: listed, and tried at each scan.
       let file = InboxFile(inbox: place.inbox, name: FileName(bytes: place.path))
-      inboxes[place.inbox].scan.leaveAlone(file, .folder)
+      inboxes[place.inbox].scan.passOver(file, .folder)
     default:
       inboxes[place.inbox].notWatched(error.description, now: now.monotonicNanoseconds)
     }
   }
 
   /// One name of a listing.
-  private mutating func see(_ entry: FolderEntry, in reading: InboxScan.Reading, _ now: Moment) {
+  private mutating func see(
+    _ entry: FolderCursor.Entry, in reading: InboxScan.Reading, _ now: Moment
+  ) {
     let index = reading.place.inbox
     let filter = inboxes[index].inbox.filter
     var kind = entry.kind
@@ -124,13 +126,13 @@ extension WatchState {
         .init(changed: facts.changedNanoseconds, file: file), now: now.monotonicNanoseconds)
     case .unknown: break
     default:
-      if filter.takesFile(entry.name) { inboxes[index].scan.leaveAlone(file, kind) }
+      if filter.takesFile(entry.name) { inboxes[index].scan.passOver(file, kind) }
     }
   }
 
   /// In a maildir, deliveries are written in tmp/ and then renamed to new/ (maildir(5)): taking them
   /// early would fail the delivery.
-  private func isMaildirTemporary(_ entry: FolderEntry, in folder: Folder) -> Bool {
+  private func isMaildirTemporary(_ entry: FolderCursor.Entry, in folder: Folder) -> Bool {
     guard entry.name == Array("tmp".utf8) else { return false }
     return ["new", "cur"].allSatisfy {
       (try? folder.facts(of: Array($0.utf8)))?.kind == .folder

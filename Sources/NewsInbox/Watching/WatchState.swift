@@ -2,40 +2,42 @@ import NewsBytes
 import NewsLinux
 import NewsModel
 
-/// Limits of the watch.
-package struct WatchLimits: Hashable, Sendable {
-  /// Ready names that wait for the pipeline: at this many the watch stops reading events and
-  /// scanning. What the kernel loses meanwhile, a scan finds.
-  package var readyNames = 4_096
-  /// Names that settle at once; the rest is found by a later scan. About 300 bytes each.
-  package var waitingNames = 65_536
-  /// Names that scans hold at a time, to give them out in the order of their arrival: 4 MiB, divided
-  /// among the inboxes.
-  package var foundFiles = 32_768
-  /// Nanoseconds after which a scan gives out what it has, on a slow disk or in an endless folder.
-  package var foundPatience: Int64 = 2_000_000_000
-  /// Names a scan looks at in one turn, then the queue may do something else: about 4 ms.
-  package var scanSlice = 2_000
-  package init() {}
+extension InboxWatch {
+  /// Limits of the watch.
+  package struct Limits: Hashable, Sendable {
+    /// Ready names that wait for the pipeline: at this many the watch stops reading events and
+    /// scanning. What the kernel loses meanwhile, a scan finds.
+    package var readyNames = 4_096
+    /// Names that settle at once; the rest is found by a later scan. About 300 bytes each.
+    package var waitingNames = 65_536
+    /// Names that scans hold at a time, to give them out in the order of their arrival: 4 MiB, divided
+    /// among the inboxes.
+    package var foundFiles = 32_768
+    /// Nanoseconds after which a scan gives out what it has, on a slow disk or in an endless folder.
+    package var foundPatience: Int64 = 2_000_000_000
+    /// Names a scan looks at in one turn, then the queue may do something else: about 4 ms.
+    package var scanSlice = 2_000
+    package init() {}
+  }
 }
 
 /// Everything the watch knows, without threads: it is told to take a turn, and says when the next is due.
 struct WatchState: Sendable {
   let inotify: Inotify?
-  let limits: WatchLimits
+  let limits: InboxWatch.Limits
   var inboxes: [WatchedInbox]
   var folders: WatchedFolders
   var tracker: SettleTracker
   var due = DueQueue()
   var known = IdentityCache()
-  var counts = WatchCounts()
+  var counts = InboxWatch.Counts()
   /// Ready names in the order they were found; those before `readyHead` are taken.
   private var ready: [Arrival] = []
   private var readyHead = 0
   /// The consumer knows that something is ready, and will take until nothing is.
   private var isAnnounced = false
 
-  init(_ inboxes: [Inbox], timing: Timing, limits: WatchLimits) {
+  init(_ inboxes: [Inbox], timing: Timing, limits: InboxWatch.Limits) {
     // Without inotify the scan alone finds everything; each inbox's condition tells.
     inotify = try? Inotify()
     self.limits = limits
@@ -120,7 +122,7 @@ struct WatchState: Sendable {
   mutating func offer(_ file: InboxFile, _ facts: FileFacts?, _ now: Moment) {
     if let facts, facts.kind != .regular {
       tracker.forget(file)
-      if facts.kind != .folder { inboxes[file.inbox].leaveAlone(file, facts.kind) }
+      if facts.kind != .folder { inboxes[file.inbox].passOver(file, facts.kind) }
       return
     }
     if let facts, inboxes[file.inbox].inbox.mode == .leave, known.contains(file, facts) {
@@ -130,7 +132,7 @@ struct WatchState: Sendable {
     follow(tracker.step(file, facts: facts, now: now), file)
   }
 
-  mutating func follow(_ step: Step?, _ file: InboxFile) {
+  mutating func follow(_ step: SettleTracker.Step?, _ file: InboxFile) {
     switch step {
     case .wait(let time):
       if tracker.waiting > limits.waitingNames {
@@ -171,10 +173,10 @@ struct WatchState: Sendable {
   }
 
   /// Returns: true when the watch has something to do sooner than it thinks.
-  mutating func finish(_ file: InboxFile, _ outcome: ArrivalOutcome, now: Moment) -> Bool {
+  mutating func finish(_ file: InboxFile, _ outcome: Arrival.Outcome, now: Moment) -> Bool {
     switch outcome {
     case .done(let facts): known.insert(file, facts)
-    case .notRegular(let kind): inboxes[file.inbox].leaveAlone(file, kind)
+    case .notRegular(let kind): inboxes[file.inbox].passOver(file, kind)
     default: break
     }
     let step = tracker.finish(file, outcome, now: now)

@@ -12,7 +12,7 @@ struct WatchedInbox: Sendable {
   private var rootFacts: FileFacts?
   /// Not nil when events on this file system cannot be trusted.
   private var networkName: String?
-  private(set) var condition = InboxCondition.starting
+  private(set) var condition = InboxWatch.Condition.starting
   var scan: InboxScan
   /// A full scan is to follow, whatever runs now.
   var wantsFullScan = true
@@ -22,15 +22,15 @@ struct WatchedInbox: Sendable {
   var eventsSinceScan = 0
   /// New names of the last full scan; nil before the first.
   private(set) var foundByLastScan: Int?
-  private(set) var leftAlone: [LeftAlone] = []
-  private(set) var leftAloneCount = 0
+  private(set) var passedOver: [InboxWatch.PassedOverName] = []
+  private(set) var passedOverCount = 0
 
   /// Nanoseconds.
   private let scanInterval: Int64
-  private let limits: WatchLimits
+  private let limits: InboxWatch.Limits
 
   /// Parameter limits: its share of them.
-  init(_ inbox: Inbox, index: Int, scanInterval: Int64, limits: WatchLimits) {
+  init(_ inbox: Inbox, index: Int, scanInterval: Int64, limits: InboxWatch.Limits) {
     self.scanInterval = scanInterval
     self.inbox = inbox
     self.index = index
@@ -97,11 +97,11 @@ struct WatchedInbox: Sendable {
     if rest != nil { wantsFullScan = true }
     guard scan.isFull else {
       // Only sub-folders that turned up: the next full scan gives the picture.
-      for entry in scan.leftAlone { leaveAlone(entry.file, entry.kind) }
+      for entry in scan.passedOver { passOver(entry.file, entry.kind) }
       scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles))
       return false
     }
-    (leftAlone, leftAloneCount) = (scan.leftAlone, scan.leftAloneCount)
+    (passedOver, passedOverCount) = (scan.passedOver, scan.passedOverCount)
     foundByLastScan = scan.found
     if let networkName {
       condition = .polling(
@@ -126,10 +126,10 @@ struct WatchedInbox: Sendable {
     nextFullScan = min(nextFullScan, now + Self.pollingInterval)
   }
 
-  mutating func leaveAlone(_ file: InboxFile, _ kind: FileKind) {
-    let entry = LeftAlone(file: file, kind: kind)
-    guard !leftAlone.contains(entry) else { return }
-    leftAloneCount += 1
-    if leftAlone.count < 100 { leftAlone.append(entry) }
+  mutating func passOver(_ file: InboxFile, _ kind: FileFacts.Kind) {
+    let entry = InboxWatch.PassedOverName(file: file, kind: kind)
+    guard !passedOver.contains(entry) else { return }
+    passedOverCount += 1
+    if passedOver.count < 100 { passedOver.append(entry) }
   }
 }

@@ -1,45 +1,47 @@
 import Glibc
 
-/// One event of inotify(7). Events are hints: they may be missing, merged or late, and the scan is
-/// the truth.
-package struct InotifyEvent: Hashable, Sendable {
-  /// Which watch it belongs to; -1 for an overflow.
-  package var watch: Int32
-  /// `IN_…` bits.
-  package var mask: UInt32
-  /// One component, raw; empty when the event is about the watched folder itself.
-  package var name: [UInt8]
+extension Inotify {
+  /// One event of inotify(7). Events are hints: they may be missing, merged or late, and the scan is
+  /// the truth.
+  package struct Event: Hashable, Sendable {
+    /// Which watch it belongs to; -1 for an overflow.
+    package var watch: Int32
+    /// `IN_…` bits.
+    package var mask: UInt32
+    /// One component, raw; empty when the event is about the watched folder itself.
+    package var name: [UInt8]
 
-  package init(watch: Int32, mask: UInt32, name: [UInt8] = []) {
-    self.watch = watch
-    self.mask = mask
-    self.name = name
-  }
+    package init(watch: Int32, mask: UInt32, name: [UInt8] = []) {
+      self.watch = watch
+      self.mask = mask
+      self.name = name
+    }
 
-  /// The kernel's queue was full: any number of events are lost, on any watch.
-  package var isOverflow: Bool { mask & UInt32(IN_Q_OVERFLOW) != 0 }
-  /// The name is a folder.
-  package var isFolder: Bool { mask & UInt32(IN_ISDIR) != 0 }
-  /// Renamed to this name, so complete at once (for a file).
-  package var isRenamedIn: Bool { mask & UInt32(IN_MOVED_TO) != 0 }
-  /// A writer closed it.
-  package var isClosed: Bool { mask & UInt32(IN_CLOSE_WRITE) != 0 }
-  /// A new name: being written, linked in, or a folder.
-  package var isCreated: Bool { mask & UInt32(IN_CREATE) != 0 }
-  /// The watched folder itself went elsewhere or away.
-  package var isFolderGone: Bool {
-    mask & UInt32(IN_MOVE_SELF | IN_DELETE_SELF | IN_UNMOUNT) != 0
+    /// The kernel's queue was full: any number of events are lost, on any watch.
+    package var isOverflow: Bool { mask & UInt32(IN_Q_OVERFLOW) != 0 }
+    /// The name is a folder.
+    package var isFolder: Bool { mask & UInt32(IN_ISDIR) != 0 }
+    /// Renamed to this name, so complete at once (for a file).
+    package var isRenamedIn: Bool { mask & UInt32(IN_MOVED_TO) != 0 }
+    /// A writer closed it.
+    package var isClosed: Bool { mask & UInt32(IN_CLOSE_WRITE) != 0 }
+    /// A new name: being written, linked in, or a folder.
+    package var isCreated: Bool { mask & UInt32(IN_CREATE) != 0 }
+    /// The watched folder itself went elsewhere or away.
+    package var isFolderGone: Bool {
+      mask & UInt32(IN_MOVE_SELF | IN_DELETE_SELF | IN_UNMOUNT) != 0
+    }
+    /// The kernel has removed the watch; its number never comes again.
+    package var isWatchRemoved: Bool { mask & UInt32(IN_IGNORED) != 0 }
   }
-  /// The kernel has removed the watch; its number never comes again.
-  package var isWatchRemoved: Bool { mask & UInt32(IN_IGNORED) != 0 }
 }
 
 /// Parses what one read(2) of an inotify descriptor gave.
 ///
 /// Layout of struct inotify_event: watch 4 bytes, mask 4, cookie 4, name length 4, then the name,
 /// filled up with NUL. A record that is cut off ends the parse; the kernel never cuts one.
-package func inotifyEvents(in buffer: UnsafeRawBufferPointer) -> [InotifyEvent] {
-  var events: [InotifyEvent] = []
+package func inotifyEvents(in buffer: UnsafeRawBufferPointer) -> [Inotify.Event] {
+  var events: [Inotify.Event] = []
   var offset = 0
   let header = 16
   while buffer.count - offset >= header {
@@ -51,7 +53,7 @@ package func inotifyEvents(in buffer: UnsafeRawBufferPointer) -> [InotifyEvent] 
     let raw = UnsafeRawBufferPointer(rebasing: buffer[offset..<offset + length])
     let end = raw.firstIndex(of: 0) ?? raw.count
     events.append(
-      InotifyEvent(
+      Inotify.Event(
         watch: watch, mask: mask, name: Array(UnsafeRawBufferPointer(rebasing: raw[..<end]))))
     offset += length
   }
@@ -94,9 +96,9 @@ package struct Inotify: Sendable {
   }
 
   /// The events that wait, at most about 64 KiB of them (2,000 short names); empty when none does.
-  package func read() throws(SystemError) -> [InotifyEvent] {
+  package func read() throws(SystemError) -> [Inotify.Event] {
     let (events, number) = withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 8) {
-      buffer -> ([InotifyEvent], Int32) in
+      buffer -> ([Inotify.Event], Int32) in
       let count = Glibc.read(descriptor.raw, buffer.baseAddress, buffer.count)
       guard count > 0 else { return ([], count < 0 ? errno : 0) }
       return (inotifyEvents(in: UnsafeRawBufferPointer(rebasing: buffer[..<count])), 0)

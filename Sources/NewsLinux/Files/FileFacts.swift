@@ -1,33 +1,35 @@
 package import Glibc
 
-/// What a name stands for.
-package enum FileKind: String, Sendable {
-  case regular = "file"
-  case folder
-  case symlink
-  case fifo
-  case socket
-  case characterDevice = "character-device"
-  case blockDevice = "block-device"
-  case unknown
+extension FileFacts {
+  /// What a name stands for.
+  package enum Kind: String, Sendable {
+    case regular = "file"
+    case folder
+    case symlink
+    case fifo
+    case socket
+    case characterDevice = "character-device"
+    case blockDevice = "block-device"
+    case unknown
 
-  /// From the type bits of `st_mode` (inode(7)).
-  package init(mode: UInt32) {
-    self.init(directoryType: UInt8(truncatingIfNeeded: (mode & 0o170000) >> 12))
-  }
+    /// From the type bits of `st_mode` (inode(7)).
+    package init(mode: UInt32) {
+      self.init(directoryType: UInt8(truncatingIfNeeded: (mode & 0o170000) >> 12))
+    }
 
-  /// From `d_type` of a directory entry, whose values are those of `st_mode >> 12`; `unknown` when
-  /// the file system does not say.
-  package init(directoryType: UInt8) {
-    switch directoryType {
-    case 1: self = .fifo
-    case 2: self = .characterDevice
-    case 4: self = .folder
-    case 6: self = .blockDevice
-    case 8: self = .regular
-    case 10: self = .symlink
-    case 12: self = .socket
-    default: self = .unknown
+    /// From `d_type` of a directory entry, whose values are those of `st_mode >> 12`; `unknown` when
+    /// the file system does not say.
+    package init(directoryType: UInt8) {
+      switch directoryType {
+      case 1: self = .fifo
+      case 2: self = .characterDevice
+      case 4: self = .folder
+      case 6: self = .blockDevice
+      case 8: self = .regular
+      case 10: self = .symlink
+      case 12: self = .socket
+      default: self = .unknown
+      }
     }
   }
 }
@@ -40,7 +42,7 @@ package struct FileFacts: Hashable, Sendable {
   package var sizeBytes: Int64
   package var modifiedNanoseconds: Int64
   package var changedNanoseconds: Int64
-  package var kind: FileKind
+  package var kind: FileFacts.Kind
   /// Permission bits, 0…07777.
   package var permissions: UInt32
   package var owner: UInt32
@@ -48,7 +50,7 @@ package struct FileFacts: Hashable, Sendable {
 
   package init(
     device: UInt64, inode: UInt64, sizeBytes: Int64, modifiedNanoseconds: Int64,
-    changedNanoseconds: Int64, kind: FileKind = .regular, permissions: UInt32 = 0o640,
+    changedNanoseconds: Int64, kind: FileFacts.Kind = .regular, permissions: UInt32 = 0o640,
     owner: UInt32 = 0, group: UInt32 = 0
   ) {
     self.device = device
@@ -66,7 +68,8 @@ package struct FileFacts: Hashable, Sendable {
     self.init(
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino),
       sizeBytes: Int64(status.st_size), modifiedNanoseconds: Self.nanoseconds(status.st_mtim),
-      changedNanoseconds: Self.nanoseconds(status.st_ctim), kind: FileKind(mode: status.st_mode),
+      changedNanoseconds: Self.nanoseconds(status.st_ctim),
+      kind: FileFacts.Kind(mode: status.st_mode),
       permissions: status.st_mode & 0o7777, owner: status.st_uid, group: status.st_gid)
   }
 

@@ -1,15 +1,17 @@
 import CLinux
 
-/// One name in a folder, as getdents64(2) gives it.
-package struct FolderEntry: Hashable, Sendable {
-  /// One component: no `/`, no NUL, not `.` or `..`; any other bytes.
-  package var name: [UInt8]
-  /// `.unknown` where the file system does not say: ask `facts(of:)`.
-  package var kind: FileKind
+extension FolderCursor {
+  /// One name in a folder, as getdents64(2) gives it.
+  package struct Entry: Hashable, Sendable {
+    /// One component: no `/`, no NUL, not `.` or `..`; any other bytes.
+    package var name: [UInt8]
+    /// `.unknown` where the file system does not say: ask `facts(of:)`.
+    package var kind: FileFacts.Kind
 
-  package init(name: [UInt8], kind: FileKind) {
-    self.name = name
-    self.kind = kind
+    package init(name: [UInt8], kind: FileFacts.Kind) {
+      self.name = name
+      self.kind = kind
+    }
   }
 }
 
@@ -30,7 +32,7 @@ package struct FolderCursor: Sendable {
   }
 
   /// The next name, in the file system's order; nil at the end. About 0.3 µs.
-  package mutating func next() throws(SystemError) -> FolderEntry? {
+  package mutating func next() throws(SystemError) -> FolderCursor.Entry? {
     while true {
       if offset >= filled {
         filled = try systemCall("getdents64") {
@@ -47,21 +49,22 @@ package struct FolderCursor: Sendable {
 
   /// Layout of struct linux_dirent64: inode 8 bytes, offset 8, record length 2, type 1, name with
   /// NUL. Returns: nil for `.` and `..`.
-  private mutating func takeEntry() -> FolderEntry? {
+  private mutating func takeEntry() -> FolderCursor.Entry? {
     let length = Int(buffer[offset + 16]) | Int(buffer[offset + 17]) << 8
     let record = buffer[offset..<min(offset + max(length, 20), filled)]
     offset = record.endIndex
     let name = Array(record.dropFirst(19).prefix { $0 != 0 })
     if name == [0x2E] || name == [0x2E, 0x2E] || name.isEmpty { return nil }
-    return FolderEntry(name: name, kind: FileKind(directoryType: record[record.startIndex + 18]))
+    return FolderCursor.Entry(
+      name: name, kind: FileFacts.Kind(directoryType: record[record.startIndex + 18]))
   }
 }
 
 extension Folder {
   /// All names in this folder. For small folders: it reads to the end.
-  package func entries() throws(SystemError) -> [FolderEntry] {
+  package func entries() throws(SystemError) -> [FolderCursor.Entry] {
     var cursor = try FolderCursor(self)
-    var all: [FolderEntry] = []
+    var all: [FolderCursor.Entry] = []
     while let entry = try cursor.next() { all.append(entry) }
     return all
   }

@@ -99,7 +99,7 @@ struct Configuration: Equatable {
 
   private mutating func readRetention(_ top: inout TableReader) throws {
     guard var table = try top.table("retention") else { return }
-    for folder in KeptFolder.allCases {
+    for folder in KeptFiles.Place.allCases {
       let days = try table.integer("\(folder.rawValue)_days", in: 0...36_500) ?? 0
       let bytes = try table.integer("\(folder.rawValue)_bytes", in: 0...(1 << 60)) ?? 0
       desk.retention[folder] = RetentionRule(

@@ -79,11 +79,12 @@ struct Plan: Sendable, Equatable {
     }
     let source = entry.source ?? last
     return Inbox(
-      name: name, path: Array(entry.path.utf8), mode: InboxMode(rawValue: entry.mode) ?? .move,
+      name: name, path: Array(entry.path.utf8), mode: Inbox.Mode(rawValue: entry.mode) ?? .move,
       source: entry.sourceFromFolder ? .subfolder(otherwise: source) : .named(source),
-      filter: NameFilter(
-        include: entry.include.map { NamePattern($0) },
-        ignore: NameFilter.temporaryNames + entry.ignore.map { NamePattern($0) }))
+      filter: Inbox.NameFilter(
+        include: entry.include.map { Inbox.NameFilter.Pattern($0) },
+        ignore: Inbox.NameFilter.temporaryNames + entry.ignore.map { Inbox.NameFilter.Pattern($0) })
+    )
   }
 
   private static func makeFolder(_ path: String) throws {

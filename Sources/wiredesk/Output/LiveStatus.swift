@@ -20,8 +20,8 @@ extension LiveStatus {
         name: file.file.name.text, ageSeconds: file.ageNanoseconds / 1_000_000_000,
         cause: file.cause.text)
     }
-    passedOverCount = Int64(counts.leftAlone)
-    passedOver = open.desk.watch.leftAlone.prefix(20).map {
+    passedOverCount = Int64(counts.passedOver)
+    passedOver = open.desk.watch.passedOver.prefix(20).map {
       PassedOver(name: $0.file.name.text, kind: $0.kind.rawValue)
     }
   }

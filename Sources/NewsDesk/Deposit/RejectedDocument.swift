@@ -2,7 +2,7 @@ import NewsModel
 import Synchronization
 
 /// A bad record of a container that will be set aside after COMMIT, with its bytes.
-struct KeptRecord: Sendable {
+struct RejectedDocument: Sendable {
   /// Of all deposits together, when disposal is slower than reading.
   static let totalBytes = 32 << 20
 
@@ -30,20 +30,20 @@ private final class HeldBytes: Sendable {
     self.bytes = bytes
     let now = Self.total.add(bytes.count, ordering: .relaxed).newValue
     // From here on deinit gives them back, also when this fails.
-    guard now <= KeptRecord.totalBytes else { return nil }
+    guard now <= RejectedDocument.totalBytes else { return nil }
   }
 
   deinit { Self.total.subtract(bytes.count, ordering: .relaxed) }
 }
 
 /// The first bad records of one deposit.
-struct KeptRecords: Sendable {
+struct RejectedDocuments: Sendable {
   /// Of one deposit so many records and bytes are kept: a container with a million bad lines must not
   /// fill memory (P8) or failed/. The rest is counted, and stays in the container in done/.
   static let limit = 1_000
   static let limitBytes = 4 << 20
 
-  private(set) var records: [KeptRecord] = []
+  private(set) var records: [RejectedDocument] = []
   /// Bad records beyond what is kept.
   private(set) var unkept = 0
   /// What was wrong with the first.
@@ -55,7 +55,7 @@ struct KeptRecords: Sendable {
     if firstReason == nil { firstReason = rejection }
     let sum = self.bytes + (bytes?.count ?? 0)
     guard records.count < Self.limit, sum <= Self.limitBytes, let bytes,
-      let kept = KeptRecord(rejection, ordinal: ordinal, bytes: bytes)
+      let kept = RejectedDocument(rejection, ordinal: ordinal, bytes: bytes)
     else {
       unkept += 1
       return

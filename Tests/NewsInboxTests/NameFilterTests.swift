@@ -2,7 +2,7 @@ import NewsInbox
 import Testing
 
 @Suite("Names")
-struct NamePatternTests {
+struct NameFilterTests {
   @Test(
     "a pattern matches as the shell's does",
     arguments: [
@@ -13,12 +13,12 @@ struct NamePatternTests {
       ("**a**", "ba", true), ("A*", "a", false),
     ])
   func patterns(pattern: String, name: String, matches: Bool) {
-    #expect(NamePattern(pattern).matches(Array(name.utf8)) == matches)
+    #expect(Inbox.NameFilter.Pattern(pattern).matches(Array(name.utf8)) == matches)
   }
 
   @Test("a pattern of stars against a long name ends soon: 255 × 255 steps, not 2^255")
   func linear() {
-    let pattern = NamePattern(String(repeating: "*a", count: 127) + "b")
+    let pattern = Inbox.NameFilter.Pattern(String(repeating: "*a", count: 127) + "b")
     #expect(!pattern.matches([UInt8](repeating: UInt8(ascii: "a"), count: 255)))
   }
 
@@ -29,16 +29,16 @@ struct NamePatternTests {
       ".pureftpd-upload.1", ".a.txt.Xq2h1A", "a.partial~", ".syncthing.a.tmp", "~$a.docx",
       ".goutputstream-X", "#1234",
     ])
-  func temporary(name: String) { #expect(!NameFilter().takesFile(Array(name.utf8))) }
+  func temporary(name: String) { #expect(!Inbox.NameFilter().takesFile(Array(name.utf8))) }
 
   @Test(
     "ordinary names are taken",
     arguments: ["a", "a.txt", "-rf", "#budget.txt", "template", "a~b", "part.1"])
-  func ordinary(name: String) { #expect(NameFilter().takesFile(Array(name.utf8))) }
+  func ordinary(name: String) { #expect(Inbox.NameFilter().takesFile(Array(name.utf8))) }
 
   @Test("with patterns to include, only those are taken, and the ignored ones still are not")
   func include() {
-    let filter = NameFilter(include: [NamePattern("*.xml")])
+    let filter = Inbox.NameFilter(include: [Inbox.NameFilter.Pattern("*.xml")])
     #expect(filter.takesFile(Array("a.xml".utf8)))
     #expect(!filter.takesFile(Array("a.txt".utf8)))
     #expect(!filter.takesFile(Array(".a.xml".utf8)))
@@ -46,5 +46,5 @@ struct NamePatternTests {
   }
 
   @Test("a name that is not UTF-8 matches byte by byte")
-  func raw() { #expect(NamePattern("?*").matches([0xFF, 0xFE])) }
+  func raw() { #expect(Inbox.NameFilter.Pattern("?*").matches([0xFF, 0xFE])) }
 }
