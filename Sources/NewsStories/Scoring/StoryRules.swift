@@ -16,8 +16,9 @@ package enum StoryRules {
   static let memberPoints = 10.0
   /// Points lost: this times ln(1 + days of silence beyond the first).
   static let gapPoints = 3.0
-  /// Of what countries and figures give, this part does not count.
-  static let wherePart = 0.25
+  /// Of what countries and figures give beyond so many points, this part does not count.
+  static let wherePoints = 2.5
+  static let wherePart = 0.5
   /// A story that was silent for longer takes nobody in.
   static let gapLimitDays = 14
 
@@ -81,6 +82,8 @@ package enum StoryRules {
   static let entityPoints = 4.5
   /// The same of another day: who was in the news yesterday is in it today, for something else.
   static let entityPointsOtherDay = 3.5
+  /// The same where no day is known: rare names in common win nothing back there.
+  static let entityPointsUndated = 5.5
   /// A lede whose names weigh less is not known.
   static let knownLedeIdf = 3.0
   /// Share of a lede's names that must stand in the other text, lest they conflict.

@@ -30,8 +30,8 @@ struct RankedStory {
 
 extension RankedStory {
   /// 10 · cosine with the sum of the members + 10 · the highest cosine with one of them − 3 · ln(1 +
-  /// days of silence beyond the first), a quarter less for countries and figures; then what names,
-  /// places and headlines say.
+  /// days of silence beyond the first), less for many countries and figures; then what names, places
+  /// and headlines say.
   ///
   /// - Parameters:
   ///   - article: the one at hand.
@@ -53,7 +53,7 @@ extension RankedStory {
     self.products = products.sum
     score = Self.points(length, products.sum, products.nearest.all) - lost
     subjectScore = Self.points(length, products.subjectSum, products.nearestSubject) - lost
-    score -= StoryRules.wherePart * max(0, score - subjectScore)
+    score -= StoryRules.wherePart * max(0, score - subjectScore - StoryRules.wherePoints)
     if score >= StoryRules.weighedScore { correct(products, article, names, story, gap: gap) }
   }
 
@@ -65,16 +65,21 @@ extension RankedStory {
     let base = score
     let entity =
       (StoryRules.centrePoints + StoryRules.memberPoints) * Double(products.nearest.largest) / one
-    score -= max(
-      0, entity - (gap == 0 ? StoryRules.entityPoints : StoryRules.entityPointsOtherDay))
+    let isDated = article.published != nil && story.dates.published != nil
+    score -= max(0, entity - Self.entityLimit(isDated: isDated, gap: gap))
     let evidence = NameEvidence(article, names, story.members)
     if evidence.isSeries {
       score -= StoryRules.seriesPoints
     } else if evidence.areNamesInConflict || evidence.arePlacesInConflict {
       score -= max(StoryRules.conflictPoints, StoryRules.conflictPart * base)
-    } else if article.published != nil, story.dates.published != nil, gap <= StoryRules.rareDays {
+    } else if isDated, gap <= StoryRules.rareDays {
       add(evidence, rest: Double(products.rest) / one)
     }
+  }
+
+  private static func entityLimit(isDated: Bool, gap: Int) -> Double {
+    guard isDated else { return StoryRules.entityPointsUndated }
+    return gap == 0 ? StoryRules.entityPoints : StoryRules.entityPointsOtherDay
   }
 
   /// What rare names in common are worth.
