@@ -268,6 +268,42 @@ struct ClaimingTests {
     #expect(desk.settles(with: 1))
   }
 
+  @Test("that claim/ is gone is not taken for the file's going: the claim fails, and says where")
+  func claimFolderGone() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    let desk = Desk([test.configured()], spool: spool)
+    #expect(desk.startAndSettle())
+    try Folder.open(spool.path).removeFolder(Array("claim".utf8))
+    try test.write("x", to: test.inbox + "/a")
+    #expect(eventually { !desk.errors.isEmpty })
+    guard case .system(let error, .claim) = desk.errors[0] else {
+      Issue.record("\(desk.errors)")
+      return
+    }
+    #expect(error.number == ENOENT && desk.errors[0].disposition == .stop)
+    #expect(desk.errors[0].message.contains("in claim/"))
+    #expect(!desk.outcomes.contains(.gone))
+    #expect(eventually { desk.watch.waitingFiles(limit: 1).map(\.file.name.text) == ["a"] })
+  }
+
+  @Test(
+    "an error on one arrival's name concerns that file alone; on claim/, all of them",
+    arguments: [ENOENT, ENOTDIR, ELOOP, ENXIO, EACCES, EPERM, EAGAIN, ETXTBSY, ENAMETOOLONG])
+  func places(number: Int32) {
+    let error = SystemError(call: "openat2", number: number)
+    #expect(InboxError.system(error, at: .arrival).disposition == .retry)
+    #expect(InboxError.system(error, at: .claim).disposition == .stop)
+  }
+
+  @Test(
+    "what the machine lacks is no file's fault",
+    arguments: [EMFILE, ENFILE, ENOMEM, ENOSPC, EDQUOT, EROFS, EIO, EXDEV])
+  func machine(number: Int32) {
+    let error = SystemError(call: "renameat2", number: number)
+    #expect(InboxError.system(error, at: .arrival).disposition == .stop)
+  }
+
   @Test("a spool on another file system is refused")
   func otherFileSystem() throws {
     let test = try TestFolder()

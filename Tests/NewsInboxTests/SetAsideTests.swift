@@ -158,7 +158,7 @@ struct RecoveryTests {
     #expect(recovery.files.map(\.facts.sizeBytes) == [1, 1])
     #expect(!test.exists(test.path + "/spool/claim/desk@1-0"))
 
-    let opened = try recovery.files.map { try Recovery.open($0, inbox: 0, mode: .move) }
+    let opened = try recovery.files.compactMap { try Recovery.open($0, inbox: 0, mode: .move) }
     #expect(try opened[1].descriptor.contents(limitBytes: 9) == Array("2".utf8))
     #expect(!opened[0].isYoung(now: Moment.now()))
     let digest = ContentDigest(bytes: [UInt8](repeating: 1, count: 32))

@@ -23,7 +23,7 @@ final class DiskRoom: Sendable {
         (path.text, try Folder.open(path.bytes))
       }
     } catch {
-      throw .system(error)
+      throw .system(error, at: .spool)
     }
   }
 

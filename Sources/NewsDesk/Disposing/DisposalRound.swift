@@ -71,7 +71,9 @@ struct DisposalRound {
       if found == digest { return true }
       keep(ended, .damaged(ended.deposit.name))
     } catch {
-      keep(ended, (error as? SystemError).map { .system($0) } ?? .damaged(ended.deposit.name))
+      keep(
+        ended,
+        (error as? SystemError).map { .system($0, at: .claim) } ?? .damaged(ended.deposit.name))
     }
     return false
   }

@@ -85,14 +85,17 @@ struct Recovered: Sendable {
     }
   }
 
-  /// Opens one. Throws: what keeps it from being opened; it stays in claim/ then.
-  func open(_ found: FoundFile) throws -> Opened {
+  /// Opens one. Returns: nil when a person has taken it away. Throws: what keeps it from being opened; it
+  /// stays in claim/ then.
+  func open(_ found: FoundFile) throws -> Opened? {
     // An inbox that is no longer configured: another one's name stands in, but its mode does not,
     // since nothing is deleted that nobody has asked to delete.
     let index = inboxes.firstIndex { $0.name == found.file.inboxName }
     let inbox = index.map { inboxes[$0] } ?? inboxes.first ?? .commandLine
     let mode: Inbox.Mode = index != nil && inbox.mode == .delete ? .delete : .move
-    let file = try Recovery.open(found.file, inbox: index ?? 0, mode: mode)
+    guard let file = try Recovery.open(found.file, inbox: index ?? 0, mode: mode) else {
+      return nil
+    }
     let replay = found.row.flatMap(Replay.init)
     let begun = replay == nil ? found.row.map { BegunDeposit(row: $0, ownBatch: nil) } : nil
     let deposit = Deposit(

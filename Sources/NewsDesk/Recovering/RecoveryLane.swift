@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 import Logging
 import NewsInbox
 import NewsLinux
@@ -146,6 +145,7 @@ final class RecoveryLane: Sendable {
   ) -> Deposit? {
     do {
       switch try recovered.open(found) {
+      case nil: return nil
       case .ended(let deposit, let replay, let file):
         try disposeAgain(deposit, replay, file)
         return nil
@@ -169,8 +169,6 @@ final class RecoveryLane: Sendable {
   private func takeLater(
     _ found: Recovered.FoundFile, _ deaths: RecoveryMark.Deaths?, attempts: Int, _ error: any Error
   ) {
-    // A person has taken it away.
-    if case .system(let system)? = error as? InboxError, system.number == ENOENT { return }
     if attempts == 0 {
       let when = deaths == nil ? "trying again" : "the next start tries again"
       context.log.warning(

@@ -32,7 +32,8 @@ package struct ClaimedFile: Sendable {
   ///
   /// To be asked after reading. False: put it back, its writer goes on.
   package func isUnchanged() throws(InboxError) -> Bool {
-    try reporting { () throws(SystemError) in try descriptor.facts() }.hasSameContent(as: facts)
+    try reporting(at: .file) { () throws(SystemError) in try descriptor.facts() }.hasSameContent(
+      as: facts)
   }
 
   /// Nothing of it is in claim/ any more: an attempt to dispose of it that failed later had moved it
@@ -40,7 +41,7 @@ package struct ClaimedFile: Sendable {
   /// it was the last. False in leave mode.
   package func isGone() throws(InboxError) -> Bool {
     guard let place else { return false }
-    return try reporting { () throws(SystemError) in
+    return try reporting(at: .claim) { () throws(SystemError) in
       guard try place.folder.facts(of: place.name) == nil else { return false }
       place.batch.release(file.name)
       try place.batch.removeIfEmpty()
@@ -62,7 +63,7 @@ package struct ClaimedFile: Sendable {
   /// Returns: its facts there, for `ArrivalOutcome.putBack`; nil when the name is taken or its folder
   /// gone: then it can only be dealt with as it is. In leave mode it never left.
   package func putBack() throws(InboxError) -> FileFacts? {
-    try reporting { () throws(SystemError) -> FileFacts? in
+    try reporting(at: .arrival) { () throws(SystemError) -> FileFacts? in
       guard let place else { return try descriptor.facts() }
       guard let arrival else { return nil }
       do throws(SystemError) {

@@ -33,54 +33,65 @@ package final class Claiming: Sendable {
   /// Throws: what is not this file's fault: no descriptors left, disk full, read-only, no permission in
   /// claim/, an inbox on another file system. The arrival must be finished then, too, as `.refused`.
   package func claim(_ arrival: Arrival) throws(InboxError) -> Result {
-    do {
+    do throws(InboxError) {
       return try take(arrival)
     } catch {
-      switch error.number {
-      case ENOENT, ENOTDIR, ESTALE: return .notClaimed(.gone)
-      case ELOOP: return .notClaimed(.notRegular(.symlink))
-      case ENXIO: return .notClaimed(.notRegular(.socket))
-      case EAGAIN, ETXTBSY: return .notClaimed(.busy)
-      // A folder is only ever made in claim/: that it may not be is not this file's fault.
-      case EACCES where error.call != "mkdirat", EPERM where error.call != "mkdirat":
-        return .notClaimed(.refused(cause: error.description))
-      default: throw .system(error)
+      switch error.disposition {
+      case .retry, .quarantine: return .notClaimed(Arrival.Outcome(error))
+      case .stop, .mend: throw error
       }
     }
   }
 
-  private func take(_ arrival: Arrival) throws(SystemError) -> Result {
+  private func take(_ arrival: Arrival) throws(InboxError) -> Result {
+    let opened = try reporting(at: .arrival) { () throws(SystemError) in try open(arrival) }
+    switch opened {
+    case .notTaken(let outcome): return .notClaimed(outcome)
+    case .taken(let file, let parent):
+      // The lease holds every writer off until here. Kept on, it would make one who waits in open(2)
+      // write *after* our reading; so he may write now, and `isUnchanged` finds out.
+      defer { Lease.release(file.descriptor) }
+      if inbox.mode == .leave { return .claimed(file) }
+      guard let place = try move(arrival.file.name, from: parent, opened: file.facts) else {
+        return .notClaimed(.busy)
+      }
+      var claimed = file
+      claimed.place = place
+      return .claimed(claimed)
+    }
+  }
+
+  private enum Opening {
+    /// Complete as far as the lease tells, which is held, and still in its folder.
+    case taken(ClaimedFile, in: Folder)
+    case notTaken(Arrival.Outcome)
+  }
+
+  private func open(_ arrival: Arrival) throws(SystemError) -> Opening {
     let name = arrival.file.name
     let parent = try arrival.parentFolder()
     // Before it is opened: opening alone can have an effect on a FIFO or a device.
-    guard let seen = try parent.facts(of: name.last.bytes) else { return .notClaimed(.gone) }
-    guard seen.kind == .regular else { return .notClaimed(.notRegular(seen.kind)) }
+    guard let seen = try parent.facts(of: name.last.bytes) else { return .notTaken(.gone) }
+    guard seen.kind == .regular else { return .notTaken(.notRegular(seen.kind)) }
     let descriptor = try parent.openForReading(name.last.bytes)
     // Whatever made it ready: also who renames a file in may write on, as a rotated log's writer does.
     switch try lease(descriptor, in: parent) {
     case .granted: break
-    case .writerPresent: return .notClaimed(.busy)
+    case .writerPresent: return .notTaken(.busy)
     case .unavailable where arrival.completeness.needsLease:
-      return .notClaimed(.noLease(try descriptor.facts()))
+      return .notTaken(.noLease(try descriptor.facts()))
     case .unavailable: break
     }
-    // The lease holds every writer off until here. Kept on, it would make one who waits in open(2) write
-    // *after* our reading; so he may write now, and `isUnchanged` finds out.
-    defer { Lease.release(descriptor) }
+    // What is not taken closes its descriptor, and the lease goes with it.
     let facts = try descriptor.facts()
-    guard facts.kind == .regular else { return .notClaimed(.notRegular(facts.kind)) }
+    guard facts.kind == .regular else { return .notTaken(.notRegular(facts.kind)) }
     // Between the last look and the lease a piece may have been appended: then it is not quiet yet.
-    if arrival.completeness == .leaseNeeded, isFresh(facts) { return .notClaimed(.busy) }
-    var claimed = ClaimedFile(
+    if arrival.completeness == .leaseNeeded, isFresh(facts) { return .notTaken(.busy) }
+    let file = ClaimedFile(
       file: arrival.file, mode: inbox.mode, descriptor: descriptor, facts: facts, place: nil,
       arrival: arrival, youth: arrival.completeness == .graceOver ? nil : timing.youth,
       syncFailuresBefore: spool.failures.count)
-    if inbox.mode == .leave { return .claimed(claimed) }
-    guard let place = try move(name, from: parent, opened: facts) else {
-      return .notClaimed(.busy)
-    }
-    claimed.place = place
-    return .claimed(claimed)
+    return .taken(file, in: parent)
   }
 
   /// Where other machines may write, a lease says nothing about them.
@@ -99,24 +110,33 @@ package final class Claiming: Sendable {
   /// that is open; that one is back in the inbox then.
   private func move(
     _ name: FileName, from parent: Folder, opened: FileFacts
-  ) throws(SystemError) -> ClaimedFile.Place? {
+  ) throws(InboxError) -> ClaimedFile.Place? {
     let last = name.last.bytes
-    let (batch, target) = try reserve(name, in: parent)
-    do {
+    let (batch, target) = try reporting(at: .claim) { () throws(SystemError) in try reserve(name) }
+    do throws(SystemError) {
       try parent.rename(last, to: target, as: last)
     } catch {
       batch.release(name)
-      throw error
+      throw .system(error, at: Self.place(of: error, last, in: parent))
     }
     let place = ClaimedFile.Place(batch: batch, folder: target, name: last)
-    do {
+    do throws(SystemError) {
       if let moved = try target.facts(of: last), moved.isSameFile(as: opened) { return place }
     } catch {
       strand(place, name, parent)
-      throw error
+      throw .system(error, at: .claim)
     }
     strand(place, name, parent)
     return nil
+  }
+
+  /// Which end of the rename an error is about: it has two folders and one number. What is gone is gone
+  /// in claim/ when the file is still where it was.
+  private static func place(
+    of error: SystemError, _ name: [UInt8], in parent: Folder
+  ) -> InboxError.Place {
+    guard error.number == ENOENT, let facts = try? parent.facts(of: name) else { return .arrival }
+    return facts.kind == .regular ? .claim : .arrival
   }
 
   /// A file that is in claim/ and that nobody works on.
@@ -157,9 +177,7 @@ package final class Claiming: Sendable {
   }
 
   /// A place in the current batch, or in a new one when that is full or has a file of this name.
-  private func reserve(
-    _ name: FileName, in parent: Folder
-  ) throws(SystemError) -> (ClaimBatch, Folder) {
+  private func reserve(_ name: FileName) throws(SystemError) -> (ClaimBatch, Folder) {
     while true {
       let current = try batch.withLock { batch throws(SystemError) -> ClaimBatch in
         if let batch { return batch }

@@ -32,7 +32,7 @@ package struct Recovery: Sendable {
         try read(entry.name, in: spool.claim)
       }
     } catch {
-      throw .system(error)
+      throw .system(error, at: .claim)
     }
   }
 
@@ -77,23 +77,37 @@ package struct Recovery: Sendable {
         file: file, mode: .leave, descriptor: descriptor, facts: try descriptor.facts(), place: nil,
         arrival: nil)
     } catch {
-      guard [ENOENT, ENOTDIR, ELOOP].contains(error.number) else { throw .system(error) }
+      guard [ENOENT, ENOTDIR, ELOOP].contains(error.number) else {
+        throw .system(error, at: .claim)
+      }
       return nil
     }
   }
 
-  /// Opens one of them as if it had just been claimed. Parameter inbox: the index of the inbox it came
-  /// from.
+  /// Opens one of them as if it had just been claimed.
+  ///
+  /// - Parameters:
+  ///   - found: What `files` has named.
+  ///   - inbox: The index of the inbox it came from.
+  ///   - mode: What becomes of it when its articles are stored.
+  /// - Returns: Nil when a person has taken it away.
+  /// - Throws: What keeps it from being opened.
   package static func open(
-    _ left: FoundClaim, inbox: Int, mode: Inbox.Mode
-  ) throws(InboxError) -> ClaimedFile {
-    try reporting { () throws(SystemError) in
-      let folder = try left.batch.folder(left.name.folder.bytes)
-      let descriptor = try folder.openForReading(left.name.last.bytes)
+    _ found: FoundClaim, inbox: Int, mode: Inbox.Mode
+  ) throws(InboxError) -> ClaimedFile? {
+    try reporting(at: .claim) { () throws(SystemError) in
+      let folder = try found.batch.folder(found.name.folder.bytes)
+      guard try folder.facts(of: found.name.last.bytes) != nil else {
+        found.batch.release(found.name)
+        // What cannot be removed now, the next start removes.
+        try? found.batch.removeIfEmpty()
+        return nil
+      }
+      let descriptor = try folder.openForReading(found.name.last.bytes)
       return ClaimedFile(
-        file: InboxFile(inbox: inbox, name: left.name), mode: mode, descriptor: descriptor,
+        file: InboxFile(inbox: inbox, name: found.name), mode: mode, descriptor: descriptor,
         facts: try descriptor.facts(),
-        place: ClaimedFile.Place(batch: left.batch, folder: folder, name: left.name.last.bytes),
+        place: ClaimedFile.Place(batch: found.batch, folder: folder, name: found.name.last.bytes),
         arrival: nil)
     }
   }

@@ -30,7 +30,7 @@ package struct Spool: Sendable {
   /// Makes durable whatever was done in it, also by an earlier run. Waits for all that is dirty on its
   /// file system.
   package func sync() throws(InboxError) {
-    try reporting { () throws(SystemError) in try syncFileSystem() }
+    try reporting(at: .spool) { () throws(SystemError) in try syncFileSystem() }
   }
 
   func syncFileSystem() throws(SystemError) {
@@ -50,10 +50,11 @@ package struct Spool: Sendable {
   ///
   /// Throws: `spoolOnOtherFileSystem` for another device, or another mount of the same one.
   package func check(against inbox: Inbox) throws(InboxError) {
-    let folder = try reporting { () throws(SystemError) in try Folder.open(inbox.path) }
-    let facts = try reporting { () throws(SystemError) in try folder.facts() }
+    let folder = try reporting(at: .arrival) { () throws(SystemError) in try Folder.open(inbox.path)
+    }
+    let facts = try reporting(at: .arrival) { () throws(SystemError) in try folder.facts() }
     for own in [claim, done, failed] {
-      let other = try reporting { () throws(SystemError) in try own.facts() }
+      let other = try reporting(at: .spool) { () throws(SystemError) in try own.facts() }
       guard other.device == facts.device, own.mountID == folder.mountID else {
         throw .spoolOnOtherFileSystem(
           spool: String(decoding: path, as: UTF8.self),
@@ -67,7 +68,7 @@ package struct Spool: Sendable {
     try check(against: inbox)
     // A folder of this name that a kill leaves is empty, and removed at the next start.
     let name = Array(".trial".utf8)
-    try reporting { () throws(SystemError) in
+    try reporting(at: .claim) { () throws(SystemError) in
       try claim.makeFolder(name)
       try claim.removeFolder(name)
     }
@@ -86,10 +87,10 @@ package struct Spool: Sendable {
     do {
       return try Folder.open(path)
     } catch {
-      guard error.name == "ENOENT" else { throw .system(error) }
+      guard error.name == "ENOENT" else { throw .system(error, at: .spool) }
       let name = FileName(bytes: path)
       let above = name.folder.bytes
-      let parent = try reporting { () throws(SystemError) in
+      let parent = try reporting(at: .spool) { () throws(SystemError) in
         try Folder.open(above.isEmpty ? [0x2F] : above)
       }
       return try Self.folder(of: parent, name.last.text)
@@ -98,13 +99,13 @@ package struct Spool: Sendable {
 
   private static func folder(of parent: Folder, _ name: String) throws(InboxError) -> Folder {
     let name = Array(name.utf8)
-    return try reporting { () throws(SystemError) in
+    return try reporting(at: .spool) { () throws(SystemError) in
       try parent.makeFolders(name, durably: true)
     }
   }
 
   private func removeTemporaryReasons() throws(InboxError) {
-    try reporting { () throws(SystemError) in
+    try reporting(at: .failed) { () throws(SystemError) in
       for entry in try failed.entries()
       where entry.kind == .regular && TemporaryReason.isOne(entry.name) {
         try failed.unlink(entry.name)

@@ -30,7 +30,7 @@ package struct Disposal: Sendable {
   ) throws(InboxError) -> [Swift.Result<FileName?, InboxError>] {
     let moving = group.filter { $0.claimed.mode == .move }
     if !moving.isEmpty {
-      try reporting { () throws(SystemError) in
+      try reporting(at: .claim) { () throws(SystemError) in
         try Durability.sync(moving.map(\.claimed.descriptor), on: spool)
       }
     }
@@ -39,7 +39,7 @@ package struct Disposal: Sendable {
     let results = group.map { item in
       Swift.Result { () throws(InboxError) in try put(item, &targets, &touched) }
     }
-    try reporting { () throws(SystemError) in
+    try reporting(at: .done) { () throws(SystemError) in
       try Durability.sync((targets.all + touched).map(\.descriptor), on: spool)
     }
     try removeEmptyBatches(group)
@@ -52,7 +52,7 @@ package struct Disposal: Sendable {
     guard let place = item.claimed.place else { return nil }
     var name: FileName?
     if item.claimed.mode == .delete {
-      try reporting { () throws(SystemError) in try place.folder.unlink(place.name) }
+      try reporting(at: .claim) { () throws(SystemError) in try place.folder.unlink(place.name) }
     } else {
       name = try move(item, place, &targets)
     }
@@ -67,13 +67,15 @@ package struct Disposal: Sendable {
     _ item: Item, _ place: ClaimedFile.Place, _ targets: inout DayFolders
   ) throws(InboxError) -> FileName {
     let subfolder = item.claimed.file.name.folder.bytes
-    let target = try reporting { () throws(SystemError) in try targets.folder(for: subfolder) }
+    let target = try reporting(at: .done) { () throws(SystemError) in
+      try targets.folder(for: subfolder)
+    }
     for name in FreeNames(place.name, hash: item.digest.hex) {
       do throws(SystemError) {
         try place.folder.rename(place.name, to: target.folder, as: name)
         return FileName(bytes: target.path + [0x2F] + name)
       } catch {
-        if error.number != EEXIST { throw .system(error) }
+        if error.number != EEXIST { throw .system(error, at: .done) }
       }
     }
     throw .noFreeName(item.claimed.file.name)
@@ -83,7 +85,7 @@ package struct Disposal: Sendable {
     var last: ClaimBatch?
     for batch in group.compactMap(\.claimed.place?.batch) where batch !== last {
       last = batch
-      try reporting { () throws(SystemError) in try batch.removeIfEmpty() }
+      try reporting(at: .claim) { () throws(SystemError) in try batch.removeIfEmpty() }
     }
   }
 }

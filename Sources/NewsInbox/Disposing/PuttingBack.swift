@@ -11,7 +11,7 @@ package struct PuttingBack: Sendable {
   private let failed: Folder
 
   package init(spoolPath: [UInt8]) throws(InboxError) {
-    failed = try reporting { () throws(SystemError) in
+    failed = try reporting(at: .failed) { () throws(SystemError) in
       try Folder.open(spoolPath).folder(Array("failed".utf8))
     }
   }
@@ -30,7 +30,7 @@ package struct PuttingBack: Sendable {
       try read([], &found)
       return found.sorted { $0.path < $1.path }
     } catch {
-      throw .system(error)
+      throw .system(error, at: .failed)
     }
   }
 
@@ -59,10 +59,10 @@ package struct PuttingBack: Sendable {
   package func put(
     _ file: Failed, into inbox: Inbox, hash: String
   ) throws(InboxError) -> FileName {
-    let target = try reporting { () throws(SystemError) in
+    let target = try reporting(at: .arrival) { () throws(SystemError) in
       try Folder.open(inbox.path).makeFolders(file.name.folder.bytes, durably: true)
     }
-    let source = try reporting { () throws(SystemError) in
+    let source = try reporting(at: .failed) { () throws(SystemError) in
       try failed.folder(file.path.folder.bytes)
     }
     for name in FreeNames(file.name.last.bytes, hash: hash) {
@@ -70,9 +70,9 @@ package struct PuttingBack: Sendable {
         try source.rename(file.path.last.bytes, to: target, as: name)
       } catch {
         if error.number == EEXIST { continue }
-        throw .system(error)
+        throw .system(error, at: .failed)
       }
-      try reporting { () throws(SystemError) in
+      try reporting(at: .failed) { () throws(SystemError) in
         try target.sync()
         try source.unlink(file.path.last.bytes + ReasonFile.ending)
         try source.sync()

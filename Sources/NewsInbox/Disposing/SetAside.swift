@@ -56,7 +56,7 @@ package struct SetAside: Sendable {
       try Durability.sync(files, on: spool)
     } catch {
       for reason in prepared { reason.discard() }
-      throw .system(error)
+      throw .system(error, at: .failed)
     }
     return prepared
   }
@@ -71,7 +71,7 @@ package struct SetAside: Sendable {
   }
 
   private func finish(_ prepared: [TemporaryReason]) throws(InboxError) {
-    try reporting { () throws(SystemError) in
+    try reporting(at: .failed) { () throws(SystemError) in
       var last: Folder?
       for reason in prepared where reason.target.descriptor !== last?.descriptor {
         last = reason.target

@@ -92,7 +92,7 @@ struct TemporaryReason: Sendable {
         }
       }
     } catch {
-      throw .system(error)
+      throw .system(error, at: .failed)
     }
     throw .noFreeName(reason.name)
   }

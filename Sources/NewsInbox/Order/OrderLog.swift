@@ -39,7 +39,7 @@ package final class OrderLog: Sendable {
     guard !all.isEmpty else { return }
     let lines = all.flatMap { $0 }
     let day = time.isoDay
-    try reporting { () throws(SystemError) in
+    try reporting(at: .order) { () throws(SystemError) in
       try known.withLock { (known) throws(SystemError) -> Void in
         _ = try spool.makeFolder(Self.folderName)
         let folder = try spool.folder(Self.folderName)

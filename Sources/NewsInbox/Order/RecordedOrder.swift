@@ -33,7 +33,7 @@ extension OrderLog {
       do {
         try read(spoolPath)
       } catch {
-        throw .system(error)
+        throw .system(error, at: .order)
       }
       damaged = unread.filter { !isWrittenAgain($0.bytes) }.map(\.line)
       refuseOverlaps()

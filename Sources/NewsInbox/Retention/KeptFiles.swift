@@ -27,7 +27,7 @@ package struct KeptFiles: Sendable {
       case .failed: return try overdueFailures(rule, now: now, limit: limit)
       }
     } catch {
-      throw .system(error)
+      throw .system(error, at: folder == .done ? .done : .failed)
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 package import NewsLinux
 package import NewsModel
 
@@ -99,6 +100,23 @@ extension Arrival {
       case .refused(let cause): cause
       case .queued: "waiting for its turn"
       }
+    }
+  }
+}
+
+extension Arrival.Outcome {
+  /// What an error on an arrival's own name says of it.
+  init(_ error: InboxError) {
+    guard case .system(let error, _) = error else {
+      self = .refused(cause: error.message)
+      return
+    }
+    switch error.number {
+    case ENOENT, ENOTDIR, ESTALE: self = .gone
+    case ELOOP: self = .notRegular(.symlink)
+    case ENXIO: self = .notRegular(.socket)
+    case EAGAIN, ETXTBSY: self = .busy
+    default: self = .refused(cause: error.description)
     }
   }
 }

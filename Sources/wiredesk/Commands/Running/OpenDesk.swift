@@ -81,7 +81,8 @@ struct OpenDesk: Sendable {
       throw CommandError(.held, "\(who) is already working on \(state)")
     } catch {
       var failure = CommandError(.unavailable, "cannot lock \(state): \(error)")
-      failure.passingCode = (error as? SystemError).map { InboxError.system($0).code } ?? "lock"
+      failure.passingCode =
+        (error as? SystemError).map { InboxError.system($0, at: .spool).code } ?? "lock"
       throw failure
     }
   }
