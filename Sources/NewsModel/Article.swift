@@ -16,6 +16,11 @@ package struct Article: Hashable, Sendable {
   package var published: Timestamp?
   /// When the provider last changed it; nil as above.
   package var updated: Timestamp?
+  /// What may be done with it, as its provider says.
+  package var status: Status
+  /// When an embargoed article may be published; nil when its provider names no time.
+  package var embargo: Timestamp?
+  package var facts: Facts
   /// BCP 47, lower case (`en`, `pt-br`); nil when unknown.
   package var language: String?
   /// Who published it, as the copy says; nil when it does not. The deposit's source stands in.
@@ -30,6 +35,7 @@ package struct Article: Hashable, Sendable {
   package init(
     uri: String? = nil, version: String? = nil, headline: String, headlineIsDerived: Bool = false,
     byline: String? = nil, body: String, published: Timestamp? = nil, updated: Timestamp? = nil,
+    status: Status = .usable, embargo: Timestamp? = nil, facts: Facts = Facts(),
     language: String? = nil, source: String? = nil, url: String? = nil, format: String,
     locator: String = ""
   ) {
@@ -41,6 +47,9 @@ package struct Article: Hashable, Sendable {
     self.body = body
     self.published = published
     self.updated = updated
+    self.status = status
+    self.embargo = embargo
+    self.facts = facts
     self.language = language
     self.source = source
     self.url = url

@@ -38,6 +38,12 @@ extension CopyLink {
     case identical
     case nearDuplicate = "near-duplicate"
     case updateOf = "update-of"
+    /// The newer one came later, and is an earlier version of the same item.
+    case earlierVersionOf = "earlier-version-of"
+    /// The newer one is a kill, and takes the older one back.
+    case retracts
+    /// The newer one was taken back before it came.
+    case retractedBy = "retracted-by"
     /// The newer one holds the older one.
     case contains
     /// The newer one stands inside the older one.
@@ -47,11 +53,15 @@ extension CopyLink {
     /// The same form with other facts (weather, results): not copies.
     case templateSibling = "template-sibling"
 
-    /// The same relation read from the older article.
+    /// The same relation read from the other article.
     package var inverse: Relation {
       switch self {
       case .contains: .containedIn
       case .containedIn: .contains
+      case .updateOf: .earlierVersionOf
+      case .earlierVersionOf: .updateOf
+      case .retracts: .retractedBy
+      case .retractedBy: .retracts
       default: self
       }
     }

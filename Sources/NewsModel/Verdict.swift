@@ -4,6 +4,8 @@ package enum Verdict: String, Sendable, CaseIterable {
   case identical
   case nearDuplicate = "near-duplicate"
   case update
+  /// An earlier version that came after a later one.
+  case earlierVersion = "earlier-version"
   case excerpt
 }
 
@@ -14,13 +16,16 @@ extension Verdict {
     package var identical = 0
     package var nearDuplicate = 0
     package var update = 0
+    package var earlierVersion = 0
     package var excerpt = 0
     package var unchanged = 0
     package var rejected = 0
     package init() {}
 
     /// Articles that entered the store.
-    package var stored: Int { original + identical + nearDuplicate + update + excerpt }
+    package var stored: Int {
+      original + identical + nearDuplicate + update + earlierVersion + excerpt
+    }
 
     package mutating func count(_ verdict: Verdict) {
       switch verdict {
@@ -28,6 +33,7 @@ extension Verdict {
       case .identical: identical += 1
       case .nearDuplicate: nearDuplicate += 1
       case .update: update += 1
+      case .earlierVersion: earlierVersion += 1
       case .excerpt: excerpt += 1
       }
     }
@@ -36,6 +42,7 @@ extension Verdict {
       a.identical += b.identical
       a.nearDuplicate += b.nearDuplicate
       a.update += b.update
+      a.earlierVersion += b.earlierVersion
       a.excerpt += b.excerpt
       a.unchanged += b.unchanged
       a.rejected += b.rejected

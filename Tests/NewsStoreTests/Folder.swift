@@ -60,6 +60,9 @@ struct Sample {
   var links: [CopyLink] = []
   var story: StoryDecision?
   var published: Timestamp?
+  var status = Article.Status.usable
+  var embargo: Timestamp?
+  var facts = Article.Facts()
   var received = Timestamp(milliseconds: 1_790_000_000_000)
 }
 
@@ -86,7 +89,8 @@ extension StoreWriter {
         id: id, deposit: deposit,
         article: Article(
           uri: sample.uri, version: sample.version, headline: sample.headline, body: sample.body,
-          published: sample.published, source: sample.givenSource, format: "text"),
+          published: sample.published, status: sample.status, embargo: sample.embargo,
+          facts: sample.facts, source: sample.givenSource, format: "text"),
         source: sample.source, received: sample.received, text: sample.text,
         copy: CopyDecision(
           verdict: sample.verdict, of: sample.of, group: sample.group ?? id, united: sample.united,

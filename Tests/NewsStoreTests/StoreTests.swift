@@ -12,7 +12,7 @@ struct StoreTests {
     arguments: [
       ("synchronous", "2"), ("journal_mode", "wal"), ("secure_delete", "0"), ("mmap_size", "0"),
       ("cache_size", "-16384"), ("page_size", "8192"),
-      ("user_version", "4"), ("application_id", "1464103787"), ("foreign_keys", "0"),
+      ("user_version", "5"), ("application_id", "1464103787"), ("foreign_keys", "0"),
     ])
   func settings(name: String, value: String) throws {
     let folder = try Folder()
@@ -51,11 +51,19 @@ struct StoreTests {
   func roundTrip() throws {
     let folder = try Folder()
     let store = try folder.writer()
-    let article = Article(
+    var article = Article(
       uri: "urn:x:1", version: "3", headline: "Ångström's line", headlineIsDerived: true,
       byline: "A. Berg", body: "One.\nTwo, with \u{0} inside.",
       published: Timestamp(milliseconds: -5), updated: Timestamp(milliseconds: 6), language: "sv",
       source: "fjord-times", url: "https://example.org/1", format: "json", locator: "a.jsonl › 3")
+    article.status = .embargoed
+    article.embargo = Timestamp(milliseconds: 8)
+    article.facts.subjects = [Article.Concept(code: "medtop:1", name: "Ships \"& sails\"")]
+    article.facts.genres = [Article.Concept(name: "Feature")]
+    article.facts.places = [Article.Concept(code: "no")]
+    (article.facts.keywords, article.facts.urgency) = (["line", "fjord"], 3)
+    (article.facts.slug, article.facts.dateline) = ("FJORD-LINE", "BERGEN")
+    (article.facts.editorNote, article.facts.wordCount) = ("With photos.", 350)
     let stored = StoredArticle(
       id: ArticleID(rawValue: 1), deposit: DepositID(rawValue: 1), article: article,
       source: "fjord-times", received: Timestamp(milliseconds: 70),

@@ -15,16 +15,18 @@ struct Account: Decodable, Equatable {
     var nearDuplicate: Int
     var excerpt: Int
     var update: Int
+    var earlierVersion: Int
     var unchanged: Int
     var rejected: Int
 
     enum CodingKeys: String, CodingKey {
       case original, identical, excerpt, update, unchanged, rejected
       case nearDuplicate = "near-duplicate"
+      case earlierVersion = "earlier-version"
     }
 
     /// Articles that entered the store.
-    var stored: Int { original + identical + nearDuplicate + excerpt + update }
+    var stored: Int { original + identical + nearDuplicate + excerpt + update + earlierVersion }
   }
 
   var ended: Int { stored + unchanged + partial + failed }

@@ -20,6 +20,9 @@ extension RealProgramTests {
         DROP TABLE posting_page;
         DROP TABLE posting_run;
         DROP TABLE composite;
+        DROP TABLE publication;
+        DROP TABLE retraction;
+        ALTER TABLE deposit DROP COLUMN earlier_versions;
         CREATE TABLE correction (id INTEGER PRIMARY KEY, time INTEGER NOT NULL,
           kind TEXT NOT NULL, article INTEGER NOT NULL REFERENCES article(id),
           other INTEGER NOT NULL REFERENCES article(id)) STRICT;

@@ -94,8 +94,9 @@ extension Account {
         .object([
           ("original", .init(articles.original)), ("identical", .init(articles.identical)),
           ("near-duplicate", .init(articles.nearDuplicate)), ("excerpt", .init(articles.excerpt)),
-          ("update", .init(articles.update)), ("unchanged", .init(articles.unchanged)),
-          ("rejected", .init(articles.rejected)),
+          ("update", .init(articles.update)),
+          ("earlier-version", .init(articles.earlierVersion)),
+          ("unchanged", .init(articles.unchanged)), ("rejected", .init(articles.rejected)),
         ])
       ),
     ])
@@ -108,7 +109,7 @@ extension Account {
     \(failed) failed + \(waiting) waiting\(balances ? "" : "  (DOES NOT BALANCE)")
     articles: \(articles.original) original, \(articles.identical) identical, \
     \(articles.nearDuplicate) near-duplicate, \(articles.excerpt) excerpt, \
-    \(articles.update) update; \(articles.unchanged) unchanged, \(articles.rejected) rejected
+    \(articles.update) update, \(articles.earlierVersion) earlier version; \(articles.unchanged) unchanged, \(articles.rejected) rejected
     """
   }
 }

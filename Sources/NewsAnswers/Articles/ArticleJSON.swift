@@ -1,15 +1,23 @@
 package import NewsBytes
+import NewsLinux
 package import NewsModel
 package import NewsStore
 
 /// The JSON of an article (docs/manual.md): the same object in `export`, `show` and `check`.
 package struct ArticleJSON {
   private let store: StoreReader
+  private let now: Timestamp
   /// Articles without a provider's identifier are named by the SHA-256 of their text; the last few
   /// are remembered, since links name the same articles again and again.
   private var names: [ArticleID: String] = [:]
 
-  package init(store: StoreReader) { self.store = store }
+  /// - Parameters:
+  ///   - store: where the articles are.
+  ///   - now: an embargo that ends later is in force.
+  package init(store: StoreReader, now: Timestamp = .now()) {
+    self.store = store
+    self.now = now
+  }
 
   package mutating func value(_ exported: StoreReader.Exported) throws -> JSONValue {
     let record = exported.record
@@ -24,15 +32,30 @@ package struct ArticleJSON {
     ]
     members += Self.fields(record.article, source: record.source)
     members.insert(("received", .init(record.received)), at: members.count - 6)
+    members += Self.publication(record.article, now: now)
+    members += [
+      ("replaced_by", .init(record.replacedBy?.rawValue)),
+      ("retracted_by", .init(record.retractedBy?.rawValue)),
+    ]
     members.append(("deposit", Self.deposit(exported.name, record.article.locator)))
     return .object(members)
   }
 
   /// What `check` prints: nothing that only the store knows.
-  package static func value(_ article: Article, source: String, name: FileName) -> JSONValue {
+  package static func value(
+    _ article: Article, source: String, name: FileName, now: Timestamp = .now()
+  ) -> JSONValue {
     .object(
       [("uri", .string(article.uri ?? textURI(article.matchedText)))]
-        + fields(article, source: source) + [("deposit", deposit(name, article.locator))])
+        + fields(article, source: source) + publication(article, now: now)
+        + [("deposit", deposit(name, article.locator))])
+  }
+
+  private static func publication(_ article: Article, now: Timestamp) -> [(String, JSONValue)] {
+    [
+      ("status", .string(article.status(at: now).rawValue)), ("embargoed", .init(article.embargo)),
+      ("facts", article.facts.json),
+    ]
   }
 
   private static func fields(_ article: Article, source: String) -> [(String, JSONValue)] {

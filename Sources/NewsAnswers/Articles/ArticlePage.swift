@@ -1,11 +1,16 @@
-import NewsModel
+import NewsLinux
+package import NewsModel
 package import NewsStore
 
 /// One article as people read it: what it says, then where it came from.
 package struct ArticlePage {
   private let exported: StoreReader.Exported
+  private let now: Timestamp
 
-  package init(_ exported: StoreReader.Exported) { self.exported = exported }
+  package init(_ exported: StoreReader.Exported, now: Timestamp = .now()) {
+    self.exported = exported
+    self.now = now
+  }
 
   /// Headline, facts, and each paragraph with an empty line behind it.
   package var lines: [String] {
@@ -13,15 +18,17 @@ package struct ArticlePage {
     let article = record.article
     let by = article.byline.map { " · " + escaped($0, limitBytes: 100) } ?? ""
     let of = record.of.map { " of \($0.rawValue)" } ?? ""
-    let facts = [
-      shown(article.headline, limitBytes: 400),
-      "\(escaped(record.source, limitBytes: 80))\(by)"
-        + " · \(minute(article.published ?? record.received))",
-      "article \(record.id.rawValue) · \(record.verdict.rawValue)\(of)"
-        + " · story S\(record.story.rawValue)",
-      "from \(quoted(exported.name.text)) \(article.locator)", "",
-    ]
-    return facts
+    let mark = record.statusMark(at: now).map { [$0] } ?? []
+    let facts =
+      mark + [
+        shown(article.headline, limitBytes: 400),
+        "\(escaped(record.source, limitBytes: 80))\(by)"
+          + " · \(minute(article.published ?? record.received))",
+        "article \(record.id.rawValue) · \(record.verdict.rawValue)\(of)"
+          + " · story S\(record.story.rawValue)",
+        "from \(quoted(exported.name.text)) \(article.locator)",
+      ]
+    return facts + FactLines(article.facts).lines + [""]
       + article.body.split(separator: "\n").flatMap { [shown(String($0), limitBytes: .max), ""] }
   }
 }

@@ -31,6 +31,8 @@ struct LinkLine {
     case .identical, .nearDuplicate, .updateOf:
       chosen.map { "the evidence for it is weaker than for \($0.rawValue)" }
         ?? "its group did not accept the article"
+    case .earlierVersionOf: "the article is an earlier version of its item"
+    case .retracts, .retractedBy: "a kill says nothing of the text"
     case .contains: "it is only a part of this article"
     case .containedIn:
       chosen.map { "the evidence for it is weaker than for \($0.rawValue)" }
@@ -45,6 +47,9 @@ struct LinkLine {
     case .identical: "has the same text as"
     case .nearDuplicate: "is a near-duplicate of"
     case .updateOf: "is a version of the same item as"
+    case .earlierVersionOf: "is an earlier version of the same item as"
+    case .retracts: "retracts"
+    case .retractedBy: "is retracted by"
     case .contains: "contains"
     case .containedIn: "stands inside"
     case .overlaps: "shares a passage with"

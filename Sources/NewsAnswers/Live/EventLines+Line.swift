@@ -1,4 +1,5 @@
 package import NewsBytes
+import NewsLinux
 import NewsModel
 import NewsStore
 
@@ -43,10 +44,13 @@ extension EventLines {
       text =
         "\(minute(record.received))  \(shown(record.source, limitBytes: 40)): "
         + "\(shown(record.article.headline, limitBytes: 100))  (\(record.id.rawValue), \(how)\(told ?? ""))"
+        + (record.statusMark(at: .now()).map { "  [\($0)]" } ?? "")
       json = .object([
         ("event", .init(number)), ("time", .init(record.received)), ("kind", .string("article")),
         ("id", .init(record.id.rawValue)), ("story", .init(record.story.rawValue)),
-        ("verdict", .string(record.verdict.rawValue)), ("of", .init(record.of?.rawValue)),
+        ("verdict", .string(record.verdict.rawValue)),
+        ("status", .string(record.article.status(at: .now()).rawValue)),
+        ("of", .init(record.of?.rawValue)),
         ("reason", .init(decision?.reason.rawValue)),
         ("score", decision.map { .number($0.score) } ?? .null),
         ("source", .string(record.source)), ("headline", .string(record.article.headline)),

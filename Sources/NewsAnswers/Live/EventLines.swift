@@ -1,3 +1,4 @@
+import NewsLinux
 import NewsModel
 package import NewsStore
 
@@ -38,7 +39,7 @@ package struct EventLines {
     let decision = try store.evidence(of: record.id)
     let story = decision?.reason == .opened ? nil : try store.story(record.story)
     var headline: String?
-    if let story { headline = try store.facts(of: story.id)?.headline }
+    if let story { headline = try store.facts(of: story.id, at: .now())?.headline }
     return Line(record, decision, story, headline: headline, number)
   }
 }

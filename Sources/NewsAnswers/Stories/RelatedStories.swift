@@ -1,3 +1,4 @@
+import NewsLinux
 import NewsModel
 import NewsStore
 import NewsStories
@@ -25,7 +26,7 @@ final class RelatedStories {
   /// Nearest first, at most `limit`. Cost: some ms, and 0.3 µs for each article that came while the
   /// story was open.
   func of(_ story: StoryID, limit: Int = 8) throws -> [RelatedStory] {
-    guard let facts = try store.facts(of: story) else { return [] }
+    guard let facts = try store.facts(of: story, at: .now()) else { return [] }
     var best: [StoryID: StoreReader.NearMiss] = [:]
     for miss in try store.nearMisses(of: story, before: try end(of: story)) {
       let other = miss.story == story ? miss.other : miss.story
@@ -35,7 +36,7 @@ final class RelatedStories {
       $0.value.score != $1.value.score ? $0.value.score > $1.value.score : $0.key < $1.key
     }
     return try nearest.prefix(limit).compactMap { other, miss in
-      guard let others = try store.facts(of: other) else { return nil }
+      guard let others = try store.facts(of: other, at: .now()) else { return nil }
       return RelatedStory(
         id: other, headline: others.headline, score: miss.score, article: miss.article,
         shared: reader.shared(facts.originals, others.originals).terms)
@@ -46,7 +47,7 @@ final class RelatedStories {
   /// the article in later.
   func shared(_ article: ArticleRow, with story: StoryID) throws -> [StoryDecision.SharedTerm] {
     guard let living = try store.livingStory(story), living != article.story,
-      let facts = try store.facts(of: living)
+      let facts = try store.facts(of: living, at: .now())
     else { return [] }
     return reader.shared([article.article], facts.originals).terms
   }

@@ -1,5 +1,6 @@
 package import NewsBytes
-import NewsModel
+import NewsLinux
+package import NewsModel
 package import NewsStore
 
 /// One story with its articles, in the order they came, and the stories near to it.
@@ -44,11 +45,12 @@ package struct StoryPage {
   }
 
   /// One of its articles in a line.
-  package static func line(_ record: ArticleRow) -> String {
+  package static func line(_ record: ArticleRow, now: Timestamp = .now()) -> String {
     let of = record.of.map { " of \($0.rawValue)" } ?? ""
     let mark = record.verdict == .original ? "" : "  [\(record.verdict.rawValue)\(of)]"
     return "  \(record.id.rawValue)  \(minute(record.article.published ?? record.received))  "
       + "\(shown(record.source, limitBytes: 40)): "
       + "\(shown(record.article.headline, limitBytes: 120))\(mark)"
+      + (record.statusMark(at: now).map { "  [\($0)]" } ?? "")
   }
 }

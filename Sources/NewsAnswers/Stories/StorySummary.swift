@@ -1,5 +1,6 @@
 import Foundation
 package import NewsBytes
+import NewsLinux
 import NewsModel
 package import NewsStore
 
@@ -12,7 +13,7 @@ package struct StorySummaries {
 
   /// Reads the rows of all articles of a story, and eight of their texts.
   package func summary(of story: StoryRow) throws(StoreFailure) -> StorySummary {
-    let facts = try store.facts(of: story.id)
+    let facts = try store.facts(of: story.id, at: .now())
     return StorySummary(
       story: story, facts: facts, sources: try store.sources(of: story.id),
       words: reader.words(of: facts?.originals ?? []))
@@ -35,7 +36,7 @@ package struct StorySummary {
       ("first", .init(facts?.first ?? story.opened)), ("last", .init(story.lastTime)),
       ("places", .array(words.places.map { .string(Self.placeName($0)) })),
       ("terms", .array(words.terms.map { .string($0) })),
-      ("headline_article", .init((facts?.best ?? story.headlineArticle).rawValue)),
+      ("headline_article", .init(headlineArticle?.rawValue)),
       ("merged_into", .init(story.mergedInto?.rawValue)),
     ])
   }
@@ -52,7 +53,8 @@ package struct StorySummary {
     let names = sources.prefix(6).map { shown($0, limitBytes: 40) }.joined(separator: ", ")
     let more = sources.count > 6 ? " and \(sources.count - 6) more" : ""
     var lines = [
-      "S\(story.id.rawValue)  \(shown(headline, limitBytes: 140))",
+      "S\(story.id.rawValue)  \(facts.best == nil ? "(retracted)" : shown(headline, limitBytes: 140))"
+        + (facts.mark.map { "  [\($0)]" } ?? ""),
       "    \(times(facts)) · \(count)\(copies) · \(names)\(more)",
     ]
     let about = words.places.map(Self.placeName) + words.terms
@@ -63,6 +65,7 @@ package struct StorySummary {
   }
 
   private var headline: String { facts?.headline ?? story.headline }
+  private var headlineArticle: ArticleID? { facts == nil ? story.headlineArticle : facts?.best }
 
   private func times(_ facts: StoreReader.StoryFacts) -> String {
     let (first, last) = (minute(facts.first), minute(story.lastTime))

@@ -16,7 +16,7 @@ enum StandingRule {
     }
     switch decision.verdict {
     case .original: return .own
-    case .identical, .nearDuplicate, .excerpt: return .copy(of: story)
+    case .identical, .nearDuplicate, .excerpt, .earlierVersion: return .copy(of: story)
     case .update: return .update(of: story)
     }
   }

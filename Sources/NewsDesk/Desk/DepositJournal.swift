@@ -29,7 +29,8 @@ struct DepositJournal: Sendable {
     let parts = [
       (counts.original, "new"), (counts.identical, "identical"),
       (counts.nearDuplicate, "near-duplicate"), (counts.update, "update"),
-      (counts.excerpt, "excerpt"), (counts.unchanged, "unchanged"),
+      (counts.earlierVersion, "earlier version"), (counts.excerpt, "excerpt"),
+      (counts.unchanged, "unchanged"),
     ]
     return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }

@@ -2,6 +2,12 @@ import NewsModel
 
 /// The fields of one article as the copy names them, not yet checked; valid UTF-8, may be blank.
 struct ArticleDraft {
+  /// As a format says it in its own way; nil when it does not, or in the field of that name.
+  var status: Article.Status?
+  /// The same.
+  var embargo: Timestamp?
+  /// As they came; the article gets them clean.
+  var facts = Article.Facts()
   private var values = [[UInt8]?](repeating: nil, count: ArticleField.allCases.count)
 
   subscript(field: ArticleField) -> [UInt8]? {
@@ -17,9 +23,12 @@ struct ArticleDraft {
   ///   - mayBeAlert: asked when there is no body: an alert is often a headline and nothing else, which
   ///     is then the text.
   /// - Returns: the article.
-  /// - Throws: `noText` when there is none, `tooLarge` when it is too long as text.
+  /// - Throws: `noText` when there is none, `tooLarge` when it is too long as text; a kill needs none.
   func article(at place: DocumentPlace, mayBeAlert: () -> Bool) throws(Rejection) -> Article {
     if let copy = self[.body].flatMap(copy) { return try article(at: place, copy: copy) }
+    if givenStatus == .cancelled, let kill = killText {
+      return try article(at: place, headline: kill, isDerived: true, body: kill)
+    }
     guard mayBeAlert(), let alert = line(.headline) else {
       throw Rejection(.noText, "there is no text", locator: place.locator)
     }
@@ -53,12 +62,33 @@ struct ArticleDraft {
     guard body.utf8.count <= place.limits.documentTextBytes else {
       throw place.limits.documentTooLarge(locator: place.locator)
     }
+    let embargo = embargo ?? time(.embargo)
     return Article(
       uri: line(.uri, limitBytes: 2048), version: line(.version, limitBytes: 256),
       headline: headline, headlineIsDerived: isDerived, byline: line(.byline),
       body: body, published: time(.published), updated: time(.updated),
+      status: status(embargo), embargo: embargo, facts: facts.isEmpty ? facts : facts.cleaned,
       language: language, source: line(.source), url: url, format: place.format,
       locator: place.locator)
+  }
+
+  /// What the provider says.
+  private var givenStatus: Article.Status? {
+    status ?? line(.status, limitBytes: 256).flatMap(StatusWord.status)
+  }
+
+  /// A time from which it may be published is an embargo, though nothing else says so.
+  private func status(_ embargo: Timestamp?) -> Article.Status {
+    switch givenStatus {
+    case .usable, .corrected, nil: embargo == nil ? givenStatus ?? .usable : .embargoed
+    case .some(let given): given
+    }
+  }
+
+  /// What stands for the text of a kill that has none.
+  private var killText: String? {
+    line(.headline) ?? facts.cleaned.editorNote ?? facts.cleaned.slug
+      ?? line(.uri, limitBytes: 2048)
   }
 
   private func copy(of source: [UInt8]) -> HeadlineRule? {

@@ -2,7 +2,8 @@ import Glibc
 
 /// The fields of an article that copy may name, and the names that providers use for them.
 enum ArticleField: Int, CaseIterable, Sendable {
-  case uri, headline, body, published, updated, url, source, byline, language, version
+  case uri, headline, body, published, updated, url, source, byline, language, version, status,
+    embargo
 
   /// In order of preference: where a record has several names of one field, the first that holds
   /// something wins.
@@ -19,10 +20,14 @@ enum ArticleField: Int, CaseIterable, Sendable {
     case .byline: ["byline", "author", "authors"]
     case .language: ["language", "lang"]
     case .version: ["version"]
+    case .status: ["status", "pubstatus"]
+    case .embargo: ["embargoed", "embargo"]
     }
   }
   /// A number stands for its digits.
-  var takesNumbers: Bool { [.uri, .version, .published, .updated].contains(self) }
+  var takesNumbers: Bool {
+    [.uri, .version, .published, .updated, .embargo].contains(self)
+  }
   /// A list of names, or of objects with a name.
   var takesNames: Bool { self == .source || self == .byline }
 }

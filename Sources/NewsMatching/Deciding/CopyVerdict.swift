@@ -80,7 +80,7 @@ struct CopyVerdict {
 
   private static func rank(_ relation: CopyLink.Relation) -> Int {
     switch relation {
-    case .updateOf: 0
+    case .updateOf, .earlierVersionOf, .retracts, .retractedBy: 0
     case .identical: 1
     case .nearDuplicate: 2
     case .containedIn: 3

@@ -28,7 +28,7 @@ enum Tallies {
     let wrongDeposits = try db.all(
       """
       SELECT 'articles of deposit ' || deposit.id,
-        originals + identicals + near_duplicates + updates + excerpts AS told,
+        originals + identicals + near_duplicates + updates + earlier_versions + excerpts AS told,
         (SELECT count(*) FROM article WHERE article.deposit = deposit.id) AS held
       FROM deposit WHERE told <> held LIMIT 20
       """

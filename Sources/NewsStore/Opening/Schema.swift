@@ -15,6 +15,7 @@ enum Schema {
     ("corrections", [correctionTable]),
     ("postings", [postingTables]),
     ("durations", [unmeasuredDurations]),
+    ("publication", [publicationTables]),
   ]
 
   /// The version this program writes: the number of entries.

@@ -13,7 +13,8 @@ extension StoreReader {
   package func article(_ id: ArticleID) throws(StoreFailure) -> ArticleRow? {
     try connections.readOne { db in
       try db.first(
-        "SELECT \(ArticleRow.columns) FROM article WHERE id = ?", [.integer(id.rawValue)],
+        "SELECT \(ArticleRow.columns) FROM \(ArticleRow.table) WHERE id = ?",
+        [.integer(id.rawValue)],
         ArticleRow.init)
     }
   }
@@ -32,7 +33,7 @@ extension StoreReader {
     try connections.readOne { db in
       try db.all(
         """
-        SELECT \(ArticleRow.columns) FROM article WHERE id IN
+        SELECT \(ArticleRow.columns) FROM \(ArticleRow.table) WHERE id IN
           (SELECT id FROM article WHERE story = ? AND id > ? ORDER BY id LIMIT ?) ORDER BY id
         """, [.integer(story.rawValue), .integer(after.rawValue), .integer(Int64(limit))],
         ArticleRow.init)

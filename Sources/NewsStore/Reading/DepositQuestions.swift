@@ -68,7 +68,7 @@ extension StoreReader {
     try connections.readOne { db in
       try db.all(
         """
-        SELECT \(ArticleRow.columns) FROM article
+        SELECT \(ArticleRow.columns) FROM \(ArticleRow.table)
         WHERE deposit = ? AND id > ? ORDER BY id LIMIT ?
         """,
         [.integer(deposit.rawValue), .integer(after.rawValue), .integer(Int64(limit))],

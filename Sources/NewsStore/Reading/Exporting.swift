@@ -28,7 +28,7 @@ extension StoreReader {
   ) throws {
     try connections.stream { db in
       try db.each(
-        "SELECT \(ArticleRow.columns) FROM article WHERE id > ? ORDER BY id",
+        "SELECT \(ArticleRow.columns) FROM \(ArticleRow.table) WHERE id > ? ORDER BY id",
         [.integer(after.rawValue)]
       ) { row in
         try body(try Self.export(db, try ArticleRow(row)))
@@ -40,7 +40,8 @@ extension StoreReader {
   package func exported(_ id: ArticleID) throws(StoreFailure) -> Exported? {
     try connections.read { db in
       try db.first(
-        "SELECT \(ArticleRow.columns) FROM article WHERE id = ?", [.integer(id.rawValue)],
+        "SELECT \(ArticleRow.columns) FROM \(ArticleRow.table) WHERE id = ?",
+        [.integer(id.rawValue)],
         ArticleRow.init
       ).map { try Self.export(db, $0) }
     }

@@ -32,6 +32,7 @@ package struct InboxAccount: Hashable, Sendable {
       "deposit.failed": \.failed, "deposit.open": \.open,
       "article.original": \.articles.original, "article.identical": \.articles.identical,
       "article.near-duplicate": \.articles.nearDuplicate, "article.update": \.articles.update,
+      "article.earlier-version": \.articles.earlierVersion,
       "article.excerpt": \.articles.excerpt, "article.unchanged": \.articles.unchanged,
       "article.rejected": \.articles.rejected,
     ]

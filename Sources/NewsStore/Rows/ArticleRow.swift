@@ -1,4 +1,5 @@
 import GRDB
+import NewsBytes
 package import NewsModel
 
 /// A row of `article` as readers get it.
@@ -17,13 +18,19 @@ package struct ArticleRow: Hashable, Sendable {
   package var group: ArticleID
   /// Its story, as stories stand now.
   package var story: StoryID
+  /// The version of the same item that came after it, by the provider's count; nil for the newest.
+  package var replacedBy: ArticleID?
+  /// The kill that took it back.
+  package var retractedBy: ArticleID?
 }
 
 extension ArticleRow {
+  /// What `columns` are read from.
+  static let table = "article LEFT JOIN publication ON publication.article = article.id"
   static let columns = """
     id, deposit, story, verdict, verdict_of, group_id, text_high, text_low, received, published,
     updated, source, source_given, uri, version, language, format, url, byline, locator, headline,
-    headline_is_derived, body
+    headline_is_derived, body, status, embargo, replaced_by, retracted_by, facts
     """
 
   init(_ row: Columns) throws {
@@ -48,6 +55,23 @@ extension ArticleRow {
       updated: row.optionalInteger(10).map(Timestamp.init), language: row.optionalText(15),
       source: row.integer(12) != 0 ? row.text(11) : nil, url: row.optionalText(17),
       format: row.text(16), locator: row.text(19))
+    try readPublication(row)
+  }
+
+  /// Nothing where the article has no such row.
+  private mutating func readPublication(_ row: Columns) throws {
+    guard let word = row.optionalText(23) else { return }
+    guard let status = Article.Status(rawValue: word) else {
+      throw StoreFailure(.corrupt, "an article has the unknown status \(quoted(word))")
+    }
+    article.embargo = row.optionalInteger(24).map(Timestamp.init)
+    replacedBy = row.optionalInteger(25).map(ArticleID.init)
+    retractedBy = row.optionalInteger(26).map(ArticleID.init)
+    // A kill that is killed takes back as before.
+    article.status = retractedBy != nil && status.isNews ? .retracted : status
+    article.facts =
+      row.optionalText(27).flatMap { JSONValue(json: $0) }
+      .map(Article.Facts.init(json:)) ?? Article.Facts()
   }
 }
 

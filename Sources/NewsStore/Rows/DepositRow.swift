@@ -36,7 +36,7 @@ extension DepositRow {
   static let columns = """
     id, batch, inbox, source, name, claim, size, content_digest, received, originals, identicals,
     near_duplicates, updates, excerpts, unchanged, rejected, record_offset, outcome, format, code,
-    message, finished, waited_ms, decode_us, match_us
+    message, finished, waited_ms, decode_us, match_us, earlier_versions
     """
 
   init(_ row: Columns) throws {
@@ -55,6 +55,7 @@ extension DepositRow {
     counts.excerpt = Int(row.integer(13))
     counts.unchanged = Int(row.integer(14))
     counts.rejected = Int(row.integer(15))
+    counts.earlierVersion = Int(row.integer(25))
     recordOffset = row.integer(16)
     end = nil
     if let word = row.optionalText(17) {

@@ -10,6 +10,7 @@ extension StoreWriter {
   package mutating func insertArticle(_ stored: StoredArticle) throws {
     try insertStoryChange(stored)
     try insertRow(stored)
+    try insertPublication(stored)
     try write(
       "INSERT INTO fingerprint(article, copy, story) VALUES (?, ?, ?)",
       [.integer(stored.id.rawValue), .blob(stored.copyBlob), .blob(stored.storyBlob)])

@@ -159,8 +159,8 @@ extension StoreWriter {
       try write(
         """
         UPDATE deposit SET originals = originals + ?, identicals = identicals + ?,
-          near_duplicates = near_duplicates + ?, updates = updates + ?, excerpts = excerpts + ?,
-          unchanged = unchanged + ?, rejected = rejected + ? WHERE id = ?
+          near_duplicates = near_duplicates + ?, updates = updates + ?,
+          earlier_versions = earlier_versions + ?, excerpts = excerpts + ?, unchanged = unchanged + ?, rejected = rejected + ? WHERE id = ?
         """, numbers + [.integer(id.rawValue)])
       for (kind, count) in change.added.byColumn where count != 0 {
         tallies[Tally(inbox: change.inbox, kind: "article." + kind), default: 0] += Int64(count)
@@ -175,7 +175,8 @@ extension Verdict.Counts {
   var byColumn: [(kind: String, count: Int)] {
     [
       ("original", original), ("identical", identical), ("near-duplicate", nearDuplicate),
-      ("update", update), ("excerpt", excerpt), ("unchanged", unchanged), ("rejected", rejected),
+      ("update", update), ("earlier-version", earlierVersion), ("excerpt", excerpt),
+      ("unchanged", unchanged), ("rejected", rejected),
     ]
   }
 }

@@ -15,13 +15,18 @@ package struct StoredArticle: Sendable {
   /// Opaque records of the matching modules, given back on restore. Empty is allowed.
   package var copyBlob: [UInt8]
   package var storyBlob: [UInt8]
+  /// The newer version of the same item that was there before it.
+  package var replacedBy: ArticleID?
+  /// The kill that was there before it.
+  package var retractedBy: ArticleID?
   /// What was learned of a composite, this article or an older one: words of it that are another one.
   package var composite: (article: ArticleID, tokens: Range<Int>)?
 
   package init(
     id: ArticleID, deposit: DepositID, article: Article, source: String, received: Timestamp,
     text: TextDigest, copy: CopyDecision, story: StoryDecision, copyBlob: [UInt8],
-    storyBlob: [UInt8], composite: (article: ArticleID, tokens: Range<Int>)? = nil
+    storyBlob: [UInt8], replacedBy: ArticleID? = nil, retractedBy: ArticleID? = nil,
+    composite: (article: ArticleID, tokens: Range<Int>)? = nil
   ) {
     self.id = id
     self.deposit = deposit
@@ -33,6 +38,8 @@ package struct StoredArticle: Sendable {
     self.story = story
     self.copyBlob = copyBlob
     self.storyBlob = storyBlob
+    self.replacedBy = replacedBy
+    self.retractedBy = retractedBy
     self.composite = composite
   }
 

@@ -1,0 +1,128 @@
+import NewsModel
+import Testing
+
+@testable import NewsStore
+
+@Suite("Status and faces")
+struct PublicationTests {
+  private let now = Timestamp(milliseconds: 1_790_000_000_000)
+
+  /// Articles of one story, which the closure changes, and what stands for it.
+  private func face(
+    _ samples: [Sample], at now: Timestamp? = nil,
+    _ change: (inout StoreWriter, [ArticleID]) throws -> Void = { _, _ in }
+  ) throws -> StoreReader.StoryFacts? {
+    let folder = try Folder()
+    let store = try folder.writer()
+    let story = StoryID(rawValue: 1)
+    try store.transaction { writer in
+      _ = writer.nextStoryID()
+      let deposit = try writer.newDeposit("a.jsonl")
+      var ids: [ArticleID] = []
+      for (number, sample) in samples.enumerated() {
+        var sample = sample
+        sample.story = StoryDecision(story: story, reason: number == 0 ? .opened : .joined)
+        sample.headline = "\(number + 1)"
+        ids.append(try writer.store(sample, in: deposit))
+      }
+      try change(&writer, ids)
+      try writer.finish(deposit)
+    }
+    #expect(try store.reader.verify(.thorough).isEmpty)
+    return try withExtendedLifetime(folder) {
+      try store.reader.facts(of: story, at: now ?? self.now)
+    }
+  }
+
+  @Test("an article of which nothing is said has no row, and is usable")
+  func nothingSaid() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    let id = try store.transaction { writer in
+      try writer.store(Sample(), in: writer.newDeposit("a.txt"))
+    }
+    #expect(try folder.number("SELECT count(*) FROM publication") == 0)
+    let row = try #require(try store.reader.article(id))
+    #expect(row.article.status == .usable && row.replacedBy == nil && row.retractedBy == nil)
+  }
+
+  @Test("a replaced version gives no headline, whichever came first and whatever others carry")
+  func replaced() throws {
+    var second = Sample(text: TextDigest(high: 2, low: 2))
+    second.source = "other"
+    #expect(try face([Sample(), second])?.headline == "1")
+    #expect(try face([Sample(), second]) { try $0.replace($1[0], by: $1[1]) }?.headline == "2")
+    #expect(try face([second, Sample()]) { try $0.replace($1[1], by: $1[0]) }?.headline == "1")
+  }
+
+  @Test("kills and what they take back give no headline and no words; without others there is none")
+  func retracted() throws {
+    let kill = Sample(text: TextDigest(high: 2, low: 2), status: .cancelled)
+    let other = Sample(text: TextDigest(high: 3, low: 2))
+    let facts = try face([Sample(), kill, other]) { try $0.retract($1[0], by: $1[1]) }
+    #expect(facts?.headline == "3" && facts?.best == ArticleID(rawValue: 3))
+    #expect(facts?.originals.map(\.headline) == ["3"])
+    let none = try face([Sample(), kill]) { try $0.retract($1[0], by: $1[1]) }
+    #expect(none != nil && none?.best == nil && none?.headline == "")
+  }
+
+  @Test("a killed article says by whom, and keeps the facts it came with")
+  func killed() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    var sample = Sample(status: .corrected)
+    sample.facts.slug = "FERRY"
+    let ids = try store.transaction { writer in
+      let deposit = try writer.newDeposit("a.txt")
+      let ids = [
+        try writer.store(sample, in: deposit),
+        try writer.store(
+          Sample(text: TextDigest(high: 4, low: 4), status: .cancelled), in: deposit),
+      ]
+      try writer.retract(ids[0], by: ids[1])
+      try writer.retract(ids[1], by: ids[0])
+      return ids
+    }
+    let row = try #require(try store.reader.article(ids[0]))
+    #expect(row.article.status == .retracted && row.retractedBy == ids[1])
+    #expect(row.article.facts.slug == "FERRY")
+    // A kill stays one.
+    #expect(try store.reader.article(ids[1])?.article.status == .cancelled)
+    try store.close()
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test("an embargo gives way to what may be published, and ends at its time by itself")
+  func embargo() throws {
+    let later = Timestamp(milliseconds: now.milliseconds + 1000)
+    let samples = [
+      Sample(status: .embargoed, embargo: later),
+      Sample(text: TextDigest(high: 2, low: 2)),
+    ]
+    #expect(try face(samples)?.headline == "2")
+    #expect(try face(samples, at: later)?.headline == "1")
+    let alone = try face([samples[0]])
+    #expect(alone?.headline == "1" && alone?.mark == "EMBARGOED")
+    #expect(try face([samples[0]], at: later)?.mark == nil)
+    #expect(try face([Sample(status: .embargoed)], at: later)?.mark == "EMBARGOED")
+    let article = Article(
+      headline: "", body: "A.", status: .embargoed, embargo: later, format: "text")
+    #expect(article.status(at: now) == .embargoed && article.status(at: later) == .usable)
+  }
+
+  @Test("test copy is not among the stories, and is there for who asks for it")
+  func test() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("a.txt")
+      try writer.store(Sample(status: .test), in: deposit)
+      try writer.store(Sample(text: TextDigest(high: 2, low: 2)), in: deposit)
+    }
+    #expect(try store.reader.stories(limit: 9).map(\.id.rawValue) == [2])
+    #expect(try store.reader.story(StoryID(rawValue: 1)) != nil)
+    #expect(try store.reader.facts(of: StoryID(rawValue: 1), at: now)?.mark == "TEST COPY")
+    try store.close()
+    withExtendedLifetime(folder) {}
+  }
+}
