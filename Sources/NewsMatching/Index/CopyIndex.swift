@@ -41,8 +41,9 @@ package final class CopyIndex: Sendable {
     package var sealedArticles = 32_768
     /// For filters of runs: 48 bytes an article, so this is 175,000 of them.
     package var filterBytes = 8 << 20
-    /// Articles after which retention by age looks at the time again.
-    package var retentionStep = 4096
+    /// Articles after which retention by age looks at the time again: some 15 questions to the store
+    /// each time. So a small desk, too, compares with at most twice as many that are too old.
+    package var retentionStep = 256
     package init() {}
   }
 
