@@ -6,7 +6,7 @@ extension DateParts {
     let half = takeHalf()
     guard case .number(_, let digits)? = token else { return readZone().map { -$0 * 60_000 } }
     var (hour, minute, second, fraction): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
-    if digits <= 2, token(1) == .mark(0x3A) {
+    if digits <= 2, isClock {
       hour = takeNumber(1...2) ?? 0
       index += 1
       guard let given = takeNumber(1...2) else { return nil }
@@ -33,10 +33,23 @@ extension DateParts {
       guard let there = Self.hour(hour, in: half) else { return nil }
       hour = there
     }
-    guard readHalf(&hour), (0..<24).contains(hour), (0..<60).contains(minute),
+    // ISO 8601-1:2004, 4.2.3: 24:00 is the midnight at the day's end.
+    let isDaysEnd = hour == 24 && minute == 0 && second == 0
+    guard readHalf(&hour), (0..<24).contains(hour) || isDaysEnd, (0..<60).contains(minute),
       (0...60).contains(second), let zone = readZone()
     else { return nil }
     return (hour * 3600 + minute * 60 + min(second, 59)) * 1000 + fraction - zone * 60_000
+  }
+
+  /// `9:30`; behind a whole day also `14.05` and `14h05`.
+  private var isClock: Bool {
+    switch token(1) {
+    case .mark(0x3A)?: return true
+    case .mark(0x2E)?, .word("h")?:
+      guard year != nil, case .number(0..<60, digits: 2)? = token(2) else { return false }
+      return true
+    default: return false
+    }
   }
 
   private static func milliseconds(_ value: Int64, _ digits: Int) -> Int64 {
@@ -113,11 +126,12 @@ extension DateParts {
     return true
   }
 
-  /// Minutes east of Greenwich; nil for a name that could mean several.
+  /// Minutes east of Greenwich; 0 for a name that could mean several (RFC 5322, section 4.3: such a
+  /// zone is -0000). Nil for a word that is no zone.
   private mutating func readZone() -> Int64? {
     var minutes: Int64 = 0
     if case .word(let word)? = token {
-      guard let named = DateZones.offset(word) else { return nil }
+      guard let named = DateZones.offset(word) else { return passUnknownZone(word) ? 0 : nil }
       minutes = named
       index += 1
       // `GMT+1`, `UTC+02:00`; a year behind a dash there is none.
@@ -143,5 +157,21 @@ extension DateParts {
     // `+0100 CET` says it twice.
     if case .word(let word)? = token, DateZones.offset(word) != nil { index += 1 }
     return isWest ? -offset : offset
+  }
+
+  /// `IST`, `ET`, `Europe/Brussels`: then the time is taken for that of Greenwich, and the day is kept.
+  private mutating func passUnknownZone(_ word: String) -> Bool {
+    if token(1) == .mark(0x2F) {
+      while case .word? = token {
+        index += 1
+        while take(0x2F) || take(0x5F) || take(0x2D) {}
+      }
+      return true
+    }
+    guard word.utf8.count <= 5, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }),
+      MonthNames.month(word) == nil
+    else { return false }
+    index += 1
+    return true
   }
 }

@@ -22,6 +22,16 @@ enum DateReader {
     return reader.timestamp()
   }
 
+  enum Precision: Int, Comparable {
+    case none, day, time
+    static func < (one: Precision, other: Precision) -> Bool { one.rawValue < other.rawValue }
+  }
+  /// How much a provider's time says: nothing that is understood, a day, or a time of day as well.
+  static func precision(of bytes: [UInt8]) -> Precision {
+    guard let time = timestamp(bytes) else { return .none }
+    return bytes.contains(0x3A) || time.milliseconds % 86_400_000 != 0 ? .time : .day
+  }
+
   /// A text that is one number: a day, a year or an epoch.
   private static func number(_ text: String) -> Timestamp? {
     let digits = text.utf8.count
@@ -72,6 +82,8 @@ struct DateTokens {
       switch bytes[index] {
       case 0x30...0x39: number(bytes, &index)
       case 0x28: Self.passComment(bytes, &index)
+      // RFC 9557: `[Europe/Berlin]` says again what the offset has said.
+      case 0x5B where !all.isEmpty: index = (bytes[index...].firstIndex(of: 0x5D) ?? index) + 1
       case 0...0x20: index += 1
       case 0x41...0x5A, 0x61...0x7A, 0x80...: word(bytes, &index)
       case let mark:

@@ -1,17 +1,9 @@
 /// The names of zones that dates use, in small letters.
 enum DateZones {
-  /// Minutes east of Greenwich. RFC 822, section 5, military letters as printed there; European
-  /// agencies' zones; those of other continents that name one place only. Others are ambiguous.
-  static func offset(_ word: String) -> Int64? {
-    if let known = known[word] { return known }
-    guard word.utf8.count == 1, let letter = word.utf8.first else { return nil }
-    switch letter {
-    case 0x61...0x69: return -Int64(letter - 0x60) * 60
-    case 0x6B...0x6D: return -Int64(letter - 0x61) * 60
-    case 0x6E...0x79: return Int64(letter - 0x6D) * 60
-    default: return nil
-    }
-  }
+  /// Minutes east of Greenwich; nil for what is ambiguous. European agencies' zones, and those of other
+  /// continents that name one place only. Military letters are none: RFC 822 printed them with the wrong
+  /// sign, so nobody knows what a sender means (RFC 5322, section 4.3).
+  static func offset(_ word: String) -> Int64? { known[word] }
   private static let known: [String: Int64] = [
     "z": 0, "gmt": 0, "ut": 0, "utc": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300,
     "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600,
