@@ -54,19 +54,26 @@ struct DocumentHead {
   let suffix: String
   /// The root element's local name in small letters; nil for what is no markup.
   let root: String?
+  /// From the root's start tag on.
+  private let nearRoot: UnsafeBufferPointer<UInt8>
+  /// How much may stand before the root: comments of licences have some KiB.
+  static let mostPrologueBytes = 1 << 18
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, name: String) {
     self.bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Self.bytes))
     suffix = name.lastIndex(of: ".").map { name[$0...].lowercased() } ?? ""
-    root = bytes.first == 0x3C ? XMLPrologue.root(self.bytes) : nil
+    let start = bytes.first == 0x3C ? XMLPrologue.start(bytes) : nil
+    nearRoot = UnsafeBufferPointer(
+      rebasing: bytes[(start ?? bytes.count)...].prefix(Self.bytes))
+    root = start == nil ? nil : XMLPrologue.root(nearRoot)
   }
 
-  /// Whether a word stands anywhere in it.
+  /// Whether a word stands near the root.
   func contains(_ word: StaticString) -> Bool {
     let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
     var from = 0
-    while let mark = ByteRuns.first(word[0], in: bytes, from: from) {
-      if bytes[mark...].starts(with: word) { return true }
+    while let mark = ByteRuns.first(word[0], in: nearRoot, from: from) {
+      if nearRoot[mark...].starts(with: word) { return true }
       from = mark + 1
     }
     return false

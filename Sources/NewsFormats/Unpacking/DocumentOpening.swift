@@ -108,7 +108,7 @@ struct DocumentOpening {
       try narrow.fill(atLeast: DocumentHead.bytes)
       return narrow
     }
-    if window.bytes.starts(with: Charset.utf8Mark) { window.consume(Charset.utf8Mark.count) }
+    while window.bytes.starts(with: Charset.utf8Mark) { window.consume(Charset.utf8Mark.count) }
     return window
   }
 
@@ -122,6 +122,11 @@ struct DocumentOpening {
       let tabs = blank.reversed().prefix { $0 == 0x09 }.count
       inner.tabs = tabs == blank.count ? inner.tabs + tabs : tabs
       window.consume(blank.count)
+      // A mark that nothing follows is all there is.
+      if window.bytes.starts(with: Charset.utf8Mark), window.count > Charset.utf8Mark.count {
+        window.consume(Charset.utf8Mark.count)
+        continue
+      }
       if window.count > 0 { break }
       if try !window.fill() {
         throw .rejected(
@@ -130,5 +135,15 @@ struct DocumentOpening {
     }
     try window.fill(atLeast: DocumentHead.bytes)
     inner.line = position.line
+    try fillToRoot(window)
+  }
+
+  /// The root of markup may stand behind a long comment.
+  private func fillToRoot(_ window: ByteWindow) throws(DecodingFailure) {
+    while window[0] == 0x3C, window.count < DocumentHead.mostPrologueBytes,
+      XMLPrologue.start(window.bytes) == nil
+    {
+      if try !window.fill() { return }
+    }
   }
 }

@@ -14,7 +14,7 @@ struct FeedArticle {
     draft[.headline] = title
     draft[.uri] = identifier
     draft[.url] = link.map { Array($0.utf8) }
-    draft[.byline] = bylines(of: entry) ?? channel.byline
+    draft[.byline] = bylines(.author) ?? bylines(.sourceAuthor) ?? channel.byline
     draft[.published] = date(.published)
     draft[.updated] = date(.updated) ?? attribute("LASTMOD", of: entry.attributes)
     draft[.source] = source ?? channel.title
@@ -23,7 +23,7 @@ struct FeedArticle {
     if let body {
       return try draft.article(at: place, text: body.text.lines, wasMarkup: body.text.wasMarkup)
     }
-    return try draft.article(at: place, mayBeAlert: { true })
+    return try draft.article(at: place, passedOver: { entry.passedOver(events, names) })
   }
 
   // What stands where.
@@ -54,7 +54,7 @@ struct FeedArticle {
     if element.attributes.isEmpty {
       let writing =
         element.hasElements ? FeedElement.Writing.html : element.isAtom ? .plain : .unsaid
-      return FeedText(content(element), writing, blankLinesDivide: channel.isExport)
+      return FeedText(content(element), writing, isExport: channel.isExport)
     }
     guard attribute("src", of: element.attributes) == nil else { return nil }
     let mode = word("mode", of: element)
@@ -68,7 +68,7 @@ struct FeedArticle {
       content = decoded
       if writing == .foreign { writing = .unsaid }
     }
-    return FeedText(content, writing, blankLinesDivide: channel.isExport)
+    return FeedText(content, writing, isExport: channel.isExport)
   }
 
   private func writing(
@@ -202,10 +202,10 @@ struct FeedArticle {
   }
 
   /// The names of an entry's authors of the best rank, joined by commas.
-  private func bylines(of entry: FeedEntry) -> [UInt8]? {
+  private func bylines(_ role: FeedMeaning.Role) -> [UInt8]? {
     var people: [String] = []
     var rank: Int?
-    for element in entry.elements(.author) {
+    for element in entry.elements(role) {
       if let rank, element.meaning.rank > rank { break }
       let person = person(element, in: entry)
       guard !person.isEmpty, !people.contains(person) else { continue }

@@ -26,6 +26,8 @@ extension Format {
 /// 3. an entry that it refuses is mended (`XMLMending`) and read in recover mode by another parser,
 ///    which is told the elements around it; the strict one begins anew behind it.
 ///
+/// Several feeds in one file, one behind the other, each have their own head.
+///
 /// What ends the deposit: an internal DTD subset in the head (`dtd-refused`), a root that does not
 /// end (`truncated`), no entries at all (`no-text`). What is an entry's own fault is its rejection.
 /// Of a WordPress export only published posts are articles; attachments, pages and drafts are passed
@@ -68,7 +70,14 @@ final class FeedDocument: FramedDocument {
       return nil
     }
     let gap = elements.gap(before: frame)
-    if elements.hasHead { pieces.takeGap(gap) } else { try takeHead(gap) }
+    if !elements.hasHead {
+      try takeHead(gap)
+    } else if let end = pieces.rootEnd(in: gap) {
+      pieces = FeedPieces(depthLimit: place.limits.depth)
+      try takeHead(UnsafeBufferPointer(rebasing: gap[end...].drop { $0 <= 0x20 }))
+    } else {
+      pieces.takeGap(gap)
+    }
     return frame
   }
 
@@ -119,6 +128,18 @@ final class FeedDocument: FramedDocument {
       throw .rejected(
         Rejection(.truncated, "the feed ends too early", locator: place.locator))
     }
+    try refuseAnother()
+  }
+
+  /// A feed of another kind, or any other document, behind this one's end.
+  private func refuseAnother() throws(DecodingFailure) {
+    guard let end = pieces.rootEnd(in: window.bytes),
+      let root = XMLPrologue.root(UnsafeBufferPointer(rebasing: window.bytes[end...]))
+    else { return }
+    throw .rejected(
+      Rejection(
+        .syntax, "another document, \(quoted("<" + root + ">")), begins behind the feed's end",
+        locator: place.locator))
   }
 }
 

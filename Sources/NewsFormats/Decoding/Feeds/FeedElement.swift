@@ -35,17 +35,18 @@ struct FeedText {
   /// - Parameters:
   ///   - text: what stands in the element, valid UTF-8.
   ///   - writing: how it is written there.
-  ///   - blankLinesDivide: HTML without its paragraph tags, as WordPress keeps it.
-  init(
-    _ text: [UInt8], _ writing: FeedElement.Writing, blankLinesDivide: Bool = false
-  ) {
-    let text = Charset.withoutC1(text)
+  ///   - isExport: of WordPress: HTML without its paragraph tags, and with its shortcodes.
+  init(_ text: [UInt8], _ writing: FeedElement.Writing, isExport: Bool = false) {
+    var text = Charset.withoutC1(text)
+    if isExport, let plain = text.withUnsafeBufferPointer({ Shortcodes.removed(from: $0) }) {
+      text = plain
+    }
     let isHTML =
       writing == .html
       || writing == .unsaid && text.withUnsafeBufferPointer { MarkupBody.holdsTags($0) }
     if isHTML {
       let markup = text.withUnsafeBufferPointer {
-        MarkupBody(html: $0, blankLinesDivide: blankLinesDivide)
+        MarkupBody(html: $0, blankLinesDivide: isExport)
       }
       self.init(markup)
     } else if writing == .unsaid, text.contains(0x26) {

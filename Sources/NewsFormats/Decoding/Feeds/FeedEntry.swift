@@ -12,8 +12,9 @@ struct FeedEntry {
   private struct Frame {
     enum Children {
       case nothing, meant
-      /// Of `<source>`: only its title is meant, and better than the source's text.
-      case titleOfSource
+      /// Of `<source>`: its title, better than its text, and its authors, who are those of an entry
+      /// without any (RFC 4287, section 4.2.1).
+      case ofSource
     }
     var children = Children.nothing
     /// The place in `elements` of the element that this one is, or stands in as a part of its text.
@@ -64,7 +65,12 @@ struct FeedEntry {
     var meaning = names.meaning(of: name)
     switch above?.children {
     case .nothing, nil: meaning = nil
-    case .titleOfSource: meaning = meaning?.role == .title ? FeedMeaning(.source, -1) : nil
+    case .ofSource:
+      switch meaning?.role {
+      case .title: meaning = FeedMeaning(.source, -1)
+      case .author: meaning = FeedMeaning(.sourceAuthor)
+      default: meaning = nil
+      }
     case .meant: break
     }
     guard let meaning else {
@@ -77,8 +83,8 @@ struct FeedEntry {
     }
     // Atom's authors, its source and WordPress' writers have children of their own.
     switch meaning.role {
-    case .author, .writer: frame.children = .meant
-    case .source: frame.children = .titleOfSource
+    case .author, .sourceAuthor, .writer: frame.children = .meant
+    case .source: frame.children = .ofSource
     default: break
     }
     elements.append(

@@ -23,6 +23,14 @@ struct FeedPieces {
   mutating func head<Value>(
     _ bytes: UnsafeBufferPointer<UInt8>, _ use: Use<Value>
   ) throws(XMLFault) -> Value {
+    guard let clean = Charset.withoutMarks(bytes) else { return try unmarkedHead(bytes, use) }
+    return try clean.withUnsafeBufferPointer { (bytes) throws(XMLFault) in
+      try unmarkedHead(bytes, use)
+    }
+  }
+  private mutating func unmarkedHead<Value>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ use: Use<Value>
+  ) throws(XMLFault) -> Value {
     let value: Value
     do throws(XMLFault) {
       try feed(reader, bytes)
@@ -91,13 +99,22 @@ struct FeedPieces {
       if reader.depth == 0, openDepth > 0 { return true }
     }
     // Broken as it is, its end tag tells.
+    return rootEnd(in: bytes) != nil
+  }
+
+  /// Where the root's end tag ends; nil when it does not stand in the bytes.
+  func rootEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var from = 0
     while !rootName.isEmpty, let mark = ByteRuns.first(0x3C, in: bytes, from: from) {
       let rest = bytes[(mark + 1)...]
-      if rest.first == 0x2F, rest.dropFirst().starts(with: rootName) { return rest.contains(0x3E) }
+      if rest.first == 0x2F, rest.dropFirst().starts(with: rootName),
+        let end = rest.firstIndex(of: 0x3E)
+      {
+        return end + 1
+      }
       from = mark + 1
     }
-    return false
+    return nil
   }
 
   private func feed(_ reader: XMLReader, _ bytes: UnsafeBufferPointer<UInt8>) throws(XMLFault) {

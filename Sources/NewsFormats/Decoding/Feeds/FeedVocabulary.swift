@@ -9,6 +9,8 @@
 struct FeedMeaning: Hashable, Sendable {
   enum Role: Sendable {
     case title, link, identifier, body, published, updated, author, language, source
+    /// Of the feed that an entry was taken from.
+    case sourceAuthor
     /// Children of an Atom author; of an entry they are nothing.
     case authorName, authorMail
     /// `media:group` stands between an entry and what describes it.
@@ -31,15 +33,25 @@ struct FeedMeaning: Hashable, Sendable {
   /// of the same one are the format's own, whatever that is called.
   static func of(_ name: XMLName, core: String) -> FeedMeaning? {
     let isOwn = name.space == core && (!core.isEmpty || name.prefix.isEmpty)
-    let family = isOwn ? .core : FeedNamespace(name)
-    return family.flatMap { tables[$0]?[name.local.lowercased()] }
+    let local = name.local.lowercased()
+    if let family = isOwn ? .core : FeedNamespace(name) { return tables[family]?[local] }
+    return fullTexts.contains(local) ? FeedMeaning(.body) : nil
   }
+
+  /// Many houses put the whole text beside a teaser, in a namespace of their own: `yandex:full-text`,
+  /// `turbo:content`.
+  private static let fullTexts: Set<String> = [
+    "full-text", "fulltext", "full_text", "full-content", "fullcontent", "content", "encoded",
+    "body",
+    "articlebody", "text",
+  ]
 
   private static let tables: [FeedNamespace: [String: FeedMeaning]] = [
     .core: [
       "title": .init(.title), "link": .init(.link), "guid": .init(.identifier),
       "id": .init(.identifier), "content": .init(.body), "body": .init(.body),
-      "fullitem": .init(.body), "content_encoded": .init(.body), "description": .init(.body, 1),
+      "fullitem": .init(.body), "content_encoded": .init(.body), "fulltext": .init(.body),
+      "full-text": .init(.body), "full_text": .init(.body), "description": .init(.body, 1),
       "summary": .init(.body, 1), "abstract": .init(.body, 2), "pubdate": .init(.published),
       "published": .init(.published), "issued": .init(.published, 1),
       "created": .init(.published, 2), "updated": .init(.updated),

@@ -51,6 +51,20 @@ enum Charset {
     return MixedCharset(bytes, isMarkup: isMarkup).converted(given: given)
   }
 
+  /// Without byte order marks, which templates that include files leave anywhere; nil when there is none.
+  static func withoutMarks(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var out: [UInt8]?
+    var (index, from) = (0, 0)
+    while let mark = ByteRuns.first(utf8Mark[0], in: bytes, from: from) {
+      from = mark + 1
+      guard bytes[mark...].starts(with: utf8Mark) else { continue }
+      out = (out ?? []) + bytes[index..<mark]
+      index = mark + utf8Mark.count
+      from = index
+    }
+    return out.map { $0 + bytes[index...] }
+  }
+
   static let western = "WINDOWS-1252"
   /// ISO-2022-JP in its second edition: JIS X 0212 and Latin letters beside JIS X 0208 (RFC 1554).
   static let escaped = "ISO-2022-JP-2"

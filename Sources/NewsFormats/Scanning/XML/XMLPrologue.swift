@@ -3,11 +3,19 @@
 enum XMLPrologue {
   /// The root's local name in small letters; nil when the head ends before it, or is no markup.
   static func root(_ head: UnsafeBufferPointer<UInt8>) -> String? {
+    start(head).flatMap { name(head, from: $0) }
+  }
+
+  /// Where the root's start tag, or anything else that is none of the prologue, begins; nil when the head
+  /// ends before it.
+  static func start(_ head: UnsafeBufferPointer<UInt8>) -> Int? {
     var index = 0
     while index < head.count {
       let rest = head[index...]
       if head[index] <= 0x20 {
         index += 1
+      } else if rest.starts(with: Charset.utf8Mark) {
+        index += Charset.utf8Mark.count
       } else if rest.starts(with: "<!--".utf8) {
         guard let end = end(of: "-->", head, from: index + 4) else { return nil }
         index = end
@@ -18,7 +26,7 @@ enum XMLPrologue {
         guard let end = declarationEnd(head, from: index + 2) else { return nil }
         index = end
       } else {
-        return name(head, from: index)
+        return index
       }
     }
     return nil

@@ -1,0 +1,30 @@
+extension FeedEntry {
+  /// The children of an entry that mean nothing here, for one without any text.
+  ///
+  /// - Parameters:
+  ///   - events: of the entry.
+  ///   - names: as the entry was read with.
+  func passedOver(_ events: XMLEvents, _ names: FeedNames) -> PassedOver {
+    var rest = PassedOver(noun: "element", isNameable: false)
+    var depth = 0
+    var child: (name: String, text: [UInt8])?
+    for event in events.events {
+      switch event {
+      case .start(let name, _):
+        depth += 1
+        if depth == 2, names.meaning(of: name) == nil, !PassedOver.isOther(names[name].local) {
+          child = (names[name].written, [])
+        }
+        child?.text.append(0x20)
+      case .text(let range): child?.text += events.bytes[range]
+      case .end:
+        depth -= 1
+        if depth == 1, let ended = child {
+          rest.note(ended.name, ended.text)
+          child = nil
+        }
+      }
+    }
+    return rest
+  }
+}

@@ -1,0 +1,99 @@
+/// WordPress' shortcodes (codex: Shortcode API), which an export keeps as they stand in its editor and a
+/// site's own feed does not: `[gallery ids="13,14"]`, `[caption …]<img> The bridge[/caption]`.
+///
+/// What stands for media goes with all it encloses; others that enclose text leave it. Brackets of the
+/// text itself (`[sic]`, `[1]`, `[name withheld]`) stay: a shortcode is known, has an attribute, or is closed.
+struct Shortcodes {
+  /// WordPress' own, and Jetpack's for embeds.
+  private static let media: Set<String> = [
+    "caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist", "youtube", "vimeo",
+    "soundcloud", "tweet", "instagram", "contact-form", "contact-form-7", "slideshow", "map",
+    "googlemaps", "poll", "ad", "adrotate",
+  ]
+  private static let longestName = 32
+  private static let longestTag = 2048
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var out: [UInt8] = []
+
+  /// - Parameter text: valid UTF-8.
+  /// - Returns: the text without them; nil when there are none.
+  static func removed(from text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard ByteRuns.first(0x5B, in: text, from: 0) != nil else { return nil }
+    var reading = Shortcodes(bytes: text)
+    reading.read()
+    return reading.out.count == text.count ? nil : reading.out
+  }
+
+  private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  private mutating func read() {
+    let closed = closedNames()
+    var index = 0
+    var from = 0
+    while let start = ByteRuns.first(0x5B, in: bytes, from: from) {
+      guard let tag = tag(at: start), tag.hasAttributes || isKnown(tag.name, closed) else {
+        from = start + 1
+        continue
+      }
+      out += bytes[index..<start]
+      index = tag.end
+      if Self.media.contains(tag.name), !tag.isEnd, closed.contains(tag.name) {
+        index = end(of: tag.name, from: tag.end) ?? tag.end
+      }
+      from = index
+    }
+    out += bytes[index...]
+  }
+
+  private func isKnown(_ name: String, _ closed: Set<String>) -> Bool {
+    Self.media.contains(name) || closed.contains(name)
+  }
+
+  /// Those that have an end tag somewhere.
+  private func closedNames() -> Set<String> {
+    var names: Set<String> = []
+    var from = 0
+    while let start = ByteRuns.first(0x5B, in: bytes, from: from) {
+      if let tag = tag(at: start), tag.isEnd { names.insert(tag.name) }
+      from = start + 1
+    }
+    return names
+  }
+
+  /// Behind the next end tag of that name.
+  private func end(of name: String, from: Int) -> Int? {
+    var from = from
+    while let start = ByteRuns.first(0x5B, in: bytes, from: from) {
+      if let tag = tag(at: start), tag.isEnd, tag.name == name { return tag.end }
+      from = start + 1
+    }
+    return nil
+  }
+
+  private struct Tag {
+    var name: String
+    var isEnd: Bool
+    var hasAttributes: Bool
+    var end: Int
+  }
+
+  private func tag(at start: Int) -> Tag? {
+    var index = start + 1
+    let isEnd = index < bytes.count && bytes[index] == 0x2F
+    if isEnd { index += 1 }
+    let name = bytes[index...].prefix(Self.longestName).prefix { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F || byte == 0x2D
+    }
+    guard let first = name.first, (0x61...0x7A).contains(first) else { return nil }
+    let rest = bytes[name.endIndex...].prefix(Self.longestTag)
+    guard let close = rest.firstIndex(of: 0x5D),
+      close == name.endIndex || rest[name.endIndex] == 0x20 || rest[name.endIndex] == 0x2F
+    else { return nil }
+    // `[link](https://…)` is Markdown's.
+    if close + 1 < bytes.count, bytes[close + 1] == 0x28 { return nil }
+    return Tag(
+      name: String(decoding: name, as: UTF8.self), isEnd: isEnd,
+      hasAttributes: !isEnd && rest[..<close].contains(0x3D), end: close + 1)
+  }
+}
