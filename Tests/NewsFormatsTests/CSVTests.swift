@@ -153,7 +153,11 @@ struct CSVTests {
     "a table without a header, or without a column for the text, is refused",
     arguments: [
       ("1,2026-11-24,17.4\n2,2026-11-25,16.1\n", "the first row names no field that is known"),
-      ("Class Index,Title,Description\n3,Rain,\(rain)\n", "no column is known to hold the text"),
+      ("Class Index,Title,Town\n3,Rain,Elvik\n", "no column is known to hold the text"),
+      (
+        "Class Index,Title,Kropp\n3,Rain,\"\(rain)\"\n",
+        "no column is known to hold the text; the longest of the others: 'Kropp' (13 words)"
+      ),
     ])
   func noHeader(table: String, words: String) throws {
     let decoded = decode(table, as: "a.csv")

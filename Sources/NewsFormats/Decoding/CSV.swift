@@ -58,12 +58,22 @@ struct CSVDocument: FramedDocument {
       }
       throw Rejection(.syntax, counts, locator: place.locator)
     }
+    return try draft(scan, row).article(
+      at: place,
+      passedOver: {
+        var rest = PassedOver(noun: "column")
+        header.note(scan, of: row, in: &rest)
+        return rest
+      })
+  }
+
+  private func draft(_ scan: CSVScan, _ row: UnsafeBufferPointer<UInt8>) -> ArticleDraft {
     var draft = ArticleDraft()
-    for (field, column) in header.order where draft[field] == nil {
+    for (entry, column) in header.order where entry.field.isTime || draft[entry.field] == nil {
       let text = CSVScan.text(scan.cells[column], of: row)
-      if text.contains(where: { $0 > 0x20 }) { draft[field] = text }
+      if text.contains(where: { $0 > 0x20 }) { draft.offer(text, as: entry) }
     }
-    return try draft.article(at: place, mayBeAlert: { true })
+    return draft
   }
 
   /// Whether nothing but empty cells stands behind those that the header names.

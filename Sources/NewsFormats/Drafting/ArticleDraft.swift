@@ -9,10 +9,32 @@ struct ArticleDraft {
   /// As they came; the article gets them clean.
   var facts = Article.Facts()
   private var values = [[UInt8]?](repeating: nil, count: ArticleField.allCases.count)
+  /// Whether the body stands under a name of what tells it in short.
+  private var bodyIsSummary = false
 
   subscript(field: ArticleField) -> [UInt8]? {
     get { values[field.rawValue] }
     set { values[field.rawValue] = newValue }
+  }
+
+  /// Takes what one of a record's names holds, the best name first: the first value of a field counts,
+  /// and of several times the first with a time of day.
+  ///
+  /// - Parameters:
+  ///   - value: as the record has it.
+  ///   - entry: the name.
+  mutating func offer(_ value: [UInt8], as entry: ArticleFieldNames.Entry) {
+    let field = entry.field
+    if let known = self[field] {
+      guard field.isTime, DateReader.precision(of: known) < DateReader.precision(of: value) else {
+        return
+      }
+    }
+    switch field {
+    case .headline, .byline, .source: self[field] = FieldText.line(value)
+    default: self[field] = value
+    }
+    if field == .body { bodyIsSummary = entry.isSummary }
   }
 
   /// The article of a record whose body is one of its fields, in JSON, tables and feeds; the body may
@@ -20,16 +42,21 @@ struct ArticleDraft {
   ///
   /// - Parameters:
   ///   - place: of the record.
-  ///   - mayBeAlert: asked when there is no body: an alert is often a headline and nothing else, which
-  ///     is then the text.
+  ///   - passedOver: asked when there is no body, or one that only tells it in short. An alert is a
+  ///     headline and nothing else, which is then the text; but not beside a text of unknown name.
   /// - Returns: the article.
   /// - Throws: `noText` when there is none, `tooLarge` when it is too long as text; a kill needs none.
-  func article(at place: DocumentPlace, mayBeAlert: () -> Bool) throws(Rejection) -> Article {
-    if let copy = self[.body].flatMap(copy) { return try article(at: place, copy: copy) }
-    if givenStatus == .cancelled, let kill = killText {
+  func article(at place: DocumentPlace, passedOver: () -> PassedOver) throws(Rejection) -> Article {
+    let copy = self[.body].flatMap { FieldText.copy($0, headline: line(.headline)) }
+    if let copy, !bodyIsSummary { return try article(at: place, copy: copy) }
+    if copy == nil, givenStatus == .cancelled, let kill = killText {
       return try article(at: place, headline: kill, isDerived: true, body: kill)
     }
-    guard mayBeAlert(), let alert = line(.headline) else {
+    let rest = passedOver()
+    let summary = copy.map { Array($0.body.utf8) }
+    if let refusal = rest.refusal(beside: summary, at: place) { throw refusal }
+    if let copy, !rest.holdsRecords { return try article(at: place, copy: copy) }
+    guard !rest.holdsRecords, !rest.holdsObjects, let alert = line(.headline) else {
       throw Rejection(.noText, "there is no text", locator: place.locator)
     }
     return try article(at: place, headline: alert, isDerived: true, body: alert)
@@ -68,8 +95,8 @@ struct ArticleDraft {
       headline: headline, headlineIsDerived: isDerived, byline: line(.byline),
       body: body, published: time(.published), updated: time(.updated),
       status: status(embargo), embargo: embargo, facts: facts.isEmpty ? facts : facts.cleaned,
-      language: language, source: line(.source), url: url, format: place.format,
-      locator: place.locator)
+      language: language, source: source, url: address(.url) ?? address(.source),
+      format: place.format, locator: place.locator)
   }
 
   /// What the provider says.
@@ -89,20 +116,6 @@ struct ArticleDraft {
   private var killText: String? {
     line(.headline) ?? facts.cleaned.editorNote ?? facts.cleaned.slug
       ?? line(.uri, limitBytes: 2048)
-  }
-
-  private func copy(of source: [UInt8]) -> HeadlineRule? {
-    let given = line(.headline)
-    return source.withUnsafeBufferPointer { bytes in
-      if let markup = MarkupBody(bytes) {
-        return markup.text.withUnsafeBufferPointer {
-          HeadlineRule(
-            TextLines($0), given: given, takesFirstLine: markup.opensWithHeading,
-            mayBeWrapped: false)
-        }
-      }
-      return HeadlineRule(TextLines(bytes), given: given)
-    }
   }
 
   /// The value as one line, cleaned; nil when it is blank. One longer than its limit is nil too: an
@@ -136,12 +149,21 @@ struct ArticleDraft {
   }
 
   /// http and https only: nothing else may become a link on a page (P18).
-  private var url: String? {
-    guard let text = line(.url, limitBytes: 2048) else { return nil }
+  private func address(_ field: ArticleField) -> String? {
+    guard let text = line(field, limitBytes: 2048) else { return nil }
     let scheme = text.prefix(8).lowercased()
     guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"),
       text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E })
     else { return nil }
     return text
+  }
+
+  /// Of an address its host: web clippers name the page as their source, and a source of its own for
+  /// each clipping would be none.
+  private var source: String? {
+    guard let address = address(.source) else { return line(.source) }
+    let host = address.drop { $0 != "/" }.drop { $0 == "/" }
+      .prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }.lowercased()
+    return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host.isEmpty ? nil : host
   }
 }

@@ -10,10 +10,11 @@ struct CSVHeader {
   let dialect: CSVDialect
   let columns: Int
   /// Which columns fill which field, the best first.
-  let order: [(field: ArticleField, column: Int)]
+  let order: [(entry: ArticleFieldNames.Entry, column: Int)]
   /// Lines that it takes up, with a line above it that names the separator.
   private(set) var lines = 1
-  private let names: [String]
+  /// As written, in one line.
+  let names: [String]
   /// Bytes up to its line end.
   private let length: Int
 
@@ -48,13 +49,14 @@ struct CSVHeader {
     self.dialect = dialect
     columns = names.count
     order = names.enumerated().compactMap { column, name in
-      fields.index(ofAnyCase: name).map { (place: $0, column: column) }
+      fields.index(of: name).map { (place: $0, column: column) }
     }.sorted { ($0.place, $0.column) < ($1.place, $1.column) }
-      .map { (fields.all[$0.place].field, $0.column) }
+      .map { (fields.all[$0.place], $0.column) }
     lines = 1 + raw.count { $0 == dialect.lineEnd }
   }
 
-  private var holdsText: Bool { order.contains { $0.field == .body } }
+  /// Whether a column holds the text, or tells it in short.
+  private var holdsText: Bool { order.contains { $0.entry.field == .body } }
 
   /// Reads the header and consumes it.
   ///
@@ -79,23 +81,56 @@ struct CSVHeader {
     guard var best, best.holdsText else {
       // One that does not end in one dialect may be none in the others.
       let isCut = window.atEnd && headers.count < separators.count
-      throw .rejected(refusal(isCut ? nil : best, locator: document.place.locator))
+      throw .rejected(refusal(isCut ? nil : best, head, at: document.place))
     }
     window.consume(min(best.length + 1, window.count))
     if named != nil { best.lines += 1 }
     return best
   }
 
-  private static func refusal(_ header: CSVHeader?, locator: String) -> Rejection {
+  private static func refusal(
+    _ header: CSVHeader?, _ head: UnsafeBufferPointer<UInt8>, at place: DocumentPlace
+  ) -> Rejection {
     guard let header else {
-      return Rejection(.truncated, "the header of the table does not end", locator: locator)
+      return Rejection(.truncated, "the header of the table does not end", locator: place.locator)
     }
     let names = header.names.prefix(8).map { quoted($0) }.joined(separator: ", ")
-    let words =
-      header.order.isEmpty
-      ? "the first row names no field that is known: \(names)"
-      : "no column is known to hold the text: \(names)"
-    return Rejection(.noText, words, locator: locator)
+    if header.order.isEmpty {
+      return Rejection(
+        .noText, "the first row names no field that is known: \(names)", locator: place.locator)
+    }
+    return header.prose(below: head).refusal(beside: nil, at: place)
+      ?? Rejection(
+        .noText, "no column is known to hold the text: \(names)", locator: place.locator)
+  }
+
+  /// The columns of the first rows that hold prose and are no field.
+  private func prose(below head: UnsafeBufferPointer<UInt8>) -> PassedOver {
+    var rest = PassedOver(noun: "column")
+    var start = length + 1
+    while start < head.count {
+      var scan = CSVScan(dialect)
+      guard let end = scan.rowEnd(in: UnsafeBufferPointer(rebasing: head[start...])) else { break }
+      let row = UnsafeBufferPointer(rebasing: head[start..<start + end])
+      let text = Charset.converted(row) ?? Array(row)
+      text.withUnsafeBufferPointer {
+        note(CSVScan(row: $0, dialect, keptCells: columns), of: $0, in: &rest)
+      }
+      start += end + 1
+    }
+    return rest
+  }
+
+  /// Adds what a row, in valid UTF-8, holds in columns that are no field.
+  func note(
+    _ scan: CSVScan, of row: UnsafeBufferPointer<UInt8>, in rest: inout PassedOver
+  ) {
+    for (column, cell) in scan.cells.enumerated() where column < names.count {
+      guard !names[column].isEmpty, !PassedOver.isOther(names[column]),
+        !order.contains(where: { $0.column == column })
+      else { continue }
+      rest.note(names[column], CSVScan.text(cell, of: row))
+    }
   }
 
   /// Whether bytes begin a table so plainly that no suffix need say it: the first row names a text
@@ -105,7 +140,8 @@ struct CSVHeader {
       let dialect = CSVDialect(separator: separator, lineEnd: lineEnd(head))
       guard head.prefix(nameBytes).contains(separator),
         let header = CSVHeader(head, dialect, atEnd: false, emptyCells: 0, .usual),
-        header.holdsText, Set(header.order.map(\.field)).count > 1,
+        header.order.contains(where: { $0.entry.field == .body && !$0.entry.isSummary }),
+        Set(header.order.map(\.entry.field)).count > 1,
         header.names.allSatisfy({ !$0.isEmpty && $0.utf8.count <= nameBytes })
       else { return false }
       return header.fits(

@@ -53,7 +53,19 @@ struct JSONStream {
     }
   }
   private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == separator
+  }
+  /// Before each text of a sequence (RFC 7464, section 2.1).
+  static let separator: UInt8 = 0x1E
+
+  /// Whether another object or list stands behind a text, on a line of its own or behind a separator.
+  ///
+  /// - Parameter offset: of the text's end in the window.
+  func textFollows(after offset: Int) throws(DecodingFailure) -> Bool {
+    let next = try peek(after: offset)
+    guard next == 0x7B || next == 0x5B else { return false }
+    return window.bytes[offset...].prefix { Self.isSpace($0) }
+      .contains { $0 == 0x0A || $0 == 0x0D || $0 == Self.separator }
   }
 
   mutating func expect(_ byte: UInt8, _ what: StaticString) throws(DecodingFailure) {

@@ -21,21 +21,9 @@ enum JSONArticle {
       throw Rejection(.noText, "the record is not an object", locator: place.locator)
     }
     return try record.draft().article(
-      at: place, mayBeAlert: { !holdsObjects(bytes) && !JSONFeed.isFeed(bytes) })
-  }
-
-  /// True when an array in it begins with an object: then it is rather a list with a title than an
-  /// alert.
-  private static func holdsObjects(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var opened = false
-    for byte in bytes {
-      switch byte {
-      case 0x5B: opened = true
-      case 0x7B where opened: return true
-      case 0x20, 0x09, 0x0A, 0x0D: continue
-      default: opened = false
-      }
-    }
-    return false
+      at: place,
+      passedOver: {
+        PassedOver(json: bytes, fields: place.fields, depthLimit: place.limits.depth)
+      })
   }
 }

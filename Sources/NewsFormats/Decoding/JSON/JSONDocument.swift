@@ -9,8 +9,10 @@ extension Format {
 
   /// `{` before a name or `}`, `[` before an object: text may begin with a bracket too.
   @Sendable private static func looksLikeJSON(_ head: DocumentHead) -> Bool {
-    let second = head.bytes.dropFirst().first { $0 > 0x20 }
-    return switch head.bytes.first {
+    // RFC 7464: each text of a sequence stands behind a record separator.
+    let text = head.bytes.drop { $0 == JSONStream.separator }
+    let second = text.dropFirst().first { $0 > 0x20 }
+    return switch text.first {
     case 0x7B: second == 0x22 || second == 0x7D
     case 0x5B: second == 0x7B
     default: false
@@ -19,14 +21,10 @@ extension Format {
 }
 
 /// A JSON document: one article (an object with a body), or a container: an array of objects, or
-/// an object with such an array under a usual name. Held at a time: one object; an object over the
+/// an object with such an array under a usual name; or several of them one below the other, as `jq`
+/// prints them, and each behind a record separator (RFC 7464). Held at a time: one object; one over the
 /// document limit is walked member by member, so a container of any size streams.
 struct JSONDocument: FramedDocument {
-  /// Members whose array holds the articles; `response` is an envelope around such an object.
-  private static let containers: Set<String> = [
-    "articles", "items", "entries", "docs", "results", "data", "response",
-  ]
-
   private enum State {
     case start
     /// Inside `openObjects` objects, before a member or the `}`.
@@ -42,11 +40,11 @@ struct JSONDocument: FramedDocument {
   private var stream: JSONStream
   private var state = State.start
   private var openObjects = 0
-  /// The document is an article, and this is it.
-  private var single: Article?
+  /// What became of a text that is no list; it lies in the window.
+  private var single: Result<Article, Rejection>?
   private var isOverLimit = false
   private var feed = JSONFeed()
-  /// True once records are known to be elements of an array.
+  /// True once records are known to be elements of an array, or several texts.
   private(set) var isContainer = false
 
   init(_ document: OpenedDocument) {
@@ -66,9 +64,7 @@ struct JSONDocument: FramedDocument {
   mutating func nextFrame() throws(DecodingFailure) -> Frame? {
     while true {
       switch state {
-      case .start:
-        try begin()
-        if single != nil { return Frame(range: 0..<0, label: .document) }
+      case .start: if let frame = try begin() { return frame }
       case .members(let afterValue): try walkMember(afterValue)
       case .elements(var elements):
         if let frame = try elements.next(in: &stream) {
@@ -78,8 +74,9 @@ struct JSONDocument: FramedDocument {
         }
         state = openObjects == 0 ? .trailing : .members(afterValue: true)
       case .trailing:
-        try stream.expectEnd()
-        state = .finished
+        feed = JSONFeed()
+        state = try stream.textFollows(after: 0) ? .start : .finished
+        if case .start = state { isContainer = true } else { try stream.expectEnd() }
         if isOverLimit {
           throw .rejected(place.limits.documentTooLarge(locator: place.locator))
         }
@@ -89,32 +86,43 @@ struct JSONDocument: FramedDocument {
   }
 
   func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
-    if let single { return single }
+    if let single {
+      var rejection: Rejection
+      switch single {
+      case .success(var article):
+        article.locator = place.locator
+        return article
+      case .failure(let error): rejection = error
+      }
+      rejection.locator = place.locator
+      throw rejection
+    }
     var article = try stream.article(frame.range.count, at: place)
     feed.claim(&article)
     return article
   }
 
   mutating func pass(_ frame: Frame) throws(DecodingFailure) {
+    single = nil
     if case .tooLarge = frame.extent { return try stream.passValue() }
     stream.consume(frame.range.count)
   }
 
   /// Tells an article from a container.
-  private mutating func begin() throws(DecodingFailure) {
+  private mutating func begin() throws(DecodingFailure) -> Frame? {
     if try stream.peek() == 0x5B {
       guard try stream.peek(after: 1) == 0x7B else { return try checkWithoutArticle() }
-      return openArray()
+      openArray()
+      return nil
     }
     guard try stream.peek() == 0x7B else { return try checkWithoutArticle() }
     if case .whole(let count) = try stream.value() {
-      if let article = try articleOrNone(count) {
-        stream.consume(count)
-        try stream.expectEnd()
-        state = .finished
-        single = article
-        return
+      let article = try articleOrNone(count)
+      if case .success = article { return try frame(of: article, count) }
+      guard stream.withValue(count, JSONContainers.stand(in:)) else {
+        return try frame(of: article, count)
       }
+      stream.withValue(count) { feed.read($0, depthLimit: place.limits.depth) }
     } else {
       isOverLimit = true
     }
@@ -122,6 +130,22 @@ struct JSONDocument: FramedDocument {
     stream.consume(1)
     openObjects = 1
     state = .members(afterValue: false)
+    return nil
+  }
+
+  /// Of a text that is no list. Nothing but another text may stand behind it.
+  private mutating func frame(
+    of article: Result<Article, Rejection>, _ count: Int
+  ) throws(DecodingFailure) -> Frame {
+    if try stream.textFollows(after: count) {
+      isContainer = true
+    } else if try stream.peek(after: count) != 0 {
+      stream.consume(count)
+      try stream.expectEnd()
+    }
+    single = article
+    state = .trailing
+    return Frame(range: 0..<count, label: isContainer ? .numbered("record") : .document)
   }
 
   private mutating func openArray() {
@@ -131,23 +155,26 @@ struct JSONDocument: FramedDocument {
   }
 
   /// A document that cannot hold articles must still be JSON to be called one.
-  private mutating func checkWithoutArticle() throws(DecodingFailure) {
+  private mutating func checkWithoutArticle() throws(DecodingFailure) -> Frame? {
     guard case .whole(let count) = try stream.value() else {
       throw .rejected(place.limits.documentTooLarge(locator: place.locator))
     }
     _ = try articleOrNone(count)
     stream.consume(count)
     state = .trailing
+    return nil
   }
 
-  /// The value of so many bytes as an article; nil for what holds no text.
-  private func articleOrNone(_ count: Int) throws(DecodingFailure) -> Article? {
-    let article: Article?
+  /// The value of so many bytes as an article; a failure for what holds no text.
+  private func articleOrNone(
+    _ count: Int
+  ) throws(DecodingFailure) -> Result<Article, Rejection> {
+    let article: Result<Article, Rejection>
     do throws(Rejection) {
-      article = try stream.article(count, at: place)
+      article = .success(try stream.article(count, at: place))
     } catch {
       if error.reason != .noText { throw .rejected(error) }
-      article = nil
+      article = .failure(error)
     }
     guard meter.allows(count) else {
       throw .rejected(place.limits.tooSlow(locator: place.locator))
@@ -165,7 +192,7 @@ struct JSONDocument: FramedDocument {
     if afterValue { try stream.expect(0x2C, "a comma or } is missing") }
     let key = try stream.key()
     state = .members(afterValue: true)
-    if Self.containers.contains(key) {
+    if JSONContainers.names.contains(key) {
       let first = try stream.peek()
       if first == 0x5B, try stream.peek(after: 1) == 0x7B { return openArray() }
       if first == 0x7B { return try openObject() }

@@ -25,6 +25,25 @@ struct JSONFeed {
       .contains(key)
   }
 
+  /// Takes all members of an object that is whole: they have no order (RFC 8259, section 4), and those
+  /// that sort them put the title behind the items.
+  mutating func read(_ object: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
+    var reader = JSONReader(object, depthLimit: depthLimit)
+    var first = true
+    _ = reader.take(0x7B)
+    // `try?`: it was whole when it was read for an article.
+    while let key = try? reader.nextKey(first: &first) {
+      let name = String(decoding: JSONText.bytes(of: key, in: object), as: UTF8.self)
+      _ = reader.peek()
+      let start = reader.index
+      guard (try? reader.skipValue(depth: 1)) != nil else { return }
+      if Self.wants(name) {
+        take(
+          name, UnsafeBufferPointer(rebasing: object[start..<reader.index]), depthLimit: depthLimit)
+      }
+    }
+  }
+
   /// Takes a member, whose value is valid UTF-8.
   mutating func take(_ key: String, _ value: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
     var draft = ArticleDraft()
@@ -49,7 +68,7 @@ struct JSONFeed {
   ) -> [UInt8]? {
     var reader = JSONReader(value, depthLimit: depthLimit)
     // `try?`: a value that cannot be read is faulty, and whoever passes over it says so.
-    return (try? JSONFieldValue(&reader, of: field))?.text(in: value)
+    return (try? JSONFieldValue(&reader, of: field, depth: 1))?.text(in: value)
   }
 
   /// Makes an item's article one of the feed, if it is one.

@@ -5,13 +5,26 @@ extension Format {
     "jsonl",
     Signature(names: [".jsonl", ".ndjson", ".jsonlines"], mayHoldBinary: true)
   ) { (document) throws(DecodingFailure) in
-    // A whole document under the wrong name: its first line is nothing but the bracket.
-    let first = document.window.bytes.prefix { $0 != 0x0A }.filter { $0 > 0x20 }
-    if first.count == 1, first[0] == 0x5B || first[0] == 0x7B {
-      return try Format.json.open(document)
-    }
+    if try isDocument(document) { return try Format.json.open(document) }
     let document = document.asContainer
     return RecordWalk(document, JSONLines(document))
+  }
+
+  /// Whether a whole document stands under the wrong name: the first line is nothing but the bracket, or a
+  /// list of objects that is closed; a text of a sequence has its separator.
+  private static func isDocument(_ document: OpenedDocument) throws(DecodingFailure) -> Bool {
+    let window = document.window
+    let first = window.bytes.prefix { $0 != 0x0A }.prefix(64).filter { $0 > 0x20 }
+    if first == [0x5B] || first == [0x7B] || window[0] == JSONStream.separator { return true }
+    guard first.starts(with: [0x5B, 0x7B]) else { return false }
+    var extent = JSONExtent()
+    var scanned = 0
+    while extent.end(in: window.bytes, scanned: &scanned) == nil {
+      // Longer than a line may be, it can only be read as a list.
+      if window.count > document.limits.documentTextBytes { return true }
+      if try !window.fill() { return false }
+    }
+    return true
   }
 }
 

@@ -5,11 +5,27 @@ import NewsModel
 ///
 /// A value that is null or of a type its field does not take counts as absent; of members with the
 /// same name the last one counts; of several names of one field the first in `ArticleField`'s order
-/// that holds something.
+/// that holds something. What APIs wrap an article in (`_source`, `fields`, `attributes`) is looked
+/// through: a member there counts where the record has none of that name itself. A path among the names
+/// (`byline.original`) leads into objects and lists of objects.
 struct JSONRecord {
+  /// Around an article's members in Elasticsearch, the Guardian's API, JSON:API, CouchDB, GeoJSON, and in
+  /// collections of records of several kinds.
+  private static let wrappers: Set<String> = [
+    "_source", "fields", "attributes", "article", "item", "post", "story", "document", "doc",
+    "node",
+    "properties", "data",
+  ]
+  /// Wrappers in one another: each is read once more than what stands in it.
+  private static let mostWrappers = 2
+  /// Objects in one another that are looked into.
+  static let mostLevels = 8
+
   private let bytes: UnsafeBufferPointer<UInt8>
   private let fields: ArticleFieldNames
   private var members: [JSONFieldValue?]
+  /// How many wrappers stand around each member.
+  private var levels: [Int]
 
   /// Reads the whole text, which is valid UTF-8. Nil when it is JSON but no object.
   init?(
@@ -18,10 +34,11 @@ struct JSONRecord {
     self.bytes = bytes
     self.fields = fields
     members = Array(repeating: nil, count: fields.all.count)
+    levels = Array(repeating: 0, count: fields.all.count)
     var reader = JSONReader(bytes, depthLimit: depthLimit)
     let isObject = reader.peek() == 0x7B
     if isObject {
-      try readMembers(&reader)
+      try readMembers(&reader, path: [], level: 0, depth: 1)
     } else {
       try reader.skipValue(depth: 0)
     }
@@ -29,21 +46,81 @@ struct JSONRecord {
     if !isObject { return nil }
   }
 
-  private mutating func readMembers(_ reader: inout JSONReader) throws(JSONFault) {
+  /// - Parameters:
+  ///   - path: of the object, with a dot behind it; empty for the record and in a wrapper.
+  ///   - level: wrappers around it.
+  ///   - depth: objects and lists that stand open in it.
+  private mutating func readMembers(
+    _ reader: inout JSONReader, path: [UInt8], level: Int, depth: Int
+  ) throws(JSONFault) {
     var first = true
     _ = reader.take(0x7B)
     while let key = try reader.nextKey(first: &first) {
-      if let index = fieldName(key) {
-        members[index] = try JSONFieldValue(&reader, of: fields.all[index].field)
-      } else {
-        try reader.skipValue(depth: 1)
+      let next = reader.peek()
+      if next == 0x7B || next == 0x5B, depth < Self.mostLevels {
+        try lookInto(reader, key, path: path, level: level, depth: depth)
+      }
+      guard let index = fieldName(key, path) else {
+        try reader.skipValue(depth: depth)
+        continue
+      }
+      let value = try JSONFieldValue(&reader, of: fields.all[index].field, depth: depth)
+      if level <= levels[index] || members[index] == nil {
+        members[index] = value
+        levels[index] = level
       }
     }
   }
 
-  private func fieldName(_ key: JSONString) -> Int? {
-    if key.hasEscapes {
-      return JSONText.bytes(of: key, in: bytes).withUnsafeBufferPointer { fields.index(of: $0) }
+  /// Reads the members of an object, or of a list's objects, that a wrapper's name or a path leads to.
+  ///
+  /// - Parameter reader: before the value; the caller's stays there.
+  private mutating func lookInto(
+    _ reader: JSONReader, _ key: JSONString, path: [UInt8], level: Int, depth: Int
+  ) throws(JSONFault) {
+    var reader = reader
+    if path.isEmpty, level < Self.mostWrappers, reader.peek() == 0x7B,
+      Self.wrappers.contains(String(decoding: bytes[key.range], as: UTF8.self).lowercased())
+    {
+      return try readMembers(&reader, path: [], level: level + 1, depth: depth + 1)
+    }
+    let inner = path + JSONText.bytes(of: key, in: bytes)
+    guard fields.leadsOn(inner) else { return }
+    if reader.peek() == 0x7B {
+      return try readMembers(&reader, path: inner + [0x2E], level: level, depth: depth + 1)
+    }
+    try readElements(&reader, path: inner + [0x2E], level: level, depth: depth + 1)
+  }
+
+  /// What a path finds in several elements of a list is one text.
+  private mutating func readElements(
+    _ reader: inout JSONReader, path: [UInt8], level: Int, depth: Int
+  ) throws(JSONFault) {
+    var first = true
+    _ = reader.take(0x5B)
+    let before = members
+    var joined: [Int: JSONFieldValue] = [:]
+    while try reader.nextElement(first: &first) {
+      guard reader.peek() == 0x7B, depth < Self.mostLevels else {
+        try reader.skipValue(depth: depth)
+        continue
+      }
+      members = Array(repeating: nil, count: members.count)
+      try readMembers(&reader, path: path, level: level, depth: depth + 1)
+      for (index, value) in members.enumerated() {
+        guard let value else { continue }
+        joined[index] = joined[index]?.joined(to: value, fields.all[index].field, bytes) ?? value
+      }
+    }
+    members = before
+    for (index, value) in joined { members[index] = value }
+  }
+
+  private func fieldName(_ key: JSONString, _ path: [UInt8]) -> Int? {
+    if key.hasEscapes || !path.isEmpty {
+      return (path + JSONText.bytes(of: key, in: bytes)).withUnsafeBufferPointer {
+        fields.index(of: $0)
+      }
     }
     return fields.index(of: UnsafeBufferPointer(rebasing: bytes[key.range]))
   }
@@ -51,8 +128,11 @@ struct JSONRecord {
   /// Valid as long as the bytes are.
   func draft() -> ArticleDraft {
     var draft = ArticleDraft()
-    for (index, entry) in fields.all.enumerated() where draft[entry.field] == nil {
-      draft[entry.field] = members[index]?.text(in: bytes)
+    for (index, entry) in fields.all.enumerated() {
+      guard let member = members[index], entry.field.isTime || draft[entry.field] == nil,
+        let text = member.text(in: bytes)
+      else { continue }
+      draft.offer(text, as: entry)
     }
     return draft
   }

@@ -56,6 +56,8 @@ struct MarkupBody {
     var pairs = 0
     var alone = 0
     var hasVoid = false
+    /// Paragraphs of small letters; one may be spoken of, two are written.
+    var paragraphs = 0
     var endless: Set<String> = []
     var from = 0
     while let start = ByteRuns.first(0x3C, in: bytes, from: from) {
@@ -81,6 +83,9 @@ struct MarkupBody {
       case .block, .heading, .inline, .hidden:
         if !tag.isEnd {
           open[tag.name, default: 0] += 1
+          if case .block(mayStayOpen: true) = kind, (0x61...0x7A).contains(bytes[start + 1]) {
+            paragraphs += isFirst(start, in: bytes) ? 2 : 1
+          }
         } else if let count = open[tag.name], count > 0 {
           open[tag.name] = count - 1
           pairs += 1
@@ -90,11 +95,17 @@ struct MarkupBody {
       }
     }
     for (name, count) in open where count > 0 {
-      // One pair shows that the writer closes them; the others may be left open by HTML's rule.
-      if case .block(mayStayOpen: true)? = ElementName.kind(of: name), pairs > 0 { continue }
+      // HTML's rule lets one leave them open: shown by a pair, or by a text of paragraphs.
+      if case .block(mayStayOpen: true)? = ElementName.kind(of: name), pairs > 0 || paragraphs > 1 {
+        continue
+      }
       alone += count
     }
-    return alone * 5 <= pairs && (pairs > 0 || hasVoid)
+    return alone * 5 <= pairs && (pairs > 0 || hasVoid || paragraphs > 1)
+  }
+
+  private static func isFirst(_ start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes[..<start].allSatisfy { $0 <= 0x20 }
   }
 
   private mutating func step() {

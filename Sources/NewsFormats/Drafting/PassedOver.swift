@@ -1,0 +1,68 @@
+import NewsModel
+
+/// What a record holds that fills no field, asked for when no text of it is known.
+struct PassedOver {
+  struct Member {
+    /// As `[fields]` would name it.
+    var name: String
+    var words: Int
+  }
+  /// Those whose text is prose, in any order.
+  private(set) var prose: [Member] = []
+  /// Whether it is rather a list with a title than an alert.
+  var holdsObjects = false
+  /// Whether its records stand under a usual name: then what tells it in short tells of them all.
+  var holdsRecords = false
+  /// What such a member is called, for people.
+  private let noun: StaticString
+  /// Whether `[fields]` can name it.
+  private let isNameable: Bool
+
+  init(noun: StaticString = "member", isNameable: Bool = true) {
+    self.noun = noun
+    self.isNameable = isNameable
+  }
+
+  /// Whose prose is no article's text: `caption`, `copyrightNotice`, `author.bio`. Parts of names.
+  private static let others = [
+    "caption", "copyright", "rights", "licen", "terms", "disclaim", "image", "photo", "picture",
+    "media", "video", "thumb", "author", "bio", "comment", "related", "publisher", "keyword",
+    "tags", "note", "alt_text", "alttext", "query",
+  ]
+  static func isOther(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name == "alt" || others.contains { name.contains($0) }
+  }
+
+  mutating func note(_ name: String, _ text: [UInt8]) {
+    let words = Prose.words(in: text)
+    guard words > 0 else { return }
+    if let known = prose.firstIndex(where: { $0.name == name }) {
+      prose[known].words += words
+    } else {
+      prose.append(Member(name: name, words: words))
+    }
+  }
+
+  /// Why no article is made of the record, if one of these is its text; nil if none is.
+  ///
+  /// - Parameters:
+  ///   - summary: what is known of its text in short; nil for nothing.
+  ///   - place: of the record.
+  /// - Returns: `noText`, with the longest members' names.
+  func refusal(beside summary: [UInt8]?, at place: DocumentPlace) -> Rejection? {
+    let fewest = summary.map { max(1, Prose.words(in: $0) * Prose.timesASummary) } ?? 1
+    let found = prose.filter { $0.words >= fewest }
+      .sorted { ($1.words, $0.name) < ($0.words, $1.name) }
+    guard let longest = found.first else { return nil }
+    let names = found.prefix(3).map { "\(quoted($0.name)) (\($0.words) words)" }
+      .joined(separator: ", ")
+    let advice =
+      isNameable
+      ? "; the configuration takes it with [fields] body = [\"\(escaped(longest.name, limitBytes: 64))\"]"
+      : ""
+    return Rejection(
+      .noText, "no \(noun) is known to hold the text; the longest of the others: \(names)\(advice)",
+      locator: place.locator)
+  }
+}
