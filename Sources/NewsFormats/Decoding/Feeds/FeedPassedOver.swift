@@ -12,7 +12,7 @@ extension FeedEntry {
       switch event {
       case .start(let name, _):
         depth += 1
-        if depth == 2, names.meaning(of: name) == nil, !PassedOver.isOther(names[name].local) {
+        if depth == 2, names.meaning(of: name) == nil, mayBeText(names[name]) {
           child = (names[name].written, [])
         }
         child?.text.append(0x20)
@@ -26,5 +26,10 @@ extension FeedEntry {
       }
     }
     return rest
+  }
+  /// What a namespace that is known keeps beside its texts is none: lyrics of a song, a podcast's rating.
+  private func mayBeText(_ name: XMLName) -> Bool {
+    let space = FeedNamespace(name)
+    return (space == nil || space == .core) && !PassedOver.isOther(name.local)
   }
 }
