@@ -8,7 +8,13 @@ struct DraftStatusTests {
   private let place = DocumentPlace(format: "xml", locator: "", limits: Limits())
 
   private func article(_ draft: ArticleDraft) throws -> Article {
-    try draft.article(at: place, mayBeAlert: { false })
+    try draft.article(
+      at: place,
+      passedOver: {
+        var rest = PassedOver()
+        rest.holdsObjects = true
+        return rest
+      })
   }
 
   @Test(
