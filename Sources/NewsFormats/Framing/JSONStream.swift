@@ -58,9 +58,8 @@ struct JSONStream {
   /// Before each text of a sequence (RFC 7464, section 2.1).
   static let separator: UInt8 = 0x1E
 
-  /// Whether another object or list stands behind a text, on a line of its own or behind a separator.
-  ///
-  /// - Parameter offset: of the text's end in the window.
+  /// Whether another object or list stands behind the text that ends at this offset of the window, on a line
+  /// of its own or behind a separator.
   func textFollows(after offset: Int) throws(DecodingFailure) -> Bool {
     let next = try peek(after: offset)
     guard next == 0x7B || next == 0x5B else { return false }

@@ -1,9 +1,6 @@
 extension FeedEntry {
-  /// The children of an entry that mean nothing here, for one without any text.
-  ///
-  /// - Parameters:
-  ///   - events: of the entry.
-  ///   - names: as the entry was read with.
+  /// The children of an entry that mean nothing here, for one without any text. Events and names are those
+  /// that it was read with.
   func passedOver(_ events: XMLEvents, _ names: FeedNames) -> PassedOver {
     var rest = PassedOver(noun: "element", isNameable: false)
     var depth = 0

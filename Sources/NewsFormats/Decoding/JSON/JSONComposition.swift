@@ -40,6 +40,7 @@ struct JSONComposition {
   ///   - reader: at an object or a list.
   ///   - depth: objects and lists that stand open around it.
   /// - Returns: nil when it holds no text.
+  /// - Throws: what is no JSON.
   func text(_ reader: inout JSONReader, depth: Int) throws(JSONFault) -> [UInt8]? {
     try value(&reader, depth: depth, isInList: false, runsOn: false)
   }

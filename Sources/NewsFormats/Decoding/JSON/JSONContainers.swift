@@ -6,9 +6,8 @@ enum JSONContainers {
     "posts", "stories", "news", "documents", "rows", "value",
   ]
 
-  /// Whether a list of records stands in an object under a usual name, or in such an object in it.
-  ///
-  /// - Parameter object: read as JSON before.
+  /// Whether a list of records stands in an object, read as JSON before, under a usual name, or in such an
+  /// object in it.
   static func stand(in object: UnsafeBufferPointer<UInt8>) -> Bool {
     var reader = JSONReader(object, depthLimit: .max)
     guard reader.peek() == 0x7B else { return false }

@@ -5,9 +5,8 @@ enum JSONFieldValue {
   /// Put together from a list or an object.
   case composed([UInt8])
 
-  /// Reads a member's value. Nil for null and for a type that its field does not take.
-  ///
-  /// - Parameter depth: objects and lists that stand open around it.
+  /// Reads a member's value. Nil for null and for a type that its field does not take. The depth is that
+  /// of the objects and lists that stand open around it.
   init?(_ reader: inout JSONReader, of field: ArticleField, depth: Int) throws(JSONFault) {
     switch reader.peek() {
     case 0x22: self = .string(try reader.string())

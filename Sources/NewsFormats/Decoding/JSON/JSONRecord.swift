@@ -46,10 +46,8 @@ struct JSONRecord {
     if !isObject { return nil }
   }
 
-  /// - Parameters:
-  ///   - path: of the object, with a dot behind it; empty for the record and in a wrapper.
-  ///   - level: wrappers around it.
-  ///   - depth: objects and lists that stand open in it.
+  /// The path is the object's, with a dot behind it, empty for the record and in a wrapper; the level counts
+  /// the wrappers around it, the depth what stands open in it.
   private mutating func readMembers(
     _ reader: inout JSONReader, path: [UInt8], level: Int, depth: Int
   ) throws(JSONFault) {
@@ -72,9 +70,8 @@ struct JSONRecord {
     }
   }
 
-  /// Reads the members of an object, or of a list's objects, that a wrapper's name or a path leads to.
-  ///
-  /// - Parameter reader: before the value; the caller's stays there.
+  /// Reads the members of an object, or of a list's objects, that a wrapper's name or a path leads to. The
+  /// reader stands before the value; the caller's stays there.
   private mutating func lookInto(
     _ reader: JSONReader, _ key: JSONString, path: [UInt8], level: Int, depth: Int
   ) throws(JSONFault) {
