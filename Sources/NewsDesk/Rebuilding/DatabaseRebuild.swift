@@ -42,10 +42,10 @@ package struct DatabaseRebuild {
   /// Deposits on record.
   package var count: Int { entries.count }
 
-  private let entries: [(entry: OrderLog.Entry, day: String)]
-  private let corrections: [RecordedCorrection]
-  private let damagedLines: [OrderLog.Recorded.Line]
-  private let old: StoreReader?
+  let entries: [(entry: OrderLog.Entry, day: String)]
+  let corrections: [RecordedCorrection]
+  let damagedLines: [OrderLog.Recorded.Line]
+  let old: StoreReader?
   private let spoolPath: [UInt8]
   private let inboxes: [Inbox]
   private let settings: DeskSettings
@@ -89,63 +89,17 @@ package struct DatabaseRebuild {
   /// Throws: what the new store or reading throws; the new store is to be thrown away then.
   /// Cost: one core; reads every file twice (once for its digest), and what admission costs.
   package func run(into store: Store, onDeposit: (Int) -> Void = { _ in }) throws -> Report {
-    var admitting = try Readmission(store, settings)
-    let files = try StoredFiles(spoolPath: spoolPath)
-    let ranges = entries.enumerated().flatMap { index, recorded in
-      recorded.entry.articles.map { (range: $0, deposit: index) }
-    }.sorted { $0.range.lowerBound < $1.range.lowerBound }
-    var begun: [Int: RecordedDeposit] = [:]
-    var left: [(entry: OrderLog.Entry, facts: FileFacts)] = []
-    var next = 0
-    func begin(through last: Int) throws {
-      while next <= last {
-        let (deposit, file) = try open(entries[next], files, admitting.preparation)
-        if entries[next].entry.place == .left, let file {
-          left.append((entries[next].entry, try file.facts()))
-        }
-        try admitting.begin(deposit)
-        // One without new articles is over when the same again are known.
-        if entries[next].entry.articles.isEmpty {
-          try admitting.drain(deposit)
-        } else {
-          begun[next] = deposit
-        }
-        next += 1
-        onDeposit(next)
-      }
-    }
-    var pending = corrections.sorted { $0.after < $1.after }[...]
-    for (range, index) in ranges {
-      while let correction = pending.first, correction.after.rawValue < range.lowerBound {
-        try admitting.correct(correction)
-        pending.removeFirst()
-      }
-      try begin(through: index)
-      guard let deposit = begun[index] else { continue }
-      try admitting.admit(deposit, range) { article in
-        // In the middle of a container's run: between two of its articles.
-        guard let correction = pending.first, correction.after.rawValue <= article else {
-          return nil
-        }
-        return pending.removeFirst()
-      }
-      if range.upperBound == entries[index].entry.articles.last?.upperBound {
-        begun[index] = nil
-        try admitting.drain(deposit)
-      }
-    }
-    try begin(through: entries.count - 1)
-    for correction in pending { try admitting.correct(correction) }
-    try admitting.drainHeldBack()
-    try takeUnrecorded(files, &admitting)
-    try admitting.finish(numbers: old?.numbers())
-    try remember(left, in: store)
-    admitting.report.damagedLines = damagedLines
-    admitting.report.hasOldDatabase = old != nil
-    return admitting.report
+    var run = RebuildRun(
+      self, files: try StoredFiles(spoolPath: spoolPath),
+      admitting: try Readmission(store, settings))
+    try run.admitRecorded(onDeposit: onDeposit)
+    try run.takeUnrecorded()
+    let report = try run.finish()
+    try remember(run.seen, in: store)
+    return report
   }
 
-  private func open(
+  func open(
     _ recorded: (entry: OrderLog.Entry, day: String), _ files: StoredFiles,
     _ preparation: Preparation
   ) throws -> (RecordedDeposit, Descriptor?) {
@@ -162,10 +116,10 @@ package struct DatabaseRebuild {
 
   /// Leave mode: what lies in its inbox as it was is not to be read again.
   private func remember(
-    _ left: [(entry: OrderLog.Entry, facts: FileFacts)], in store: Store
+    _ seen: [(entry: OrderLog.Entry, facts: FileFacts)], in store: Store
   ) throws {
     try store.transaction { writer in
-      for (entry, facts) in left {
+      for (entry, facts) in seen {
         guard let digest = entry.digest else { continue }
         let file = SeenFile(facts, content: digest)
         try writer.storeSeenFile(file, inbox: entry.inbox, name: entry.name)
@@ -192,7 +146,7 @@ package struct DatabaseRebuild {
       + (record.counts.unchanged > 0 ? [.unchanged(record.counts.unchanged)] : [])
   }
 
-  private func takeUnrecorded(_ files: StoredFiles, _ admitting: inout Readmission) throws {
+  func takeUnrecorded(_ files: StoredFiles, _ admitting: inout Readmission) throws {
     let inbox = inboxes.first ?? .commandLine
     for (file, name, facts) in files.unrecorded() {
       let digest = try DepositBytes(file).finish(limitBytes: settings.limits.fileBytes)

@@ -155,6 +155,14 @@ struct SettleTracker: Sendable {
       return wait(
         file, Entry(since: time, factsSince: time), until: time + timing.quiet.nanoseconds)
     }
+    return next(file, entry, outcome, time)
+  }
+
+  /// What follows the end of one whose name nobody has touched since it was handed out.
+  private mutating func next(
+    _ file: InboxFile, _ given: Entry, _ outcome: Arrival.Outcome, _ time: Int64
+  ) -> SettleTracker.Step? {
+    var entry = given
     switch outcome {
     case .claimed, .gone, .done, .notRegular:
       entries[file] = nil
