@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import NewsModel
 import Testing
 
@@ -69,38 +70,134 @@ struct ReplacementTests {
     #expect(try !names(folder).contains("rebuild"))
   }
 
-  @Test("damage that was met once stops every writer, until it is forgotten; readers go on")
-  func damage() throws {
-    let folder = try Folder()
-    let store = try folder.writer()
-    try store.transaction { _ = try $0.newDeposit("a") }
+  /// A transaction that meets what SQLite calls damage: a page that is, or one that could not be read.
+  private func meetDamage(_ store: Store) {
     #expect {
       try store.transaction { _ in throw StoreFailure(.corrupt, "a page of nonsense") }
     } throws: {
-      ($0 as? StoreFailure)?.reason == .corrupt
+      ($0 as? StoreFailure)?.reason == .suspect
     }
-    #expect(store.damage == "a page of nonsense")
-    #expect { try store.transaction { _ in } } throws: { ($0 as? StoreFailure)?.reason == .corrupt }
-    #expect { try store.reopen() } throws: { ($0 as? StoreFailure)?.reason == .corrupt }
-    try store.close()
-    #expect { try folder.writer() } throws: {
-      let failure = $0 as? StoreFailure
-      return failure?.reason == .corrupt && failure?.message.contains("wiredesk rebuild") == true
-    }
-    #expect(try StoreReader(folder: folder.path).numbers().deposit == 1)
-    try Store.forgetDamage(in: folder.path)
-    #expect(try folder.writer().reader.numbers().deposit == 1)
   }
 
-  @Test("damage that a reader meets in the daemon stops its writer, too")
+  private func refusesAsDamaged(_ body: () throws -> Void) {
+    #expect(performing: body, throws: { ($0 as? StoreFailure)?.reason == .corrupt })
+  }
+
+  /// One row, and a tally that does not agree with it: only the thorough check sees that.
+  private func subtlyDamaged(_ folder: Folder) throws -> Store {
+    let store = try folder.writer()
+    try store.transaction { _ = try $0.newDeposit("a") }
+    try store.testOnlyExecute("UPDATE counter SET value = 0 WHERE name = 'deposit'")
+    return store
+  }
+
+  @Test(
+    "a read that failed once is no damage: nothing is written until the database was read through")
+  func doubt() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try store.transaction { _ = try $0.newDeposit("a") }
+    meetDamage(store)
+    #expect(store.isSuspect && store.damage == nil)
+    #expect { try store.transaction { _ in } } throws: { ($0 as? StoreFailure)?.reason == .suspect }
+    #expect(try store.reopen() == .certain)
+    try store.transaction { _ = try $0.newDeposit("b") }
+    #expect(StoreReader.knownDamage(in: folder.path) == nil)
+  }
+
+  @Test(
+    "what is met again within a minute is looked at closely; damage stops every writer, readers go on"
+  )
+  func damage() throws {
+    let folder = try Folder()
+    let store = try subtlyDamaged(folder)
+    meetDamage(store)
+    #expect(try store.reopen() == .certain)
+    meetDamage(store)
+    refusesAsDamaged { try store.reopen() }
+    #expect(store.damage?.contains("counter") == true || store.damage?.contains("deposit") == true)
+    refusesAsDamaged { try store.transaction { _ in } }
+    try store.close()
+    #expect { try folder.writer() } throws: {
+      let message = ($0 as? StoreFailure)?.message ?? ""
+      guard let verify = message.range(of: "wiredesk verify"),
+        let rebuild = message.range(of: "wiredesk rebuild")
+      else { return false }
+      return verify.lowerBound < rebuild.lowerBound
+    }
+    #expect(try StoreReader(folder: folder.path).numbers().article == 0)
+    try Store.forgetDamage(in: folder.path)
+    try folder.writer().close()
+  }
+
+  @Test("damage that no check sees is believed when it is met a third time")
+  func unseenDamage() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    for _ in 0..<2 {
+      meetDamage(store)
+      #expect(try store.reopen() == .certain)
+    }
+    meetDamage(store)
+    refusesAsDamaged { try store.reopen() }
+    #expect(store.damage == "a page of nonsense")
+  }
+
+  @Test("a start that finds the note of damage looks again, and goes on when there is none")
+  func noteOfNothing() throws {
+    let folder = try Folder()
+    try folder.writer().close()
+    let note = folder.path + "/wiredesk.damaged"
+    try Data("a disk that could not be read\n".utf8).write(to: URL(filePath: note))
+    let store = try folder.writer()
+    #expect(store.withdrawn == "a disk that could not be read" && store.damage == nil)
+    #expect(!FileManager.default.fileExists(atPath: note))
+    try store.close()
+    let damaged = try Folder()
+    try subtlyDamaged(damaged).close()
+    try Data("found by verify\n".utf8).write(to: URL(filePath: damaged.path + "/wiredesk.damaged"))
+    refusesAsDamaged { _ = try damaged.writer() }
+    #expect(StoreReader.knownDamage(in: damaged.path) == "found by verify")
+  }
+
+  @Test(
+    "what looks like damage to a reader in the daemon stops its writer, until it was looked into")
   func readerMeets() throws {
     let folder = try Folder()
     let store = try folder.writer()
-    #expect(throws: StoreFailure.self) {
+    #expect {
       try store.reader.connections.readOne { _ in throw StoreFailure(.corrupt, "a row of nonsense")
       }
+    } throws: {
+      ($0 as? StoreFailure)?.reason == .suspect
     }
-    #expect { try store.transaction { _ in } } throws: { ($0 as? StoreFailure)?.reason == .corrupt }
+    #expect(store.isSuspect)
+    #expect { try store.transaction { _ in } } throws: { ($0 as? StoreFailure)?.reason == .suspect }
+    try store.reopen()
+    try store.transaction { _ in }
+  }
+
+  @Test("a database that is a link is opened, also when a reader holds its log")
+  func linked() throws {
+    let (folder, elsewhere) = (try Folder(), try Folder())
+    try elsewhere.writer().close()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/wiredesk.db",
+      withDestinationPath: elsewhere.path + "/wiredesk.db")
+    let store = try folder.writer()
+    let reading = try store.reader.connections.connection()
+    defer { try? reading.close() }
+    try reading.unsafeRead { db in
+      try db.execute(sql: "BEGIN")
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM deposit")
+      try store.transaction { _ = try $0.newDeposit("a") }
+      try store.close()
+      // The log cannot be written back while that one reads: it is made durable as it stands.
+      let again = try folder.writer()
+      #expect(try again.reader.numbers().deposit == 1)
+      try again.close()
+      try db.execute(sql: "COMMIT")
+    }
   }
 
   @Test(

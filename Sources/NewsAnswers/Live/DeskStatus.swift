@@ -26,7 +26,9 @@ package struct DeskStatus {
       (isRunning, process) = (live != nil, nil)
     }
     let damage = StoreReader.knownDamage(in: state)
-    var problem = damage.map { "the database is damaged: \($0); `wiredesk rebuild` restores it" }
+    var problem = damage.map {
+      "the database is damaged: \($0); `wiredesk verify` says what is damaged, `wiredesk rebuild` restores it"
+    }
     do {
       let store = try StoreReader(folder: state)
       known = (try Account(state: state, store: store), try Self.searchBehind(store, state))
@@ -92,6 +94,7 @@ extension StoreFailure {
   package var sentence: String {
     // Damage that the store has on record names its remedy already; damage just met does not.
     reason == .corrupt && !message.contains("wiredesk rebuild")
-      ? "\(code): \(message); `wiredesk rebuild` restores it from done/" : "\(code): \(message)"
+      ? "\(code): \(message); `wiredesk verify` says what is damaged, `wiredesk rebuild` restores it from done/"
+      : "\(code): \(message)"
   }
 }

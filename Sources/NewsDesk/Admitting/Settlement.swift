@@ -94,6 +94,12 @@ final class Settlement {
     }
   }
 
+  /// A read of the database looked like damage while nothing was being written: `retry` looks into it.
+  func suspend() {
+    unsettled = Unsettled([], closing: [])
+    degrade(StoreFailure(.suspect, "a read failed, and it is being checked for damage"))
+  }
+
   /// What nothing was admitted for.
   private func work(_ body: () throws(AdmissionFailure) -> Void) -> Bool {
     do {

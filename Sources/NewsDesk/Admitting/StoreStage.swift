@@ -137,7 +137,13 @@ final class StoreStage: Sendable {
   /// Call it about once a second: what is due is done also while nothing comes.
   func keepHouse() {
     queue.async { [self] in
-      if isSettled, !stopping.isSet { pruneEvents() }
+      guard isSettled, !stopping.isSet else { return }
+      if store.isSuspect {
+        settlement.use { $0.suspend() }
+        retry()
+      } else {
+        pruneEvents()
+      }
       context.heartbeat.rest(Stage.store)
     }
   }

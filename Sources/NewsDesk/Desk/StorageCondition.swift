@@ -19,6 +19,6 @@ extension DeskContext {
     degrade(
       .storage, code: StoreFailure.Reason.corrupt.rawValue, reason: reason, .storageDegraded,
       "the database is damaged: \(reason); nothing more is written and no file is touched:"
-        + " `wiredesk rebuild` restores it from done/")
+        + " `wiredesk verify` says what is damaged, `wiredesk rebuild` restores it from done/")
   }
 }

@@ -1,38 +1,92 @@
+import NewsLinux
 import NewsModel
 import Synchronization
 
-/// `wiredesk.damaged` beside the database: damage was met in it, and nothing is written to it any more,
-/// by this process or the next, until it is rebuilt or `verify` finds it sound (P13).
+/// What is known of damage in a database: nothing, a doubt, or damage for certain.
+///
+/// SQLite calls a page malformed that it could not read: one EIO of the disk looks like damage. So what is
+/// met is a doubt first, in memory: nothing is written until the database has been read through. What is
+/// still wrong then is damage and stands in `wiredesk.damaged` beside the database: nothing is written to
+/// it any more, by this process or the next, until it is rebuilt or found sound (P13).
 ///
 /// Format: one line, what was met. A start does not read every page, so that without the mark it would
 /// work on a damaged database as if nothing had happened.
 final class DamageMark: Sendable {
+  /// A database that was found sound and is in doubt again within this time is looked at more closely,
+  /// and then believed no more: there is damage that no check sees.
+  static let patience: Int64 = 60_000_000_000
+
+  private struct State {
+    var met: String?
+    var doubt: String?
+    /// How closely it was looked at last, and when; monotonic.
+    var looked: (depth: StoreReader.Depth, at: Int64)?
+  }
   let path: String
-  private let met: Mutex<String?>
+  private let state: Mutex<State>
 
   init(folder: String) {
     path = Self.path(in: folder)
-    met = Mutex(Self.read(path))
+    state = Mutex(State(met: Self.read(path)))
   }
 
   private static func path(in folder: String) -> String { folder + "/wiredesk.damaged" }
 
   /// What was met; nil while the database is not known to be damaged.
-  var message: String? { met.withLock { $0 } }
+  var message: String? { state.withLock { $0.met } }
+
+  /// What was met and has not been looked into.
+  var doubt: String? { state.withLock { $0.doubt } }
+
+  /// Damage was met, or a read failed. Returns: what is to be thrown in place of it.
+  func suspect(_ failure: StoreFailure) -> StoreFailure {
+    state.withLock { state in
+      if state.met == nil { state.doubt = state.doubt ?? failure.message }
+    }
+    return StoreFailure(.suspect, "it is being checked for damage, after: \(failure.message)")
+  }
+
+  /// How closely to look into a doubt; nil when it was looked at in vain too often.
+  func nextDepth(now: Int64) -> StoreReader.Depth? {
+    state.withLock { state in
+      guard let looked = state.looked, now - looked.at < Self.patience else { return .quick }
+      return looked.depth == .quick ? .thorough : nil
+    }
+  }
+
+  /// Nothing was found: what was met was a read that failed.
+  func acquit(_ depth: StoreReader.Depth, now: Int64) {
+    state.withLock { state in
+      state.doubt = nil
+      state.looked = (depth, now)
+    }
+  }
 
   /// Remembers damage for good, or in memory only when the disk does not take it.
   func note(_ message: String) {
-    let isNew = met.withLock { met in
-      defer { met = met ?? message }
-      return met == nil
+    let isNew = state.withLock { state in
+      defer {
+        state.met = state.met ?? message
+        state.doubt = nil
+      }
+      return state.met == nil
     }
     // A disk that is full or failing has its own failure at the next write.
     if isNew { try? StateFiles.write(message, to: path) }
   }
 
-  /// What was met, with what can be done about it.
-  static func advice(_ damage: String) -> String {
-    "\(damage); `wiredesk rebuild` restores it from done/"
+  /// A start has found the database sound: the mark goes.
+  func withdraw() throws(StoreFailure) {
+    try StateFiles.remove(path)
+    state.withLock { $0.met = nil }
+  }
+
+  /// What to throw for known damage: what was met, with what can be done about it.
+  static func refusal(_ damage: String) -> StoreFailure {
+    StoreFailure(
+      .corrupt,
+      "\(damage); `wiredesk verify` says what is damaged, and `wiredesk rebuild` restores it from done/"
+    )
   }
 
   /// The database was rebuilt, or has been found sound.
@@ -44,6 +98,41 @@ final class DamageMark: Sendable {
 
   private static func read(_ path: String) -> String? {
     StateFiles.line(path).map { $0.isEmpty ? "damage was found earlier" : $0 }
+  }
+}
+
+extension DamageMark {
+  /// Looks into a doubt, if there is one.
+  ///
+  /// - Parameters:
+  ///   - file: The database.
+  ///   - onProgress: Called often meanwhile.
+  /// - Throws: `corrupt` for what is still wrong, which is noted; `io` while it cannot be read.
+  func lookInto(_ file: DatabaseFile, onProgress: () -> Void) throws(StoreFailure) {
+    guard let doubt else { return }
+    var found: String? = doubt
+    if let depth = nextDepth(now: Moment.now().monotonicNanoseconds) {
+      found = try Self.finding(file, depth, onProgress)
+      if found == nil { acquit(depth, now: Moment.now().monotonicNanoseconds) }
+    }
+    guard let found else { return }
+    note(found)
+    throw Self.refusal(found)
+  }
+
+  /// An earlier run has noted damage: it may have been a disk that could not be read, or is mended.
+  func reconsider(_ file: DatabaseFile, onProgress: () -> Void) throws(StoreFailure) {
+    guard let message else { return }
+    if try Self.finding(file, .thorough, onProgress) != nil { throw Self.refusal(message) }
+    try withdraw()
+  }
+
+  private static func finding(
+    _ file: DatabaseFile, _ depth: StoreReader.Depth, _ onProgress: () -> Void
+  ) throws(StoreFailure) -> String? {
+    try withoutActuallyEscaping(onProgress) { onProgress throws(StoreFailure) in
+      try DamageCheck(ReaderPool(file: file), onProgress: onProgress).finding(depth)
+    }
   }
 }
 

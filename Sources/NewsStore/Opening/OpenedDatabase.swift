@@ -9,23 +9,27 @@ struct OpenedDatabase {
   let birth: Int64
   let counters: Counters
 
-  /// Damage that is met is noted, and thrown with the advice what to do.
+  /// Damage that is met, and still found when it is looked for, is noted, and thrown with the advice what
+  /// to do.
   init(
     _ file: DatabaseFile, _ mark: DamageMark, seed wanted: UInt64?, program: String,
-    onMigration: (Int64, Int64) -> Void
+    onProgress: () -> Void, onMigration: (Int64, Int64) -> Void
   ) throws(StoreFailure) {
-    do throws(StoreFailure) {
-      // What is not ours, or newer, is refused untouched.
-      if case .ours(let version) = try file.state(forWriting: true), version > 0,
-        version < Schema.version
-      {
-        onMigration(version, Schema.version)
+    while true {
+      do throws(StoreFailure) {
+        // What is not ours, or newer, is refused untouched.
+        if case .ours(let version) = try file.state(forWriting: true), version > 0,
+          version < Schema.version
+        {
+          onMigration(version, Schema.version)
+        }
+        self = try StoreFailure.mapping { try Self(file, seed: wanted, program: program) }
+        break
+      } catch {
+        guard error.reason == .corrupt else { throw error }
+        _ = mark.suspect(error)
+        try mark.lookInto(file, onProgress: onProgress)
       }
-      self = try StoreFailure.mapping { try Self(file, seed: wanted, program: program) }
-    } catch {
-      guard error.reason == .corrupt else { throw error }
-      mark.note(error.message)
-      throw StoreFailure(.corrupt, DamageMark.advice(error.message))
     }
     if let wanted, wanted != seed {
       throw StoreFailure(.seed, "\(quoted(file.path)) was made with another seed")
@@ -56,7 +60,8 @@ struct OpenedDatabase {
     let left = try queue.inDatabase { db in
       try db.first("PRAGMA wal_checkpoint(PASSIVE)") { $0.integer(1) - $0.integer(2) } ?? 0
     }
-    if left > 0 { try StateFiles.sync(file.path + "-wal") }
+    // Where the database is a link, SQLite has laid the log beside what it leads to.
+    if left > 0 { try StateFiles.sync(StateFiles.target(file.path) + "-wal") }
   }
 
   /// A new connection after one in doubt, with its whole log written into the database.

@@ -12,10 +12,12 @@ final class ReaderPool: Sendable {
   private let file: DatabaseFile
   private let idle = Mutex<[DatabaseQueue]>([])
 
-  /// Called with what was met when a page or a row is damaged.
-  private let onDamage: @Sendable (String) -> Void
+  /// Told when a page or a row is damaged, or could not be read; gives what is to be thrown.
+  private let onDamage: @Sendable (StoreFailure) -> StoreFailure
 
-  init(file: DatabaseFile, onDamage: @escaping @Sendable (String) -> Void = { _ in }) {
+  init(
+    file: DatabaseFile, onDamage: @escaping @Sendable (StoreFailure) -> StoreFailure = { $0 }
+  ) {
     self.file = file
     self.onDamage = onDamage
   }
@@ -57,8 +59,7 @@ final class ReaderPool: Sendable {
     do throws(StoreFailure) {
       return try StoreFailure.mapping { try borrowing(body) }
     } catch {
-      if error.reason == .corrupt { onDamage(error.message) }
-      throw error
+      throw error.reason == .corrupt ? onDamage(error) : error
     }
   }
 

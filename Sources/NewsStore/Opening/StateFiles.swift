@@ -17,6 +17,13 @@ enum StateFiles {
     }
   }
 
+  /// Where a path leads, through all links; the path itself when it leads nowhere.
+  static func target(_ path: String) -> String {
+    guard let found = realpath(path, nil) else { return path }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
   static func exists(_ path: String) -> Bool { size(path) != nil }
 
   /// Removes a file; one that is absent is no error.

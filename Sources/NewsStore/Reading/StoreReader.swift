@@ -35,10 +35,11 @@ package final class StoreReader: Sendable {
     (seed, birth) = try connections.read { db in (try Meta.seed(db), try Meta.birth(db)) }
   }
 
-  /// Of a writer's database, which is open. `onDamage` is told what was met when a page or a row is
-  /// damaged.
+  /// Of a writer's database, which is open. `onDamage` is told when a page or a row is damaged, or could
+  /// not be read, and gives what is to be thrown.
   init(
-    file: DatabaseFile, seed: UInt64, birth: Int64, onDamage: @escaping @Sendable (String) -> Void
+    file: DatabaseFile, seed: UInt64, birth: Int64,
+    onDamage: @escaping @Sendable (StoreFailure) -> StoreFailure
   ) {
     path = file.path
     self.seed = seed

@@ -36,21 +36,23 @@ package final class Store: Sendable {
   ///   - program: the version that writes, for `meta`.
   ///   - onMigration: called before an old database is brought to the schema of this program, with both
   ///     versions; it may take minutes.
+  ///   - onProgress: called often while a database in doubt is read through, which may take minutes.
   /// - Throws: `newer`, `foreign`, `corrupt`, `unopened`, `seed`, `busy`. Cost: milliseconds, plus the
   ///   recovery of the log after a crash, and any migration.
   package init(
     folder: String, seed: UInt64?, program: String = "",
-    onMigration: (Int64, Int64) -> Void = { _, _ in }
+    onMigration: (Int64, Int64) -> Void = { _, _ in }, onProgress: () -> Void = {}
   ) throws(StoreFailure) {
     let file = DatabaseFile.truth(in: folder)
     let mark = DamageMark(folder: folder)
-    try Self.refuse(mark.message)
+    withdrawn = mark.message
+    try mark.reconsider(file, onProgress: onProgress)
     let opened = try OpenedDatabase(
-      file, mark, seed: seed, program: program, onMigration: onMigration)
+      file, mark, seed: seed, program: program, onProgress: onProgress, onMigration: onMigration)
     self.file = file
     self.mark = mark
     reader = StoreReader(
-      file: file, seed: opened.seed, birth: opened.birth, onDamage: { mark.note($0) })
+      file: file, seed: opened.seed, birth: opened.birth, onDamage: { mark.suspect($0) })
     writing = Mutex(State(queue: opened.queue, counters: opened.counters))
   }
 
@@ -58,14 +60,20 @@ package final class Store: Sendable {
   /// known. Nothing is written any more then.
   package var damage: String? { mark.message }
 
+  /// Damage that was noted by an earlier run, and was not there when this one looked; nil when none was.
+  package let withdrawn: String?
+
   /// How long `transaction` and `reopen` wait for another process's lock.
   package var patience: LockPatience { file.patience }
 
-  /// A failure has put the writing connection in doubt: `reopen` before the next transaction.
-  package var isSuspect: Bool { writing.withLock { $0.suspect != nil || $0.queue == nil } }
+  /// A failure has put the writing connection in doubt, or the database: `reopen` before the next
+  /// transaction.
+  package var isSuspect: Bool {
+    mark.doubt != nil || writing.withLock { $0.suspect != nil || $0.queue == nil }
+  }
 
   private static func refuse(_ damage: String?) throws(StoreFailure) {
-    if let damage { throw StoreFailure(.corrupt, DamageMark.advice(damage)) }
+    if let damage { throw DamageMark.refusal(damage) }
   }
 
   /// Runs `body` in one `BEGIN IMMEDIATE … COMMIT`; when it returns, the changes are on the disk.
@@ -117,12 +125,13 @@ package final class Store: Sendable {
     } else {
       end()
     }
-    if let failure, failure.reason == .corrupt { mark.note(failure.message) }
+    if let failure, failure.reason == .corrupt { return mark.suspect(failure) }
     return failure ?? error
   }
 
   private func begin() throws(StoreFailure) -> (queue: DatabaseQueue, counters: Counters) {
     try Self.refuse(mark.message)
+    if let doubt = mark.doubt { throw StoreFailure(.suspect, "reopen first, after: \(doubt)") }
     return try StoreFailure.mapping {
       try writing.withLock { state in
         precondition(!state.inTransaction, "two transactions at once")
@@ -165,9 +174,13 @@ package final class Store: Sendable {
   /// A failed sync is not tried again: the kernel may have marked pages clean that never reached the
   /// disk. The checkpoint writes their content anew, into the database file, and syncs that.
   ///
+  /// A database in doubt is read through before; only what is wrong then is damage.
+  ///
+  /// - Parameter onProgress: called often while it is read through, which may take minutes.
+  /// - Returns: What the last COMMIT has left, when it had failed.
   /// - Throws: any failure; the store then stays suspect, and the call can be made again.
   @discardableResult
-  package func reopen() throws(StoreFailure) -> LastCommit {
+  package func reopen(onProgress: () -> Void = {}) throws(StoreFailure) -> LastCommit {
     let old = writing.withLock { state in
       precondition(!state.inTransaction, "reopened inside a transaction")
       let queue = state.queue
@@ -177,6 +190,7 @@ package final class Store: Sendable {
     // A connection in doubt may fail to close; its descriptors go with it either way.
     try? old?.close()
     try Self.refuse(mark.message)
+    try mark.lookInto(file, onProgress: onProgress)
     let opened = try OpenedDatabase.again(file)
     return writing.withLock { state in
       let unsure = state.unsure

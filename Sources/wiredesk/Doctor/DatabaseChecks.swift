@@ -43,7 +43,8 @@ struct DatabaseChecks {
     case .corrupt:
       return Finding(
         "database", .problem, text,
-        remedy: "systemctl stop wiredesk, then put a backup in its place or rebuild it from done/"
+        remedy:
+          "wiredesk verify; if it finds damage, systemctl stop wiredesk, then put a backup in its place or rebuild it from done/"
           + " (manual, Commands)")
     case .newer:
       return Finding(

@@ -54,7 +54,7 @@ struct Verify: ParsableCommand {
   /// A database that is too damaged to be opened is a finding like any other.
   private func look() throws -> ([Verification.Finding], StoreReader?) {
     do {
-      let store = try StoreReader(folder: options.folder)
+      let store = try open()
       let verification = Verification(store)
       var findings = try verification.database(quick ? .quick : .thorough)
       if !quick { findings += try verification.search(in: options.folder) }
@@ -70,6 +70,16 @@ struct Verify: ParsableCommand {
       return ([.init(code: "database", message: failure.message)], nil)
     } catch let error as SystemError {
       throw CommandError(.unavailable, "cannot read the spool: \(error)")
+    }
+  }
+
+  /// Twice, if it must be: what could not be read for a moment looks like damage.
+  private func open() throws(StoreFailure) -> StoreReader {
+    do throws(StoreFailure) {
+      return try StoreReader(folder: options.folder)
+    } catch {
+      guard error.reason == .corrupt else { throw error }
+      return try StoreReader(folder: options.folder)
     }
   }
 

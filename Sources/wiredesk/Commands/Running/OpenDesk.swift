@@ -28,20 +28,28 @@ struct OpenDesk: Sendable {
       try DatabaseReplacement(in: plan.state).install()
       var migration: (from: Int64, to: Int64)?
       store = try Store(
-        folder: plan.state, seed: seed, program: programVersion
-      ) { from, to in
-        migration = (from, to)
-        onLongStep()
-      }
+        folder: plan.state, seed: seed, program: programVersion,
+        onMigration: { from, to in
+          migration = (from, to)
+          onLongStep()
+        }, onProgress: onLongStep)
       if let migration {
         log.event(
           .migrated,
           "the database was migrated from schema \(migration.from) to \(migration.to)",
           ["schema": "\(migration.to)", "schema-before": "\(migration.from)"])
       }
-      search = try SearchIndex(folder: plan.state, store: store.reader)
-    } catch {
-      throw CommandError(error)
+      if let damage = store.withdrawn {
+        log.event(
+          .storageResumed,
+          "the database was noted as damaged (\(damage)), and is sound: it is used again")
+      }
+      let store = store
+      search = try Self.withoutDoubt(store, onLongStep) {
+        try SearchIndex(folder: plan.state, store: store.reader)
+      }
+    } catch let failure as StoreFailure {
+      throw CommandError(failure)
     }
     var context = DeskContext(log: log)
     context.onLongStep = onLongStep
@@ -63,13 +71,30 @@ struct OpenDesk: Sendable {
     _ plan: Plan, _ store: Store, _ search: SearchIndex, _ context: DeskContext
   ) throws -> Desk {
     do {
-      return try Desk(
-        inboxes: plan.inboxes, spoolPath: plan.spool, store: store, search: search,
-        settings: plan.settings, context: context)
+      return try withoutDoubt(store, context.onLongStep) {
+        try Desk(
+          inboxes: plan.inboxes, spoolPath: plan.spool, store: store, search: search,
+          settings: plan.settings, context: context)
+      }
     } catch let failure as StoreFailure {
       throw CommandError(failure)
     } catch let failure as InboxError {
       throw CommandError(failure)
+    }
+  }
+
+  /// Runs what reads much of the database. Where a read looks like damage, the database is read through,
+  /// and that is run again as long as nothing is found.
+  private static func withoutDoubt<T>(
+    _ store: Store, _ onProgress: () -> Void, _ body: () throws -> T
+  ) throws -> T {
+    while true {
+      do {
+        return try body()
+      } catch {
+        guard store.isSuspect else { throw error }
+        try store.reopen(onProgress: onProgress)
+      }
     }
   }
 
