@@ -125,6 +125,75 @@ struct NameEvidenceTests {
     #expect(try undated.admit(second).decision.story != one.story)
   }
 
+  private static let derailed = """
+    Goods train derails near Hallsund
+    Nine wagons of a goods train carrying barley left the rails near Hallsund before dawn, the railway
+    said. The line stays closed. Nobody was hurt.
+    """
+
+  @Test("one rare name of a lede joins two reports of one day that share a little else")
+  func oneRareName() throws {
+    let neighbour = """
+      'We thought the hill was coming down'
+      Lene Ost fell out of bed when steel came to rest before her hedge at Hallsund. Barley lies in her
+      garden, and men with lamps walk up and down.
+      """
+    #expect(try Self.join(Self.derailed, neighbour))
+    #expect(try !Self.join(Self.derailed, neighbour, days: 1))
+  }
+
+  @Test("one rare name and nothing else is another matter")
+  func oneRareNameAlone() throws {
+    let fair = """
+      Sheep fair opens in Hallsund
+      Breeders from three valleys brought their rams to Hallsund for the autumn sale, and the oldest of
+      them fetched a record price.
+      """
+    #expect(try !Self.join(Self.derailed, fair))
+  }
+
+  @Test("what one person does on one day is as many stories as there are events")
+  func onePerson() throws {
+    var wire = Wire()
+    let stories = try [
+      """
+      Mayor Torvald Brekkum opens swimming hall
+      Torvald Brekkum, mayor of Hallsund, was the first to jump into the water of the new hall.
+      """,
+      """
+      Torvald Brekkum sues magazine
+      Lawyers of Torvald Brekkum want the Hallsund Mirror to take back what it wrote about his cars.
+      """,
+      """
+      Brekkum forbids bonfires
+      No fires may be lit on the beaches of Hallsund this summer, Torvald Brekkum said after a drought.
+      """,
+    ].map { try wire.admit($0, published: Self.day).decision.story }
+    #expect(Set(stories).count == 3)
+  }
+
+  @Test("German people are rare names, compounds of two words are none")
+  func german() throws {
+    let fire = """
+      Möbelhaus Tennhoff in Rostock brennt
+      Ein Feuer hat in der Nacht das Möbelhaus Tennhoff in Rostock zerstört, verletzt wurde niemand.
+      """
+    let owner = """
+      Vor den Trümmern
+      Verbogene Träger, kalter Rauch: Hilke Tennhoff steht vor dem Rostocker Geschäft und weint.
+      """
+    #expect(try Self.join(fire, owner, language: "de"))
+    let barn = """
+      Lagerhallenbrand bei Mühlberg
+      Der Lagerhallenbrand bei Mühlberg ging nach Angaben der Wehr auf einen Kabelschaden zurück.
+      """
+    let other = """
+      Lagerhallenbrand in Wiesbach gelöscht
+      Nach dem Lagerhallenbrand in Wiesbach sucht die Kripo nach einem Kabelschaden oder Brandstiftern.
+      """
+    #expect(try !Self.join(barn, other, language: "de"))
+  }
+
   @Test("a record stored before names were kept reads, and nothing contradicts its article")
   func oldBlob() throws {
     var wire = Wire()

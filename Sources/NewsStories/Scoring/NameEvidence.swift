@@ -6,7 +6,7 @@ import NewsText
 struct NameEvidence {
   /// The lede names of both are known and none of the one stands in the other, in no member.
   private(set) var areNamesInConflict = false
-  /// Both ledes name places, none shared, and hardly a name.
+  /// Both ledes name places, none shared, and hardly a name; nor does the rest share rare ones.
   private(set) var arePlacesInConflict = false
   /// The same headline as of another day.
   private(set) var isSeries = false
@@ -14,13 +14,15 @@ struct NameEvidence {
   private(set) var rarity = 0.0
   /// Shared entities that are rare enough to count as such.
   private(set) var rareEntities = 0
+  /// The rarest of them that stands in the lede of one of the two.
+  private(set) var ledeRarity = 0.0
 
   init(
     _ article: OpenStories.Member, _ own: ArticleNames, _ members: [OpenStories.Member]
   ) {
+    share(own, members)
     compareLedes(article, own, members)
     compareHeadlines(article, members)
-    share(own, members)
   }
 
   private mutating func compareLedes(
@@ -44,6 +46,7 @@ struct NameEvidence {
     areNamesInConflict = 2 * known >= members.count && largest < StoryRules.sharedLede
     arePlacesInConflict =
       !places.shared && places.different && largest < StoryRules.sharedLedeOfPlaces
+      && rarity < StoryRules.rarityOverPlaces
   }
 
   /// The larger of the two shares of a lede's names that stand in the other text; 0 for ledes that name
@@ -86,26 +89,40 @@ struct NameEvidence {
       && members.contains { $0.names.headline == headline }
   }
 
-  private mutating func share(_ own: ArticleNames, _ members: [OpenStories.Member]) {
-    var holders = [UInt8](repeating: 0, count: own.names.count)
+  /// Of each name of the article how many members hold it, and whether it stands in the lede of one of
+  /// them or of the article.
+  private static func holders(
+    _ own: ArticleNames, _ members: [OpenStories.Member]
+  ) -> (counts: [UInt8], areLede: [Bool]) {
+    var counts = [UInt8](repeating: 0, count: own.names.count)
+    var areLede = own.names.map(\.isLede)
     for member in members {
       var index = 0
       for name in member.names.names where !name.marks.contains(.country) {
         while index < own.names.count, own.names[index].key < name.key { index += 1 }
         guard index < own.names.count else { break }
-        if own.names[index].key == name.key { holders[index] += 1 }
+        guard own.names[index].key == name.key else { continue }
+        counts[index] += 1
+        if name.marks.contains(.lede) { areLede[index] = true }
       }
     }
-    var entities: [(entity: UInt16, rarity: Double)] = []
+    return (counts, areLede)
+  }
+
+  private mutating func share(_ own: ArticleNames, _ members: [OpenStories.Member]) {
+    let (holders, areLede) = Self.holders(own, members)
+    var entities: [(entity: UInt16, rarity: Double, isLede: Bool)] = []
     for (index, name) in own.names.enumerated() where holders[index] > 0 && name.entity > 0 {
       let rarity = Self.rarity(name, own, members: members.count, holders: Int(holders[index]))
       guard rarity > 0 else { continue }
       if let known = entities.firstIndex(where: { $0.entity == name.entity }) {
         entities[known].rarity = max(entities[known].rarity, rarity)
+        entities[known].isLede = entities[known].isLede || areLede[index]
       } else {
-        entities.append((name.entity, rarity))
+        entities.append((name.entity, rarity, areLede[index]))
       }
     }
+    ledeRarity = entities.reduce(0) { $1.isLede ? max($0, $1.rarity) : $0 }
     rarity = entities.reduce(0) { $0 + $1.rarity }
     rareEntities = entities.count { $0.rarity > StoryRules.rareEntity }
   }

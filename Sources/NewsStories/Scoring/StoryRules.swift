@@ -79,30 +79,34 @@ package enum StoryRules {
   /// Points under which no correction can bring an article into a story, or near it.
   static let weighedScore = 1.4
   /// Points that one entity may give: the rest must come from elsewhere.
-  static let entityPoints = 4.5
+  static let entityPoints = 3.75
   /// The same of another day: who was in the news yesterday is in it today, for something else.
-  static let entityPointsOtherDay = 3.5
+  static let entityPointsOtherDay = 3.0
   /// The same where no day is known: rare names in common win nothing back there.
   static let entityPointsUndated = 5.5
   /// A lede whose names weigh less is not known.
   static let knownLedeIdf = 3.0
   /// Share of a lede's names that must stand in the other text, lest they conflict.
-  static let sharedLede = 0.12
+  static let sharedLede = 0.2
   static let sharedLedeOfPlaces = 0.35
+  /// Rare names in common that weigh so much outweigh two towns.
+  static let rarityOverPlaces = 0.8
   /// Points lost for a conflict, and the least part of all points: two reports in one form of words
   /// share nearly all of it.
   static let conflictPoints = 5.0
   static let conflictPart = 0.65
   static let seriesPoints = 12.0
-  /// Points won for rare names in common: so many for each whole one beyond the first 0.6, at most 4.
-  static let rarePoints = 4.0
-  static let rareFrom = 0.6
+  /// Points won for rare names in common: so many for each whole one beyond the first 0.4, at most 4.
+  static let rarePoints = 6.0
+  static let rareFrom = 0.4
   static let rarePointsLimit = 4.0
   /// Two at least, and something else in common, within so many days.
   static let rareEntity = 0.3
   static let rareEntityCount = 2
   static let rareRest = 0.02
   static let rareDays = 4
+  /// On the same day one of a lede, and more in common besides.
+  static let restBesideOne = 0.05
   /// idf at which a name begins to be rare and is wholly so.
   static let rareIdfEnglish = (from: 5.0, to: 8.0)
   static let rareIdf = (from: 4.0, to: 8.0)

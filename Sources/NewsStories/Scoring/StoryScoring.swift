@@ -63,17 +63,21 @@ extension RankedStory {
   ) {
     let one = StoryVector.one * StoryVector.one
     let base = score
+    let isDated = article.published != nil && story.dates.published != nil
     let entity =
       (StoryRules.centrePoints + StoryRules.memberPoints) * Double(products.nearest.largest) / one
-    let isDated = article.published != nil && story.dates.published != nil
-    score -= max(0, entity - Self.entityLimit(isDated: isDated, gap: gap))
+    let over = max(0, entity - Self.entityLimit(isDated: isDated, gap: gap))
+    score -= over
     let evidence = NameEvidence(article, names, story.members)
     if evidence.isSeries {
       score -= StoryRules.seriesPoints
     } else if evidence.areNamesInConflict || evidence.arePlacesInConflict {
       score -= max(StoryRules.conflictPoints, StoryRules.conflictPart * base)
     } else if isDated, gap <= StoryRules.rareDays {
-      add(evidence, rest: Double(products.rest) / one)
+      // What one entity gave too much of, it does not give a second time.
+      let won = max(0, Self.won(evidence, rest: Double(products.rest) / one, gap: gap) - over)
+      score += won
+      subjectScore += won
     }
   }
 
@@ -82,16 +86,15 @@ extension RankedStory {
     return gap == 0 ? StoryRules.entityPoints : StoryRules.entityPointsOtherDay
   }
 
-  /// What rare names in common are worth.
-  private mutating func add(_ evidence: NameEvidence, rest: Double) {
-    guard evidence.rareEntities >= StoryRules.rareEntityCount, rest >= StoryRules.rareRest else {
-      return
+  /// What rare names in common are worth: several of them, or on the same day one of a lede.
+  private static func won(_ evidence: NameEvidence, rest: Double, gap: Int) -> Double {
+    var rarity = 0.0
+    if evidence.rareEntities >= StoryRules.rareEntityCount, rest >= StoryRules.rareRest {
+      rarity = evidence.rarity
     }
-    let won = min(
-      StoryRules.rarePointsLimit,
-      StoryRules.rarePoints * max(0, evidence.rarity - StoryRules.rareFrom))
-    score += won
-    subjectScore += won
+    if gap == 0, rest >= StoryRules.restBesideOne { rarity = max(rarity, evidence.ledeRarity) }
+    return min(
+      StoryRules.rarePointsLimit, StoryRules.rarePoints * max(0, rarity - StoryRules.rareFrom))
   }
 
   /// The article's products with a story's members.

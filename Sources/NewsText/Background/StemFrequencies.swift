@@ -26,6 +26,9 @@ struct StemFrequencies: Sendable {
   /// Probability that an article of 300 words holds the stem, 0…1.
   func prior(_ stem: TermHash) -> Float { table[stem] ?? Self.unknown }
 
+  /// False for a stem of which only the list's end is known.
+  func holds(_ stem: TermHash) -> Bool { table[stem] != nil }
+
   private init(_ lines: BackgroundReader, _ language: TermLanguage) {
     let stems = WordStems(language: language)
     var lines = lines

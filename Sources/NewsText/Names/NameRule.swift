@@ -19,7 +19,7 @@ struct NameRule: Sendable {
   private static let commonPlacePrior: Float = 0.05
   /// A word that has its capital from where it stands must be rarer.
   private static let rarePrior: Float = 0.002
-  /// A word without capitals must not be in its language's list, or at its end.
+  /// Where capitals tell nothing, a word must not be in its language's list, or at its end.
   private static let caselessPrior: Float = 0.0008
 
   private let kind: Kind
@@ -42,7 +42,10 @@ struct NameRule: Sendable {
     }
     switch kind {
     case .caseless: return prior < Self.caselessPrior ? .rare : .none
-    case .german: return .none
+    case .german:
+      // Every noun has a capital: a rare one that is no compound may be a name.
+      let isNoun = seen.contains(.capital) && !isLow && !seen.contains(.compound)
+      return isNoun && prior < Self.caselessPrior ? .rare : .none
     case .vietnamese:
       if seen.contains(.capital), !isLow, prior < Self.commonPlacePrior { return .sure }
       return prior < Self.rarePrior / 4 ? .rare : .none

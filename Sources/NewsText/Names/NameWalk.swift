@@ -16,6 +16,8 @@ struct NameWalk {
     static let acronym = Seen(rawValue: 16)
     /// With the word for a kind of place behind it.
     static let place = Seen(rawValue: 32)
+    /// Made of two words of the language.
+    static let compound = Seen(rawValue: 64)
   }
 
   private static let ledeSentences = 2

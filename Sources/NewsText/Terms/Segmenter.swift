@@ -58,6 +58,12 @@ struct Segmenter {
         words[words.count - 1].isPlace = true
         continue
       }
+      if range.count == 1, lone.isEmpty, kinds.contains(part[range.lowerBound]),
+        words.last?.range.upperBound == range.lowerBound
+      {
+        // 绵阳市安州区: the end of one name, and no part of the next.
+        continue
+      }
       if !isNumeral, !isGrammar, range.count == 1 {
         if (list.frequency(term(part)) ?? 0) < Self.commonCharacter,
           !Self.isHiragana(part[range.lowerBound])

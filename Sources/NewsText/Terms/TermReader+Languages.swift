@@ -61,9 +61,11 @@ extension TermReader {
     _ parts: [WordDivision.Part], weight: UInt32, seen: NameWalk.Seen
   ) -> [Int32] {
     parts.compactMap {
-      sheet.add(
-        $0.term, weight: weight, prior: $0.prior, surface: $0.surface,
-        seen: $0.isPlace ? seen.union(.place) : seen)
+      var seen = seen
+      if $0.isPlace { seen.insert(.place) }
+      if $0.isCompound { seen.insert(.compound) }
+      return sheet.add(
+        $0.term, weight: weight, prior: $0.prior, surface: $0.surface, seen: seen)
     }
   }
 

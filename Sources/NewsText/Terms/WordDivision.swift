@@ -6,6 +6,8 @@ struct WordDivision {
     var prior: Float
     var surface: Range<Int32>
     var isPlace = false
+    /// Made of two words of the language: rare, and no name for that.
+    var isCompound = false
   }
 
   private let language: TermLanguage
@@ -15,12 +17,15 @@ struct WordDivision {
   private let segmenter: Segmenter?
   /// Of Vietnamese, whose words are syllables and pairs of them.
   private let syllables: WordList?
+  /// German writes two nouns as one, and all with a capital.
+  private let joinsNouns: Bool
   /// The language is not known: no rule fits, so pieces of words count.
   private let isUndetermined: Bool
 
   init(_ language: TermLanguage) {
     self.language = language
     isUndetermined = language == .undetermined
+    joinsNouns = language.subtag == "de"
     stems = WordStems(language: language)
     segmenter = Segmenter(language: language)
     syllables = language.subtag == "vi" ? WordList.shipped(language) : nil
@@ -44,7 +49,24 @@ struct WordDivision {
     if isUndetermined { return pieces(token, text, width: 4) }
     let term = letters.withUnsafeBufferPointer { stems.term($0) }
     let prior = frequencies?.prior(term) ?? Self.priorOfLength(Int(token.scalars))
-    return [Part(term: term, prior: prior, surface: token.surface)]
+    return [
+      Part(
+        term: term, prior: prior, surface: token.surface,
+        isCompound: joinsNouns && token.capitals > 0 && isCompound(letters, term))
+    ]
+  }
+
+  /// True for Lagerhallenbrand and no listed word: some two parts of it are listed, an s between them.
+  private func isCompound(_ letters: [UInt8], _ term: TermHash) -> Bool {
+    guard let frequencies, !frequencies.holds(term), letters.count >= 7 else { return false }
+    func isListed(_ part: ArraySlice<UInt8>) -> Bool {
+      part.withUnsafeBufferPointer { frequencies.holds(stems.term($0)) }
+    }
+    return (3...letters.count - 4).contains { end in
+      let (first, second) = (letters[..<end], letters[end...])
+      guard letters[end] & 0xC0 != 0x80, isListed(second) else { return false }
+      return isListed(first) || first.last == UInt8(ascii: "s") && isListed(first.dropLast())
+    }
   }
 
   private func pairs(
