@@ -80,7 +80,10 @@ extension PageBlock {
   /// Its text with what was dropped, at most 600 bytes: for dates and names around the article.
   func line(of tree: HTMLTree) -> String {
     var bytes: [UInt8] = []
-    for node in nodes where tree.isText(node) { bytes += tree.text(node) + [0x20] }
+    for node in nodes where tree.isText(node) && bytes.count < 600 {
+      bytes += tree.text(node).prefix(600)
+      bytes.append(0x20)
+    }
     return String(decoding: bytes.prefix(600), as: UTF8.self)
   }
 }

@@ -20,6 +20,7 @@ struct WrittenDate {
   static func first(
     in text: some StringProtocol, order: DayOrder = .dayFirst
   ) -> Timestamp? {
+    guard mayNameDay(text) else { return nil }
     let tokens = tokens(of: text)
     for start in tokens.indices {
       if let day = day(tokens, at: start, order) {
@@ -27,6 +28,20 @@ struct WrittenDate {
       }
     }
     return nil
+  }
+
+  /// A cheap look before the dear one: four figures (`1.1.26`), or perhaps some of another script.
+  private static func mayNameDay(_ text: some StringProtocol) -> Bool {
+    var figures = 0
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39: figures += 1
+      // Neither punctuation nor Chinese, Japanese and Korean letters.
+      case 0xD9...0xE1, 0xEA, 0xEF...: return true
+      default: continue
+      }
+    }
+    return figures > 3
   }
 
   /// The day that a text opens with, in brackets or before a dash, a colon or a full stop: a
@@ -67,8 +82,8 @@ struct WrittenDate {
       } else if letters.isEmpty, let sign = DateLetters.sign(scalar) {
         flush()
         tokens.append(.mark(sign))
-      } else if scalar.properties.isAlphabetic
-        || scalar.properties.canonicalCombiningClass != .notReordered
+      } else if scalar.isLetter
+        || scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered
       {
         if digits > 0 { flush() }
         letters.unicodeScalars.append(scalar)

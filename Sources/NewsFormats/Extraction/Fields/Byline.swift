@@ -53,11 +53,13 @@ enum Byline {
   /// The name of a line that says so itself: "By Anna Muster", "Autorin: Anna Muster", also behind
   /// another part of the line: "Culture | By Anna Muster | 3 May"; nil for others.
   static func name(ofSignedLine text: String) -> String? {
-    for part in text.split(whereSeparator: { "|•·–—".contains($0) }) {
-      if let name = name(ofSignedPart: part) { return name }
+    guard BylineWords.maySign(text) else { return nil }
+    for part in text.unicodeScalars.split(whereSeparator: parters.contains) {
+      if let name = name(ofSignedPart: Substring(part)) { return name }
     }
     return nil
   }
+  private static let parters: [Unicode.Scalar] = ["|", "•", "·", "–", "—"]
 
   private static func name(ofSignedPart part: Substring) -> String? {
     let words = split(part)
@@ -106,8 +108,10 @@ enum Byline {
   ]
 
   private static func split(_ text: some StringProtocol) -> [Substring] {
-    text.split(separator: "：").joined(separator: ": ").split(whereSeparator: \.isWhitespace)
-      .map { Substring($0) }
+    let text = text.utf8.contains(0xEF) ? String(text).replacing("：", with: ": ") : String(text)
+    return text.unicodeScalars.split {
+      $0.value <= 0x20 || $0.value > 0x7F && $0.properties.isWhitespace
+    }.map { Substring($0) }
   }
   /// In small letters, without the marks around it.
   private static func plain(_ word: Substring) -> String {

@@ -5,6 +5,35 @@ enum BylineWords {
     """
     by von vom por par di door przez av af af. yazan автор
     """)
+  /// A cheap look before the dear one: whether a word of a line, or its colon, may begin a byline. Few
+  /// lines have either.
+  static func maySign(_ line: String) -> Bool {
+    var line = line
+    return line.withUTF8 { bytes in
+      var start = 0
+      for index in 0...bytes.count {
+        let byte = index < bytes.count ? bytes[index] : 0x20
+        // A full-width colon; a word that is not Latin.
+        if byte == 0x3A || byte == 0xEF || byte == 0xD0 || byte == 0xD1 { return true }
+        if byte & 0xDF >= 0x41, byte & 0xDF <= 0x5A { continue }
+        if isSign(bytes[start..<index]) { return true }
+        start = index + 1
+      }
+      return false
+    }
+  }
+  /// Of a word of ASCII letters.
+  private static func isSign(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard (2...5).contains(word.count) else { return false }
+    return latinSigns[Int(word[word.startIndex] & 0x1F)].contains { sign in
+      sign.count == word.count && zip(sign, word).allSatisfy { $0 == $1 | 0x20 }
+    }
+  }
+  /// By first letter.
+  private static let latinSigns: [[[UInt8]]] = (0..<32).map { letter in
+    signs.map { Array($0.utf8) }.filter { Int($0[0]) == 0x60 + letter }
+  }
+
   /// Begin one before a colon: "Author: Anna Muster", "Text: Anna Muster".
   static let labels = set(
     """

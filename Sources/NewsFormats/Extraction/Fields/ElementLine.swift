@@ -31,9 +31,43 @@ extension HTMLTree {
       }
       inner += 1
     }
-    return String(decoding: bytes.prefix(limit), as: UTF8.self).split(
-      whereSeparator: \.isWhitespace
-    )
-    .joined(separator: " ")
+    return bytes.prefix(limit).inOneLine
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The text with all white space, of Unicode's too, as single spaces, and none at its ends.
+  var inOneLine: String {
+    var out: [UInt8] = []
+    out.reserveCapacity(count)
+    var index = startIndex
+    var owesSpace = false
+    while index < endIndex {
+      let white = whiteSpace(at: index)
+      if white > 0 {
+        owesSpace = true
+        index += white
+        continue
+      }
+      if owesSpace, !out.isEmpty { out.append(0x20) }
+      owesSpace = false
+      out.append(self[index])
+      index += 1
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// The bytes of the white space that stands there, 0 for none.
+  private func whiteSpace(at index: Int) -> Int {
+    let byte = self[index]
+    if byte < 0x80 { return byte == 0x20 || (0x09...0x0D).contains(byte) ? 1 : 0 }
+    guard byte == 0xC2 || (0xE1...0xE3).contains(byte), index + 1 < endIndex else { return 0 }
+    switch (byte, self[index + 1], index + 2 < endIndex ? self[index + 2] : 0) {
+    case (0xC2, 0x85, _), (0xC2, 0xA0, _): return 2
+    case (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8...0xA9), (0xE2, 0x80, 0xAF),
+      (0xE2, 0x81, 0x9F), (0xE1, 0x9A, 0x80), (0xE3, 0x80, 0x80):
+      return 3
+    default: return 0
+    }
   }
 }

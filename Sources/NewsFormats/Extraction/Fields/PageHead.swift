@@ -28,8 +28,10 @@ struct PageHead {
   }
 
   private func isCanonical(_ node: Int, _ tree: HTMLTree) -> Bool {
-    tree.string(.rel, of: node)?.lowercased().split(whereSeparator: \.isWhitespace)
-      .contains("canonical") ?? false
+    guard let relation = tree.value(.rel, of: node) else { return false }
+    return relation.split { $0 <= 0x20 }.contains { word in
+      word.count == 9 && zip("canonical".utf8, word).allSatisfy { $0 == $1 | 0x20 }
+    }
   }
 
   /// What the head calls the page where it is shared.

@@ -46,11 +46,20 @@ enum PageHeadline {
   }
   /// Letters and digits in small letters.
   static func folded(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.lowercased().unicodeScalars.filter {
-          $0.properties.isAlphabetic || $0.properties.numericType != nil
-        }))
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return String(decoding: text.utf8.compactMap(plain), as: UTF8.self)
+    }
+    return String(
+      String.UnicodeScalarView(text.lowercased().unicodeScalars.filter(\.isLetterOrFigure)))
+  }
+
+  /// An ASCII letter in small, a figure as it is; nil for all else.
+  private static func plain(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39, 0x61...0x7A: byte
+    case 0x41...0x5A: byte | 0x20
+    default: nil
+    }
   }
 
   private static let separators = [
@@ -89,13 +98,17 @@ struct PageHeading {
 }
 
 extension String {
+  /// What stands between the separators.
   fileprivate func components(by separator: String) -> [String] {
     var parts: [String] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: separator) {
-      parts.append(String(rest[..<range.lowerBound]))
-      rest = rest[range.upperBound...]
+    var rest = Array(utf8)[...]
+    let separator = Array(separator.utf8)
+    while let place = rest.withUnsafeBufferPointer({ rest in
+      separator.withUnsafeBufferPointer { ByteRuns.first($0, in: rest) }
+    }) {
+      parts.append(String(decoding: rest.prefix(place), as: UTF8.self))
+      rest = rest.dropFirst(place + separator.count)
     }
-    return parts + [String(rest)]
+    return parts + [String(decoding: rest, as: UTF8.self)]
   }
 }

@@ -83,15 +83,16 @@ struct PageIdentity {
 
   /// Host and path of an address, by which two forms of it are one; nil for a house's front page.
   private static func place(_ address: String) -> String? {
-    var rest = address.drop { $0.isWhitespace }.lowercased()[...]
-    guard rest.hasPrefix("http"), let start = rest.firstRange(of: "://")?.upperBound else {
-      return nil
+    var rest = Array(address.utf8.drop { $0 <= 0x20 })[...]
+    guard rest.prefix(4).elementsEqual("http".utf8, by: { $0 | 0x20 == $1 }),
+      let colon = rest.firstIndex(of: 0x3A), rest[colon...].starts(with: "://".utf8)
+    else { return nil }
+    rest = rest[(colon + 3)...].prefix { $0 != 0x3F && $0 != 0x23 && $0 > 0x20 }
+    var place = String(decoding: rest, as: UTF8.self).lowercased()[...]
+    for opening in ["www.", "amp.", "m."] where place.hasPrefix(opening) {
+      place = place.dropFirst(opening.utf8.count)
     }
-    rest = rest[start...].prefix { $0 != "?" && $0 != "#" && !$0.isWhitespace }
-    for opening in ["www.", "amp.", "m."] where rest.hasPrefix(opening) {
-      rest = rest.dropFirst(opening.utf8.count)
-    }
-    while rest.last == "/" { rest.removeLast() }
-    return rest.contains("/") ? String(rest) : nil
+    while place.utf8.last == 0x2F { place.removeLast() }
+    return place.utf8.contains(0x2F) ? String(place) : nil
   }
 }

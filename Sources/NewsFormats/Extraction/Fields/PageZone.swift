@@ -161,18 +161,26 @@ struct PageZone {
   /// By schema.org's property, or the class of hAtom and microformats 2.
   private func isMarkedPublished(_ node: Int) -> Bool {
     if tree.value(.itemprop, of: node)?.elementsEqual("datePublished".utf8) == true { return true }
-    guard let names = tree.value(.class, of: node) else { return false }
+    guard let names = tree.value(.class, of: node), Self.holdsPublished(names) else {
+      return false
+    }
     return names.split { $0 <= 0x20 }.contains {
       $0.elementsEqual("published".utf8) || $0.elementsEqual("dt-published".utf8)
     }
   }
+  /// A cheap look before the dear one.
+  private static func holdsPublished(_ names: ArraySlice<UInt8>) -> Bool {
+    names.withUnsafeBufferPointer { names in
+      publishedWord.withUnsafeBufferPointer { ByteRuns.first($0, in: names) } != nil
+    }
+  }
+  private static let publishedWord = Array("published".utf8)
 
   private mutating func takeAuthor(_ node: Int, _ hint: ElementHint) {
     guard author == nil else { return }
-    let property = tree.string(.itemprop, of: node) ?? ""
     let isNamed =
-      tree.string(.rel, of: node)?.split(separator: " ").contains("author") == true
-      || property == "author"
+      tree.value(.itemprop, of: node)?.elementsEqual("author".utf8) == true
+      || tree.string(.rel, of: node)?.split(separator: " ").contains("author") == true
     guard isNamed || hint.contains(.author) || leadsToAuthor(node) else { return }
     if tree.tag(node) == .meta || tree.tag(node) == .link { return }
     guard let first = Byline.name(inLine: tree.line(of: node, limit: 240)) else { return }
@@ -197,15 +205,28 @@ struct PageZone {
 
   /// A link to the page of an author: `/author/anna-muster`.
   private func leadsToAuthor(_ node: Int) -> Bool {
-    guard tree.tag(node) == .a, let address = tree.string(.href, of: node) else { return false }
-    return address.utf8.split(separator: 0x2F).dropLast().contains { folder in
-      Self.folderLengths.contains(folder.count)
-        && Self.authorFolders.contains(Substring(folder).lowercased())
+    guard tree.tag(node) == .a, let address = tree.value(.href, of: node) else { return false }
+    var start = address.startIndex
+    // The last part is no folder.
+    while let end = address[start...].firstIndex(of: 0x2F) {
+      let folder = address[start..<end]
+      if Self.folderLengths.contains(folder.count), Self.isAuthors(folder),
+        address[end...].contains(where: { $0 != 0x2F })
+      {
+        return true
+      }
+      start = end + 1
+    }
+    return false
+  }
+  private static func isAuthors(_ folder: ArraySlice<UInt8>) -> Bool {
+    authorFolders.contains { name in
+      name.count == folder.count && zip(name, folder).allSatisfy { $0 == $1 | 0x20 }
     }
   }
   private static let folderLengths = 5...10
-  private static let authorFolders: Set = [
+  private static let authorFolders = [
     "author", "authors", "autor", "autoren", "autorin", "auteur", "auteurs", "autore", "autori",
     "autores", "redakteur", "redacteur", "journalist", "reporter", "columnist",
-  ]
+  ].map { Array($0.utf8) }
 }

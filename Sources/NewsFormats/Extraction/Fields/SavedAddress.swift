@@ -8,7 +8,9 @@ enum SavedAddress {
   static let mostCommentBytes = 2048
 
   static func found(in comment: UnsafeBufferPointer<UInt8>) -> String? {
-    guard comment.count <= mostCommentBytes else { return nil }
+    guard comment.count <= mostCommentBytes, marks.contains(where: { stands($0, comment) }) else {
+      return nil
+    }
     let text = String(decoding: comment, as: UTF8.self)
     let lower = text.lowercased()
     if lower.contains("saved from url=") || lower.contains("saved from http")
@@ -20,6 +22,13 @@ enum SavedAddress {
       let end = text[start...].firstRange(of: " by HTTrack")?.lowerBound
     else { return nil }
     return address(in: "http://\(text[start..<end])"[...])
+  }
+
+  /// A cheap look before the dear one: what all forms have one of.
+  private static let marks = [" from", " FROM", " From", "saved with", "SAVED WITH", "Saved With"]
+    .map { Array($0.utf8) }
+  private static func stands(_ mark: [UInt8], _ comment: UnsafeBufferPointer<UInt8>) -> Bool {
+    mark.withUnsafeBufferPointer { ByteRuns.first($0, in: comment) != nil }
   }
 
   private static func address(in text: Substring) -> String? {

@@ -34,7 +34,8 @@ enum Cards {
       if opening[parent] < 0 || opening[node] < opening[parent] { opening[parent] = opening[node] }
     }
     return (0..<tree.count).map { node in
-      guard kinds.contains(tree.tag(node)), opening[node] >= 0, letters[node] <= mostLetters else {
+      guard kinds[Int(tree.tag(node).rawValue)], opening[node] >= 0, letters[node] <= mostLetters
+      else {
         return false
       }
       let line = blocks[Int(opening[node])]
@@ -42,5 +43,5 @@ enum Cards {
         && letters[node] > line.letters
     }
   }
-  private static let kinds: Set<HTMLTag> = [.li, .article, .div, .section, .td, .tr, .dl]
+  private static let kinds = HTMLTag.flags([.li, .article, .div, .section, .td, .tr, .dl])
 }

@@ -103,11 +103,11 @@ struct ElementHint: OptionSet {
 
   static func of(_ node: Int, in tree: HTMLTree) -> ElementHint {
     var found: ElementHint = []
-    for name in [HTMLAttribute.class, .id, .itemprop, .role, .dataTestid] {
-      if let value = tree.value(name, of: node) {
-        found.formUnion(automaton.hints(in: value.prefix(256)))
-      }
+    for name in names where tree.has(name, node) {
+      guard let value = tree.value(name, of: node)?.prefix(256) else { continue }
+      found.formUnion(value.withUnsafeBufferPointer { automaton.hints(in: $0) })
     }
     return found
   }
+  private static let names: [HTMLAttribute] = [.class, .id, .itemprop, .role, .dataTestid]
 }

@@ -23,14 +23,21 @@ struct HintAutomaton {
     var hint: ElementHint
   }
 
+  /// A word without its letters, which the states know.
+  private struct Ending {
+    var length: Int
+    var place: Place
+    var hint: ElementHint
+  }
+
   private var next: [UInt16] = []
-  /// Words that end in a state: the place in `words` of the longest, and the state of the next.
+  /// Words that end in a state: the place in `endings` of the longest, and the state of the next.
   private var ends: [Int16] = []
   private var shorter: [UInt16] = []
-  private let words: [Word]
+  private let endings: [Ending]
 
   init(_ words: [Word]) {
-    self.words = words
+    endings = words.map { Ending(length: $0.letters.count, place: $0.place, hint: $0.hint) }
     _ = addState()
     for (index, word) in words.enumerated() {
       var state = 0
@@ -76,16 +83,16 @@ struct HintAutomaton {
   }
 
   /// All hints in a class, id or role. Cost: about 2 ns a byte.
-  func hints(in name: ArraySlice<UInt8>) -> ElementHint {
+  func hints(in name: UnsafeBufferPointer<UInt8>) -> ElementHint {
     var found: ElementHint = []
     // Borders, newest in the lowest bit: bit n is set when one stands before the letter n back.
     var borders: UInt64 = 0
     var state = 0
     var afterMark = true
     var afterSmall = false
-    var index = name.startIndex
+    var index = 0
     var letters = 0
-    while index < name.endIndex {
+    while index < name.count {
       if letters == 0, let end = Self.passedOver(name, at: index) {
         index = end
         continue
@@ -109,21 +116,9 @@ struct HintAutomaton {
       state = Int(next[state * 26 + Int(letter - 0x61)])
       var ended = ends[state] >= 0 ? state : Int(shorter[state])
       while ended != 0 {
-        let word = words[Int(ends[ended])]
-        let startsAtBorder = borders >> UInt64(word.letters.count - 1) & 1 == 1
-        switch word.place {
-        case .anywhere: found.formUnion(word.hint)
-        case .start: if startsAtBorder { found.formUnion(word.hint) }
-        case .whole:
-          if startsAtBorder, Self.isBorder(name, at: index) { found.formUnion(word.hint) }
-        case .first:
-          if letters == word.letters.count, Self.isBorder(name, at: index) {
-            found.formUnion(word.hint)
-          }
-        case .alone:
-          if letters == word.letters.count, index == name.endIndex || name[index] <= 0x20 {
-            found.formUnion(word.hint)
-          }
+        let ending = endings[Int(ends[ended])]
+        if Self.stands(ending, in: name, endingAt: index, letters: letters, borders: borders) {
+          found.formUnion(ending.hint)
         }
         ended = Int(shorter[ended])
       }
@@ -131,19 +126,41 @@ struct HintAutomaton {
     return found
   }
 
+  /// Whether a word stands where its place allows it; `letters` counts those of the name so far.
+  private static func stands(
+    _ ending: Ending, in name: UnsafeBufferPointer<UInt8>, endingAt index: Int, letters: Int,
+    borders: UInt64
+  ) -> Bool {
+    let startsAtBorder = borders >> UInt64(ending.length - 1) & 1 == 1
+    switch ending.place {
+    case .anywhere: return true
+    case .start: return startsAtBorder
+    case .whole: return startsAtBorder && isBorder(name, at: index)
+    case .first: return letters == ending.length && isBorder(name, at: index)
+    case .alone:
+      return letters == ending.length && (index == name.count || name[index] <= 0x20)
+    }
+  }
+
   /// Names that say what an article is about or how a page behaves, not what stands in the element:
   /// WordPress' `tag-` and `category-`, `has-sidebar`, `is-`, `no-`, `js-`. Returns: behind the name.
-  private static func passedOver(_ name: ArraySlice<UInt8>, at index: Int) -> Int? {
+  private static func passedOver(
+    _ name: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> Int? {
+    guard prefixLetters[Int(name[index])] else { return nil }
     let rest = name[index...]
     guard prefixes.contains(where: { rest.starts(with: $0) }) else { return nil }
-    return rest.firstIndex { $0 <= 0x20 } ?? name.endIndex
+    return rest.firstIndex { $0 <= 0x20 } ?? name.count
   }
   private static let prefixes: [[UInt8]] = [
     "tag-", "category-", "has-", "is-", "no-", "js-", "with-", "without-", "elementor-widget",
   ].map { Array($0.utf8) }
+  private static let prefixLetters: [Bool] = (0..<256).map { byte in
+    prefixes.contains { Int($0[0]) == byte }
+  }
 
-  private static func isBorder(_ name: ArraySlice<UInt8>, at index: Int) -> Bool {
-    guard index < name.endIndex else { return true }
+  private static func isBorder(_ name: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    guard index < name.count else { return true }
     let byte = name[index]
     let letter = byte | 0x20
     if letter < 0x61 || letter > 0x7A { return true }

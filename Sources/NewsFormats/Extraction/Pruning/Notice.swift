@@ -20,47 +20,48 @@ enum Notice: String {
     guard text.count <= Most.consent else { return nil }
     let speaksOfConsent = text.withUnsafeBufferPointer(NoticeWords.mayAskForConsent)
     guard text.count <= Most.notice || speaksOfConsent else { return nil }
-    let names = names.map(NoticeWords.plain)
-    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n").map {
-      NoticeWords.plain($0)
+    let names = names.map { NoticeWords.plain($0) }
+    if text.count <= Most.notice, Self.isMissing(names) {
+      self = .missing
+      return
     }
-    if text.count <= Most.notice {
-      if Self.isMissing(names) {
-        self = .missing
-        return
-      }
-      let marks = lines.reduce(0) { $0 + NoticeWords.challenges.count(in: $1) }
-      let named = names.filter { NoticeWords.challengeTitles.begin($0) }
-      // A headline may begin so, too: without a mark in the text the title says that and little else.
-      let isAlone = !named.isEmpty && named.allSatisfy { $0.utf8.count < Most.titleWithoutMark }
-      if marks > 1 || !named.isEmpty && marks > 0
-        || isAlone && text.count < Most.challengeWithoutMark
-      {
-        self = .challenge
-        return
-      }
+    let lines = text.split(separator: 0x0A).map {
+      NoticeWords.plain(String(decoding: $0, as: UTF8.self))
     }
-    guard speaksOfConsent, Self.isConsent(lines, names: names) else { return nil }
-    self = .consent
+    if text.count <= Most.notice, Self.isChallenge(lines, names: names, bytes: text.count) {
+      self = .challenge
+    } else if speaksOfConsent, Self.isConsent(lines, names: names) {
+      self = .consent
+    } else {
+      return nil
+    }
   }
 
   /// "404 dead in floods" is a headline: behind a code nothing but an error's word may stand.
-  private static func isMissing(_ names: [String]) -> Bool {
+  private static func isMissing(_ names: [[UInt8]]) -> Bool {
     names.contains { name in
       if NoticeWords.missingAlone.contains(name) { return true }
-      guard NoticeWords.missing.begin(name), name.utf8.count < Most.name else { return false }
-      let rest = name.drop { $0.isNumber }
-      return rest.utf8.count == name.utf8.count || rest.isEmpty
-        || NoticeWords.errorWords.count(in: String(rest)) > 0
+      guard NoticeWords.missing.begin(name), name.count < Most.name else { return false }
+      let rest = Array(name.drop { (0x30...0x39).contains($0) })
+      return rest.count == name.count || rest.isEmpty || NoticeWords.errorWords.count(in: rest) > 0
     }
   }
 
+  /// A headline may begin so, too: without a mark in the text the title says that and little else.
+  private static func isChallenge(_ lines: [[UInt8]], names: [[UInt8]], bytes: Int) -> Bool {
+    let named = names.filter { NoticeWords.challengeTitles.begin($0) }
+    let isAlone = !named.isEmpty && named.allSatisfy { $0.count < Most.titleWithoutMark }
+    if isAlone, bytes < Most.challengeWithoutMark { return true }
+    let marks = lines.reduce(0) { $0 + NoticeWords.challenges.count(in: $1) }
+    return marks > 1 || !named.isEmpty && marks > 0
+  }
+
   /// Paragraphs that speak to the reader about cookies, and little else.
-  private static func isConsent(_ lines: [String], names: [String]) -> Bool {
-    let about = lines.map { (line: $0, marks: NoticeWords.consents.count(in: $0)) }
+  private static func isConsent(_ lines: [[UInt8]], names: [[UInt8]]) -> Bool {
+    let about = lines.map { (letters: $0.count, marks: NoticeWords.consents.count(in: $0)) }
     guard about.reduce(0, { $0 + $1.marks }) > 1 else { return false }
-    let letters = about.reduce(0) { $0 + $1.line.utf8.count }
-    let asking = about.reduce(0) { $0 + ($1.marks > 0 ? $1.line.utf8.count : 0) }
+    let letters = about.reduce(0) { $0 + $1.letters }
+    let asking = about.reduce(0) { $0 + ($1.marks > 0 ? $1.letters : 0) }
     let isNamed = names.contains { NoticeWords.consentTitles.count(in: $0) > 0 }
     return asking * 100 >= letters * (isNamed ? 40 : 60)
   }

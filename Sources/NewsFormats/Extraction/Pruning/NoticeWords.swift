@@ -1,20 +1,25 @@
 /// What pages that are no articles say.
 enum NoticeWords {
-  /// In small letters, words divided by single spaces, no marks.
-  static func plain(_ text: some StringProtocol) -> String {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+  /// In small letters, words divided by single spaces, no marks but those on letters; UTF-8.
+  static func plain(_ text: some StringProtocol) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count)
+    var isInWord = false
+    for scalar in text.unicodeScalars {
+      if scalar.isLetterOrFigure || isInWord && scalar.properties.isGraphemeExtend {
+        if !isInWord, !out.isEmpty { out.append(0x20) }
+        out.append(small: scalar)
+        isInWord = true
+      } else {
+        isInWord = false
+      }
+    }
+    return out
   }
 
   /// A cheap look before the dear one: whether any of a few roots stands in the text.
   static func mayAskForConsent(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    roots.contains { root in
-      var from = 0
-      while let start = ByteRuns.first(root[0], in: text, from: from) {
-        if text[start...].starts(with: root) { return true }
-        from = start + 1
-      }
-      return false
-    }
+    roots.contains { $0.withUnsafeBufferPointer { ByteRuns.first($0, in: text) } != nil }
   }
   private static let roots = [
     "ookie", "クッキー", "onsen", "artner", "artenaire", "ocios", "arceiro", "inwilligung", "ustimmung",
@@ -27,9 +32,8 @@ enum NoticeWords {
     internal|bad gateway|service|gateway
     """)
   /// Whole titles: more words make headlines of them.
-  static let missingAlone: Set<String> = [
-    "not found", "forbidden", "gone", "unavailable", "nicht gefunden", "introuvable",
-  ]
+  static let missingAlone = Set(
+    ["not found", "forbidden", "gone", "unavailable", "nicht gefunden", "introuvable"].map(plain))
   static let missing = Phrases(
     """
     404|404 not found|404 error|error 404|fehler 404|erreur 404|page not found|410 gone

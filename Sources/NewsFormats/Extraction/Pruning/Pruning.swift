@@ -64,18 +64,14 @@ struct Pruning {
   }
 
   private static func isHidden(_ node: Int, _ tree: HTMLTree) -> Bool {
-    if tree.value(.hidden, of: node) != nil { return true }
-    guard let style = tree.value(.style, of: node) else { return false }
-    let plain = Array(style.filter { $0 > 0x20 })
+    if tree.has(.hidden, node) { return true }
+    guard let style = tree.value(.style, of: node), style.contains(0x64) else { return false }
+    let plain = style.filter { $0 > 0x20 }
     return plain.withUnsafeBufferPointer { plain in
-      var from = 0
-      while let start = ByteRuns.first(0x64, in: plain, from: from) {
-        if plain[start...].starts(with: "display:none".utf8) { return true }
-        from = start + 1
-      }
-      return false
+      displayNone.withUnsafeBufferPointer { ByteRuns.first($0, in: plain) } != nil
     }
   }
+  private static let displayNone = Array("display:none".utf8)
 
   /// The outermost elements that are hidden by style or attribute.
   private static func hidden(_ tree: HTMLTree, _ dropped: [Bool]) -> [Int] {

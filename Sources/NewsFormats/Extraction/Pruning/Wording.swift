@@ -27,9 +27,9 @@ struct Wording {
     var found: [String] = []
     var word = ""
     for scalar in String(decoding: text, as: UTF8.self).lowercased().unicodeScalars {
-      if scalar.value >= 0x2E80, scalar.properties.isAlphabetic {
+      if scalar.value >= 0x2E80, scalar.isLetter {
         found.append(String(scalar))
-      } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+      } else if scalar.isLetterOrFigure {
         word.unicodeScalars.append(scalar)
         continue
       }

@@ -56,14 +56,7 @@ final class HTMLReader {
       htmlFreeParserCtxt(context)
     }
     htmlCtxtUseOptions(context, Self.options)
-    var index = 0
-    while index < bytes.count, fault == nil {
-      let count = min(Self.chunkBytes, bytes.count - index)
-      guard let base = bytes.baseAddress else { break }
-      feed(context, base + index, count)
-      index += count
-      if !allows(count) { return nil }
-    }
+    guard try feed(context, bytes, allows: allows) else { return nil }
     if fault == nil { htmlParseChunk(context, nil, 0, 1) }
     if let fault { throw fault }
     while depth > 0 { closeCurrent() }
@@ -72,20 +65,38 @@ final class HTMLReader {
     return tree
   }
 
-  /// libxml2 stops at a NUL (2.9.14): each is left out.
+  /// Gives the parser all bytes but the texts that nobody reads; false when it was ended.
   private func feed(
-    _ context: htmlParserCtxtPtr, _ bytes: UnsafePointer<UInt8>, _ count: Int
-  ) {
-    let chunk = UnsafeBufferPointer(start: bytes, count: count)
-    if ByteRuns.first(0, in: chunk, from: 0) == nil {
-      chunk.withMemoryRebound(to: CChar.self) {
-        _ = htmlParseChunk(context, $0.baseAddress, Int32(count), 0)
+    _ context: htmlParserCtxtPtr, _ bytes: UnsafeBufferPointer<UInt8>, allows: (Int) -> Bool
+  ) throws(Fault) -> Bool {
+    // libxml2 stops at a NUL (2.9.14): each is left out.
+    if ByteRuns.first(0, in: bytes, from: 0) != nil {
+      let cleaned = bytes.filter { $0 != 0 }
+      return try cleaned.withUnsafeBufferPointer { (bytes) throws(Fault) in
+        try feed(context, bytes, allows: allows)
       }
-      return
     }
-    let cleaned = chunk.lazy.filter { $0 != 0 }.map { CChar(bitPattern: $0) }
-    let array = Array(cleaned)
-    htmlParseChunk(context, array, Int32(array.count), 0)
+    var rawText = RawText(bytes)
+    var text = rawText.next()
+    var index = 0
+    while index < bytes.count, fault == nil {
+      let start = index
+      index = min(index + Self.chunkBytes, text?.start ?? bytes.count)
+      UnsafeBufferPointer(rebasing: bytes[start..<index]).withMemoryRebound(to: CChar.self) {
+        _ = htmlParseChunk(context, $0.baseAddress, Int32($0.count), 0)
+      }
+      if let place = text, place.start == index {
+        if isInRawText(of: place.tag) { index = place.end }
+        text = rawText.next()
+      }
+      if !allows(index - start) { return false }
+    }
+    return true
+  }
+
+  /// Whether the parser's next bytes are the text of a script or style, and nobody's.
+  private func isInRawText(of tag: HTMLTag) -> Bool {
+    tree.tag(current) == tag && !(tag == .script && keepsScript)
   }
 
   private static let options = Int32(
@@ -96,24 +107,26 @@ final class HTMLReader {
     var handler = htmlSAXHandler()
     handler.startElement = { user, name, attributes in
       guard let name else { return }
-      HTMLReader.of(user)?.start(HTMLTag(name: name), attributes)
+      HTMLReader.tell(user) { $0.start(HTMLTag(name: name), attributes) }
     }
-    handler.endElement = { user, _ in HTMLReader.of(user)?.end() }
+    handler.endElement = { user, _ in HTMLReader.tell(user) { $0.end() } }
     handler.characters = { user, bytes, count in
-      HTMLReader.of(user)?.text(UnsafeBufferPointer(start: bytes, count: Int(count)))
+      HTMLReader.tell(user) { $0.text(UnsafeBufferPointer(start: bytes, count: Int(count))) }
     }
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = { user, bytes, count in
-      HTMLReader.of(user)?.script(UnsafeBufferPointer(start: bytes, count: Int(count)))
+      HTMLReader.tell(user) { $0.script(UnsafeBufferPointer(start: bytes, count: Int(count))) }
     }
     handler.comment = { user, text in
       guard let text else { return }
-      HTMLReader.of(user)?.comment(text)
+      HTMLReader.tell(user) { $0.comment(text) }
     }
     return handler
   }
-  private static func of(_ user: UnsafeMutableRawPointer?) -> HTMLReader? {
-    user.map { Unmanaged<HTMLReader>.fromOpaque($0).takeUnretainedValue() }
+  /// The reader outlives the parser: it is not retained for each event.
+  private static func tell(_ user: UnsafeMutableRawPointer?, _ event: (HTMLReader) -> Void) {
+    guard let user else { return }
+    Unmanaged<HTMLReader>.fromOpaque(user)._withUnsafeGuaranteedRef(event)
   }
 
   private func stop(_ fault: Fault) {

@@ -26,7 +26,8 @@ enum HTMLTag: UInt8, CaseIterable {
   var isRuby: Bool { self == .rb || self == .rt || self == .rtc || self == .rp }
   var isHeading: Bool { rawValue >= Self.h1.rawValue && rawValue <= Self.h6.rawValue }
 
-  private static func flags(_ tags: [HTMLTag]) -> [Bool] {
+  /// By raw value: a look-up without a hash.
+  static func flags(_ tags: [HTMLTag]) -> [Bool] {
     let values = Set(tags.map(\.rawValue))
     return (0...255).map { values.contains($0) }
   }
@@ -49,23 +50,10 @@ enum HTMLTag: UInt8, CaseIterable {
 
   /// The name is a C string in small letters, as libxml2 gives it.
   init(name: UnsafePointer<UInt8>) {
-    var length = 0
-    while length < 16, name[length] != 0 { length += 1 }
-    guard length < 16 else {
-      self = .unknown
-      return
-    }
-    var key: UInt128 = 0
-    for offset in 0..<length { key = key << 8 | UInt128(name[offset]) }
-    self = Self.byName[key] ?? .unknown
+    self = Self.byName.number(of: name).flatMap { HTMLTag(rawValue: $0) } ?? .unknown
   }
-  private static let byName: [UInt128: HTMLTag] = {
-    var table: [UInt128: HTMLTag] = [:]
-    for tag in allCases where tag != .text && tag != .unknown {
-      table["\(tag)".utf8.reduce(0) { $0 << 8 | UInt128($1) }] = tag
-    }
-    return table
-  }()
+  private static let byName = MarkupNames(
+    allCases.filter { $0 != .text && $0 != .unknown }.map { ("\($0)", $0.rawValue) })
 }
 
 /// The attributes that are kept.
@@ -73,26 +61,18 @@ enum HTMLAttribute: UInt8, CaseIterable {
   case `class`, id, role, itemprop, rel, href, name, property, content, datetime, style, hidden
   case lang, type, title, charset, itemtype, dataTestid, ariaModal
 
+  var bit: UInt32 { 1 << UInt32(rawValue) }
+
   init?(name: UnsafePointer<UInt8>) {
-    var length = 0
-    while length < 16, name[length] != 0 { length += 1 }
-    guard length < 16 else { return nil }
-    var key: UInt128 = 0
-    for offset in 0..<length { key = key << 8 | UInt128(name[offset]) }
-    guard let found = Self.byName[key] else { return nil }
-    self = found
+    guard let number = Self.byName.number(of: name) else { return nil }
+    self.init(rawValue: number)
   }
-  private static let byName: [UInt128: HTMLAttribute] = {
-    var table: [UInt128: HTMLAttribute] = [:]
-    for attribute in allCases {
-      let name =
-        switch attribute {
-        case .dataTestid: "data-testid"
-        case .ariaModal: "aria-modal"
-        default: "\(attribute)"
-        }
-      table[name.utf8.reduce(0) { $0 << 8 | UInt128($1) }] = attribute
-    }
-    return table
-  }()
+  private static let byName = MarkupNames(
+    allCases.map { attribute in
+      switch attribute {
+      case .dataTestid: ("data-testid", attribute.rawValue)
+      case .ariaModal: ("aria-modal", attribute.rawValue)
+      default: ("\(attribute)", attribute.rawValue)
+      }
+    })
 }

@@ -13,7 +13,7 @@ struct HTMLTree {
     var end: Int32
     /// Text: where its bytes begin. Element: its first attribute.
     var start: Int32
-    /// Text: bytes (to 16 MiB). Element: attributes.
+    /// Text: bytes (to 16 MiB). Element: a bit for each of its attributes, which most have none of.
     var count: UInt32
     var tag: HTMLTag
   }
@@ -47,13 +47,15 @@ struct HTMLTree {
   }
   /// The attribute's value; nil when the element has none of that name.
   func value(_ name: HTMLAttribute, of node: Int) -> ArraySlice<UInt8>? {
-    guard nodes[node].tag != .text else { return nil }
-    let first = Int(nodes[node].start)
-    for attribute in attributes[first..<first + Int(nodes[node].count)] where attribute.name == name
-    {
-      return bytes[Int(attribute.start)..<Int(attribute.start) + Int(attribute.count)]
-    }
-    return nil
+    guard has(name, node) else { return nil }
+    var index = Int(nodes[node].start)
+    while attributes[index].name != name { index += 1 }
+    let start = Int(attributes[index].start)
+    return bytes[start..<start + Int(attributes[index].count)]
+  }
+  /// Whether an element has an attribute of that name.
+  func has(_ name: HTMLAttribute, _ node: Int) -> Bool {
+    nodes[node].count & name.bit != 0 && nodes[node].tag != .text
   }
   func string(_ name: HTMLAttribute, of node: Int) -> String? {
     value(name, of: node).map { String(decoding: $0, as: UTF8.self) }
@@ -73,6 +75,7 @@ struct HTMLTree {
   mutating func reserve(bytes count: Int) {
     bytes.reserveCapacity(count)
     nodes.reserveCapacity(count / 24)
+    attributes.reserveCapacity(count / 48)
   }
   mutating func open(_ tag: HTMLTag, in parent: Int) -> Int {
     nodes.append(
@@ -81,12 +84,13 @@ struct HTMLTree {
         count: 0, tag: tag))
     return nodes.count - 1
   }
-  /// An attribute of the node opened last.
+  /// An attribute of the node opened last; of two with one name the first counts.
   mutating func add(_ name: HTMLAttribute, _ value: UnsafeBufferPointer<UInt8>) {
+    guard nodes[nodes.count - 1].count & name.bit == 0 else { return }
     attributes.append(
       Attribute(name: name, start: Int32(bytes.count), count: Int32(value.count)))
     bytes.append(contentsOf: value)
-    nodes[nodes.count - 1].count += 1
+    nodes[nodes.count - 1].count |= name.bit
   }
   mutating func close(_ node: Int) { nodes[node].end = Int32(nodes.count) }
   mutating func append(_ text: UnsafeBufferPointer<UInt8>, in parent: Int) {

@@ -39,6 +39,20 @@ enum ByteRuns {
     return nil
   }
 
+  /// Where a word first stands; nil when it does not. The word is not empty.
+  static func first(
+    _ word: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    var from = 0
+    while let start = first(word[0], in: bytes, from: from), start + word.count <= bytes.count {
+      var index = 1
+      while index < word.count, bytes[start &+ index] == word[index] { index &+= 1 }
+      if index == word.count { return start }
+      from = start + 1
+    }
+    return nil
+  }
+
   /// The first offset from `from` whose byte is not ASCII; the count when there is none.
   static func asciiEnd(_ bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
     var index = from
