@@ -15,6 +15,9 @@ extension Article {
     package var dateline: String?
     /// For editors, and not to be published.
     package var editorNote: String?
+    /// The day of `published` on the provider's own calendar, in days since 1970-01-01, where the copy
+    /// shows that it is not the day in UTC; nil where it is, or where nothing tells.
+    package var publishedDay: Int64?
     /// Words, as the provider counts them.
     package var wordCount: Int?
 

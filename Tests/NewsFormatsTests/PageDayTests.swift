@@ -78,4 +78,59 @@ struct PageDayTests {
     #expect(try day(post) == nil)
     #expect(try day("<p>22 November 2026</p>" + post) == "2026-11-22")
   }
+
+  private func siteDay(
+    _ published: String, line: String = "", address: String = "", head: String = ""
+  ) throws -> String? {
+    let page = Pages.page(
+      head: "<meta property='article:published_time' content='\(published)'>"
+        + "<link rel=canonical href='https://skerry.example/\(address)'>\(head)",
+      above: "<p>\(line)</p>")
+    let article = try #require(decode(page, as: "a.html").articles.first)
+    #expect(article.published == Timestamp(rfc3339: published))
+    return article.facts.publishedDay.map { Timestamp(milliseconds: $0 * 86_400_000).isoDay }
+  }
+
+  @Test("a time with its zone gives the day that it was there")
+  func zoned() throws {
+    #expect(try siteDay("2026-11-22T21:25:54-05:00") == "2026-11-22")
+    #expect(try siteDay("2026-11-22T00:48:00+01:00") == "2026-11-22")
+    #expect(try siteDay("2026-11-22T12:00:00+01:00") == nil)
+    #expect(try siteDay("2026-11-22T23:00:00Z") == nil)
+    #expect(try siteDay("2026-11-22T00:00:00Z", line: "21 November 2026") == nil)
+  }
+
+  @Test("the same moment with its zone tells it, another moment does not")
+  func sameMoment() throws {
+    func head(_ time: String) -> String { "<meta name=date content='\(time)'>" }
+    #expect(
+      try siteDay("2026-11-21T22:04:00Z", head: head("Sun, 22 Nov 2026 00:04:00 +0200"))
+        == "2026-11-22")
+    #expect(
+      try siteDay("2026-11-21T22:04:00Z", head: head("Mon, 23 Nov 2026 00:04:00 +0200")) == nil)
+  }
+
+  @Test(
+    "the day shown beside the headline tells it, or the address, where it was that day somewhere",
+    arguments: [
+      ("2026-11-23T02:25:54Z", "22 November 2026", "a", "2026-11-22"),
+      (
+        "2026-11-23T00:25:54Z", "<time datetime='22 de noviembre de 2026'>22 nov</time>", "a",
+        "2026-11-22"
+      ),
+      (
+        "2026-11-23T03:37:00Z", "<time datetime='2026-11-23T03:37:00Z'>Nov 22, 2026</time>", "a",
+        "2026-11-22"
+      ),
+      ("2026-11-21T23:11:59Z", "", "2026/11/22/light/", "2026-11-22"),
+      ("2026-11-21T20:00:00Z", "2026年11月22日", "a", "2026-11-22"),
+      // Shown is the day in UTC; nowhere was it that day; a change's day is no other.
+      ("2026-11-22T23:00:00Z", "22.11.2026", "2026/11/23/light/", nil),
+      ("2026-11-22T08:00:00Z", "23 November 2026", "a", nil),
+      ("2026-11-22T14:00:00Z", "21 November 2026", "a", nil),
+      ("2026-11-22T23:00:00Z", "Updated 23 November 2026", "a", nil),
+    ])
+  func shown(published: String, line: String, address: String, day: String?) throws {
+    #expect(try siteDay(published, line: line, address: address) == day)
+  }
 }

@@ -85,6 +85,7 @@ enum HTMLPage {
     let lines = page.text.withUnsafeBufferPointer { TextLines($0) }
     var article = try draft.article(at: place, text: lines, wasMarkup: true)
     article.published = page.metadata.published
+    article.facts.publishedDay = page.metadata.publishedDay
     article.updated = page.metadata.updated
     return article
   }

@@ -16,6 +16,10 @@ extension Article.Facts {
     for (key, text) in [("slug", slug), ("dateline", dateline), ("editor_note", editorNote)] {
       if let text { members.append((key, .string(text))) }
     }
+    if let publishedDay {
+      let midnight = Timestamp(milliseconds: publishedDay * 86_400_000)
+      members.append(("published_day", .string(midnight.isoDay)))
+    }
     if let wordCount { members.append(("word_count", .init(wordCount))) }
     return .object(members)
   }
@@ -35,6 +39,7 @@ extension Article.Facts {
     slug = json["slug"]?.string
     dateline = json["dateline"]?.string
     editorNote = json["editor_note"]?.string
+    publishedDay = json["published_day"]?.string.flatMap { Timestamp(rfc3339: $0)?.day }
     wordCount = json["word_count"]?.integer.map(Int.init)
   }
 }

@@ -48,6 +48,19 @@ struct PageDates {
     return first(of: inHead + [anyDay])
   }
 
+  /// The day of publication on the site's calendar, where it is not that of UTC.
+  func siteDay(of published: Timestamp, zone: PageZone, url: String?) -> Int64? {
+    let linked = [article?["datePublished"], article?["dateCreated"], page?["datePublished"]]
+    let given =
+      (Self.publishedNames + Self.anyDayNames).map { head.meta([$0]) } + linked.map { $0?.text }
+    return SiteDay(published).day(
+      given: given.compactMap { $0 } + zone.publishedGiven,
+      shown: [
+        { zone.publishedShown?.day }, { zone.lines.nearby?.day }, { zone.published?.dayAlone },
+        { url.flatMap(Self.day(inURL:))?.day },
+      ])
+  }
+
   var updated: Timestamp? {
     first(
       of: [article?["dateModified"]?.text] + Self.updatedNames.map { head.meta([$0]) }

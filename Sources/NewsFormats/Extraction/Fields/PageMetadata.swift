@@ -5,6 +5,8 @@ struct PageMetadata {
   var headline: String?
   var byline: String?
   var published: Timestamp?
+  /// Of publication, on the site's calendar, where it is not that of UTC: days since 1970-01-01.
+  var publishedDay: Int64?
   var updated: Timestamp?
   var site: String?
   var language: String?
@@ -29,6 +31,7 @@ struct PageMetadata {
       PageByline(head, article: article, zone: zone, site: site, headline: headline, url: url).name
     let dates = PageDates(head, article: article, page: page, order: order)
     published = dates.published(zone: zone, url: url)
+    publishedDay = published.flatMap { dates.siteDay(of: $0, zone: zone, url: url) }
     updated = dates.updated
   }
 

@@ -17,6 +17,8 @@ struct PageZone {
   /// From a `<time>` anywhere else in the page.
   private(set) var publishedElsewhere: Timestamp?
   let lines: DateLines
+  /// The elements that name the day of publication, as far as they were looked at.
+  private var dated: [Int] = []
 
   private let tree: HTMLTree
   private let hints: [ElementHint]
@@ -140,8 +142,18 @@ struct PageZone {
     let day =
       given.flatMap { PageDates.namesDay($0) ? PageDates.time($0) : nil }
       ?? WrittenDate.first(in: DatedLine.published(tree.line(of: node, limit: 80)), order: order)
+    if day != nil { dated.append(node) }
     published = published ?? day
     if isMarked { publishedMarked = publishedMarked ?? day }
+  }
+
+  /// What those elements tell programs.
+  var publishedGiven: [String] { dated.compactMap { tree.string(.datetime, of: $0) } }
+  /// The day that the first of them shows to readers.
+  var publishedShown: Timestamp? {
+    dated.lazy.compactMap { node in
+      WrittenDate.first(in: DatedLine.published(tree.line(of: node, limit: 80)), order: order)
+    }.first
   }
 
   /// The words in the same element before a day: "Updated on ".
