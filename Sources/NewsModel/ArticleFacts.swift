@@ -18,6 +18,8 @@ extension Article {
     /// The day of `published` on the provider's own calendar, in days since 1970-01-01, where the copy
     /// shows that it is not the day in UTC; nil where it is, or where nothing tells.
     package var publishedDay: Int64?
+    /// The language that the copy claims, where its text is in another: `Article.language` is the text's.
+    package var languageGiven: String?
     /// Words, as the provider counts them.
     package var wordCount: Int?
 

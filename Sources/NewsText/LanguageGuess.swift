@@ -4,7 +4,7 @@ import CLanguage
 package enum LanguageGuess {
   /// What is looked at. Of 8,197 labelled and unlabelled texts (copies and stories) 640 bytes leave
   /// 189 untold, most of them headlines, and 2,048 leave 182; more would only cost.
-  private static let sampleBytes = 640
+  static let sampleBytes = 640
   /// Under this a text is a headline, which even a sure guess gets wrong.
   private static let leastBytes = 120
   /// Less of the text in its language is a text in two.

@@ -63,7 +63,7 @@ struct StoreTests {
     article.facts.places = [Article.Concept(code: "no")]
     (article.facts.keywords, article.facts.urgency) = (["line", "fjord"], 3)
     (article.facts.slug, article.facts.dateline) = ("FJORD-LINE", "BERGEN")
-    article.facts.publishedDay = -2
+    (article.facts.publishedDay, article.facts.languageGiven) = (-2, "da")
     (article.facts.editorNote, article.facts.wordCount) = ("With photos.", 350)
     let stored = StoredArticle(
       id: ArticleID(rawValue: 1), deposit: DepositID(rawValue: 1), article: article,

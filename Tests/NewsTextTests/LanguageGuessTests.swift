@@ -42,3 +42,44 @@ struct LanguageGuessTests {
     arguments: ["", "Harbour closed", "12 34 56 78", String(repeating: "0123456789 ", count: 40)])
   func untold(text: String) { #expect(LanguageGuess.tag(of: text) == nil) }
 }
+
+@Suite("The language that a copy claims")
+struct LanguageLabelTests {
+  private static let english =
+    "The council voted on Tuesday to close the old harbour bridge after engineers found cracks in two of its piers, the mayor said, and traffic will be led over the northern ring road until spring, with buses every ten minutes instead of every twenty."
+  private static let german =
+    "Der Stadtrat hat am Dienstag beschlossen, die alte Hafenbrücke zu sperren, nachdem Ingenieure Risse in zwei Pfeilern gefunden hatten; der Verkehr wird bis zum Frühjahr über die Nordumgehung geleitet, und die Busse fahren alle zehn Minuten statt alle zwanzig."
+  private static let portuguese =
+    "A câmara decidiu na terça-feira fechar a velha ponte do porto depois de os engenheiros terem encontrado fendas em dois dos pilares, disse o presidente, e o trânsito vai ser desviado pela circular do norte até à primavera, com autocarros de dez em dez minutos."
+  private static let danish =
+    "Byrådet besluttede tirsdag at lukke den gamle havnebro, efter at ingeniører havde fundet revner i to af pillerne, og trafikken bliver ledt over den nordlige ringvej indtil foråret, sagde borgmesteren, mens busserne kører hvert tiende minut i stedet for hvert tyvende."
+  private static let russian =
+    "Городской совет решил во вторник закрыть старый мост в гавани, после того как инженеры нашли трещины в двух опорах, сообщил мэр, и движение до весны пойдёт по северной кольцевой дороге, а автобусы будут ходить каждые десять минут вместо двадцати."
+
+  @Test(
+    "one that is far from the text gives way to it",
+    arguments: [
+      ("pt-br", english, "en"), ("de", english, "en"), ("en", german, "de"),
+      ("en-us", portuguese, "pt"),
+      ("en-gb", danish, "da"), ("en", russian, "ru"), ("fr", german, "de"),
+      ("zh-cn", russian, "ru"),
+    ])
+  func overruled(tag: String, text: String, language: String) {
+    #expect(LanguageGuess.overruling(tag, text: text) == language)
+    #expect(
+      LanguageGuess.overruling(tag, text: String(repeating: text + "\n", count: 40)) == language)
+  }
+
+  @Test(
+    "one that is near it, or right, or none, stays, and so does that of a short or mixed text",
+    arguments: [
+      ("en-gb", english), ("de-at", german), ("pt-br", portuguese), ("gl", portuguese),
+      ("nb", danish),
+      ("sv", danish), ("uk", russian), ("bg", russian), ("und", english), ("mul", german),
+      ("de", "The council voted on Tuesday to close the old harbour bridge."),
+      ("de", String(german.prefix(160)) + " " + String(english.prefix(160))), ("pt", ""),
+    ])
+  func kept(tag: String, text: String) {
+    #expect(LanguageGuess.overruling(tag, text: text) == nil)
+  }
+}

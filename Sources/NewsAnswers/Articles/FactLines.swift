@@ -12,6 +12,7 @@ struct FactLines {
       ("slug", facts.slug), ("urgency", facts.urgency.map(String.init)),
       ("subject", list(facts.subjects)), ("genre", list(facts.genres)),
       ("place", list(facts.places)),
+      ("language of the text, against the copy's label", facts.languageGiven),
       ("keywords", facts.keywords.isEmpty ? nil : facts.keywords.joined(separator: ", ")),
     ].compactMap { name, text in text.map { "\(name) \(shown($0, limitBytes: 200))" } }
     let note = facts.editorNote.map { "note to editors: " + shown($0, limitBytes: 400) }

@@ -39,6 +39,8 @@ package struct Explanation {
       ("id", .init(record.id.rawValue)), ("verdict", .string(record.verdict.rawValue)),
       ("copy_of_id", .init(exported.copyOf?.id.rawValue)), ("links", .array(links)),
       ("story", reasons?.json ?? .null),
+      ("language", .init(record.article.language)),
+      ("language_given", .init(record.article.facts.languageGiven)),
       ("candidates", candidates.map { .array($0.map(\.json)) } ?? .null),
     ])
   }
@@ -50,6 +52,10 @@ package struct Explanation {
       "Article \(record.id.rawValue): \(escaped(record.article.headline, limitBytes: 100))",
       "Verdict: \(record.verdict.rawValue)\(of).",
     ]
+    if let given = record.article.facts.languageGiven {
+      lines.append(
+        "Language: \(record.article.language ?? ""), by its text; the copy says \(quoted(given)).")
+    }
     lines += linkLines
     if let candidates {
       lines.append("Compared with, as the index stands now:")

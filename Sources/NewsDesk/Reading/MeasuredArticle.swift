@@ -13,7 +13,8 @@ struct MeasuredArticle: Sendable {
   /// What its text names, without itself.
   var addresses: [String]
 
-  /// Measures it. The language is guessed from the text where the copy does not say it.
+  /// Measures it. The language is guessed from the text where the copy does not say
+  /// it, or says one that is far from it.
   ///
   /// - Parameters:
   ///   - given: As it was decoded.
@@ -32,11 +33,16 @@ struct MeasuredArticle: Sendable {
 }
 
 extension Article {
-  /// With the language that its text is in, where the copy does not say it.
+  /// With the language that its text is in, where the copy does not say it, or says one that is far from it.
   var withLanguage: Article {
-    guard language == nil else { return self }
     var article = self
-    article.language = LanguageGuess.tag(of: matchedText)
+    if let given = language {
+      guard let found = LanguageGuess.overruling(given, text: matchedText) else { return self }
+      article.language = found
+      article.facts.languageGiven = given
+    } else {
+      article.language = LanguageGuess.tag(of: matchedText)
+    }
     return article
   }
 }

@@ -16,7 +16,8 @@ extension Schema {
       slug_key INTEGER, -- secret hash of (source, slug)
       facts TEXT -- JSON: {"subject": [{"code": …, "name": …}], "genre": […], "place": […],
                  -- "keywords": […], "urgency": 3, "slug": …, "dateline": …, "editor_note": …,
-                 -- "published_day": …, "word_count": …}, none without a value; NULL for none:
+                 -- "language_given": …, "published_day": …, "word_count": …}, none without a value, NULL for
+                 -- none:
                  --   SELECT article FROM publication, json_each(facts, '$.keywords')
                  --     WHERE value = 'wheat'
     ) STRICT;

@@ -13,7 +13,10 @@ extension Article.Facts {
     add("place", places.map(\.json))
     add("keywords", keywords.map { .string($0) })
     if let urgency { members.append(("urgency", .init(urgency))) }
-    for (key, text) in [("slug", slug), ("dateline", dateline), ("editor_note", editorNote)] {
+    for (key, text) in [
+      ("slug", slug), ("dateline", dateline), ("editor_note", editorNote),
+      ("language_given", languageGiven),
+    ] {
       if let text { members.append((key, .string(text))) }
     }
     if let publishedDay {
@@ -39,6 +42,7 @@ extension Article.Facts {
     slug = json["slug"]?.string
     dateline = json["dateline"]?.string
     editorNote = json["editor_note"]?.string
+    languageGiven = json["language_given"]?.string
     publishedDay = json["published_day"]?.string.flatMap { Timestamp(rfc3339: $0)?.day }
     wordCount = json["word_count"]?.integer.map(Int.init)
   }
