@@ -47,6 +47,28 @@ struct SpoolTests {
     #expect(after.count == 1 && !spool.mayHaveLost(after[0]))
   }
 
+  @Test("a claimed file that nobody holds any more is found, with its age; one in work is not")
+  func idleClaims() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    for name in ["kept", "lost"] { try test.write("x", to: test.inbox + "/" + name) }
+    var claimed = try claimAll(test, spool)
+    #expect(claimed.count == 2)
+    var idle = IdleClaims()
+    let now = Moment.now()
+    #expect(try idle.look(at: spool, now: now).isEmpty)
+    #expect(try idle.look(at: spool, now: now).isEmpty)
+    claimed.removeAll { $0.file.name == FileName("lost") }
+    // Met once it may be a claim under way.
+    #expect(try idle.look(at: spool, now: now).isEmpty)
+    var later = now
+    later.wallNanoseconds += 60_000_000_000
+    let found = try idle.look(at: spool, now: later)
+    #expect(found.map { $0.path.last } == [FileName("lost")])
+    #expect((50_000_000_000...70_000_000_000).contains(found.first?.ageNanoseconds ?? 0))
+    #expect(claimed.count == 1)
+  }
+
   @Test("a claim can be tried without a file, and leaves nothing")
   func trial() throws {
     let test = try TestFolder()

@@ -62,6 +62,21 @@ struct WatchTests {
     #expect(desk.watch.counts.passedOver == 4)
   }
 
+  @Test("what a scan has no room for is counted as waiting all the same")
+  func countsAll() throws {
+    let test = try TestFolder()
+    for number in 0..<60 { try test.write("x", to: test.inbox + "/f\(number)") }
+    var limits = InboxWatch.Limits()
+    limits.foundFiles = 8
+    limits.readyNames = 4
+    let desk = Desk([test.configured()], spool: try test.spool(), limits: limits, takes: false)
+    desk.start()
+    #expect(eventually { desk.watch.counts.waiting == 60 }, "\(desk.watch.counts.waiting)")
+    desk.take()
+    #expect(desk.settles(with: 60))
+    #expect(eventually { desk.watch.counts.waiting == 0 }, "\(desk.watch.counts.waiting)")
+  }
+
   @Test("an inbox that is deleted and made again is found again")
   func madeAgain() throws {
     let test = try TestFolder()

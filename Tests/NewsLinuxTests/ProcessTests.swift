@@ -1,12 +1,29 @@
 import Dispatch
 import Glibc
-import NewsLinux
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import NewsLinux
+
 @Suite("Process")
 struct ProcessTests {
+  @Test(
+    "who holds a lock on a stretch of a file is read from /proc/locks; who waits for one does not")
+  func lockHolders() {
+    let text = """
+      1: POSIX  ADVISORY  READ 4711 08:02:1234 124 124
+      2: POSIX  ADVISORY  WRITE 4712 08:02:1234 120 120
+      2: -> POSIX  ADVISORY  WRITE 4713 08:02:1234 124 124
+      3: FLOCK  ADVISORY  WRITE 4714 08:02:1234 0 EOF
+      4: POSIX  ADVISORY  READ 4715 08:02:9999 124 124
+      5: POSIX  ADVISORY  READ -1 08:02:1234 127 127
+
+      """
+    #expect(ProcessState.lockHolders(in: text, of: 1234, bytes: 123...127) == [4711])
+    #expect(ProcessState.lockHolders(in: "", of: 1234, bytes: 0...9).isEmpty)
+  }
+
   @Test("memory in use is at most its peak, and neither is nothing")
   func memory() throws {
     let memory = try #require(ProcessState.memory())

@@ -188,4 +188,30 @@ struct DurabilityTests {
     #expect(try copy.testOnlyPragma("journal_mode") == "wal")
     #expect(try store.reader.verify(.thorough).isEmpty)
   }
+
+  @Test(
+    "a program that keeps reading is named as the one that holds the log",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/sqlite3")))
+  func logReader() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try store.transaction { _ = try $0.newDeposit("a") }
+    #expect(store.reader.logBytes > 0)
+    #expect(store.reader.logReaders().isEmpty)
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/usr/bin/sqlite3")
+    shell.arguments = ["-readonly", folder.path + "/wiredesk.db"]
+    let (input, output) = (Pipe(), Pipe())
+    shell.standardInput = input
+    shell.standardOutput = output
+    try shell.run()
+    try input.fileHandleForWriting.write(
+      contentsOf: Data("BEGIN; SELECT count(*) FROM deposit;\n".utf8))
+    // Its answer is there: it stands in its transaction.
+    #expect(!output.fileHandleForReading.availableData.isEmpty)
+    #expect(store.reader.logReaders() == ["sqlite3 (process \(shell.processIdentifier))"])
+    try input.fileHandleForWriting.close()
+    shell.waitUntilExit()
+    #expect(store.reader.logReaders().isEmpty)
+  }
 }

@@ -145,6 +145,11 @@ final class Admission {
     }
   }
 
+  /// A transaction that changes nothing.
+  ///
+  /// - Throws: As `admit` does.
+  func commitNothing() throws(AdmissionFailure) { try alone { try store.transaction { _ in } } }
+
   /// Removes a slice of the event log, in a transaction of its own.
   ///
   /// - Parameters:

@@ -78,6 +78,11 @@ final class Settlement {
     work { () throws(AdmissionFailure) in try admission.upkeep() }
   }
 
+  /// A COMMIT of nothing: the first writes the log back, the next begins it anew. False as for `upkeep`.
+  func shortenLog() -> Bool {
+    work { () throws(AdmissionFailure) in try admission.commitNothing() }
+  }
+
   /// A slice of the event log, when one is due. False as for `upkeep`.
   func pruneEvents() -> Bool {
     let now = context.now()

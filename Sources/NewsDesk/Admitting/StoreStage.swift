@@ -135,12 +135,17 @@ final class StoreStage: Sendable {
   }
 
   /// Call it about once a second: what is due is done also while nothing comes.
-  func keepHouse() {
+  ///
+  /// - Parameter shorteningLog: The write-ahead log is too long: a COMMIT begins it anew when nobody holds
+  ///   it any more.
+  func keepHouse(shorteningLog: Bool = false) {
     queue.async { [self] in
       guard isSettled, !stopping.isSet else { return }
       if store.isSuspect {
         settlement.use { $0.suspend() }
         retry()
+      } else if shorteningLog, !settlement.use({ $0.shortenLog() }) {
+        scheduleRetry(after: Self.firstDelay)
       } else {
         pruneEvents()
       }

@@ -16,6 +16,8 @@ package final class Conditions: Sendable {
     case copies
     /// Little room is left, on the spool's or the state's file system.
     case disk
+    /// A reader keeps the write-ahead log from being emptied.
+    case log
 
     package var text: String {
       switch self {
@@ -24,6 +26,7 @@ package final class Conditions: Sendable {
       case .search: "search"
       case .copies: "copies"
       case .disk: "disk"
+      case .log: "log"
       case .inbox(let name): "inbox \(quoted(name))"
       case .claims(let name): "claims from \(quoted(name))"
       }

@@ -42,6 +42,7 @@ package final class Desk: Sendable {
   private let retention: RetentionStage
   private let room: DiskRoom
   private let inboxConditions: InboxConditions
+  private let idleClaims = ClaimWatch()
 
   /// Opens the spool and restores what must be remembered; takes no file yet. Made from the end of the
   /// way to its beginning, so that whoever hands over knows the one who takes.
@@ -149,8 +150,10 @@ package final class Desk: Sendable {
   /// room. Call it about once a second.
   package func watchConditions() {
     inboxConditions.update()
-    storeStage.keepHouse()
+    storeStage.keepHouse(shorteningLog: HeldLog(store.reader, context).check())
     lane.bringBack()
+    // What an earlier run has left has its turn first.
+    if recovery.isDone { idleClaims.look(at: spool, context) }
     intake.pause(!room.check())
   }
 
@@ -182,6 +185,13 @@ package final class Desk: Sendable {
 
   /// Waits until the search index holds every article.
   package func catchUpSearch() { searchStage.catchUp() }
+
+  /// Files in claim/ that nobody works on, for `status`.
+  package var idleFiles: [IdleClaims.File] { idleClaims.files }
+
+  /// Files without an outcome, as `account` counts them: in the inboxes as the last scan saw them, and
+  /// claimed.
+  package var waitingCount: Int { watch.counts.waiting + inFlight.openCount }
 
   /// Of `inFlight` those that do not merely wait to be tried again.
   package var inWork: Int { inFlight.inWork }

@@ -77,6 +77,8 @@ final class InFlight: Sendable {
   func endRest() { state.change { $0.resting -= 1 } }
 
   var count: Int { state.read { $0.count } }
+  /// Claimed, and without an end that is durable.
+  var openCount: Int { state.read { $0.open.count } }
   var hasRoom: Bool { count < limit }
   /// Those about which something is being done.
   var inWork: Int { state.read { $0.count - $0.resting } }
@@ -102,4 +104,10 @@ final class InFlight: Sendable {
 
   /// The desk stops: whoever waits for room or for an end goes on.
   func close() { state.change { $0.isClosed = true } }
+}
+
+extension Desk {
+  /// With fewer the desk works, but files wait for one another's descriptors: some sixty are for the
+  /// database, the inboxes' folders, the log and the control socket, the rest for files in work.
+  package static let leastDescriptors = 256
 }

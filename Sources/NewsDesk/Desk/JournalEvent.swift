@@ -24,6 +24,8 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case retentionSwept = "b20713cfa6924a1ca55e4006d0ebbd38"
   case diskLow = "d3897d2c22064a7fa58dc72ae1e4fe01"
   case diskRelieved = "f90c9158fa5e414eab78bae0cb41e790"
+  case logHeld = "5d1f0f6c3a5e4d0f9b0a7d6f0c1c7f2e"
+  case logReleased = "8a3b6a0e6b7f4a0d8d3c2f1e9b5a4c61"
   case copiesDamaged = "d3bc51e9fc34428bb1e133da98f867b5"
   case copiesMended = "ad2742d72bb54e9980fe590bf5c7ce59"
 
@@ -42,9 +44,11 @@ package enum JournalEvent: String, CaseIterable, Sendable {
     switch self {
     case .depositStored, .depositUnchanged: .info
     case .started, .ready, .reloaded, .stopping, .migrated, .inboxFound, .storageResumed,
-      .retentionSwept, .diskRelieved, .storyCorrected, .copiesMended:
+      .retentionSwept, .diskRelieved, .storyCorrected, .copiesMended,
+      .logReleased:
       .notice
-    case .depositPartial, .overflow, .inboxDegraded, .recovered, .depositFailed, .copiesDamaged:
+    case .depositPartial, .overflow, .inboxDegraded, .recovered, .depositFailed, .copiesDamaged,
+      .logHeld:
       .warning
     case .storageDegraded, .diskLow, .poison: .error
     }

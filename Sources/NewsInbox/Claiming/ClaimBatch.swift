@@ -29,18 +29,20 @@ package final class ClaimBatch: Sendable {
 
   package let name: [UInt8]
   private let claim: Folder
+  /// Of its spool.
+  let work: ClaimsInWork
   private let folder: Folder
   private let state: Guarded<State>
 
   /// Makes a new folder in claim/, of a name that no other had. Throws: EEXIST never, it takes the next
   /// number.
-  convenience init(in claim: Folder, inbox: String) throws(SystemError) {
+  convenience init(in spool: Spool, inbox: String) throws(SystemError) {
     let time = Timestamp.now().milliseconds
     while true {
       let number = Self.made.add(1, ordering: .relaxed).oldValue
       let name = Array("\(inbox)@\(String(max(0, time), radix: 16))-\(number)".utf8)
-      if try claim.makeFolder(name) {
-        try self.init(existing: name, in: claim, files: [], folders: [])
+      if try spool.claim.makeFolder(name) {
+        try self.init(existing: name, in: spool, files: [], folders: [])
         return
       }
     }
@@ -48,10 +50,11 @@ package final class ClaimBatch: Sendable {
 
   /// A folder that an earlier run left. Parameters files and folders: all in it, as paths below it.
   init(
-    existing name: [UInt8], in claim: Folder, files: [[UInt8]], folders: Set<[UInt8]>
+    existing name: [UInt8], in spool: Spool, files: [[UInt8]], folders: Set<[UInt8]>
   ) throws(SystemError) {
     self.name = name
-    self.claim = claim
+    claim = spool.claim
+    work = spool.work
     folder = try claim.folder(name)
     let places = Dictionary(files.map { ($0, true) }, uniquingKeysWith: { first, _ in first })
     state = Guarded(State(places: places, live: places.count, folders: folders))

@@ -11,6 +11,16 @@ package struct ClaimedFile: Sendable {
     package let batch: ClaimBatch
     let folder: Folder
     let name: [UInt8]
+    /// It is in work while this lives.
+    private let hold: ClaimsInWork.Hold
+
+    /// A file at a path below a batch, in the folder of it that is open.
+    init(_ path: FileName, in batch: ClaimBatch, _ folder: Folder, of work: ClaimsInWork) {
+      self.batch = batch
+      self.folder = folder
+      name = path.last.bytes
+      hold = ClaimsInWork.Hold(FileName(bytes: batch.name + [0x2F] + path.bytes), in: work)
+    }
   }
   /// Its inbox and its path below it.
   package var file: InboxFile

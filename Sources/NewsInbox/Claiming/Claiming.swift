@@ -119,7 +119,7 @@ package final class Claiming: Sendable {
       batch.release(name)
       throw .system(error, at: Self.place(of: error, last, in: parent))
     }
-    let place = ClaimedFile.Place(batch: batch, folder: target, name: last)
+    let place = ClaimedFile.Place(name, in: batch, target, of: spool.work)
     do throws(SystemError) {
       if let moved = try target.facts(of: last), moved.isSameFile(as: opened) { return place }
     } catch {
@@ -181,7 +181,7 @@ package final class Claiming: Sendable {
     while true {
       let current = try batch.withLock { batch throws(SystemError) -> ClaimBatch in
         if let batch { return batch }
-        let made = try ClaimBatch(in: spool.claim, inbox: inbox.name)
+        let made = try ClaimBatch(in: spool, inbox: inbox.name)
         batch = made
         return made
       }

@@ -29,15 +29,15 @@ package struct Recovery: Sendable {
           strange.append(FileName(bytes: entry.name))
           continue
         }
-        try read(entry.name, in: spool.claim)
+        try read(entry.name, in: spool)
       }
     } catch {
       throw .system(error, at: .claim)
     }
   }
 
-  private mutating func read(_ name: [UInt8], in claim: Folder) throws(SystemError) {
-    let root = try claim.folder(name)
+  private mutating func read(_ name: [UInt8], in spool: Spool) throws(SystemError) {
+    let root = try spool.claim.folder(name)
     var found: [(FileName, FileFacts)] = []
     var folders: Set<[UInt8]> = []
     var pending: [[UInt8]] = [[]]
@@ -56,7 +56,7 @@ package struct Recovery: Sendable {
       }
     }
     let batch = try ClaimBatch(
-      existing: name, in: claim, files: found.map(\.0.bytes), folders: folders)
+      existing: name, in: spool, files: found.map(\.0.bytes), folders: folders)
     if found.isEmpty { return try batch.removeIfEmpty() }
     let inboxName = ClaimBatch.inboxName(of: name)
     files += found.sorted { $0.0 < $1.0 }.map {
@@ -107,7 +107,7 @@ package struct Recovery: Sendable {
       return ClaimedFile(
         file: InboxFile(inbox: inbox, name: found.name), mode: mode, descriptor: descriptor,
         facts: try descriptor.facts(),
-        place: ClaimedFile.Place(batch: found.batch, folder: folder, name: found.name.last.bytes),
+        place: ClaimedFile.Place(found.name, in: found.batch, folder, of: found.batch.work),
         arrival: nil)
     }
   }

@@ -14,6 +14,8 @@ package struct Spool: Sendable {
   package let failed: Folder
   /// Syncs of its file system that have failed, through any copy of this spool.
   let failures = SyncFailures()
+  /// The files in claim/ that are in somebody's hands, through any copy of this spool.
+  let work = ClaimsInWork()
 
   /// Opens the spool, makes what is missing (0750) and clears what an interrupted set-aside left.
   ///

@@ -162,7 +162,7 @@ extension [UInt8] {
 extension Folder {
   /// All regular files below a folder of this one, with their paths below this one. Folders that are
   /// symlinks or other mounts are not entered.
-  fileprivate func regularFiles(
+  func regularFiles(
     below path: [UInt8]
   ) throws(SystemError) -> [(path: FileName, facts: FileFacts)] {
     var found: [(path: FileName, facts: FileFacts)] = []

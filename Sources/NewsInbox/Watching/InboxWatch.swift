@@ -171,7 +171,7 @@ extension InboxWatch {
     state.withLock { state in
       var counts = state.counts
       counts.watches = state.folders.count
-      counts.waiting = state.tracker.count + state.inboxes.reduce(0) { $0 + $1.scan.oldest.count }
+      counts.waiting = state.tracker.count + state.inboxes.reduce(0) { $0 + $1.foundCount }
       counts.ready = state.readyCount
       counts.passedOver = state.inboxes.reduce(0) { $0 + $1.passedOverCount }
       return counts

@@ -28,6 +28,8 @@ struct OldestFiles: Sendable {
   /// Up to here none was left out; nil when none was left out at all.
   private(set) var rest: Found?
   private(set) var isGivingOut = false
+  /// How many it was shown and had no room for.
+  private(set) var omitted = 0
   /// Monotonic time of the first one.
   private var since: Int64 = 0
 
@@ -43,12 +45,16 @@ struct OldestFiles: Sendable {
   /// Parameter now: monotonic nanoseconds.
   mutating func add(_ found: Found, now: Int64) {
     if let start, found <= start { return }
-    if let cutoff, found > cutoff { return }
+    if let cutoff, found > cutoff {
+      omitted += 1
+      return
+    }
     if files.isEmpty { since = now }
     files.append(found)
     // With room to spare, so that a file costs O(log limit).
     guard files.count >= limit + max(1, limit / 4) else { return }
     files.sort()
+    omitted += files.count - limit
     files.removeLast(files.count - limit)
     cutoff = files.last
     rest = [rest, cutoff].compactMap { $0 }.min()

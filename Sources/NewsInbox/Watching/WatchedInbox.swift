@@ -22,6 +22,8 @@ struct WatchedInbox: Sendable {
   var eventsSinceScan = 0
   /// New names of the last full scan; nil before the first.
   private(set) var foundByLastScan: Int?
+  /// Files that the last full scan had no room for.
+  private var omittedByLastScan = 0
   private(set) var passedOver: [InboxWatch.PassedOverName] = []
   private(set) var passedOverCount = 0
 
@@ -40,6 +42,9 @@ struct WatchedInbox: Sendable {
 
   var place: FolderPlace { FolderPlace(inbox: index, path: []) }
   var trustsEvents: Bool { networkName == nil }
+
+  /// Files that scans have found and nobody has been given.
+  var foundCount: Int { max(scan.oldest.count + scan.oldest.omitted, omittedByLastScan) }
 
   /// Nothing is left to find: the last full scan found nothing new, and no event came since.
   var isQuiet: Bool {
@@ -82,6 +87,7 @@ struct WatchedInbox: Sendable {
     scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles))
     wantsFullScan = true
     foundByLastScan = nil
+    omittedByLastScan = 0
   }
 
   mutating func beginFullScan(now: Int64) {
@@ -103,6 +109,7 @@ struct WatchedInbox: Sendable {
     }
     (passedOver, passedOverCount) = (scan.passedOver, scan.passedOverCount)
     foundByLastScan = scan.found
+    omittedByLastScan = scan.oldest.omitted
     if let networkName {
       condition = .polling(
         reason: "a network file system (\(networkName)) does not report every change")

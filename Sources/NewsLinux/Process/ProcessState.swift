@@ -54,14 +54,66 @@ package enum ProcessState {
     return Int(clamping: limit.rlim_cur)
   }
 
+  /// A process that has locked a part of a file.
+  package struct LockHolder: Hashable, Sendable {
+    package var process: Int32
+    /// Of its program, at most 15 bytes (proc_pid_comm(5)).
+    package var name: String
+  }
+
+  /// Other processes that hold a lock on some of the bytes of a file, from /proc/locks.
+  ///
+  /// - Parameters:
+  ///   - inode: The file's number; a file of this number on another disk is taken for it.
+  ///   - bytes: Where the lock must begin.
+  /// - Returns: Ascending; none where /proc/locks is hidden, or the file system keeps its locks elsewhere.
+  package static func lockHolders(of inode: UInt64, bytes: ClosedRange<Int>) -> [LockHolder] {
+    guard let text = try? contents(ofProcFile: "/proc/locks") else { return [] }
+    return lockHolders(in: text, of: inode, bytes: bytes).subtracting([getpid()]).sorted().map {
+      let name = try? contents(ofProcFile: "/proc/\($0)/comm")
+      return LockHolder(
+        process: $0, name: name?.split(separator: "\n").first.map(String.init) ?? "a program")
+    }
+  }
+
+  /// Format: `1: POSIX  ADVISORY  READ 4711 08:02:1234 124 124`, the inode last in its word; one that
+  /// waits for a lock has `->` before its kind, and holds none (proc_locks(5)).
+  static func lockHolders(in text: String, of inode: UInt64, bytes: ClosedRange<Int>) -> Set<Int32>
+  {
+    Set(
+      text.split(separator: "\n").compactMap { line -> Int32? in
+        let words = line.split(separator: " ")
+        guard words.count >= 8, words[1] == "POSIX",
+          words[5].split(separator: ":").last.flatMap({ UInt64($0) }) == inode,
+          let start = Int(words[6]), bytes.contains(start)
+        else { return nil }
+        // -1: a lock of an open file, which belongs to no one process.
+        return Int32(words[4]).flatMap { $0 > 0 ? $0 : nil }
+      })
+  }
+
+  /// How many descriptors another process may have open; nil when it is gone, or /proc does not tell.
+  package static func descriptorLimit(of process: Int32) -> Int? {
+    // `Max open files            4096                 4096                 files`
+    let text = try? contents(ofProcFile: "/proc/\(process)/limits")
+    let line = text?.split(separator: "\n").first { $0.hasPrefix("Max open files") }
+    return line.flatMap { $0.split(separator: " ").dropFirst(3).first }.flatMap { Int($0) }
+  }
+
   private static func contents(ofProcFile path: String) throws(SystemError) -> String {
     let bytes = Array(path.utf8)
     let file = Descriptor(
       owning: try systemCall("open", on: bytes) { open($0, O_RDONLY | O_CLOEXEC) })
-    var text = [UInt8](repeating: 0, count: 16 * 1024)
-    let count = try systemCall("read") {
-      text.withUnsafeMutableBytes { read(file.raw, $0.baseAddress, $0.count) }
+    var text: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 16 * 1024)
+    // /proc/locks of a busy machine comes in several pieces.
+    while text.count < 1 << 20 {
+      let count = try systemCall("read") {
+        piece.withUnsafeMutableBytes { read(file.raw, $0.baseAddress, $0.count) }
+      }
+      if count == 0 { break }
+      text += piece[..<count]
     }
-    return String(decoding: text[..<count], as: UTF8.self)
+    return String(decoding: text, as: UTF8.self)
   }
 }

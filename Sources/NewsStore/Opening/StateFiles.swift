@@ -17,6 +17,13 @@ enum StateFiles {
     }
   }
 
+  /// The number of the file that a path leads to; nil when there is none.
+  static func inode(_ path: String) -> UInt64? {
+    var status = stat()
+    let found = try? systemCall("stat", on: Array(path.utf8)) { stat($0, &status) }
+    return found.map { _ in UInt64(status.st_ino) }
+  }
+
   /// Where a path leads, through all links; the path itself when it leads nowhere.
   static func target(_ path: String) -> String {
     guard let found = realpath(path, nil) else { return path }

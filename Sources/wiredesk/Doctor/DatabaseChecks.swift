@@ -1,22 +1,20 @@
 import Foundation
 import Glibc
 import NewsAnswers
+import NewsDesk
 import NewsLinux
 import NewsModel
 import NewsStore
 
 /// The database: can it be read, does its account balance, does a daemon work on it.
 struct DatabaseChecks {
-  /// A write-ahead log beyond this is not being checkpointed: some reader holds it.
-  static let longLogBytes: Int64 = 256 << 20
-
   private let desk: DeskFolders
   init(_ desk: DeskFolders) { self.desk = desk }
 
   var findings: [Finding] {
     do {
       let store = try StoreReader(folder: desk.state)
-      return try account(store) + [daemon, log, times(store)].compactMap(\.self)
+      return try account(store) + [daemon, log(store), times(store)].compactMap(\.self)
     } catch let failure as StoreFailure {
       return [self.failure(failure)]
     } catch {
@@ -73,15 +71,18 @@ struct DatabaseChecks {
     }
   }
 
-  private var log: Finding? {
-    guard let folder = try? Folder.open(Array(desk.state.utf8)),
-      let facts = try? folder.facts(of: Array("wiredesk.db-wal".utf8)),
-      facts.sizeBytes > Self.longLogBytes
-    else { return nil }
+  private func log(_ store: StoreReader) -> Finding? {
+    let bytes = store.logBytes
+    guard bytes > HeldLog.limitBytes else { return nil }
+    let readers = store.logReaders()
+    let who = readers.isEmpty ? "some program" : readers.joined(separator: ", ")
+    let way =
+      readers.isEmpty
+      ? "find the program: fuser -v \(shellQuoted(store.path))"
+      : "end its transaction, or the program: kill PROCESS"
     return Finding(
       "database", .warning,
-      "its write-ahead log has grown to \(facts.sizeBytes >> 20) MiB: some program keeps reading it",
-      remedy: "find the program: fuser -v \(shellQuoted(desk.state))/wiredesk.db")
+      "its write-ahead log has grown to \(bytes >> 20) MiB: \(who) keeps reading it", remedy: way)
   }
 
   private func times(_ store: StoreReader) throws -> Finding? {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NewsDesk
 import NewsLinux
 
 /// What the machine must give: watches, a journal, a clock, room.
@@ -13,7 +14,7 @@ struct SystemChecks {
   private let desk: DeskFolders
   init(_ desk: DeskFolders) { self.desk = desk }
 
-  var findings: [Finding] { inotify + journal + [clock] + desk.all.compactMap(disk) }
+  var findings: [Finding] { inotify + descriptors + journal + [clock] + desk.all.compactMap(disk) }
 
   // MARK: inotify
 
@@ -87,6 +88,26 @@ struct SystemChecks {
       }
     }
     return count
+  }
+
+  // MARK: descriptors
+
+  /// Of the daemon that works on the state folder; without one nobody knows what it would get.
+  private var descriptors: [Finding] {
+    guard let folder = try? Folder.open(Array(desk.state.utf8)),
+      case .process(let number?) = try? StateLock.holder(in: folder),
+      let limit = ProcessState.descriptorLimit(of: number)
+    else { return [] }
+    guard limit < Desk.leastDescriptors else {
+      return [Finding("descriptors", .ok, "the daemon may have \(limit) files open at once")]
+    }
+    return [
+      Finding(
+        "descriptors", .warning,
+        "the daemon may have only \(limit) files open at once, and needs \(Desk.leastDescriptors) to take a"
+          + " backlog at full speed",
+        remedy: "LimitNOFILE=4096 in the unit; in a shell: ulimit -Hn 4096, then start it again")
+    ]
   }
 
   // MARK: journal and clock

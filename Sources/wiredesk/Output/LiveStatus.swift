@@ -20,6 +20,11 @@ extension LiveStatus {
         name: file.file.name.text, ageSeconds: file.ageNanoseconds / 1_000_000_000,
         cause: file.cause.text)
     }
+    waiting += open.desk.idleFiles.prefix(20).map { file in
+      Waiting(
+        name: "claim/" + file.path.text, ageSeconds: file.ageNanoseconds / 1_000_000_000,
+        cause: "nobody works on it: the next start takes it")
+    }
     passedOverCount = Int64(counts.passedOver)
     passedOver = open.desk.watch.passedOver.prefix(20).map {
       PassedOver(name: $0.file.name.text, kind: $0.kind.rawValue)
@@ -53,7 +58,7 @@ extension OpenDesk {
       + " \(counts.unchanged.load(ordering: .relaxed)) unchanged,"
       + " \(counts.partial.load(ordering: .relaxed)) partial,"
       + " \(counts.failed.load(ordering: .relaxed)) failed,"
-      + " \(desk.watch.counts.waiting) waiting; \(Int(rate.rounded())) files/s"
+      + " \(desk.waitingCount) waiting; \(Int(rate.rounded())) files/s"
     for entry in context.conditions.all {
       line += "; degraded: \(entry.subject.text) (\(entry.code))"
     }

@@ -47,6 +47,11 @@ struct Run: ParsableCommand {
     let plan = try self.plan()
     let log = makeLog(level: plan.logLevel)
     log.event(.started, "wiredesk \(programVersion) starts on \(quoted(plan.state))")
+    if ProcessState.descriptorLimit < Desk.leastDescriptors {
+      log.warning(
+        "only \(ProcessState.descriptorLimit) files may be open at once, and \(Desk.leastDescriptors) are needed to take a backlog at full speed: raise the hard limit (LimitNOFILE=, ulimit -Hn)"
+      )
+    }
     let notifier = ServiceNotifier()
     let make = {
       try OpenDesk(plan, log: log, seed: seed) {

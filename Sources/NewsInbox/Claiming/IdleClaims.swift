@@ -1,0 +1,68 @@
+package import NewsLinux
+package import NewsModel
+
+/// Files in claim/ that nobody in this process works on: an error has taken them out of everybody's hands
+/// before their end. The next start takes them; until then they are named, and not only counted.
+///
+/// A claimed file is in work for as long as anybody holds its place (`ClaimsInWork`). One that is met twice
+/// in a row and held neither time is idle: a claim or a disposal that is under way is over by then.
+package struct IdleClaims: Sendable {
+  package struct File: Hashable, Sendable {
+    /// Its path below claim/.
+    package var path: FileName
+    /// Since its claim, by the file's change time, nanoseconds.
+    package var ageNanoseconds: Int64
+  }
+  private var unheld: [FileName: FileFacts] = [:]
+
+  package init() {}
+
+  /// Lists claim/. Call it now and then, with seconds in between. Cost: 2 µs a file there.
+  ///
+  /// - Parameters:
+  ///   - spool: The one that the files were claimed into.
+  ///   - now: For their age.
+  /// - Returns: The oldest first.
+  /// - Throws: What keeps claim/ from being read.
+  package mutating func look(at spool: Spool, now: Moment) throws(InboxError) -> [File] {
+    let found = try reporting(at: .claim) { () throws(SystemError) in
+      try spool.claim.regularFiles(below: [])
+    }
+    let before = unheld
+    unheld = [:]
+    for file in found where !spool.work.holds(file.path) { unheld[file.path] = file.facts }
+    let idle = unheld.filter { path, facts in
+      before[path].map { facts.isSameFile(as: $0) } ?? false
+    }
+    return idle.map { path, facts in
+      File(path: path, ageNanoseconds: max(0, now.wallNanoseconds - facts.changedNanoseconds))
+    }.sorted { ($1.ageNanoseconds, $0.path) < ($0.ageNanoseconds, $1.path) }
+  }
+}
+
+/// The places in claim/ that somebody in this process holds. Thread-safe.
+final class ClaimsInWork: Sendable {
+  private let held = Guarded<[FileName: Int]>([:])
+
+  /// Parameter path: below claim/.
+  func holds(_ path: FileName) -> Bool { held.withLock { $0[path] != nil } }
+
+  /// Somebody works on the file for as long as this lives, also in copies of what it is in.
+  final class Hold: Sendable {
+    private let work: ClaimsInWork
+    private let path: FileName
+
+    init(_ path: FileName, in work: ClaimsInWork) {
+      self.work = work
+      self.path = path
+      work.held.withLock { $0[path, default: 0] += 1 }
+    }
+
+    deinit {
+      work.held.withLock { held in
+        let count = held[path, default: 1] - 1
+        held[path] = count > 0 ? count : nil
+      }
+    }
+  }
+}
