@@ -38,7 +38,9 @@ struct ForeignFormat: Sendable {
     ForeignFormat("ANPA-1312 wire copy", "", [0x16, 0x16, 0x01]),
     ForeignFormat("IPTC 7901 wire copy", "", [0x01]),
     ForeignFormat("NewsML 1", Signature(roots: ["newsml"])),
-    ForeignFormat("NewsML-G2", Signature(roots: ["newsitem", "newsmessage", "packageitem"])),
+    ForeignFormat(
+      "a NewsML-G2 catalog",
+      Signature(roots: ["catalog"], besideRoot: "http://iptc.org/std/nar/")),
     ForeignFormat(
       "XML", Signature(looks: { $0.begins(with: "<?xml") }, suffixes: [".xml"])),
     ForeignFormat("an mbox", Signature(looks: { isMailbox($0.bytes) })),

@@ -9,7 +9,7 @@ protocol FramedDocument {
   var isContainer: Bool { get }
   /// What is said of one that ends without a record.
   var emptyWords: StaticString { get }
-  /// Whether only reading a frame tells if it is a record at all.
+  /// Whether only reading a frame tells if it is a record at all, or how many.
   var isToldByReading: Bool { get }
 
   /// - Returns: where the next record lies; nil at the end. It stays where it is until `pass`.
@@ -19,9 +19,10 @@ protocol FramedDocument {
   /// - Parameters:
   ///   - frame: whole, and from the last `nextFrame`.
   ///   - place: of the record.
-  /// - Returns: nil for what is no record by its own words; it is not counted.
+  /// - Returns: most often one; several where a record holds several texts, each with the locator that
+  ///   it is to have; none for what is no record by its own words: it is not counted.
   /// - Throws: why the record is no article.
-  mutating func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article?
+  mutating func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article]
 
   /// Consumes a frame, however long the rest of it is.
   mutating func pass(_ frame: Frame) throws(DecodingFailure)

@@ -50,6 +50,7 @@ package struct Rejection: Failure, Hashable {
     case bomb
     case dtdRefused = "dtd-refused"
     case nestedTooDeep = "nested-too-deep"
+    case package, concept, knowledge, planning, catalog
     case unreadable
     case poison
     case refused
@@ -69,4 +70,8 @@ package struct Rejection: Failure, Hashable {
   }
   package var code: String { reason.rawValue }
   package var disposition: Disposition { .quarantine }
+
+  /// Nothing is wrong with what was read: it names articles that come by themselves, and is none. It is
+  /// told, and set aside nowhere.
+  package var isTold: Bool { reason == .package }
 }

@@ -10,7 +10,7 @@ struct HostileTests {
     "what is not read is named",
     arguments: [
       ("%PDF-1.7\n", "a.pdf", "PDF"),
-      ("<newsItem>", "a.xml", "NewsML-G2"),
+      ("<catalog xmlns='http://iptc.org/std/nar/2006-10-01/'/>", "a.xml", "a NewsML-G2 catalog"),
       ("<?xml version=\"1.0\"?><unknown/>", "a", "XML"),
       ("From a@example.org Sun Nov 22 09:30:00 2026\nSubject: x\n\nText", "a", "an mbox"),
       ("Received: from x\nSubject: y\n\nText", "a.txt", "e-mail"),

@@ -19,6 +19,8 @@ struct DepositProgress {
   var counts = Verdict.Counts()
   /// The first bad records, to be set aside.
   var kept = RejectedDocuments()
+  /// What the first record said that is no article and no fault.
+  var told: Rejection?
   var stories = StoriesOfDeposit()
   /// The numbers of its new articles; nil when an earlier run gave some of them.
   private(set) var articles: [ClosedRange<Int64>]? = []
@@ -57,10 +59,11 @@ struct DepositProgress {
     return counts.stored == 0 ? .unchanged : .stored
   }
 
-  /// Why the deposit failed or is partial; nil when all is well. The failure is why it ended early.
+  /// Why the deposit failed or is partial; else what is told of it, nil as a rule. The failure is why
+  /// it ended early.
   func reason(_ failure: Rejection?) -> Rejection? {
     let outcome = outcome
-    guard outcome == .failed || outcome == .partial else { return nil }
+    guard outcome == .failed || outcome == .partial else { return told }
     var reason =
       failure ?? kept.firstReason ?? Rejection(.empty, "it contains no records")
     if outcome == .partial, kept.unkept > 0 {

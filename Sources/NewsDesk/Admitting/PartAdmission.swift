@@ -77,6 +77,10 @@ struct PartAdmission {
   ) throws {
     switch record {
     case .article(let prepared): try admit(prepared, of: deposit, &writer, &progress)
+    case .rejected(let rejection, _, _) where rejection.isTold:
+      try writer.countUnchanged(progress.id)
+      progress.counts.unchanged += 1
+      progress.told = progress.told ?? rejection
     case .rejected(let rejection, let ordinal, let bytes):
       try reject(rejection, &writer, &progress)
       progress.kept.keep(rejection, ordinal: ordinal, bytes: bytes)

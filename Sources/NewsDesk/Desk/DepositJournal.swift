@@ -16,6 +16,8 @@ struct DepositJournal: Sendable {
     let from = "\(name) from \(quoted(ended.deposit.source))"
     switch ended.outcome {
     case .stored: return "stored \(from): \(articles(ended.counts))\(stories(ended))"
+    case .unchanged where ended.reason?.isTold == true:
+      return "unchanged \(from): \(reason(ended))"
     case .unchanged:
       return "unchanged \(from): \(counted(ended.counts.unchanged, "article")) already known"
     case .partial:

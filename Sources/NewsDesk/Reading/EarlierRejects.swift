@@ -47,7 +47,7 @@ extension DepositReader {
 
 extension RejectedDocuments {
   fileprivate mutating func keep(_ record: DecodedRecord) {
-    if case .rejected(let rejection, let ordinal, let raw) = record {
+    if case .rejected(let rejection, let ordinal, let raw) = record, !rejection.isTold {
       keep(rejection, ordinal: ordinal, bytes: raw)
     }
   }

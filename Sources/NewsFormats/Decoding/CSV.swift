@@ -34,14 +34,16 @@ struct CSVDocument: FramedDocument {
   mutating func nextFrame() throws(DecodingFailure) -> Frame? { try rows.next() }
   mutating func pass(_ frame: Frame) throws(DecodingFailure) { try rows.pass(frame) }
 
-  func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
+  func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
     let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
     if ByteRuns.first(0, in: bytes, from: 0) != nil {
       throw Rejection(.syntax, "the row holds NUL bytes", locator: place.locator)
     }
-    guard let converted = Charset.converted(bytes) else { return try article(of: bytes, at: place) }
+    guard let converted = Charset.converted(bytes) else {
+      return [try article(of: bytes, at: place)]
+    }
     return try converted.withUnsafeBufferPointer { (bytes) throws(Rejection) in
-      try article(of: bytes, at: place)
+      [try article(of: bytes, at: place)]
     }
   }
 

@@ -31,6 +31,13 @@ enum NITF {
     document.window.release()
     return try news.article(at: document.place)
   }
+
+  /// Of one that another document holds.
+  static func article(
+    in bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace, meter: WorkMeter
+  ) throws(Rejection) -> Article {
+    try NITFDocument(bytes, at: place, meter: meter).article(at: place)
+  }
 }
 
 /// What of an NITF document is an article's, gathered event by event; open elements stand on a stack.

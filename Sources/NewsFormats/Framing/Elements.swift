@@ -1,6 +1,6 @@
 import NewsModel
 
-/// Records that are XML elements of one name, found by their tags without parsing them, and what stands
+/// Records that are XML elements of one name or a few, found by their tags without parsing them, and what stands
 /// between them. Held at a time: one element, and the gap before it.
 struct Elements {
   /// A gap longer than this is handed on in pieces.
@@ -17,18 +17,20 @@ struct Elements {
 
   /// - Parameters:
   ///   - document: in UTF-8, perhaps damaged.
-  ///   - name: the element's local name in small letters.
+  ///   - names: the elements' local names, in letters of any case.
+  ///   - anyPrefix: as `MarkupScan` takes it.
   ///   - noun: what locators call one.
   ///   - cutWords: what is said of one that does not end.
   init(
-    _ document: OpenedDocument, name: String, noun: StaticString, cutWords: StaticString
+    _ document: OpenedDocument, names: [String], anyPrefix: Bool = false, noun: StaticString,
+    cutWords: StaticString
   ) {
     window = document.window
     meter = document.meter
     place = document.place
     self.noun = noun
     self.cutWords = cutWords
-    scan = MarkupScan(name: name)
+    scan = MarkupScan(names: names, anyPrefix: anyPrefix)
   }
 
   /// - Parameter takeGap: told what stands between the elements when it is to be dropped before the

@@ -1,4 +1,4 @@
-/// Tags of one element found in bytes without parsing them, while they still arrive: where the
+/// Tags of one element, or of a few, found in bytes without parsing them, while they still arrive: where the
 /// entries of a feed begin and end. Comments, CDATA sections and processing instructions are passed
 /// over. Linear: nothing is looked at twice.
 struct MarkupScan {
@@ -14,16 +14,25 @@ struct MarkupScan {
     case needsMore
   }
 
-  /// The local name in small letters.
-  private let name: [UInt8]
-  /// The prefix of the first one found is the prefix of all.
+  /// Local names in small letters.
+  private let names: [[UInt8]]
+  private let longestName: Int
+  private let anyPrefix: Bool
+  /// The prefix of the first one found is the prefix of all, unless any will do.
   private var prefix: [UInt8]?
   /// Bytes from the first one given that are done with.
   private(set) var offset = 0
   /// What ends the section that `offset` stands in.
   private var terminator: [UInt8] = []
 
-  init(name: String) { self.name = Array(name.utf8) }
+  /// - Parameters:
+  ///   - names: local ones, in letters of any case.
+  ///   - anyPrefix: otherwise all have the prefix of the first.
+  init(names: [String], anyPrefix: Bool = false) {
+    self.anyPrefix = anyPrefix
+    self.names = names.map { Array($0.lowercased().utf8) }
+    longestName = self.names.map(\.count).max() ?? 0
+  }
 
   /// The first `count` bytes will not be given again.
   mutating func forget(_ count: Int) { offset = max(0, offset - count) }
@@ -108,13 +117,16 @@ struct MarkupScan {
       if byte <= 0x20 || byte == 0x3E || byte == 0x2F || byte == 0x3C { break }
       index += 1
     }
-    guard index - localStart <= name.count else { return .other }
+    guard index - localStart <= longestName else { return .other }
     if index == bytes.count { return nil }
-    guard index - localStart == name.count,
-      zip(bytes[localStart..<index], name).allSatisfy({ $0 | 0x20 == $1 })
+    let local = bytes[localStart..<index]
+    guard
+      names.contains(where: { name in
+        name.count == local.count && zip(local, name).allSatisfy { $0 | 0x20 == $1 }
+      })
     else { return .other }
     let prefix = bytes[nameStart..<localStart]
-    if let known = self.prefix, !known.elementsEqual(prefix) { return .other }
+    if !anyPrefix, let known = self.prefix, !known.elementsEqual(prefix) { return .other }
     guard let close = Self.close(bytes, from: index) else { return nil }
     if close < 0 { return .other }
     self.prefix = Array(prefix)

@@ -32,8 +32,8 @@ struct OneRecord: FramedDocument {
     return Frame(range: 0..<window.count, label: .document)
   }
 
-  func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
-    try reading(document)
+  func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
+    [try reading(document)]
   }
 
   func pass(_ frame: Frame) { window.release() }

@@ -53,7 +53,7 @@ final class FeedDocument: FramedDocument {
     place = document.place
     self.isExport = isExport
     elements = Elements(
-      document, name: entry, noun: "entry", cutWords: "the entry is not closed")
+      document, names: [entry], noun: "entry", cutWords: "the entry is not closed")
     pieces = FeedPieces(depthLimit: document.limits.depth)
     channel = FeedChannel(isExport: isExport)
   }
@@ -94,18 +94,18 @@ final class FeedDocument: FramedDocument {
     }
   }
 
-  func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
+  func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
     let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
     let (channel, isExport) = (channel, isExport)
-    let outcome: Result<Article?, Rejection>
+    let outcome: Result<[Article], Rejection>
     do throws(XMLFault) {
       outcome = try pieces.entry(bytes) { events, names in
-        Result { () throws(Rejection) -> Article? in
+        Result { () throws(Rejection) -> [Article] in
           let entry = FeedEntry(
             events, names: &names, isEntry: true, inherited: channel.inherited)
           let reading = FeedArticle(events: events, names: names, entry: entry, channel: channel)
-          if isExport, !reading.isPublishedPost { return nil }
-          return try reading.article(at: place)
+          if isExport, !reading.isPublishedPost { return [] }
+          return [try reading.article(at: place)]
         }
       }
     } catch {

@@ -85,13 +85,13 @@ struct JSONDocument: FramedDocument {
     }
   }
 
-  func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
+  func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
     if let single {
       var rejection: Rejection
       switch single {
       case .success(var article):
         article.locator = place.locator
-        return article
+        return [article]
       case .failure(let error): rejection = error
       }
       rejection.locator = place.locator
@@ -99,7 +99,7 @@ struct JSONDocument: FramedDocument {
     }
     var article = try stream.article(frame.range.count, at: place)
     feed.claim(&article)
-    return article
+    return [article]
   }
 
   mutating func pass(_ frame: Frame) throws(DecodingFailure) {

@@ -44,14 +44,14 @@ struct JSONLines: FramedDocument {
   mutating func nextFrame() throws(DecodingFailure) -> Frame? { try lines.next() }
   mutating func pass(_ frame: Frame) throws(DecodingFailure) { try lines.pass(frame) }
 
-  func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
+  func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
     let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
     let start = TextPosition(line: lines.line)
     guard let converted = Charset.converted(bytes) else {
-      return try JSONArticle.read(bytes, from: start, at: place)
+      return [try JSONArticle.read(bytes, from: start, at: place)]
     }
     return try converted.withUnsafeBufferPointer { (bytes) throws(Rejection) in
-      try JSONArticle.read(bytes, from: start, at: place)
+      [try JSONArticle.read(bytes, from: start, at: place)]
     }
   }
 }

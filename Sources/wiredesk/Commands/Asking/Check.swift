@@ -32,7 +32,10 @@ struct Check: ParsableCommand {
         throw CommandError(.notFound, "\(error)")
       }
       try inspection.inspect(files) { file, finding in
-        if case .rejected = finding { rejected += 1 } else { articles += 1 }
+        switch finding {
+        case .article: articles += 1
+        case .rejected(let rejection): rejected += rejection.isTold ? 0 : 1
+        }
         if case .article = finding, quiet { return }
         try show(finding, file, &output)
       }
@@ -62,11 +65,12 @@ struct Check: ParsableCommand {
           .object([
             ("name", .string(file.name.text)), ("rejected", .string(rejection.code)),
             ("message", .string(rejection.message)), ("locator", .string(rejection.locator)),
-            ("limit", .init(rejection.limit)),
+            ("limit", .init(rejection.limit)), ("told", .bool(rejection.isTold)),
           ]))
       } else {
-        let place = rejection.locator.isEmpty ? quoted(file.name.text) : quoted(rejection.locator)
-        print("\(place): rejected, \(rejection.code): \(rejection.message)")
+        let place = quoted(rejection.locator.isEmpty ? file.name.text : rejection.locator)
+        let verb = rejection.isTold ? "told" : "rejected"
+        print("\(place): \(verb), \(rejection.code): \(rejection.message)")
       }
     }
   }

@@ -1,0 +1,194 @@
+/// One piece of XML as its elements, with what their texts hold: for documents whose metadata are many
+/// small elements around a text or two.
+///
+/// The content of the elements that are named (`contents`) is no part of the tree: it is kept as it stands,
+/// or as clean markup where elements stand in it: local names, no attributes, no comments, so that a
+/// reader of markup takes it. No recursion: open elements stand on a stack.
+struct XMLOutline {
+  struct Element {
+    /// A place in the reader's names.
+    var name: Int
+    /// Places in `attributes`.
+    var attributes: Range<Int>
+    /// All text in it, in its order: a range of `text`.
+    var text: Range<Int>
+    /// Behind the last element in it, as a place in `elements`.
+    var end: Int
+    /// Of a content in which elements stand: a range of `markup`.
+    var markup: Range<Int>?
+    /// The first element in a content: a place in the reader's names.
+    var root: Int?
+  }
+  enum Fault: Error { case tooManyElements }
+
+  /// More than any item has; without a bound, `<a/>` a million times would be 64 MiB.
+  static let mostElements = 1 << 16
+  /// Left out of a content with all that they hold: what stands around a text in HTML 5, and pictures
+  /// with their captions.
+  private static let around: Set<String> = ["header", "nav", "figure"]
+
+  private(set) var elements: [Element] = []
+  private(set) var attributes: [XMLAttribute] = []
+  /// The values of attributes.
+  private(set) var values: [UInt8] = []
+  private(set) var text: [UInt8] = []
+  private(set) var markup: [UInt8] = []
+  private(set) var names: [XMLName] = []
+  private let contents: Set<String>
+  /// Places in `elements`, outermost first.
+  private var open: [Int] = []
+  /// Elements open in the content at hand, itself not counted; nil outside of one.
+  private var contentDepth: Int?
+  /// How deep in the content the element stands that is left out.
+  private var leftOut: Int?
+
+  /// - Parameter contents: local names.
+  init(contents: Set<String>) { self.contents = contents }
+
+  /// Takes what a reader has seen; its events may be removed then.
+  mutating func take(_ events: XMLEvents, _ names: [XMLName]) throws(Fault) {
+    if names.count != self.names.count { self.names = names }
+    for event in events.events {
+      switch event {
+      case .start(let name, let attributes):
+        if contentDepth == nil {
+          try begin(name, events.attributes[attributes], events.bytes)
+        } else {
+          beginInContent(name)
+        }
+      case .end(let name):
+        if contentDepth ?? 0 > 0 { endInContent(name) } else { end() }
+      case .text(let range): append(events.bytes[range])
+      }
+    }
+  }
+
+  private mutating func begin(
+    _ name: Int, _ given: ArraySlice<XMLAttribute>, _ bytes: [UInt8]
+  ) throws(Fault) {
+    guard elements.count < Self.mostElements else { throw .tooManyElements }
+    let first = attributes.count
+    for attribute in given where names[attribute.name].space != XMLName.declarations {
+      let start = values.count
+      values += bytes[attribute.value]
+      attributes.append(XMLAttribute(name: attribute.name, value: start..<values.count))
+    }
+    open.append(elements.count)
+    elements.append(
+      Element(
+        name: name, attributes: first..<attributes.count, text: text.count..<text.count,
+        end: elements.count + 1))
+    if contents.contains(names[name].local) { contentDepth = 0 }
+  }
+
+  private mutating func end() {
+    contentDepth = nil
+    guard let element = open.popLast() else { return }
+    elements[element].text = elements[element].text.lowerBound..<text.count
+    elements[element].end = elements.count
+    if let range = elements[element].markup {
+      elements[element].markup = range.lowerBound..<markup.count
+    }
+  }
+
+  private mutating func append(_ bytes: ArraySlice<UInt8>) {
+    guard contentDepth != nil, let content = open.last, elements[content].markup != nil else {
+      text += bytes
+      return
+    }
+    if leftOut == nil { appendEscaped(bytes) }
+  }
+
+  private mutating func appendEscaped(_ bytes: ArraySlice<UInt8>) {
+    for byte in bytes {
+      switch byte {
+      case 0x26: markup += Array("&amp;".utf8)
+      case 0x3C: markup += Array("&lt;".utf8)
+      default: markup.append(byte)
+      }
+    }
+  }
+
+  /// Places of the elements in one, those in them left out.
+  func children(of parent: Int) -> some Sequence<Int> {
+    sequence(state: parent + 1) { [elements] next -> Int? in
+      guard next < elements[parent].end else { return nil }
+      defer { next = elements[next].end }
+      return next
+    }
+  }
+}
+
+// What stands in a content, written as markup.
+extension XMLOutline {
+  private mutating func beginInContent(_ name: Int) {
+    guard let content = open.last, let depth = contentDepth else { return }
+    contentDepth = depth + 1
+    if elements[content].markup == nil {
+      elements[content].root = name
+      elements[content].markup = markup.count..<markup.count
+      let before = text[elements[content].text.lowerBound...]
+      appendEscaped(before)
+      text.removeLast(before.count)
+    }
+    if leftOut == nil, Self.around.contains(names[name].local) { leftOut = depth }
+    if leftOut == nil { append(tag: name, opening: "<") }
+  }
+
+  private mutating func endInContent(_ name: Int) {
+    guard let depth = contentDepth else { return }
+    contentDepth = depth - 1
+    if let left = leftOut {
+      if left == depth - 1 { leftOut = nil }
+      return
+    }
+    append(tag: name, opening: "</")
+  }
+
+  /// Elements that HTML never closes are closed by their start tag.
+  private mutating func append(tag name: Int, opening: String) {
+    let local = names[name].local
+    let isVoid = local == "br" || local == "hr" || local == "img"
+    if isVoid, opening == "</" { return }
+    markup += Array(opening.utf8)
+    markup += Array(local.utf8)
+    if isVoid { markup.append(0x2F) }
+    markup.append(0x3E)
+  }
+}
+
+// What is asked of an outline; elements are places in `elements`, names are local ones.
+extension XMLOutline {
+  func name(of element: Int) -> String { names[elements[element].name].local }
+
+  func all(_ name: String, in parent: Int?) -> [Int] {
+    guard let parent else { return [] }
+    return children(of: parent).filter { self.name(of: $0) == name }
+  }
+  func first(_ name: String, in parent: Int?) -> Int? {
+    guard let parent else { return nil }
+    return children(of: parent).first { self.name(of: $0) == name }
+  }
+  /// Wherever in it they stand.
+  func everywhere(_ name: String, in parent: Int?) -> [Int] {
+    guard let parent else { return [] }
+    return (parent + 1..<elements[parent].end).filter { self.name(of: $0) == name }
+  }
+
+  /// - Returns: nil when it has none of that name that is more than white space.
+  func attribute(_ name: String, of element: Int?) -> [UInt8]? {
+    guard let element else { return nil }
+    for attribute in attributes[elements[element].attributes]
+    where names[attribute.name].local == name {
+      let value = values[attribute.value]
+      return value.contains { $0 > 0x20 } ? Array(value) : nil
+    }
+    return nil
+  }
+  /// - Returns: all text in it; nil when that is nothing but white space.
+  func words(_ element: Int?) -> [UInt8]? {
+    guard let element else { return nil }
+    let words = text[elements[element].text]
+    return words.contains { $0 > 0x20 } ? Array(words) : nil
+  }
+}
