@@ -11,6 +11,9 @@ enum JSONArticle {
   static func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: TextPosition, at place: DocumentPlace
   ) throws(Rejection) -> Article {
+    if NinjsSign(bytes, depthLimit: place.limits.depth).isNinjs {
+      return try Ninjs.article(bytes, from: start, at: place)
+    }
     let record: JSONRecord?
     do throws(JSONFault) {
       record = try JSONRecord(bytes, fields: place.fields, depthLimit: place.limits.depth)

@@ -27,7 +27,7 @@ struct WireContent {
   private var isHTML: Bool { type.contains("html") }
   /// An image, a sound: whatever its bytes look like.
   private var isForeign: Bool {
-    ["image/", "video/", "audio/", "font/"].contains { type.hasPrefix($0) } || type == "text/css"
+    ["image/", "video/", "audio/", "font/", "text/css"].contains { type.hasPrefix($0) }
   }
 
   /// - Parameters:

@@ -1,0 +1,87 @@
+import NewsModel
+
+/// An object of ninjs as an article: which of its members fill which field (`Ninjs`).
+struct NinjsItem {
+  private let members: NinjsMembers
+
+  init(_ members: NinjsMembers) { self.members = members }
+
+  func article(at place: DocumentPlace) throws(Rejection) -> Article {
+    var draft = ArticleDraft()
+    draft[.uri] = text("uri") ?? text("guid")
+    draft[.version] = text("version")
+    draft[.url] = draft[.uri]
+    draft[.language] = text("language")
+    draft[.headline] = headline
+    draft[.byline] = text("byline") ?? text("by") ?? names("authors")
+    draft[.source] =
+      text("source") ?? text("copyrightholder") ?? names("infosource") ?? names("infosources")
+    draft[.published] = time("firstcreated", "contentcreated", "versioncreated")
+    draft[.updated] = time("versioncreated")
+    // What NITF in it costs is looked at with the record.
+    let meter = WorkMeter(limits: place.limits, clock: { .zero })
+    return try draft.article(
+      at: place, contents: contents, meter: meter, mayBeAlert: isText && hasBody)
+  }
+
+  private func text(_ name: String) -> [UInt8]? {
+    members.texts[name].flatMap { $0.contains { $0 > 0x20 } ? $0 : nil }
+  }
+
+  private func time(_ names: String...) -> [UInt8]? {
+    names.lazy.compactMap(text).first { DateReader.timestamp($0) != nil }
+  }
+
+  private func names(_ list: String) -> [UInt8]? {
+    let names = (members.lists[list] ?? []).compactMap { $0["name"] }
+    return names.isEmpty ? nil : Array(names.joined(separator: [0x2C, 0x20]))
+  }
+
+  private var headline: [UInt8]? {
+    let listed = members.lists["headlines"] ?? []
+    let main = listed.filter { entry in
+      entry["role"].map { String(decoding: $0, as: UTF8.self).lowercased() == "main" } ?? true
+    }
+    var all = [text("headline")]
+    all += members.headlines.filter { $0.kind == "main" }.map(\.text)
+    all += (main + listed).map { $0["value"] }
+    all += members.headlines.map(\.text)
+    all.append(text("title"))
+    guard let first = all.lazy.compactMap({ $0 }).first(where: { $0.contains { $0 > 0x20 } }) else {
+      return nil
+    }
+    return first.withUnsafeBufferPointer { MarkupBody($0)?.text } ?? first
+  }
+
+  // The text.
+
+  /// An item that does not say so may be a picture.
+  private var isText: Bool { text("type")?.elementsEqual("text".utf8) ?? false }
+  private var hasBody: Bool {
+    !members.bodies.isEmpty || !(members.lists["bodies"] ?? []).isEmpty
+  }
+
+  /// The best first.
+  private var contents: [WireContent] {
+    let listed = (members.lists["bodies"] ?? []).compactMap { entry -> WireContent? in
+      guard let value = entry["value"] else { return nil }
+      let type = entry["contenttype"] ?? entry["role"] ?? []
+      return WireContent(
+        type: String(decoding: type, as: UTF8.self).lowercased(), root: nil, bytes: value)
+    }
+    let all = members.bodies.map { WireContent(type: $0.kind, root: nil, bytes: $0.text) } + listed
+    // `sorted` promises no order among equals.
+    return all.enumerated().filter { rank($0.element) != nil }
+      .sorted { (rank($0.element) ?? 0, $0.offset) < (rank($1.element) ?? 0, $1.offset) }
+      .map(\.element)
+  }
+
+  /// The lowest first; nil for what is no text.
+  private func rank(_ content: WireContent) -> Int? {
+    let type = content.type
+    if type == "text" || type.hasPrefix("text/plain") { return 0 }
+    if type.contains("html") { return 1 }
+    if type.contains("nitf") { return 3 }
+    return type.contains("xml") || type.contains("json") ? nil : 2
+  }
+}
