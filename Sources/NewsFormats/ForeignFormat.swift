@@ -37,7 +37,6 @@ struct ForeignFormat: Sendable {
     ForeignFormat("a WARC file", "WARC/1."),
     ForeignFormat("ANPA-1312 wire copy", "", [0x16, 0x16, 0x01]),
     ForeignFormat("IPTC 7901 wire copy", "", [0x01]),
-    ForeignFormat("NewsML 1", Signature(roots: ["newsml"])),
     ForeignFormat(
       "a NewsML-G2 catalog",
       Signature(roots: ["catalog"], besideRoot: "http://iptc.org/std/nar/")),

@@ -56,7 +56,12 @@ enum NewsMLG2 {
     }
     switch outline.name(of: 0) {
     case "newsItem": return try G2Item(outline).article(at: place, meter: meter)
-    case "packageItem": throw G2Package(outline).told(at: place)
+    case "packageItem":
+      let items = outline.everywhere("itemRef", in: outline.first("groupSet", in: 0))
+      let names = items.compactMap {
+        outline.attribute("residref", of: $0) ?? outline.attribute("href", of: $0)
+      }
+      throw .package(of: items.count, named: names, at: place)
     case let name:
       guard let (code, what) = noNews[name] else {
         throw Rejection(
@@ -74,24 +79,24 @@ enum NewsMLG2 {
   ]
 }
 
-/// A package: groups of items that are named, each by its identifier or its address.
-struct G2Package {
+extension Rejection {
   private static let shown = 8
-  private let outline: XMLOutline
 
-  init(_ outline: XMLOutline) { self.outline = outline }
-
-  /// What it is and what it names.
-  func told(at place: DocumentPlace) -> Rejection {
-    let items = outline.everywhere("itemRef", in: outline.first("groupSet", in: 0))
-    let names = items.compactMap {
-      outline.attribute("residref", of: $0) ?? outline.attribute("href", of: $0)
-    }
-    let shown = names.prefix(Self.shown).map { quoted(String(decoding: $0, as: UTF8.self)) }
-    let more = names.count > Self.shown ? " and \(names.count - Self.shown) more" : ""
+  /// What is told of a package.
+  ///
+  /// - Parameters:
+  ///   - count: of the items that it names.
+  ///   - names: identifiers or addresses of those that have one.
+  ///   - place: of the package.
+  /// - Returns: the first of them in words.
+  static func package(
+    of count: Int, named names: [[UInt8]], at place: DocumentPlace
+  ) -> Rejection {
+    let shown = names.prefix(shown).map { quoted(String(decoding: $0, as: UTF8.self)) }
+    let more = names.count > shown.count ? " and \(names.count - shown.count) more" : ""
     let named = shown.isEmpty ? "" : ": " + shown.joined(separator: ", ") + more
     return Rejection(
-      .package, "it is a package that names \(counted(items.count, "item"))\(named)",
+      .package, "it is a package that names \(counted(count, "item"))\(named)",
       locator: place.locator)
   }
 }

@@ -1,0 +1,107 @@
+import NewsBytes
+import NewsModel
+
+/// One `NewsItem`: what it says of itself, and the articles in it.
+struct NewsMLItem {
+  private let outline: XMLOutline
+  private let identifier: Int?
+  private let management: Int?
+  private let components: NewsComponents
+
+  init(_ outline: XMLOutline) {
+    self.outline = outline
+    identifier = outline.first("NewsIdentifier", in: outline.first("Identification", in: 0))
+    management = outline.first("NewsManagement", in: 0)
+    components = NewsComponents(outline)
+  }
+
+  func articles(at place: DocumentPlace, meter: WorkMeter) throws(Rejection) -> [Article] {
+    let parts = components.articles
+    let marks = marks(of: parts)
+    var articles: [Article] = []
+    for (part, mark) in zip(parts, marks) {
+      var place = place
+      if parts.count > 1 { place.locator += " › article \(articles.count + 1)" }
+      var draft = draft(of: part)
+      if let mark { draft[.uri]? += Array("#\(mark)".utf8) }
+      let contents = try components.contents(of: part, at: place, meter: meter)
+      if contents.isEmpty, parts.count > 1 { continue }
+      articles.append(
+        try draft.article(
+          at: place, contents: contents, meter: meter, mayBeAlert: part.hasBlankText))
+    }
+    if articles.isEmpty { articles.append(try articleWithoutText(at: place)) }
+    return articles
+  }
+
+  /// What tells the articles of one item apart: their languages, else their numbers; nil for a single one.
+  private func marks(of parts: [NewsComponents.Part]) -> [String?] {
+    guard parts.count > 1 else { return parts.map { _ in nil } }
+    let languages = parts.compactMap { part -> String? in
+      var draft = ArticleDraft()
+      draft[.language] = components.language(of: part)
+      return draft.language
+    }
+    if languages.count == parts.count, Set(languages).count == parts.count { return languages }
+    return parts.indices.map { "\($0 + 1)" }
+  }
+
+  /// A kill may have none; all else says why it is no article.
+  private func articleWithoutText(at place: DocumentPlace) throws(Rejection) -> Article {
+    let draft = draft(of: NewsComponents.Part(component: nil, texts: []))
+    do throws(Rejection) {
+      return try draft.article(at: place, mayBeAlert: { false })
+    } catch {
+      throw refusal(error, at: place)
+    }
+  }
+
+  private func refusal(_ error: Rejection, at place: DocumentPlace) -> Rejection {
+    let references = outline.everywhere("NewsItemRef", in: 0)
+    if !references.isEmpty {
+      let names = references.compactMap { outline.attribute("NewsItem", of: $0) }
+      return .package(of: references.count, named: names, at: place)
+    }
+    var refusal = error
+    if outline.first("Update", in: 0) != nil {
+      refusal.message = "there is no text; it changes parts of another item"
+    } else if let item = outline.everywhere("ContentItem", in: 0).first(where: {
+      outline.attribute("Href", of: $0) != nil
+    }), let href = outline.attribute("Href", of: item) {
+      refusal.message =
+        "there is no text; its content lies elsewhere: "
+        + quoted(String(decoding: href, as: UTF8.self))
+    }
+    return refusal
+  }
+
+  // The fields.
+
+  private func draft(of part: NewsComponents.Part) -> ArticleDraft {
+    var draft = ArticleDraft()
+    draft[.uri] = uri
+    draft[.version] = outline.words(outline.first("RevisionId", in: identifier))
+    draft[.headline] = components.line("HeadLine", of: part)
+    draft[.byline] = components.line("ByLine", of: part)
+    draft[.language] = components.language(of: part)
+    draft[.source] =
+      components.party("Provider", of: part)
+      ?? outline.words(outline.first("ProviderId", in: identifier))
+      ?? components.party("Source", of: part)
+    draft[.published] = outline.words(outline.first("FirstCreated", in: management))
+    draft[.updated] = outline.words(outline.first("ThisRevisionCreated", in: management))
+    return draft
+  }
+
+  /// The same for all revisions, which `PublicIdentifier` is not.
+  private var uri: [UInt8]? {
+    let words = ["ProviderId", "DateId", "NewsItemId"].map { name in
+      outline.words(outline.first(name, in: identifier)).map { $0.filter { $0 > 0x20 } }
+    }
+    guard let item = words[2] else {
+      return outline.words(outline.first("PublicIdentifier", in: identifier))
+    }
+    let before = words.prefix(2).compactMap { $0 }
+    return Array("urn:newsml:".utf8) + Array((before + [item]).joined(separator: [0x3A]))
+  }
+}
