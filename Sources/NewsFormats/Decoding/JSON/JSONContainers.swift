@@ -2,8 +2,8 @@
 enum JSONContainers {
   /// `response` and `data` may be objects around such a list; `hits` is both in Elasticsearch.
   static let names: Set<String> = [
-    "articles", "items", "entries", "docs", "results", "data", "response", "hits", "records",
-    "posts", "stories", "news", "documents", "rows", "value",
+    "articles", "items", "item", "entries", "docs", "results", "data", "response", "hits",
+    "records", "posts", "stories", "news", "documents", "rows", "value",
   ]
 
   /// Whether a list of records stands in an object, read as JSON before, under a usual name, or in such an

@@ -193,7 +193,7 @@ extension NewsComponents {
     let parsed = outline.elements[data]
     if let markup = parsed.markup {
       return WireContent(
-        type: type(of: item), root: parsed.root.map { outline.names[$0].local.lowercased() },
+        type: type(of: item), root: parsed.root.map { outline.names[$0].lowercased() },
         bytes: Array(outline.markup[markup]))
     }
     var bytes = outline.words(data) ?? []
@@ -219,16 +219,19 @@ extension NewsComponents {
     return places + all.indices.filter { $0 > component && all[$0].element < end }
   }
 
-  /// A line of the nearest component that has one; several of one component joined by commas.
-  func line(_ name: String, of part: Part) -> [UInt8]? {
-    for place in around(part) {
-      let lines = outline.all(name, in: outline.first("NewsLines", in: all[place].element))
+  /// The lines of one name of the nearest component that has any.
+  func lines(_ name: String, of part: Part) -> [[UInt8]] {
+    around(part).lazy.map { place in
+      outline.all(name, in: outline.first("NewsLines", in: all[place].element))
         .compactMap { outline.words($0) }
-      if let first = lines.first {
-        return name == "ByLine" ? Array(lines.joined(separator: [0x2C, 0x20])) : first
-      }
-    }
-    return nil
+    }.first { !$0.isEmpty } ?? []
+  }
+  /// The first of them.
+  func line(_ name: String, of part: Part) -> [UInt8]? { lines(name, of: part).first }
+
+  /// Descriptive metadata of the component and of those around it, the nearest first.
+  func metadata(of part: Part) -> [Int] {
+    around(part).compactMap { outline.first("DescriptiveMetadata", in: all[$0].element) }
   }
 
   func language(of part: Part) -> [UInt8]? {

@@ -18,6 +18,7 @@ extension Format {
 /// | published, updated | `FirstCreated`; `ThisRevisionCreated` |
 /// | source | `Provider/Party` · `ProviderId` · `Source/Party` |
 /// | language | `DescriptiveMetadata/Language` or `xml:lang` of the nearest component |
+/// | status, embargo, facts | `NewsMLPublication` |
 ///
 /// `NewsComponents` says which components are articles of their own. An item that only names others
 /// (`NewsItemRef`) is told as a package; one that changes parts of another (`Update`) is `no-text`.

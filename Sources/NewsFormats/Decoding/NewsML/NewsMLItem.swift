@@ -3,10 +3,10 @@ import NewsModel
 
 /// One `NewsItem`: what it says of itself, and the articles in it.
 struct NewsMLItem {
-  private let outline: XMLOutline
+  let outline: XMLOutline
   private let identifier: Int?
-  private let management: Int?
-  private let components: NewsComponents
+  let management: Int?
+  let components: NewsComponents
 
   init(_ outline: XMLOutline) {
     self.outline = outline
@@ -82,7 +82,8 @@ struct NewsMLItem {
     draft[.uri] = uri
     draft[.version] = outline.words(outline.first("RevisionId", in: identifier))
     draft[.headline] = components.line("HeadLine", of: part)
-    draft[.byline] = components.line("ByLine", of: part)
+    let bylines = components.lines("ByLine", of: part)
+    draft[.byline] = bylines.isEmpty ? nil : Array(bylines.joined(separator: [0x2C, 0x20]))
     draft[.language] = components.language(of: part)
     draft[.source] =
       components.party("Provider", of: part)
@@ -90,6 +91,7 @@ struct NewsMLItem {
       ?? components.party("Source", of: part)
     draft[.published] = outline.words(outline.first("FirstCreated", in: management))
     draft[.updated] = outline.words(outline.first("ThisRevisionCreated", in: management))
+    (draft.status, draft.embargo, draft.facts) = (status, embargo, facts(of: part))
     return draft
   }
 

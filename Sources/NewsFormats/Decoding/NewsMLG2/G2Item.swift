@@ -14,13 +14,14 @@ import NewsModel
 /// | source | `provider` · `infoSource` · `copyrightHolder` |
 /// | language | `contentMeta/language` · `xml:lang` of the item |
 /// | url | the `guid`, when it is one |
+/// | status, embargo, facts | `G2Publication` |
 ///
 /// Where an element comes in several languages, that of the item counts. `remoteContent` is named in the
 /// refusal of an item without text, and never fetched.
 struct G2Item {
-  private let outline: XMLOutline
-  private let itemMeta: Int?
-  private let contentMeta: Int?
+  let outline: XMLOutline
+  let itemMeta: Int?
+  let contentMeta: Int?
 
   init(_ outline: XMLOutline) {
     self.outline = outline
@@ -41,11 +42,12 @@ struct G2Item {
       time("firstCreated", itemMeta) ?? time("contentCreated", contentMeta)
       ?? time("versionCreated", itemMeta)
     draft[.updated] = time("versionCreated", itemMeta) ?? time("contentModified", contentMeta)
+    (draft.status, draft.embargo, draft.facts) = (status, embargo, facts)
     do throws(Rejection) {
       var article = try draft.article(
         at: place, contents: contents, meter: meter, mayBeAlert: isText && hasInline)
       article.byline = article.byline ?? creators
-      if article.headlineIsDerived { name(&article) }
+      if article.headlineIsDerived, draft[.headline] == nil { name(&article) }
       return article
     } catch {
       throw error.reason == .noText ? refusal(error) : error
@@ -67,7 +69,7 @@ struct G2Item {
   // The text.
 
   private var contentSet: Int? { outline.first("contentSet", in: 0) }
-  private var inline: [Int] {
+  var inline: [Int] {
     guard let contentSet else { return [] }
     return outline.children(of: contentSet).filter {
       ["inlineXML", "inlineData"].contains(outline.name(of: $0))
@@ -89,7 +91,7 @@ struct G2Item {
         return WireContent(type: type, root: nil, bytes: decoded(element))
       }
       return WireContent(
-        type: type, root: parsed.root.map { outline.names[$0].local.lowercased() },
+        type: type, root: parsed.root.map { outline.names[$0].lowercased() },
         bytes: Array(outline.markup[markup]))
     }
   }
@@ -111,7 +113,7 @@ struct G2Item {
   }
 
   /// Elements of one name that hold something: those in the item's language where there are any.
-  private func spoken(_ name: String, in parent: Int?) -> [Int] {
+  func spoken(_ name: String, in parent: Int?) -> [Int] {
     let all = outline.all(name, in: parent).filter { outline.words($0) != nil }
     guard all.count > 1, let language else { return all }
     let own = all.filter { outline.attribute("lang", of: $0).map { $0 == language } ?? false }
@@ -185,11 +187,11 @@ struct G2Item {
       .first { DateReader.timestamp($0) != nil }
   }
 
-  private func string(_ attribute: String, of element: Int) -> String? {
+  func string(_ attribute: String, of element: Int) -> String? {
     outline.attribute(attribute, of: element).map { String(decoding: $0, as: UTF8.self) }
   }
   /// What stands for a concept, in small letters.
-  private func code(_ element: Int?) -> String? {
+  func code(_ element: Int?) -> String? {
     guard let element else { return nil }
     return
       (string("qcode", of: element) ?? string("uri", of: element)

@@ -25,6 +25,7 @@ extension Format {
 /// | updated | `versioncreated` |
 /// | source | `source` · `copyrightholder` · the names of `infosource` |
 /// | language, url | `language`; the `uri`, when it is one |
+/// | status, embargo, facts | `NinjsPublication` |
 ///
 /// Associations and renditions are links to other items, rights are for lawyers: passed over. Sources: the
 /// schemas, iptc.org/std/ninjs.

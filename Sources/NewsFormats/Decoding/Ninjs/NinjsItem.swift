@@ -2,7 +2,7 @@ import NewsModel
 
 /// An object of ninjs as an article: which of its members fill which field (`Ninjs`).
 struct NinjsItem {
-  private let members: NinjsMembers
+  let members: NinjsMembers
 
   init(_ members: NinjsMembers) { self.members = members }
 
@@ -18,13 +18,14 @@ struct NinjsItem {
       text("source") ?? text("copyrightholder") ?? names("infosource") ?? names("infosources")
     draft[.published] = time("firstcreated", "contentcreated", "versioncreated")
     draft[.updated] = time("versioncreated")
+    (draft.status, draft.embargo, draft.facts) = (status, embargo, facts)
     // What NITF in it costs is looked at with the record.
     let meter = WorkMeter(limits: place.limits, clock: { .zero })
     return try draft.article(
       at: place, contents: contents, meter: meter, mayBeAlert: isText && hasBody)
   }
 
-  private func text(_ name: String) -> [UInt8]? {
+  func text(_ name: String) -> [UInt8]? {
     members.texts[name].flatMap { $0.contains { $0 > 0x20 } ? $0 : nil }
   }
 

@@ -12,9 +12,14 @@ struct ItemReader {
 
   private let contents: Set<String>
   private var reader: XMLReader?
+  /// Of the reader.
+  private var names: XMLOutlineNames
 
-  /// - Parameter contents: as `XMLOutline` takes it.
-  init(contents: Set<String>) { self.contents = contents }
+  /// - Parameter contents: as `XMLOutlineNames` takes it.
+  init(contents: Set<String>) {
+    self.contents = contents
+    names = XMLOutlineNames(contents: contents)
+  }
 
   /// - Parameters:
   ///   - bytes: of one element, in UTF-8, perhaps damaged.
@@ -44,13 +49,17 @@ struct ItemReader {
     // Used again only when nothing was wrong.
     self.reader = nil
     let around = reader.depth
-    var outline = XMLOutline(contents: contents)
+    var outline = XMLOutline(names: isDocument ? XMLOutlineNames(contents: contents) : names)
     try feed(bytes, to: reader, &outline, place, meter)
     if isDocument {
+      if reader.isStalledAtAmpersand {
+        throw Rejection(.syntax, "a reference is not closed", locator: place.locator)
+      }
       do throws(XMLFault) { try reader.finish() } catch { throw error.rejection(at: place) }
       try take(reader, &outline, place)
     } else if reader.depth == around {
       self.reader = reader
+      names = outline.names
     } else {
       throw Rejection(.syntax, "an element is not closed", locator: place.locator)
     }
@@ -87,8 +96,9 @@ struct ItemReader {
   }
 
   /// A parser that stands in an element which never ends.
-  private func readerAmongItems(_ place: DocumentPlace) throws(Rejection) -> XMLReader {
+  private mutating func readerAmongItems(_ place: DocumentPlace) throws(Rejection) -> XMLReader {
     if let reader, reader.names.count <= Self.mostNames { return reader }
+    names = XMLOutlineNames(contents: contents)
     let reader = XMLReader(depthLimit: place.limits.depth + 1)
     do throws(XMLFault) {
       let tag = Array("<items>".utf8)

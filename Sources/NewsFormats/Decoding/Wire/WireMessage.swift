@@ -48,9 +48,8 @@ final class WireMessage: FramedDocument {
     meter = document.meter
     self.kind = kind
     reader = ItemReader(contents: kind.contents)
-    // Items of one message may come from several writers, each with a prefix of its own.
     elements = Elements(
-      document, names: kind.items, anyPrefix: true, noun: "item",
+      document, names: kind.items, isXML: true, noun: "item",
       cutWords: "the item is not closed")
   }
 
@@ -77,7 +76,10 @@ final class WireMessage: FramedDocument {
   private func takeHead(_ head: UnsafeBufferPointer<UInt8>) throws(DecodingFailure) {
     elements.hasHead = true
     let reader = XMLReader(depthLimit: place.limits.depth)
-    do throws(XMLFault) { try reader.feed(head) } catch {
+    let text = Charset.converted(head, isMarkup: true) ?? Array(head)
+    do throws(XMLFault) {
+      try text.withUnsafeBufferPointer { (text) throws(XMLFault) in try reader.feed(text) }
+    } catch {
       throw .rejected(error.rejection(at: place))
     }
     isEmptyRoot = reader.depth == 0 && !reader.names.isEmpty

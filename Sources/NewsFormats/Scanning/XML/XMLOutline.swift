@@ -23,18 +23,13 @@ struct XMLOutline {
 
   /// More than any item has; without a bound, `<a/>` a million times would be 64 MiB.
   static let mostElements = 1 << 16
-  /// Left out of a content with all that they hold: what stands around a text in HTML 5, and pictures
-  /// with their captions.
-  private static let around: Set<String> = ["header", "nav", "figure"]
-
   private(set) var elements: [Element] = []
   private(set) var attributes: [XMLAttribute] = []
   /// The values of attributes.
   private(set) var values: [UInt8] = []
   private(set) var text: [UInt8] = []
   private(set) var markup: [UInt8] = []
-  private(set) var names: [XMLName] = []
-  private let contents: Set<String>
+  private(set) var names: XMLOutlineNames
   /// Places in `elements`, outermost first.
   private var open: [Int] = []
   /// Elements open in the content at hand, itself not counted; nil outside of one.
@@ -42,12 +37,12 @@ struct XMLOutline {
   /// How deep in the content the element stands that is left out.
   private var leftOut: Int?
 
-  /// - Parameter contents: local names.
-  init(contents: Set<String>) { self.contents = contents }
+  /// - Parameter names: of the reader that will be taken from, as far as they are known.
+  init(names: XMLOutlineNames) { self.names = names }
 
   /// Takes what a reader has seen; its events may be removed then.
   mutating func take(_ events: XMLEvents, _ names: [XMLName]) throws(Fault) {
-    if names.count != self.names.count { self.names = names }
+    self.names.update(names)
     for event in events.events {
       switch event {
       case .start(let name, let attributes):
@@ -68,7 +63,7 @@ struct XMLOutline {
   ) throws(Fault) {
     guard elements.count < Self.mostElements else { throw .tooManyElements }
     let first = attributes.count
-    for attribute in given where names[attribute.name].space != XMLName.declarations {
+    for attribute in given where !names.isDeclaration(attribute.name) {
       let start = values.count
       values += bytes[attribute.value]
       attributes.append(XMLAttribute(name: attribute.name, value: start..<values.count))
@@ -78,7 +73,7 @@ struct XMLOutline {
       Element(
         name: name, attributes: first..<attributes.count, text: text.count..<text.count,
         end: elements.count + 1))
-    if contents.contains(names[name].local) { contentDepth = 0 }
+    if names.isContent(name) { contentDepth = 0 }
   }
 
   private mutating func end() {
@@ -131,7 +126,7 @@ extension XMLOutline {
       appendEscaped(before)
       text.removeLast(before.count)
     }
-    if leftOut == nil, Self.around.contains(names[name].local) { leftOut = depth }
+    if leftOut == nil, names.isAround(name) { leftOut = depth }
     if leftOut == nil { append(tag: name, opening: "<") }
   }
 
@@ -147,7 +142,7 @@ extension XMLOutline {
 
   /// Elements that HTML never closes are closed by their start tag.
   private mutating func append(tag name: Int, opening: String) {
-    let local = names[name].local
+    let local = names[name]
     let isVoid = local == "br" || local == "hr" || local == "img"
     if isVoid, opening == "</" { return }
     markup += Array(opening.utf8)
@@ -159,7 +154,7 @@ extension XMLOutline {
 
 // What is asked of an outline; elements are places in `elements`, names are local ones.
 extension XMLOutline {
-  func name(of element: Int) -> String { names[elements[element].name].local }
+  func name(of element: Int) -> String { names[elements[element].name] }
 
   func all(_ name: String, in parent: Int?) -> [Int] {
     guard let parent else { return [] }
@@ -179,7 +174,7 @@ extension XMLOutline {
   func attribute(_ name: String, of element: Int?) -> [UInt8]? {
     guard let element else { return nil }
     for attribute in attributes[elements[element].attributes]
-    where names[attribute.name].local == name {
+    where names[attribute.name] == name {
       let value = values[attribute.value]
       return value.contains { $0 > 0x20 } ? Array(value) : nil
     }
@@ -190,5 +185,42 @@ extension XMLOutline {
     guard let element else { return nil }
     let words = text[elements[element].text]
     return words.contains { $0 > 0x20 } ? Array(words) : nil
+  }
+}
+
+/// The local names of a reader, and what they mean for an outline, found once a name.
+struct XMLOutlineNames {
+  private enum Meaning { case none, content, around, declaration }
+
+  /// Left out of a content with all that they hold: what stands around a text in HTML 5, and pictures
+  /// with their captions.
+  private static let around: Set<String> = ["header", "nav", "figure"]
+
+  private let contents: Set<String>
+  private var locals: [String] = []
+  private var meanings: [Meaning] = []
+
+  /// - Parameter contents: local names of the elements that hold a content.
+  init(contents: Set<String>) { self.contents = contents }
+
+  var count: Int { locals.count }
+  subscript(name: Int) -> String { locals[name] }
+  func isContent(_ name: Int) -> Bool { meanings[name] == .content }
+  func isAround(_ name: Int) -> Bool { meanings[name] == .around }
+  /// Of a namespace.
+  func isDeclaration(_ name: Int) -> Bool { meanings[name] == .declaration }
+
+  /// The reader has met more names.
+  mutating func update(_ all: [XMLName]) {
+    for name in all.dropFirst(locals.count) {
+      locals.append(name.local)
+      if name.space == XMLName.declarations {
+        meanings.append(.declaration)
+      } else if contents.contains(name.local) {
+        meanings.append(.content)
+      } else {
+        meanings.append(Self.around.contains(name.local) ? .around : .none)
+      }
+    }
   }
 }

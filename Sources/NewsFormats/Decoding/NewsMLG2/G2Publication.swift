@@ -1,0 +1,69 @@
+import NewsModel
+
+/// What a NewsML-G2 item says about what may be done with it, and by what it is sorted.
+extension G2Item {
+  /// `pubStatus`, usable without one; the signal of a correction makes what is usable corrected.
+  var status: Article.Status? {
+    let given = code(outline.first("pubStatus", in: itemMeta)).flatMap(StatusWord.status)
+    if given == nil || given == .usable {
+      let signals = outline.all("signal", in: itemMeta).compactMap { code($0) }
+      if signals.contains(where: { StatusWord.status($0) == .corrected }) { return .corrected }
+      // Power conformance: without a time it holds until its provider says so.
+      if outline.first("embargoed", in: itemMeta) != nil, embargo == nil { return .embargoed }
+    }
+    return given
+  }
+
+  var embargo: Timestamp? {
+    outline.words(outline.first("embargoed", in: itemMeta)).flatMap { DateReader.timestamp($0) }
+  }
+
+  var facts: Article.Facts {
+    var facts = Article.Facts()
+    for subject in outline.all("subject", in: contentMeta) {
+      let type = string("type", of: subject)?.lowercased() ?? ""
+      let isPlace = type.hasSuffix(":geoarea") || type.hasSuffix(":poi")
+      if isPlace {
+        facts.places.append(concept(subject))
+      } else {
+        facts.subjects.append(concept(subject))
+      }
+    }
+    facts.places = outline.all("located", in: contentMeta).map(concept) + facts.places
+    facts.genres = outline.all("genre", in: contentMeta).map(concept)
+    facts.keywords = outline.all("keyword", in: contentMeta).compactMap { text($0) }
+    facts.urgency = text(outline.first("urgency", in: contentMeta)).flatMap { Int($0) }
+    facts.slug = text(spoken("slugline", in: contentMeta).first)
+    facts.dateline = text(spoken("dateline", in: contentMeta).first)
+    facts.editorNote = note
+    facts.wordCount = inline.lazy.compactMap { string("wordcount", of: $0) }
+      .compactMap { Int($0) }.first { $0 > 0 }
+    return facts
+  }
+
+  private func concept(_ element: Int) -> Article.Concept {
+    let code = ["qcode", "uri", "literal"].lazy.compactMap { string($0, of: element) }.first
+    return Article.Concept(code: code, name: text(spoken("name", in: element).first))
+  }
+
+  /// All notes in one, as far as they fit; agencies send the same once more as markup.
+  private var note: String? {
+    let notes = spoken("edNote", in: itemMeta).filter { outline.elements[$0].end == $0 + 1 }
+      .compactMap { text($0) }
+    var joined = notes.first
+    for note in notes.dropFirst() {
+      guard let before = joined,
+        before.utf8.count + note.utf8.count < Article.Facts.limitBytes
+      else { break }
+      joined = before + " " + note
+    }
+    return joined ?? text(spoken("edNote", in: itemMeta).first)
+  }
+
+  private func text(_ element: Int?) -> String? {
+    outline.words(element).map { words in
+      let text = words.withUnsafeBufferPointer { TextLines($0) }
+      return text.lines.map { text.text($0) }.joined(separator: " ")
+    }
+  }
+}
