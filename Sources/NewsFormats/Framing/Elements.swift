@@ -18,11 +18,11 @@ struct Elements {
   /// - Parameters:
   ///   - document: in UTF-8, perhaps damaged.
   ///   - names: the elements' local names, in letters of any case.
-  ///   - anyPrefix: as `MarkupScan` takes it.
+  ///   - isXML: as `MarkupScan` takes it.
   ///   - noun: what locators call one.
   ///   - cutWords: what is said of one that does not end.
   init(
-    _ document: OpenedDocument, names: [String], anyPrefix: Bool = false, noun: StaticString,
+    _ document: OpenedDocument, names: [String], isXML: Bool = false, noun: StaticString,
     cutWords: StaticString
   ) {
     window = document.window
@@ -30,7 +30,7 @@ struct Elements {
     place = document.place
     self.noun = noun
     self.cutWords = cutWords
-    scan = MarkupScan(names: names, anyPrefix: anyPrefix)
+    scan = MarkupScan(names: names, isXML: isXML)
   }
 
   /// - Parameter takeGap: told what stands between the elements when it is to be dropped before the

@@ -17,8 +17,9 @@ struct MarkupScan {
   /// Local names in small letters.
   private let names: [[UInt8]]
   private let longestName: Int
-  private let anyPrefix: Bool
-  /// The prefix of the first one found is the prefix of all, unless any will do.
+  /// Written as XML by programs, not by hand.
+  private let isXML: Bool
+  /// The prefix of the first one found is the prefix of all, where it is not XML.
   private var prefix: [UInt8]?
   /// Bytes from the first one given that are done with.
   private(set) var offset = 0
@@ -27,9 +28,10 @@ struct MarkupScan {
 
   /// - Parameters:
   ///   - names: local ones, in letters of any case.
-  ///   - anyPrefix: otherwise all have the prefix of the first.
-  init(names: [String], anyPrefix: Bool = false) {
-    self.anyPrefix = anyPrefix
+  ///   - isXML: each may have a prefix of its own, and a tag that is not closed before the next `<` is one
+  ///     all the same, so that what is wrong with it is found when it is parsed.
+  init(names: [String], isXML: Bool = false) {
+    self.isXML = isXML
     self.names = names.map { Array($0.lowercased().utf8) }
     longestName = self.names.map(\.count).max() ?? 0
   }
@@ -126,9 +128,11 @@ struct MarkupScan {
       })
     else { return .other }
     let prefix = bytes[nameStart..<localStart]
-    if !anyPrefix, let known = self.prefix, !known.elementsEqual(prefix) { return .other }
-    guard let close = Self.close(bytes, from: index) else { return nil }
-    if close < 0 { return .other }
+    if !isXML, let known = self.prefix, !known.elementsEqual(prefix) { return .other }
+    guard let close = Self.close(bytes, from: index, isXML: isXML) else { return nil }
+    if close < 0 {
+      return isXML && !isEnd ? .found(.start(start..<index), end: index) : .other
+    }
     self.prefix = Array(prefix)
     let range = start..<close + 1
     if isEnd { return .found(.end(range), end: close + 1) }
@@ -137,10 +141,14 @@ struct MarkupScan {
 
   /// The `>` of a tag, quotes honoured; negative where a `<` shows that it was no tag; nil when the
   /// bytes end before it.
-  private static func close(_ bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
+  private static func close(
+    _ bytes: UnsafeBufferPointer<UInt8>, from: Int, isXML: Bool
+  ) -> Int? {
     var quote: UInt8?
     for index in from..<bytes.count {
       let byte = bytes[index]
+      // XML 1.0, production 10: no attribute holds a `<`.
+      if isXML, byte == 0x3C { return -1 }
       if let open = quote {
         if byte == open { quote = nil }
       } else if byte == 0x3E {

@@ -22,6 +22,16 @@ private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   case "nitf":
     decode(Array("<nitf><body><body.content>".utf8) + bytes, "a.xml")
     decode(bytes, "a.xml")
+  case "newsmlg2":
+    let item = Array("<newsItem guid='a'><contentSet><inlineXML>".utf8)
+    decode(Array("<newsMessage><itemSet>".utf8) + item + bytes, "a.xml")
+    decode(bytes, "a.xml")
+  case "newsml":
+    decode(Array("<NewsML><NewsItem><NewsComponent>".utf8) + bytes, "a.xml")
+    decode(bytes, "a.xml")
+  case "ninjs":
+    decode(Array("{\"uri\":\"a\",\"pubstatus\":\"usable\",".utf8) + bytes, "a.json")
+    decode(bytes, "a.json")
   case "table":
     decode(Array("title,text\n".utf8) + bytes, "a.csv")
     decode(bytes, "a.csv")

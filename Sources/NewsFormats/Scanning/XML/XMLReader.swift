@@ -34,6 +34,11 @@ final class XMLReader {
   private var isFinishing = false
   /// libxml2 keeps one copy of each name as long as the parser lives: its address is the name.
   private var places: [NameAddress: Int] = [:]
+  /// Some of `places`, each where its address says: most names come again at once, and to hash three
+  /// addresses costs as much as all else that is done with a name.
+  private var recent = [(address: NameAddress, place: Int)](
+    repeating: (NameAddress(local: 0, prefix: 0, space: 0), 0), count: XMLReader.recentNames)
+  private static let recentNames = 256
 
   private struct NameAddress: Hashable {
     var local: UInt
@@ -96,6 +101,14 @@ final class XMLReader {
     return next.pointee == 0x26 || next.pointee == 0x3C
   }
 
+  /// Whether a bare `&` is waited at, behind which markup has come: no end of the document will help.
+  var isStalledAtAmpersand: Bool {
+    guard let input = context?.pointee.input, let next = input.pointee.cur,
+      next < input.pointee.end, next.pointee == 0x26
+    else { return false }
+    return UnsafeBufferPointer(start: next, count: input.pointee.end - next).contains(0x3C)
+  }
+
   private func check() throws(XMLFault) {
     if let failure { throw failure }
     if context == nil {
@@ -118,10 +131,17 @@ final class XMLReader {
     let address = NameAddress(
       local: UInt(bitPattern: local), prefix: UInt(bitPattern: prefix),
       space: UInt(bitPattern: space))
-    return places[address]
+    let slot =
+      Int(truncatingIfNeeded: address.local &>> 3 ^ address.local &>> 11)
+      & (Self.recentNames - 1)
+    if recent[slot].address == address { return recent[slot].place }
+    let place =
+      places[address]
       ?? note(
         address,
         XMLName(space: Self.text(space), local: Self.text(local), prefix: Self.text(prefix)))
+    recent[slot] = (address, place)
+    return place
   }
   private func place(declared prefix: UnsafePointer<xmlChar>?) -> Int {
     let address = NameAddress(
