@@ -41,13 +41,16 @@ struct NewsMLTests {
       \(Self.text("<p>O moinho\n gira.</p><p>E fica.</p>", format: "<Format FormalName='bcNITF2.5'/>"))
       </NewsComponent>
       """)
+    var facts = Article.Facts()
+    facts.dateline = "Porto"
     #expect(
       found == [
         Article(
           uri: "urn:newsml:tide.example:20261122:mill.7", version: "4", headline: "O moinho",
           byline: "Ana Lua, Rui Sol", body: "O moinho gira.\nE fica.",
           published: Timestamp(rfc3339: "2026-11-22T08:00:00Z"),
-          updated: Timestamp(rfc3339: "2026-11-22T09:30:00Z"), language: "pt", source: "Tide",
+          updated: Timestamp(rfc3339: "2026-11-22T09:30:00Z"), facts: facts, language: "pt",
+          source: "Tide",
           format: "newsml", locator: "a.xml › item 1")
       ])
   }

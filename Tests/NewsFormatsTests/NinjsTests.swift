@@ -124,7 +124,6 @@ struct NinjsTests {
       #"{"uri": "urn:a", "headline": "H"}"#, #"{"uri": "urn:a", "pubstatus": "usable"}"#,
       #"{"uri": "urn:a", "type": "composite", "body_text": "", "headline": "H"}"#,
       #"{"uri": "urn:a", "type": "planning", "plannedCoverage": [{"body_text": "x"}]}"#,
-      #"{"standard": {"name": "ninjs"}, "items": [{"body": "Not an article of this one."}]}"#,
     ])
   func noText(object: String) {
     for name in ["a.json", "a"] {

@@ -36,6 +36,7 @@ extension Article.Facts {
   }
 
   private static func line(_ text: String) -> String? {
+    if isClean(text) { return text }
     guard text.utf8.count <= limitBytes * 4 else { return nil }
     var text = text
     let line = text.withUTF8 { bytes in
@@ -44,5 +45,16 @@ extension Article.Facts {
         .joined(separator: " ")
     }
     return line.isEmpty || line.utf8.count > limitBytes ? nil : line
+  }
+
+  /// Codes nearly always are, and an item of a wire has fifty.
+  private static func isClean(_ text: String) -> Bool {
+    guard (1...limitBytes).contains(text.utf8.count) else { return false }
+    var last: UInt8 = 0x20
+    for byte in text.utf8 {
+      guard byte > 0x20 && byte < 0x7F || byte == 0x20 && last != 0x20 else { return false }
+      last = byte
+    }
+    return last != 0x20
   }
 }

@@ -4,9 +4,6 @@ extension Format {
   static let json: Format = Format("json", Signature(names: [".json"], looks: looksLikeJSON)) {
     (document) throws(DecodingFailure) in
     if try JSONDocument.isLines(document) { return try Format.jsonLines.open(document) }
-    if Format.ninjs.signature.looks?(DocumentHead(document.window.bytes, name: "")) == true {
-      return try Format.ninjs.open(document)
-    }
     return RecordWalk(document, JSONDocument(document))
   }
 
@@ -216,7 +213,7 @@ struct JSONDocument: FramedDocument {
   }
 
   /// JSON Lines under another name: the first line is a whole object, and another line follows.
-  static func isLines(_ document: OpenedDocument) throws(DecodingFailure) -> Bool {
+  fileprivate static func isLines(_ document: OpenedDocument) throws(DecodingFailure) -> Bool {
     let window = document.window
     guard window[0] == 0x7B else { return false }
     var scanned = 0

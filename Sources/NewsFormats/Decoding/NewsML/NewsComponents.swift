@@ -14,8 +14,6 @@ struct NewsComponents {
     var component: Int?
     /// Places of `ContentItem`s in the outline.
     var texts: [Int]
-    /// Its texts are there, and blank.
-    var hasBlankText: Bool { !texts.isEmpty }
   }
 
   private struct Component {

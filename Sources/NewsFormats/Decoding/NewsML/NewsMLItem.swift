@@ -17,21 +17,29 @@ struct NewsMLItem {
 
   func articles(at place: DocumentPlace, meter: WorkMeter) throws(Rejection) -> [Article] {
     let parts = components.articles
-    let marks = marks(of: parts)
     var articles: [Article] = []
-    for (part, mark) in zip(parts, marks) {
+    for (part, mark) in zip(parts, marks(of: parts)) {
       var place = place
       if parts.count > 1 { place.locator += " › article \(articles.count + 1)" }
-      var draft = draft(of: part)
-      if let mark { draft[.uri]? += Array("#\(mark)".utf8) }
-      let contents = try components.contents(of: part, at: place, meter: meter)
-      if contents.isEmpty, parts.count > 1 { continue }
-      articles.append(
-        try draft.article(
-          at: place, contents: contents, meter: meter, mayBeAlert: part.hasBlankText))
+      do throws(Rejection) {
+        articles.append(try article(of: part, mark, at: place, meter: meter))
+      } catch {
+        // Of several the others stand for the item; a single one says below why there is none.
+        if error.reason != .noText { throw error }
+      }
     }
-    if articles.isEmpty { articles.append(try articleWithoutText(at: place)) }
+    if articles.isEmpty { articles.append(try articleWithoutText(at: place, meter: meter)) }
     return articles
+  }
+
+  private func article(
+    of part: NewsComponents.Part, _ mark: String?, at place: DocumentPlace, meter: WorkMeter
+  ) throws(Rejection) -> Article {
+    var draft = draft(of: part)
+    if let mark { draft[.uri]? += Array("#\(mark)".utf8) }
+    let contents = try components.contents(of: part, at: place, meter: meter)
+    return try draft.article(
+      at: place, contents: contents, meter: meter, mayBeAlert: mark == nil && !part.texts.isEmpty)
   }
 
   /// What tells the articles of one item apart: their languages, else their numbers; nil for a single one.
@@ -47,10 +55,12 @@ struct NewsMLItem {
   }
 
   /// A kill may have none; all else says why it is no article.
-  private func articleWithoutText(at place: DocumentPlace) throws(Rejection) -> Article {
+  private func articleWithoutText(
+    at place: DocumentPlace, meter: WorkMeter
+  ) throws(Rejection) -> Article {
     let draft = draft(of: NewsComponents.Part(component: nil, texts: []))
     do throws(Rejection) {
-      return try draft.article(at: place, mayBeAlert: { false })
+      return try draft.article(at: place, contents: [], meter: meter, mayBeAlert: false)
     } catch {
       throw refusal(error, at: place)
     }

@@ -32,7 +32,8 @@ extension G2Item {
     facts.places = outline.all("located", in: contentMeta).map(concept) + facts.places
     facts.genres = outline.all("genre", in: contentMeta).map(concept)
     facts.keywords = outline.all("keyword", in: contentMeta).compactMap { text($0) }
-    facts.urgency = text(outline.first("urgency", in: contentMeta)).flatMap { Int($0) }
+    facts.urgency = outline.words(outline.first("urgency", in: contentMeta))
+      .flatMap { Int(String(decoding: $0.filter { $0 > 0x20 }, as: UTF8.self)) }
     facts.slug = text(spoken("slugline", in: contentMeta).first)
     facts.dateline = text(spoken("dateline", in: contentMeta).first)
     facts.editorNote = note
@@ -61,9 +62,6 @@ extension G2Item {
   }
 
   private func text(_ element: Int?) -> String? {
-    outline.words(element).map { words in
-      let text = words.withUnsafeBufferPointer { TextLines($0) }
-      return text.lines.map { text.text($0) }.joined(separator: " ")
-    }
+    outline.words(element).map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -1,19 +1,7 @@
 import NewsModel
 
-extension Format {
-  /// A whole object; arrays, envelopes and lines of such objects are JSON whose records are ninjs.
-  static let ninjs: Format = Format("ninjs", Signature(looks: looksLikeNinjs)) {
-    (document) throws(DecodingFailure) in
-    if try JSONDocument.isLines(document) { return try Format.jsonLines.open(document) }
-    return OneRecord.source(document, article: Ninjs.article)
-  }
-
-  @Sendable private static func looksLikeNinjs(_ head: DocumentHead) -> Bool {
-    head.bytes.first == 0x7B && NinjsSign(head.bytes, depthLimit: Limits().depth).isNinjs
-  }
-}
-
-/// ninjs, the IPTC's news in JSON, 1.0 to 3.x, and Superdesk's dialect of it. Names without their case.
+/// ninjs, the IPTC's news in JSON, 1.0 to 3.x, and Superdesk's dialect of it: objects in JSON documents and
+/// lines, which `NinjsSign` tells. Names without their case.
 ///
 /// | field | from, the first that holds something |
 /// |---|---|
@@ -30,22 +18,7 @@ extension Format {
 /// Associations and renditions are links to other items, rights are for lawyers: passed over. Sources: the
 /// schemas, iptc.org/std/ninjs.
 enum Ninjs {
-  /// The document is one object.
-  static func article(of document: OpenedDocument) throws(Rejection) -> Article {
-    let (window, place) = (document.window, document.place)
-    let start = TextPosition(line: document.firstLine)
-    let converted = Charset.converted(window.bytes)
-    let article: Article
-    if let converted {
-      article = try converted.withUnsafeBufferPointer { (bytes) throws(Rejection) in
-        try self.article(bytes, from: start, at: place)
-      }
-    } else {
-      article = try self.article(window.bytes, from: start, at: place)
-    }
-    window.release()
-    return article
-  }
+  static let format = "ninjs"
 
   /// - Parameters:
   ///   - bytes: one object, valid UTF-8.
@@ -63,7 +36,7 @@ enum Ninjs {
       throw error.rejection(at: start, in: bytes, place: place)
     }
     var place = place
-    place.format = Format.ninjs.name
+    place.format = format
     return try NinjsItem(members).article(at: place)
   }
 }

@@ -21,7 +21,9 @@ struct NinjsSign {
   private var namesStandard = false
   private var isWhole = false
 
-  /// - Parameter bytes: the object or its beginning, valid UTF-8 as far as names go.
+  /// - Parameters:
+  ///   - bytes: the object or its beginning, valid UTF-8 as far as names go.
+  ///   - depthLimit: objects and arrays that may stand in each other.
   init(_ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
     var reader = JSONReader(bytes, depthLimit: depthLimit)
     var first = true

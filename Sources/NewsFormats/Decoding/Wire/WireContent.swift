@@ -138,6 +138,8 @@ extension ArticleDraft {
       }
       return try draft.article(at: place, text: lines, wasMarkup: copy.wasMarkup)
     }
-    return try article(at: place, mayBeAlert: { mayBeAlert })
+    var rest = PassedOver()
+    rest.holdsObjects = !mayBeAlert
+    return try article(at: place, passedOver: { rest })
   }
 }
