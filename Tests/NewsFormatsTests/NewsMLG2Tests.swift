@@ -83,6 +83,20 @@ struct NewsMLG2Tests {
     #expect(article.byline == "Zoé Quai")
   }
 
+  @Test("a line with markup in it is read whole, without the readings of its words")
+  func markupInLines() throws {
+    let article = try article(
+      Self.item(
+        item: "<edNote>Nobody <a href='x'>was hurt</a>: <span>two</span> are missing</edNote>",
+        content: """
+          <headline><ruby><rb>東京</rb><rp>(</rp><rt>とうきょう</rt></ruby>で <span>地震</span>の後</headline>
+          <by>By Anna <span>Holm</span> and Bo Ek</by>
+          """))
+    #expect(article.headline == "東京で 地震の後")
+    #expect(article.byline == "By Anna Holm and Bo Ek")
+    #expect(article.facts.editorNote == "Nobody was hurt: two are missing")
+  }
+
   @Test("of several languages the item's own counts")
   func languages() throws {
     let article = try article(
@@ -186,6 +200,19 @@ struct NewsMLG2Tests {
     let cut = String(message.dropLast(14))
     #expect(decode(cut, as: "a.xml").code == "truncated")
     #expect(decode(cut, as: "a.xml").articles.count == 3)
+  }
+
+  @Test("what is wrong with an item is told with its own lines, whatever stands before it")
+  func lines() {
+    let broken = "<newsItem>\n<itemMeta>\n</wrong></newsItem>"
+    func rejections(_ before: String) -> [String] {
+      decode("<newsMessage>\n\n\(before)\(broken)</newsMessage>", as: "a.xml").rejections
+        .map(\.message)
+    }
+    let alone = rejections("")
+    #expect(
+      alone.first?.contains("itemMeta line 2 and wrong' at line 3, column ") == true, "\(alone)")
+    #expect(rejections(Self.item() + "\n" + Self.item() + "\n") == alone)
   }
 
   @Test("ten thousand items stream in little memory")

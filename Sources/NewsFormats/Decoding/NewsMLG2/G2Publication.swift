@@ -49,8 +49,7 @@ extension G2Item {
 
   /// All notes in one, as far as they fit; agencies send the same once more as markup.
   private var note: String? {
-    let notes = spoken("edNote", in: itemMeta).filter { outline.elements[$0].end == $0 + 1 }
-      .compactMap { text($0) }
+    let notes = spoken("edNote", in: itemMeta).filter { !holdsBlocks($0) }.compactMap { text($0) }
     var joined = notes.first
     for note in notes.dropFirst() {
       guard let before = joined,
@@ -59,6 +58,15 @@ extension G2Item {
       joined = before + " " + note
     }
     return joined ?? text(spoken("edNote", in: itemMeta).first)
+  }
+
+  private func holdsBlocks(_ element: Int) -> Bool {
+    outline.children(of: element).contains { child in
+      switch ElementName.kind(of: outline.name(of: child).lowercased()) {
+      case .block, .heading: true
+      default: false
+      }
+    }
   }
 
   private func text(_ element: Int?) -> String? {

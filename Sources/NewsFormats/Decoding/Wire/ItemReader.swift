@@ -44,25 +44,37 @@ struct ItemReader {
     _ bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace, _ meter: WorkMeter,
     _ isDocument: Bool
   ) throws(Rejection) -> XMLOutline {
-    let reader =
-      try isDocument ? XMLReader(depthLimit: place.limits.depth) : readerAmongItems(place)
+    if isDocument { return try document(bytes, at: place, meter) }
+    let reader = try readerAmongItems(place)
     // Used again only when nothing was wrong.
     self.reader = nil
     let around = reader.depth
-    var outline = XMLOutline(names: isDocument ? XMLOutlineNames(contents: contents) : names)
+    var outline = XMLOutline(names: names)
+    reader.countLinesAnew()
+    let lineFeed: [UInt8] = [0x0A]
+    try lineFeed.withUnsafeBufferPointer { (bytes) throws(Rejection) in
+      try feed(bytes, to: reader, &outline, place, meter)
+    }
     try feed(bytes, to: reader, &outline, place, meter)
-    if isDocument {
-      if reader.isStalledAtAmpersand {
-        throw Rejection(.syntax, "a reference is not closed", locator: place.locator)
-      }
-      do throws(XMLFault) { try reader.finish() } catch { throw error.rejection(at: place) }
-      try take(reader, &outline, place)
-    } else if reader.depth == around {
-      self.reader = reader
-      names = outline.names
-    } else {
+    guard reader.depth == around else {
       throw Rejection(.syntax, "an element is not closed", locator: place.locator)
     }
+    self.reader = reader
+    names = outline.names
+    return outline
+  }
+
+  private func document(
+    _ bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace, _ meter: WorkMeter
+  ) throws(Rejection) -> XMLOutline {
+    let reader = XMLReader(depthLimit: place.limits.depth)
+    var outline = XMLOutline(names: XMLOutlineNames(contents: contents))
+    try feed(bytes, to: reader, &outline, place, meter)
+    if reader.isStalledAtAmpersand {
+      throw Rejection(.syntax, "a reference is not closed", locator: place.locator)
+    }
+    do throws(XMLFault) { try reader.finish() } catch { throw error.rejection(at: place) }
+    try take(reader, &outline, place)
     return outline
   }
 

@@ -36,6 +36,8 @@ struct XMLOutline {
   private var contentDepth: Int?
   /// How deep in the content the element stands that is left out.
   private var leftOut: Int?
+  /// The number of open elements above the one, outside of a content, whose text is no text: a reading.
+  private var unread: Int?
 
   /// - Parameter names: of the reader that will be taken from, as far as they are known.
   init(names: XMLOutlineNames) { self.names = names }
@@ -74,11 +76,13 @@ struct XMLOutline {
         name: name, attributes: first..<attributes.count, text: text.count..<text.count,
         end: elements.count + 1))
     if names.isContent(name) { contentDepth = 0 }
+    if unread == nil, names.isReading(name) { unread = open.count - 1 }
   }
 
   private mutating func end() {
     contentDepth = nil
     guard let element = open.popLast() else { return }
+    if unread == open.count { unread = nil }
     elements[element].text = elements[element].text.lowerBound..<text.count
     elements[element].end = elements.count
     if let range = elements[element].markup {
@@ -87,6 +91,7 @@ struct XMLOutline {
   }
 
   private mutating func append(_ bytes: ArraySlice<UInt8>) {
+    if unread != nil { return }
     guard contentDepth != nil, let content = open.last, elements[content].markup != nil else {
       text += bytes
       return
@@ -190,11 +195,14 @@ extension XMLOutline {
 
 /// The local names of a reader, and what they mean for an outline, found once a name.
 struct XMLOutlineNames {
-  private enum Meaning { case none, content, around, declaration }
+  private enum Meaning { case none, content, around, reading, declaration }
 
   /// Left out of a content with all that they hold: what stands around a text in HTML 5, and pictures
   /// with their captions.
   private static let around: Set<String> = ["header", "nav", "figure"]
+
+  /// How a word is read aloud stands beside it in a line with markup, and is said twice otherwise.
+  private static let readings: Set<String> = ["rt", "rp", "rtc"]
 
   private let contents: Set<String>
   private var locals: [String] = []
@@ -207,6 +215,7 @@ struct XMLOutlineNames {
   subscript(name: Int) -> String { locals[name] }
   func isContent(_ name: Int) -> Bool { meanings[name] == .content }
   func isAround(_ name: Int) -> Bool { meanings[name] == .around }
+  func isReading(_ name: Int) -> Bool { meanings[name] == .reading }
   /// Of a namespace.
   func isDeclaration(_ name: Int) -> Bool { meanings[name] == .declaration }
 
@@ -218,6 +227,8 @@ struct XMLOutlineNames {
         meanings.append(.declaration)
       } else if contents.contains(name.local) {
         meanings.append(.content)
+      } else if Self.readings.contains(name.local) {
+        meanings.append(.reading)
       } else {
         meanings.append(Self.around.contains(name.local) ? .around : .none)
       }

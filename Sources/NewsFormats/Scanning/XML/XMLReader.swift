@@ -101,6 +101,10 @@ final class XMLReader {
     return next.pointee == 0x26 || next.pointee == 0x3C
   }
 
+  /// Behind the next line end is line 1: what is fed from there on is said to stand where it would stand
+  /// alone.
+  func countLinesAnew() { context?.pointee.input?.pointee.line = 0 }
+
   /// Whether a bare `&` is waited at, behind which markup has come: no end of the document will help.
   var isStalledAtAmpersand: Bool {
     guard let input = context?.pointee.input, let next = input.pointee.cur,
