@@ -45,7 +45,8 @@ package enum DecodingFailure: Failure {
   package var message: String {
     switch self {
     case .rejected(let rejection): rejection.message
-    case .reading(let error): (error as? any Failure)?.message ?? "the file could not be read"
+    case .reading(let error):
+      (error as? any Failure)?.message ?? "the file could not be read: \(error)"
     }
   }
 }

@@ -55,6 +55,33 @@ struct SettleTrackerTests {
     #expect(tracker.retryRefused(inbox: 0, now: at(2004)) == [])
   }
 
+  @Test("one that could not be read waits with its cause, whatever event its putting back makes")
+  func unread() {
+    var tracker = SettleTracker(timing: Timing())
+    let back = facts(modified: -500)
+    _ = tracker.renamedIn(file, now: at(0))
+    // The event of our own rename, before and after the claim's end is told.
+    #expect(tracker.renamedIn(file, now: at(1)) == nil)
+    #expect(
+      tracker.finish(file, .unread(back, cause: "EIO"), now: at(2))
+        == .wait(until: at(2002).monotonicNanoseconds))
+    #expect(tracker.renamedIn(file, now: at(3)) == .wait(until: at(3).monotonicNanoseconds))
+    #expect(
+      tracker.step(file, facts: back, now: at(3)) == .wait(until: at(2002).monotonicNanoseconds))
+    #expect(tracker.waitingFiles(limit: 1, now: at(4)).map(\.cause) == [.refused("EIO")])
+    #expect(tracker.step(file, facts: back, now: at(2002)) == .ready(.leaseNeeded))
+    // Twice as long the next time; at once when claims succeed again, or when it has other bytes.
+    #expect(
+      tracker.finish(file, .unread(back, cause: "EIO"), now: at(2003))
+        == .wait(until: at(6003).monotonicNanoseconds))
+    #expect(tracker.retryRefused(inbox: 0, now: at(2004)) == [file])
+    #expect(tracker.step(file, facts: back, now: at(2004)) == .ready(.leaseNeeded))
+    _ = tracker.finish(file, .unread(back, cause: "EIO"), now: at(2005))
+    let other = facts(modified: 2000, size: 20)
+    #expect(
+      tracker.step(file, facts: other, now: at(2300)) == .ready(.leaseNeeded))
+  }
+
   @Test(
     "a written file is ready when its last write is 200 ms old",
     arguments: [(0, 200), (100, 300), (-50, 200), (199, 399)] as [(Int64, Int64)])

@@ -144,7 +144,7 @@ final class ReadingLane: Sendable {
     let file = claim.file
     do {
       if let facts = try file.arrival == nil ? nil : file.putBack() {
-        finish(file, cause.map { .refused(cause: $0) } ?? .putBack(facts))
+        finish(file, cause.map { .unread(facts, cause: $0) } ?? .putBack(facts))
         if let batch = file.batchName, file.place?.batch.isRemoved == true {
           emptied.add([batch])
         }

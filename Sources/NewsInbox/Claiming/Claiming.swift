@@ -177,6 +177,20 @@ package final class Claiming: Sendable {
   }
 
   /// A place in the current batch, or in a new one when that is full or has a file of this name.
+  /// No file of this name lies in its place. A place that cannot be looked at is given back: else its batch
+  /// would wait for a file that never comes.
+  private func isFree(
+    _ name: FileName, in folder: Folder, of batch: ClaimBatch
+  ) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      return try folder.facts(of: name.last.bytes) == nil
+    } catch {
+      batch.release(name)
+      try? batch.removeIfEmpty()
+      throw error
+    }
+  }
+
   private func reserve(_ name: FileName) throws(SystemError) -> (ClaimBatch, Folder) {
     while true {
       let current = try batch.withLock { batch throws(SystemError) -> ClaimBatch in
@@ -186,7 +200,7 @@ package final class Claiming: Sendable {
         return made
       }
       if let folder = try current.reserve(name) {
-        if try folder.facts(of: name.last.bytes) == nil { return (current, folder) }
+        if try isFree(name, in: folder, of: current) { return (current, folder) }
         current.release(name)
       }
       batch.withLock { if $0 === current { $0 = nil } }

@@ -68,6 +68,9 @@ extension Arrival {
     case noLease(FileFacts)
     /// It was claimed, ended too early while young, and is back in the inbox with these facts.
     case putBack(FileFacts)
+    /// It was claimed, could not be read, and is back in the inbox with these facts; the cause is for
+    /// people. Tried again like one that was refused.
+    case unread(FileFacts, cause: String)
     /// Leave mode: it was read (or set aside by name), these bytes need not be read again.
     case done(FileFacts)
     /// Not a regular file: left alone and listed.

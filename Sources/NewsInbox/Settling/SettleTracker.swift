@@ -20,7 +20,19 @@ extension SettleTracker {
 /// compared with the wall clock where that makes a file complete *sooner*; each wait also ends by the
 /// monotonic clock, so that a file from the future or a clock that jumps never waits for ever (P16).
 struct SettleTracker: Sendable {
-  enum Phase: Hashable { case settling, withoutLease, young(until: Int64) }
+  enum Phase: Hashable {
+    case settling, withoutLease
+    /// Back in the inbox by our own rename, which an event tells of: until then only other facts count.
+    case young(until: Int64), unread(until: Int64)
+
+    /// When it is to be handed out again, if it stays as it is.
+    var backUntil: Int64? {
+      switch self {
+      case .settling, .withoutLease: nil
+      case .young(let until), .unread(let until): until
+      }
+    }
+  }
 
   struct Entry {
     var phase: Phase = .settling
@@ -68,7 +80,7 @@ struct SettleTracker: Sendable {
       return nil
     }
     // Most likely this is our own putting back. The facts tell: if it is another file, it settles.
-    if case .young = entry.phase { return wait(file, entry, until: now.monotonicNanoseconds) }
+    if entry.phase.backUntil != nil { return wait(file, entry, until: now.monotonicNanoseconds) }
     return handOut(file, entry, .renamedIn)
   }
 
@@ -107,7 +119,7 @@ struct SettleTracker: Sendable {
       entry.facts = facts
       entry.factsSince = time
       // Its writer went on: what was decided about the old bytes no longer holds.
-      if case .young = entry.phase { entry.phase = .settling }
+      if entry.phase.backUntil != nil { entry.phase = .settling }
     }
     switch entry.phase {
     case .settling: return settle(file, entry, modified: facts.modifiedNanoseconds, now: now)
@@ -118,6 +130,9 @@ struct SettleTracker: Sendable {
     case .young(let until):
       if time >= until { return handOut(file, entry, .graceOver) }
       return wait(file, entry, until: min(until, time + timing.youthRetry.nanoseconds))
+    case .unread(let until):
+      if time >= until { return handOut(file, entry, .leaseNeeded) }
+      return wait(file, entry, until: until)
     }
   }
 
@@ -147,6 +162,9 @@ struct SettleTracker: Sendable {
       return wait(
         file, entry, until: time + min(timing.youth.nanoseconds, timing.youthRetry.nanoseconds))
     }
+    if case .unread(let facts, let cause) = outcome {
+      return waitUnread(file, entry, facts, cause, time)
+    }
     if entry.isRenamedAgain {
       // Whatever became of the file that was handed out: another one has its name.
       return handOut(file, Entry(since: time, factsSince: time), .renamedIn)
@@ -156,6 +174,18 @@ struct SettleTracker: Sendable {
         file, Entry(since: time, factsSince: time), until: time + timing.quiet.nanoseconds)
     }
     return next(file, entry, outcome, time)
+  }
+
+  private mutating func waitUnread(
+    _ file: InboxFile, _ given: Entry, _ facts: FileFacts, _ cause: String, _ time: Int64
+  ) -> SettleTracker.Step {
+    var entry = given
+    let delay = timing.retryLimit.nanoseconds << Int64(min(given.refusals, 16))
+    let until = time + min(timing.refusedLimit.nanoseconds, delay)
+    remember(&entry, facts, .unread(until: until), time)
+    entry.refusals = given.refusals + 1
+    entry.cause = .refused(cause)
+    return wait(file, entry, until: until)
   }
 
   /// What follows the end of one whose name nobody has touched since it was handed out.
@@ -181,7 +211,7 @@ struct SettleTracker: Sendable {
       remember(&entry, facts, .withoutLease, time)
       entry.cause = .noLease
       return wait(file, entry, until: time + timing.quietWithoutLease.nanoseconds)
-    case .putBack: return nil
+    case .putBack, .unread: return nil
     }
   }
 
@@ -222,6 +252,7 @@ struct SettleTracker: Sendable {
     for (file, entry) in refused {
       var entry = entry
       entry.refusals = 0
+      if case .unread = entry.phase { entry.phase = .settling }
       entry.checkAt = now.monotonicNanoseconds
       entries[file] = entry
     }
@@ -243,15 +274,6 @@ struct SettleTracker: Sendable {
   /// Takes a name back as if it had never been noticed: no room for it, or no longer ours.
   mutating func forget(_ file: InboxFile) {
     if entries.removeValue(forKey: file)?.isOut == true { out -= 1 }
-  }
-}
-
-extension InboxWatch {
-  /// A file that is not stored yet, for `status` and `account`.
-  package struct WaitingFile: Hashable, Sendable {
-    package var file: InboxFile
-    package var cause: Arrival.WaitCause
-    package var ageNanoseconds: Int64
   }
 }
 

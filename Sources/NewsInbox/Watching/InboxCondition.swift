@@ -47,4 +47,11 @@ extension InboxWatch {
     package var passedOver = 0
     package init() {}
   }
+
+  /// A file that is not stored yet, for `status` and `account`.
+  package struct WaitingFile: Hashable, Sendable {
+    package var file: InboxFile
+    package var cause: Arrival.WaitCause
+    package var ageNanoseconds: Int64
+  }
 }

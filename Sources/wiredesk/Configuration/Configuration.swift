@@ -1,6 +1,8 @@
 import Foundation
+import Glibc
 import NewsDesk
 import NewsInbox
+import NewsLinux
 import NewsModel
 import TOMLKit
 
@@ -128,9 +130,7 @@ struct Configuration: Equatable {
     guard path.hasPrefix("/") else {
       throw table.error("path", "is not an absolute path", "start it with /")
     }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
-    else {
+    guard mayBeFolder(path) else {
       throw table.error("path", "there is no folder \(path)", "create it, or correct the path")
     }
     var entry = InboxEntry(path: path)
@@ -143,6 +143,17 @@ struct Configuration: Equatable {
     entry.ignore = try table.strings("ignore") ?? []
     try table.refuseUnknown()
     return entry
+  }
+}
+
+/// False for what is certainly none, which is a mistake. One that cannot be looked at now (a mount that
+/// answers with an error) is waited for, as when that happens later.
+private func mayBeFolder(_ path: String) -> Bool {
+  do {
+    _ = try Folder.open(Array(path.utf8))
+    return true
+  } catch {
+    return error.number != ENOENT && error.number != ENOTDIR
   }
 }
 
