@@ -147,7 +147,7 @@ static int changes(int flags, const char *path) {
     va_end(more);                                              \
   }                                                            \
   AT(d, a);                                                    \
-  if (!changes(flags, path)) return made;                      \
+  if (!changes(flags, path)) return fails_reading("open", path) ? -1 : made; \
   CALL("open", flags & O_TRUNC ? "cut" : "new", made)
 int open(const char *a, int flags, ...) { OPEN(AT_FDCWD, a, REAL(open)(a, flags, mode)); }
 int open64(const char *a, int flags, ...) { OPEN(AT_FDCWD, a, REAL(open64)(a, flags, mode)); }
@@ -169,6 +169,7 @@ long syscall(long number, ...) {
     AT(a[0], (const char *)a[1]);
     const struct open_how *how = (const struct open_how *)a[2];
     if (changes(how->flags, path)) CALL("open", how->flags & O_TRUNC ? "cut" : "new", MADE);
+    if (fails_reading("openat2", path)) return -1;
   }
   return MADE;
 }

@@ -39,10 +39,12 @@ class Error:
     spares: tuple = ()
     plant: str = ""
     of: tuple = ()
+    reads: bool = False
+    resumes: int = RESUMED_WITHIN  # seconds after relief
 
     def at(self, number):
         return Fault(at=number, errno=self.errno, lasts=self.lasts, halves=self.halves,
-                     spares=self.spares, plant=self.plant, of=self.of)
+                     spares=self.spares, plant=self.plant, of=self.of, reads=self.reads)
 
 
 USUAL = [Error("EIO once", errno.EIO), Error("ENOSPC", errno.ENOSPC, lasts=True, spares=FREEING)]
@@ -105,8 +107,8 @@ class Trial:
 
     def _resume(self):
         began = time.monotonic()
-        if not wait_for(self._is_over, RESUMED_WITHIN):
-            self.problems.append(f"STUCK {RESUMED_WITHIN} s after relief: {self.daemon.errors[-300:]}")
+        if not wait_for(self._is_over, self.error.resumes):
+            self.problems.append(f"STUCK {self.error.resumes} s after relief: {self.daemon.errors[-300:]}")
         self.seconds = time.monotonic() - began
         self.resumed = self.daemon.is_running
 

@@ -11,6 +11,7 @@ sync that fails makes nothing durable, and what was waiting for it is lost for g
 again: the kernel marks those pages clean (and a sync that is merely repeated succeeds). Whoever moves a file to done/ after that must have let go of its cached
 pages and looked.
 """
+import errno
 import os
 import pathlib
 import sqlite3
@@ -114,6 +115,7 @@ class Order:
             elif call.name in SYNCS:
                 self._synced(call, number)
             elif call.worked:
+                self._written_by_half(call, number, written)
                 self._changed(call, number)
         self.passed += len(trace.calls)
         if to_its_end:
@@ -136,8 +138,17 @@ class Order:
             return self._leaves(call)
         return []
 
+    def _written_by_half(self, call, number, written):
+        """A short write has written what it says, and is no failure."""
+        file = self._file(call.path)
+        if call.is_write and file and call.struck:
+            offset, _, place = map(int, call.detail.split())
+            file.write(number, offset, written[place:place + call.value])
+
     def _synced(self, call, number):
         """A sync has returned: what was done before it began is durable, or in doubt for ever."""
+        if not call.worked and call.errno == errno.EINTR:
+            return  # A signal came before anything was done: it says nothing of any page.
         if call.name == "syncfs":
             files = self.image.files.values()
             self.synced[""] = number if call.worked else self.synced.get("", -1)

@@ -8,6 +8,7 @@
 //   log-trusted      a start believes what the log says without making it durable
 //   spool-trusted    a start believes what the folders say without making them durable
 //   retried-sync     a sync that fails is made again, and its success believed (calls.c)
+//   ended-read       a read that fails is taken for the end of the file (reads.c)
 //   no-unique        what is stored already is not recognised: no UNIQUE key, nothing looked up
 //   deaf             inotify tells of nothing
 //   no-rescan        the same, and a folder is listed once only
@@ -48,6 +49,8 @@ bool plant_omits(const char *call, const char *path) {
 // inotify and listings
 
 ssize_t read(int fd, void *bytes, size_t size) {
+  char name[PATH_MAX];
+  if (fails_reading("read", locate(fd, NULL, name))) return -1;
   ssize_t count = REAL(read)(fd, bytes, size);
   if (count <= 0 || !(planted("deaf") || planted("no-rescan"))) return count;
   char path[PATH_MAX];
@@ -60,7 +63,8 @@ ssize_t read(int fd, void *bytes, size_t size) {
 ssize_t getdents64(int fd, void *bytes, size_t size) {
   static int listings;
   char path[PATH_MAX];
-  if (planted("no-rescan") && ends_with(locate(fd, NULL, path), "/inbox") &&
+  if (fails_reading("getdents", locate(fd, NULL, path))) return -1;
+  if (planted("no-rescan") && ends_with(path, "/inbox") &&
       lseek(fd, 0, SEEK_CUR) == 0 && __atomic_add_fetch(&listings, 1, __ATOMIC_SEQ_CST) > 1) {
     remark("unlisted", path);
     return 0;

@@ -19,6 +19,7 @@ SCAN_SECONDS = 1
 TRIALS = 8
 LOG_SYNC, FOLDER_SYNC = ("fdatasync", "/wiredesk.db-wal"), ("fsync", "/state/done")
 SOURCE_SYNC = ("fsync", "/claim/")
+CLAIM_READ = ("pread", "/claim/")
 
 
 class Evidence:
@@ -56,11 +57,11 @@ def by_kills(workload, options, plant, words, of):
     return evidence
 
 
-def by_errors(workload, options, plant, words, of):
+def by_errors(workload, options, plant, words, of, reads=False):
     """D: EIO at the first, second … such call, until one catches it."""
     evidence = Evidence(words)
     for number in range(1, TRIALS + 1):
-        error = Error("EIO once", errno.EIO, plant=plant, of=of)
+        error = Error("EIO once", errno.EIO, plant=plant, of=of, reads=reads)
         trial = Trial(workload, options, error, number).run()
         if evidence.add(trial.problems, len(trial.trace.remarks)):
             break
@@ -111,6 +112,8 @@ def run(options, verdict):
             first_start, options, "no-unique", "DOUBLE", SOURCE_SYNC))
         catches("retried-sync", "an error", by_errors(
             move, options, "retried-sync", "no durable record", LOG_SYNC))
+        catches("ended-read", "an error of reading", by_errors(
+            move, options, "ended-read", "LOST", CLAIM_READ, reads=True))
     control = by_scan(options, "deaf")
     verdict.holds("a file of which no event tells is found by a scan", control.problems,
                   bit=control.worked)

@@ -1,5 +1,5 @@
 // What the parts of the shim know of each other: shim.c numbers, traces and strikes; calls.c has one
-// function a call; plants.c acts out wrong orders.
+// function for each call that changes the disk, reads.c for each that reads; plants.c acts out wrong orders.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,6 +30,9 @@ long result(long number, long value);
 /// Keeps what is written to the database or its log. Returns "OFFSET LENGTH PLACE" in `detail`, PLACE
 /// being that of the bytes in FAULT_DATA, -1 when they are not kept.
 const char *keep(const char *path, const void *bytes, size_t size, off_t offset, char *detail);
+
+/// A call that reads is to fail here, and errno says how. Counts it when FAULT_READS is set.
+bool fails_reading(const char *call, const char *path);
 
 /// Notes in the trace that a plant has done its work.
 void remark(const char *what, const char *of);

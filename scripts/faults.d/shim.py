@@ -8,7 +8,7 @@ import tempfile
 from trace import Trace
 
 HERE = pathlib.Path(__file__).resolve().parent
-SOURCES = ("shim.c", "calls.c", "plants.c")
+SOURCES = ("shim.c", "calls.c", "reads.c", "plants.c")
 
 
 @functools.cache
@@ -33,6 +33,7 @@ class Fault:
     lasts: bool = False  # until `relieve`
     plant: str = ""
     of: tuple = ()  # (name, part of the path): `at` counts only these calls
+    reads: bool = False  # calls that read count, too
 
     def on(self, desk, name="trace"):
         """Arms the fault for one run of a desk. Parameter name: of its trace, in desk.outside."""
@@ -53,6 +54,8 @@ class Armed:
             values["FAULT_CALL"], values["FAULT_PATH"] = fault.of
         if fault.halves:
             values["FAULT_SHORT"] = 1
+        if fault.reads:
+            values["FAULT_READS"] = 1
         if fault.lasts:
             values["FAULT_RELIEF"] = self.relief
         self.environment = {key: str(value) for key, value in values.items()}

@@ -1,4 +1,5 @@
-"""The trace of one run: every call that changed the disk, in the order in which they were made.
+"""The trace of one run: every call that changed the disk, in the order in which they were made; with
+FAULT_READS those that read, too.
 
 Format of shim.c, fields divided by tabs: `N > CALL PATH DETAIL` before a call, `N < VALUE ERRNO` after
 it, `N !` when the fault struck it, `0 # WHAT OF` for what changes nothing: a plant did its work, or

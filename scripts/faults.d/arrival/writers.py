@@ -93,6 +93,43 @@ def other_link(ground):
     return {"other-link.txt": Fate(text)}
 
 
+def goes_on(ground, name, rename):
+    """A writer that has its file open goes on for a second after the file got its name."""
+    text = ground.text(3000)
+    with open(rename[0], "wb", buffering=0) as file:
+        file.write(text[:1500])
+        os.rename(*rename)
+        for start in range(1500, 3000, 300):
+            time.sleep(0.2)
+            file.write(text[start:start + 300])
+    return {name: Fate(text)}
+
+
+@way("renamed in while its writer has it open, who goes on")
+def renamed_open(ground):
+    source = ground.source("renamed-open.txt", b"")
+    return goes_on(ground, "renamed-open.txt", (source, ground.target("renamed-open.txt")))
+
+
+@way("a .part that gets its name while it is still being written")
+def named_open(ground):
+    part = ground.target("named-open.txt.part")
+    return goes_on(ground, "named-open.txt", (part, ground.target("named-open.txt")))
+
+
+@way("a folder moved in while a file in it is being written")
+def moved_open(ground):
+    folder = os.path.join(os.path.dirname(ground.source("mark", b"")), b"moved-open")
+    os.mkdir(folder)
+    text = ground.text(3000)
+    with open(os.path.join(folder, b"inner.txt"), "wb", buffering=0) as file:
+        file.write(text[:1500])
+        os.rename(folder, ground.target("moved-open"))
+        time.sleep(1)
+        file.write(text[1500:])
+    return {"moved-open/inner.txt": Fate(text)}
+
+
 @way("vim's save, which renames the old file away", ["vi"])
 def edited(ground):
     text = ground.text()

@@ -186,3 +186,23 @@ def out_of_memory(options, verdict):
             case.ends()
     finally:
         group.remove()
+
+
+@fault("few descriptors", "prlimit")
+def few_descriptors(options, verdict):
+    """A backlog with a hard limit of 96: claimed files must not hold what their disposal needs."""
+    limit = 96
+    with Case(options, verdict, "few descriptors", staged=700,
+              wrapper=["prlimit", f"--nofile={limit}:{limit}"]) as case:
+        case.serves_first()
+        case.daemon.pause()
+        case.drop_next(600)
+        limits = pathlib.Path(f"/proc/{case.daemon.process.pid}/limits").read_text()
+        bit = f"Max open files            {limit} " in limits
+        case.daemon.go_on()
+        found = case.ended_within(605, FOUND)
+        case.holds("a backlog goes through all the same", [] if found is not None else [case.hint()], bit)
+        told = "may be open at once" in case.log
+        case.holds("the start says that they are few", [] if told else ["no line"])
+        case.all_stored(found)
+        case.ends()

@@ -1,0 +1,101 @@
+"""Campaign R: an error at the calls that read, while the daemon runs: opens, reads, stats, listings, leases,
+watches; once, and for a while.
+
+A reading that fails has told nothing: the file is tried again, the database looked at again, the folder
+scanned again. So nothing may be lost, doubled or half, no file forgotten in claim/, no start refused for
+good, and the daemon must drain its inbox by itself, with the next scan at the latest.
+
+Which call of a run reads what differs from run to run. So a point is a kind of call on a kind of path, and
+the number among those of one undisturbed run: the first and one from the middle; `--long` tries up to
+twelve of each, with every error.
+"""
+import collections
+import concurrent.futures
+import errno
+import itertools
+import tempfile
+
+from errors import WORKERS, Error, Trial
+from verdict import table
+from workload import workloads
+
+READS = ("open", "openat2", "read", "pread", "fstat", "fstatat", "stat", "statx", "fstatfs", "getdents",
+         "lease", "watch")
+# The first that a path holds names its kind. The shim counts every call whose path holds it.
+PARTS = ("/claim/", "/done", "/failed", "/order", "/inbox", "wiredesk.db-wal", "wiredesk.db", "search.db",
+         "/state")
+ERRORS = ("EIO", "EMFILE", "ENOMEM", "EINTR", "ESTALE")
+# What a listing or an event has missed, the next scan finds: 30 s after the last.
+RESUMED_WITHIN = 45
+COLUMNS = ["workload", "error", "kinds", "points", "struck", "shown", "refused start", "resumed",
+           "slowest s", "problems"]
+
+
+def kinds(trace):
+    """(call, part of the path) → how often it was made."""
+    counts = collections.Counter()
+    for call in trace.calls:
+        if call.name in READS and any(part in call.path for part in PARTS):
+            counts[call.name, next(part for part in PARTS if part in call.path)] += 1
+    return counts
+
+
+def points(counts, long):
+    for kind, count in sorted(counts.items()):
+        if long:
+            numbers = {1 + count * step // 12 for step in range(12)}
+        else:
+            numbers = {1, 1 + count // 2}
+        yield from ((kind, number) for number in sorted(numbers))
+
+
+def errors(long):
+    """(name of the error, errno, until relief)."""
+    if long:
+        return [(f"{name} {'for a while' if lasts else 'once'}", getattr(errno, name), lasts)
+                for name, lasts in itertools.product(ERRORS, (False, True))]
+    return [("EIO once", errno.EIO, False), ("EMFILE for a while", errno.EMFILE, True)]
+
+
+def sweep(workload, options, name, number, lasts, chosen):
+    """One error at all points. Returns: its row, and what was wrong."""
+    if lasts and not options.long:
+        chosen = [(kind, at) for kind, at in chosen if at == 1]
+
+    def one(point):
+        kind, at = point
+        error = Error(name, number, lasts=lasts, of=kind, reads=True, resumes=RESUMED_WITHIN)
+        return Trial(workload, options, error, at).run()
+
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+        trials = list(pool.map(one, chosen))
+    struck = [trial for trial in trials if trial.struck]
+    problems = [f"{problem} ({name} at {' '.join(trial.fault.of)} number {trial.fault.at}: {trial.place})"
+                for trial in trials for problem in trial.problems]
+    return {"workload": workload.name, "error": name, "kinds": len({kind for kind, _ in chosen}),
+            "points": len(chosen), "struck": len(struck),
+            "shown": sum(trial.shown for trial in struck),
+            "refused start": sum(trial.refused for trial in struck),
+            "resumed": sum(trial.resumed for trial in struck),
+            "slowest s": f"{max((trial.seconds for trial in struck), default=0):.1f}",
+            "problems": len(problems)}, problems
+
+
+def run(options, verdict):
+    rows = []
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        for workload in workloads(options, folder):
+            if workload.name != "move, all formats" and not options.long:
+                continue
+            calm = Trial(workload, options, Error("none", reads=True), 0).run()
+            verdict.holds(f"{workload.name}: an undisturbed daemon is as it must be", calm.problems)
+            counts = kinds(calm.trace)
+            chosen = list(points(counts, options.long))
+            for name, number, lasts in errors(options.long):
+                row, problems = sweep(workload, options, name, number, lasts, chosen)
+                verdict.holds(
+                    f"{workload.name}, {name} at {row['struck']} calls that read: nothing is lost,"
+                    " forgotten or half, and it resumes", problems,
+                    bit=row["struck"] - row["points"] * 2 // 3)
+                rows.append(row)
+    table(rows, COLUMNS)
