@@ -1,7 +1,7 @@
 extension Inbox.NameFilter {
   /// A shell pattern on one component of a path: `*` any bytes, `?` one byte, `[a-z]` and `[!a-z]` one
-  /// byte of a set, a backslash takes the next byte as it is. Case counts. Bytes, not characters: names need
-  /// not be UTF-8.
+  /// byte of a set, a backslash takes the next byte as it is. Case counts, unless it is told otherwise. Bytes,
+  /// not characters: names need not be UTF-8.
   ///
   /// Matching goes back to the last `*` only, so that the worst case is pattern × name, at most
   /// 255 × 255 steps; fnmatch(3) with many stars is exponential.
@@ -10,17 +10,22 @@ extension Inbox.NameFilter {
       case any, one, byte(UInt8), set([ClosedRange<UInt8>], negated: Bool)
     }
     private let tokens: [Token]
+    private let ignoresCase: Bool
     /// As written in the configuration.
     package let text: String
 
-    package init(_ text: String) {
+    /// - Parameters:
+    ///   - text: The pattern.
+    ///   - ignoresCase: Whether a to z stand for A to Z, too; the pattern is in lower case then.
+    package init(_ text: String, ignoresCase: Bool = false) {
       self.text = text
+      self.ignoresCase = ignoresCase
       tokens = Self.tokens(Array(text.utf8))
     }
 
     /// Parameter name: one component, any bytes.
     package func matches(_ name: some RandomAccessCollection<UInt8>) -> Bool {
-      let name = Array(name)
+      let name = ignoresCase ? name.map(Self.lowered) : Array(name)
       var (at, position) = (0, 0)
       var lastStar: (token: Int, position: Int)?
       while position < name.count {
@@ -38,6 +43,10 @@ extension Inbox.NameFilter {
         }
       }
       return tokens[at...].allSatisfy { $0 == .any }
+    }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
     private static func accepts(_ token: Token, _ byte: UInt8) -> Bool {
@@ -106,20 +115,11 @@ extension Inbox {
 
     package init(
       include: [Inbox.NameFilter.Pattern] = [],
-      ignore: [Inbox.NameFilter.Pattern] = Self.temporaryNames
+      ignore: [Inbox.NameFilter.Pattern] = Self.leftAloneNames
     ) {
       self.include = include
       self.ignore = ignore
     }
-
-    /// What writers call a file they have not finished: dot-files (rsync's
-    /// `.name.XXXXXX`, `.in.*`, `.pureftpd-upload.*`, `.syncthing.*`, `.goutputstream-*` and editors'
-    /// swap files among them), backups, browsers' and transfer programs' partial files, office locks,
-    /// `#inode` of proftpd.
-    package static let temporaryNames = [
-      ".*", "*~", "*.tmp", "*.part", "*.partial", "*.filepart", "*.crdownload", "*.partial~", "~$*",
-      "#[0-9]*",
-    ].map { Inbox.NameFilter.Pattern($0) }
 
     /// Parameter name: one component.
     package func takesFile(_ name: [UInt8]) -> Bool {

@@ -27,13 +27,38 @@ struct NameFilterTests {
     arguments: [
       ".hidden", "a~", "a.tmp", "a.part", "a.partial", "a.filepart", "a.crdownload", ".in.a",
       ".pureftpd-upload.1", ".a.txt.Xq2h1A", "a.partial~", ".syncthing.a.tmp", "~$a.docx",
-      ".goutputstream-X", "#1234",
+      ".goutputstream-X", "#1234", "UPPER.TMP", "x.temp", "x.txt.uploading", "x.txt.inprogress",
+      "x.txt.aria2", "x.txt.aria2__temp", "x.lftp-pget-status", "x.txt.0000000002", "x.txt.bak",
+      "sedAbC123",
+      "sedaaaaa1", "x.opdownload",
     ])
   func temporary(name: String) { #expect(!Inbox.NameFilter().takesFile(Array(name.utf8))) }
 
   @Test(
+    "what storage, systems and download tools put beside files is left alone",
+    arguments: [
+      "desktop.ini", "Desktop.ini", "Thumbs.db", "a.txt:Zone.Identifier", "a.txt.sha256",
+      "a.txt.MD5",
+      "Icon\r", "a.txt@SynoEAStream", "a.done", "story.ready",
+    ])
+  func beside(name: String) { #expect(!Inbox.NameFilter().takesFile(Array(name.utf8))) }
+
+  @Test(
+    "recycle bins, snapshots and thumbnails' folders are left alone with all that is in them",
+    arguments: [
+      "@eaDir", "#recycle", "@Recycle", "$RECYCLE.BIN", "System Volume Information", "lost+found",
+      ".Trash-1000", "__MACOSX", "#snapshot",
+    ])
+  func bins(name: String) { #expect(!Inbox.NameFilter().takesFolder(Array(name.utf8))) }
+
+  @Test(
     "ordinary names are taken",
-    arguments: ["a", "a.txt", "-rf", "#budget.txt", "template", "a~b", "part.1"])
+    arguments: [
+      "a", "a.txt", "-rf", "#budget.txt", "template", "a~b", "part.1", "sedition", "sedatives",
+      "sed1.html", "0000000002", "wire.1795339800", "a.asc", "recycle.txt", "done", "ready.txt",
+      "icon.html",
+      "md5.txt", "thumbs.html", "old", "sedAbC12.txt",
+    ])
   func ordinary(name: String) { #expect(Inbox.NameFilter().takesFile(Array(name.utf8))) }
 
   @Test("with patterns to include, only those are taken, and the ignored ones still are not")

@@ -1,0 +1,41 @@
+extension Inbox.NameFilter {
+  /// What lies in an inbox and is no copy: unfinished files, and what programs put beside the files that
+  /// people give them. Case does not count.
+  package static let leftAloneNames = unfinishedNames + besideNames + replacedNames
+
+  /// What writers call a file they have not finished: dot-files (rsync's
+  /// `.name.XXXXXX`, `.in.*`, `.pureftpd-upload.*`, `.syncthing.*`, `.goutputstream-*` and editors'
+  /// swap files among them), backups, browsers' and transfer programs' partial and control files, office
+  /// locks, `#inode` of proftpd, nginx's uploads with their number.
+  private static let unfinishedNames = patterns([
+    ".*", "*~", "*.tmp", "*.temp", "*.part", "*.partial", "*.filepart", "*.crdownload",
+    "*.download",
+    "*.opdownload", "*.uploading", "*.inprogress", "*.incomplete", "*.aria2", "*.aria2__temp",
+    "*.lftp-pget-status", "*.0000[0-9][0-9][0-9][0-9][0-9][0-9]", "~$*", "#[0-9]*",
+  ])
+
+  /// What network storage, Windows, macOS and download tools put beside every file or into every folder:
+  /// thumbnails, streams, icons, recycle bins, snapshots, checksums, signatures, marks that a file is done.
+  private static let besideNames = patterns([
+    "@eadir", "*@synoeastream", "*@synoresource", "@tmp", "@recycle", "@recently-snapshot",
+    "#recycle",
+    "#snapshot", "$recycle.bin", "system volume information", "lost+found",
+    "network trash folder", "temporary items", "__macosx", "desktop.ini", "thumbs.db",
+    "ehthumbs.db",
+    "icon\r", "*:zone.identifier", "*:zone.identifier:$data", "*.md5", "*.sha1", "*.sha256",
+    "*.sha512",
+    "*.sfv", "*.sig", "*.done", "*.ready",
+  ])
+
+  /// Copies that editors make of what they replace, and `sed -i` while it writes: `sedXXXXXX` with at least
+  /// one capital or digit, since six small letters may be a word.
+  private static let replacedNames =
+    patterns(["*.bak"])
+    + (0..<6).map { place in
+      Pattern("sed" + (0..<6).map { $0 == place ? "[A-Z0-9]" : "[A-Za-z0-9]" }.joined())
+    }
+
+  private static func patterns(_ names: [String]) -> [Pattern] {
+    names.map { Pattern($0, ignoresCase: true) }
+  }
+}
