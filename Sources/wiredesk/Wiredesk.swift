@@ -65,6 +65,11 @@ struct CommandError: Error {
     self.status = status
     self.message = message
   }
+
+  /// What any error says to people.
+  static func sentence(of error: any Error) -> String {
+    (error as? CommandError)?.message ?? "\(error)"
+  }
 }
 
 func printError(_ line: String) {

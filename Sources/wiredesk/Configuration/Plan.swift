@@ -11,8 +11,14 @@ struct Plan: Sendable, Equatable {
   var settings: DeskSettings
   var logLevel: String
 
-  /// Parameters inbox, state: from the command line; they win over the configuration.
-  /// Parameter spool: as well, for the spool of the configured inboxes.
+  /// Makes the folders that are missing.
+  ///
+  /// - Parameters:
+  ///   - configuration: What the command line leaves open.
+  ///   - inbox: From the command line; the only one then.
+  ///   - state: As well.
+  ///   - givenSpool: As well, for the spool of the configured inboxes.
+  /// - Throws: `CommandError`, before anything is made, when one folder lies in another that is watched.
   init(
     _ configuration: Configuration, inbox: String?, state: String?, spool givenSpool: String? = nil
   ) throws {
@@ -21,9 +27,10 @@ struct Plan: Sendable, Equatable {
     self.state = state.map(absolute) ?? configuration.state
     settings = configuration.desk
     logLevel = configuration.logLevel
-    try Self.makeFolder(self.state)
     if let inbox {
       let path = absolute(inbox)
+      try Self.refuseOverlap(inboxes: [path], spool: self.state, state: self.state)
+      try Self.makeFolder(self.state)
       try Self.makeFolder(path)
       spool = try Array(Self.spool(for: path, state: self.state).utf8)
       inboxes = [Self.inbox(.init(path: path), taken: [])]
@@ -31,11 +38,14 @@ struct Plan: Sendable, Equatable {
     }
     spool = Array(configuration.spool.utf8)
     var entries = configuration.inboxes
-    if entries.isEmpty {
+    let usual = configuration.spool + "/inbox"
+    if entries.isEmpty { entries = [.init(path: usual)] }
+    try Self.refuseOverlap(
+      inboxes: entries.map(\.path), spool: configuration.spool, state: self.state)
+    try Self.makeFolder(self.state)
+    if configuration.inboxes.isEmpty {
       try Self.makeFolder(configuration.spool)
-      let path = configuration.spool + "/inbox"
-      try Self.makeFolder(path)
-      entries = [.init(path: path)]
+      try Self.makeFolder(usual)
     }
     inboxes = []
     for entry in entries { inboxes.append(Self.inbox(entry, taken: inboxes.map(\.name))) }
@@ -45,6 +55,20 @@ struct Plan: Sendable, Equatable {
   var controlPath: [UInt8] {
     let folder = getenv("RUNTIME_DIRECTORY").map { String(cString: $0) } ?? state
     return Array("\(folder)/control.sock".utf8)
+  }
+
+  /// Of what is in force, when a reload keeps some of it.
+  func refuseOverlap() throws {
+    try Self.refuseOverlap(
+      inboxes: inboxes.map { String(decoding: $0.path, as: UTF8.self) },
+      spool: String(decoding: spool, as: UTF8.self), state: state)
+  }
+
+  private static func refuseOverlap(inboxes: [String], spool: String, state: String) throws {
+    guard let overlap = FolderOverlap.find(inboxes: inboxes, spool: spool, state: state) else {
+      return
+    }
+    throw CommandError(.usage, "\(overlap.text); \(overlap.remedy)")
   }
 
   /// For `ingest`: no inbox, and the spool in the state folder.
@@ -83,7 +107,7 @@ struct Plan: Sendable, Equatable {
       source: entry.sourceFromFolder ? .subfolder(otherwise: source) : .named(source),
       filter: Inbox.NameFilter(
         include: entry.include.map { Inbox.NameFilter.Pattern($0) },
-        ignore: Inbox.NameFilter.temporaryNames + entry.ignore.map { Inbox.NameFilter.Pattern($0) })
+        ignore: Inbox.NameFilter.leftAloneNames + entry.ignore.map { Inbox.NameFilter.Pattern($0) })
     )
   }
 

@@ -11,7 +11,13 @@ struct FolderChecks {
     var findings = own(desk.state, "state") + onLocalDisk(desk.state)
     if desk.spool != desk.state { findings += own(desk.spool, "spool") }
     for inbox in desk.inboxes { findings += look(at: inbox) }
-    return findings
+    return findings + overlap
+  }
+
+  private var overlap: [Finding] {
+    FolderOverlap.find(inboxes: desk.inboxes, spool: desk.spool, state: desk.state).map {
+      [Finding("inbox", .problem, $0.text, remedy: $0.remedy)]
+    } ?? []
   }
 
   // MARK: What is the daemon's own

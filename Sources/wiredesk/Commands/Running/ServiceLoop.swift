@@ -180,12 +180,14 @@ extension ServiceLoop {
           "the state folder and the spool keep their values until a restart")
         next.state = old.plan.state
         next.spool = old.plan.spool
+        try next.refuseOverlap()
       }
       if next != old.plan { try replace(old, with: next) }
       open.context.log.event(.reloaded, "the configuration was read again: watching \(inboxes)")
     } catch {
       open.context.log.error(
-        "the new configuration is refused, and the old one stays in force: \(error)")
+        "the new configuration is refused, and the old one stays in force: \(CommandError.sentence(of: error))"
+      )
     }
     notifier.ready(status: statusLine)
   }
@@ -249,7 +251,7 @@ extension ServiceLoop {
         open.desk.watch.requestScan()
         return try RetryAnswer.text(answers)
       } catch {
-        return (error as? CommandError)?.message ?? "\(error)"
+        return CommandError.sentence(of: error)
       }
     case nil:
       return CorrectionRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
