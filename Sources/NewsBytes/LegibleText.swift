@@ -14,6 +14,8 @@ package enum Cut: Sendable {
   case bytes(Int)
   /// Of what is read, in Unicode scalars.
   case characters(Int)
+  /// Of what is seen, in cells of a terminal.
+  case cells(Int)
 }
 
 /// A text from outside, made safe for one line of a log or a terminal: control, bidirectional and
@@ -43,8 +45,11 @@ package func legible(_ text: String, _ form: Legibility, cut: Cut) -> String {
       if out.utf8.count + piece.utf8.count > limit { return out + "…" }
     case .characters(let limit):
       if count == limit { return out + "…" }
+      count += 1
+    case .cells(let limit):
+      count += piece.cells
+      if count > limit { return out + "…" }
     }
-    count += 1
     out += piece
   }
   return out

@@ -34,7 +34,7 @@ package final class DepositDecoder {
     let source = DepositSource(limits: limits, read: read)
     self.source = source
     opening = DocumentOpening(
-      name: escaped(name.last.text, limitBytes: 200), limits: limits, fields: fields,
+      name: shown(name.last.text, cells: 200), limits: limits, fields: fields,
       meter: WorkMeter(limits: limits, clock: cpuClock),
       source: ByteWindow { (buffer) throws(DecodingFailure) -> Int in
         try source.read(into: buffer)
@@ -48,7 +48,7 @@ package final class DepositDecoder {
   ) {
     source = DepositSource(limits: limits) { _ in 0 }
     opening = DocumentOpening(
-      name: escaped(name.last.text, limitBytes: 200), limits: limits, fields: fields,
+      name: shown(name.last.text, cells: 200), limits: limits, fields: fields,
       meter: WorkMeter(limits: limits, clock: cpuClock), source: ByteWindow(bytes: bytes))
   }
 

@@ -28,11 +28,14 @@ package func describe(_ error: any Error) -> String {
 
 /// Words from outside, made safe to show in a sentence: in single ticks, with a tick, a backslash and
 /// whatever cannot be seen escaped (`legible`), cut at 200 bytes.
-package func quoted(_ text: String) -> String { "'" + escaped(text, limitBytes: 200) + "'" }
+package func quoted(_ text: String) -> String {
+  "'" + legible(text, .quoted, cut: .bytes(200)) + "'"
+}
 
-/// See `quoted(_:)`, without the ticks and with another limit.
-package func escaped(_ text: String, limitBytes: Int) -> String {
-  legible(text, .quoted, cut: .bytes(limitBytes))
+/// Words from outside in running text for people: as they are, but for what cannot be seen, and cut after so
+/// many cells of a terminal.
+package func shown(_ text: String, cells: Int) -> String {
+  legible(text, .prose, cut: .cells(cells))
 }
 
 /// Why one document could not become an article; its siblings go on.

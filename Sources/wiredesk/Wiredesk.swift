@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import NewsAnswers
 
 /// The program: one binary, its commands, and the one place that turns errors into exit codes.
 @main
@@ -30,7 +31,7 @@ struct Wiredesk: ParsableCommand {
   static func main() {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      try Screen.$current.withValue(.ofStandardOutput) { try command.run() }
     } catch let status as ExitStatus {
       Glibc.exit(status.rawValue)
     } catch let error as CommandError {

@@ -16,19 +16,21 @@ package struct ArticlePage {
   package var lines: [String] {
     let record = exported.record
     let article = record.article
-    let by = article.byline.map { " · " + escaped($0, limitBytes: 100) } ?? ""
+    let by = article.byline.map { " · " + shown($0, cells: 100) } ?? ""
     let of = record.of.map { " of \($0.rawValue)" } ?? ""
     let mark = record.statusMark(at: now).map { [$0] } ?? []
     let facts =
       mark + [
-        shown(article.headline, limitBytes: 400),
-        "\(escaped(record.source, limitBytes: 80))\(by)"
+        shown(article.headline, cells: 400),
+        "\(shown(record.source, cells: 80))\(by)"
           + " · \(minute(article.published ?? record.received))",
         "article \(record.id.rawValue) · \(record.verdict.rawValue)\(of)"
           + " · story S\(record.story.rawValue)",
         "from \(quoted(exported.name.text)) \(article.locator)",
       ]
     return facts + FactLines(article.facts).lines + [""]
-      + article.body.split(separator: "\n").flatMap { [shown(String($0), limitBytes: .max), ""] }
+      + article.body.split(separator: "\n").flatMap {
+        Screen.current.wrapped(shown(String($0), cells: .max)) + [""]
+      }
   }
 }

@@ -14,8 +14,8 @@ struct FactLines {
       ("place", list(facts.places)),
       ("language of the text, against the copy's label", facts.languageGiven),
       ("keywords", facts.keywords.isEmpty ? nil : facts.keywords.joined(separator: ", ")),
-    ].compactMap { name, text in text.map { "\(name) \(shown($0, limitBytes: 200))" } }
-    let note = facts.editorNote.map { "note to editors: " + shown($0, limitBytes: 400) }
+    ].compactMap { name, text in text.map { "\(name) \(shown($0, cells: 200))" } }
+    let note = facts.editorNote.map { "note to editors: " + shown($0, cells: 400) }
     return (sorted.isEmpty ? [] : [sorted.joined(separator: " · ")]) + (note.map { [$0] } ?? [])
   }
 

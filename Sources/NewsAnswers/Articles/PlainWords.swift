@@ -1,15 +1,8 @@
 import NewsBytes
-package import NewsModel
+import NewsModel
 
-/// Words from outside in a line for people: as they are, but for what could drive a terminal.
-package func shown(_ text: String, limitBytes: Int) -> String {
-  legible(text, .prose, cut: .bytes(limitBytes))
-}
-
-/// `2026-11-22 09:30`, in UTC.
-package func minute(_ time: Timestamp) -> String {
-  String(time.rfc3339.prefix(16)).replacing("T", with: " ")
-}
+/// `2026-11-22 09:30Z`, or in the reader's own time (`Screen`).
+func minute(_ time: Timestamp) -> String { Screen.current.minute(time) }
 
 /// `73 %` of a share from 0 to 1.
 func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

@@ -14,10 +14,11 @@ package struct SearchLine {
   }
 
   package var text: String {
-    "\(record.id.rawValue)  \(minute(record.article.published ?? record.received))  "
-      + "\(escaped(record.source, limitBytes: 40)): "
-      + "\(escaped(record.article.headline, limitBytes: 100))  (S\(record.story.rawValue))"
-      + (record.statusMark(at: now).map { "  [\($0)]" } ?? "")
+    Screen.current.line(
+      "\(record.id.rawValue)  \(minute(record.article.published ?? record.received))  "
+        + "\(shown(record.source, cells: 40)): ", record.article.headline,
+      "  (S\(record.story.rawValue))" + (record.statusMark(at: now).map { "  [\($0)]" } ?? ""),
+      cells: 100)
   }
 
   package var json: JSONValue {

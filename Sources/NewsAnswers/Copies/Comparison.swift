@@ -19,7 +19,7 @@ struct Comparison {
   var sentences: [String] {
     var lines: [String] = []
     for passage in comparison.passages {
-      lines.append("    \(place(passage)) “\(word(here, passage.here, limitBytes: 300))”")
+      lines.append("    \(place(passage)) “\(word(here, passage.here, cells: 300))”")
     }
     lines += facts("numbers that agree", comparison.numbersAgreeing)
     lines += facts("numbers that conflict", comparison.numbersConflicting)
@@ -48,7 +48,7 @@ struct Comparison {
   }
 
   /// Facts shown of one kind; JSON has all.
-  private static var shown: Int { 20 }
+  private static var shownFacts: Int { 20 }
 
   private func facts(_ name: String, _ pairs: [CopyLink.Passage]) -> [String] {
     list(
@@ -65,8 +65,8 @@ struct Comparison {
 
   private func list(_ name: String, _ words: [String]) -> [String] {
     if words.isEmpty { return [] }
-    let rest = words.count > Self.shown ? " … and \(words.count - Self.shown) more" : ""
-    return ["  \(name): " + words.prefix(Self.shown).joined(separator: ", ") + rest]
+    let rest = words.count > Self.shownFacts ? " … and \(words.count - Self.shownFacts) more" : ""
+    return ["  \(name): " + words.prefix(Self.shownFacts).joined(separator: ", ") + rest]
   }
 
   private func place(_ passage: CopyLink.Passage) -> String {
@@ -74,9 +74,9 @@ struct Comparison {
       + " | \(passage.there.lowerBound)–\(passage.there.upperBound)]"
   }
 
-  private func word(_ text: [UInt8], _ range: Range<Int>, limitBytes: Int = 60) -> String {
+  private func word(_ text: [UInt8], _ range: Range<Int>, cells: Int = 60) -> String {
     guard range.upperBound <= text.count else { return "" }
-    return escaped(String(decoding: text[range], as: UTF8.self), limitBytes: limitBytes)
+    return shown(String(decoding: text[range], as: UTF8.self), cells: cells)
   }
 
   private func pairs(_ pairs: [CopyLink.Passage]) -> JSONValue {

@@ -71,6 +71,6 @@ extension Comparison {
   private func lines(_ mark: String, _ text: [UInt8], _ range: Range<Int>) -> [String] {
     plain(text, range).split(whereSeparator: \.isNewline)
       .map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
-      .map { mark + escaped(String($0), limitBytes: 10_000) }
+      .map { mark + shown(String($0), cells: 10_000) }
   }
 }

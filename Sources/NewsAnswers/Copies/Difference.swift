@@ -41,7 +41,7 @@ package struct Difference {
   }
 
   private func title(_ record: ArticleRow) -> String {
-    "\(record.id.rawValue) \(escaped(record.source, limitBytes: 60)): "
-      + escaped(record.article.headline, limitBytes: 100)
+    "\(record.id.rawValue) \(shown(record.source, cells: 60)): "
+      + shown(record.article.headline, cells: 100)
   }
 }

@@ -49,7 +49,7 @@ package struct Explanation {
     let record = exported.record
     let of = record.of.map { " of article \($0.rawValue)" } ?? ""
     var lines = [
-      "Article \(record.id.rawValue): \(escaped(record.article.headline, limitBytes: 100))",
+      "Article \(record.id.rawValue): \(shown(record.article.headline, cells: 100))",
       "Verdict: \(record.verdict.rawValue)\(of).",
     ]
     if let given = record.article.facts.languageGiven {

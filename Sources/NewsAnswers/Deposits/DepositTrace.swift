@@ -7,7 +7,7 @@ package import NewsStore
 /// One deposit with all that is on record about it, for `trace`.
 package struct DepositTrace {
   /// Of a container so many articles and rejections are told one by one.
-  private static let shown = 50
+  private static let most = 50
 
   private let record: DepositRow
   private let articles: [ArticleRow]
@@ -22,8 +22,8 @@ package struct DepositTrace {
   /// - Throws: `StoreFailure`.
   package init(_ record: DepositRow, store: StoreReader, spool: [UInt8]?) throws(StoreFailure) {
     self.record = record
-    articles = try store.articles(of: record.id, limit: Self.shown)
-    rejections = Array(try store.rejections(of: record.id).prefix(Self.shown))
+    articles = try store.articles(of: record.id, limit: Self.most)
+    rejections = Array(try store.rejections(of: record.id).prefix(Self.most))
     place = spool.flatMap { Self.place(of: record, spool: $0) }
   }
 
@@ -58,7 +58,7 @@ package struct DepositTrace {
       let of = article.of.map { " of article \($0.rawValue)" } ?? ""
       lines.append(
         "  article \(article.id.rawValue), \(article.verdict.rawValue)\(of), story"
-          + " S\(article.story.rawValue): \(escaped(article.article.headline, limitBytes: 100))")
+          + " S\(article.story.rawValue): \(shown(article.article.headline, cells: 100))")
     }
     if record.counts.stored > articles.count {
       lines.append("  … and \(counted(record.counts.stored - articles.count, "more article"))")
@@ -66,7 +66,7 @@ package struct DepositTrace {
     for rejection in rejections {
       let at = rejection.locator.isEmpty ? "" : " at \(quoted(rejection.locator))"
       lines.append(
-        "  rejected\(at), \(rejection.code): \(escaped(rejection.message, limitBytes: 300))")
+        "  rejected\(at), \(rejection.code): \(shown(rejection.message, cells: 300))")
     }
     if record.counts.rejected > rejections.count {
       lines.append("  … and \(record.counts.rejected - rejections.count) rejections more")
@@ -83,7 +83,7 @@ package struct DepositTrace {
       "\(end.outcome.rawValue) \(end.finished.rfc3339) as \(end.format ?? "no format that is read"):"
       + " \(counted(counts.stored, "article")), \(counts.unchanged) unchanged, \(counts.rejected) rejected"
     if let code = end.code {
-      text += "; \(code): \(escaped(end.message ?? "", limitBytes: 300))"
+      text += "; \(code): \(shown(end.message ?? "", cells: 300))"
     }
     let read = end.durations.decodeMicroseconds ?? 0
     return text + (read > 0 ? "; \(read / 1000) ms of processor time to read" : "")

@@ -78,7 +78,7 @@ package struct DeskStatus {
   package var lines: [String] {
     let who = process.map { " (process \($0))" } ?? ""
     var lines = [isRunning ? "running\(who) on \(state)" : "not running on \(state)"]
-    if let problem { lines.append("DEGRADED: " + escaped(problem, limitBytes: 400)) }
+    if let problem { lines.append("DEGRADED: " + shown(problem, cells: 400)) }
     if let known {
       lines.append(known.account.text)
       if known.behind > 0 {

@@ -12,7 +12,7 @@ extension EventLines {
 
     /// A change of stories, a condition.
     init(_ event: EventRow, _ number: Int64) {
-      text = "\(minute(event.time))  \(shown(event.text, limitBytes: 300))"
+      text = "\(minute(event.time))  \(shown(event.text, cells: 300))"
       json = .object([
         ("event", .init(number)), ("time", .init(event.time)), ("kind", .string(event.kind)),
         ("id", .init(event.article?.rawValue)), ("story", .init(event.story?.rawValue)),
@@ -29,7 +29,7 @@ extension EventLines {
       let told = known.map { known in
         let sources = counted(known.sources, "source")
         return
-          ": \(shown(headline ?? known.headline, limitBytes: 80)), \(counted(known.articles, "article")) of "
+          ": \(shown(headline ?? known.headline, cells: 80)), \(counted(known.articles, "article")) of "
           + sources
       }
       let how =
@@ -41,10 +41,10 @@ extension EventLines {
           record.of.map { "\(record.verdict.rawValue) of \($0.rawValue) in \(story)" }
             ?? "in \(story)"
         }
-      text =
-        "\(minute(record.received))  \(shown(record.source, limitBytes: 40)): "
-        + "\(shown(record.article.headline, limitBytes: 100))  (\(record.id.rawValue), \(how)\(told ?? ""))"
-        + (record.statusMark(at: .now()).map { "  [\($0)]" } ?? "")
+      text = Screen.current.line(
+        "\(minute(record.received))  \(shown(record.source, cells: 40)): ", record.article.headline,
+        "  (\(record.id.rawValue), \(how)\(told ?? ""))"
+          + (record.statusMark(at: .now()).map { "  [\($0)]" } ?? ""), cells: 100)
       json = .object([
         ("event", .init(number)), ("time", .init(record.received)), ("kind", .string("article")),
         ("id", .init(record.id.rawValue)), ("story", .init(record.story.rawValue)),
@@ -64,7 +64,7 @@ extension EventLines {
     init(_ deposit: DepositRow, _ event: EventRow, _ number: Int64) {
       text =
         "\(minute(event.time))  \(quoted(deposit.deposit.name.text)) \(event.text): "
-        + escaped(deposit.end?.message ?? deposit.end?.code ?? "", limitBytes: 200)
+        + shown(deposit.end?.message ?? deposit.end?.code ?? "", cells: 200)
       json = .object([
         ("event", .init(number)), ("time", .init(event.time)), ("kind", .string("file")),
         ("name", .string(deposit.deposit.name.text)), ("outcome", .string(event.text)),

@@ -81,7 +81,7 @@ package struct LiveStatus: Equatable, Sendable {
     for condition in conditions {
       lines.append(
         "DEGRADED since \(condition.since): \(condition.subject) (\(condition.code)): "
-          + escaped(condition.reason, limitBytes: 300))
+          + shown(condition.reason, cells: 300))
     }
     for file in waiting {
       lines.append("waiting \(file.ageSeconds) s: \(quoted(file.name)), \(file.cause)")

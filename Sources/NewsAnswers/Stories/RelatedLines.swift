@@ -16,7 +16,7 @@ struct RelatedLines {
       "Related, but not joined (\(String(decimal: StoryRules.joinScore)) points needed to join):"
     ]
       + related.map { story in
-        "  S\(story.id.rawValue)  \(shown(story.headline, limitBytes: 120))\n"
+        "  S\(story.id.rawValue)  \(shown(story.headline, cells: 120))\n"
           + "      \(String(decimal: story.score)) points (article \(story.article.rawValue))"
           + (story.shared.isEmpty ? "" : " · " + words(story.shared))
       }
@@ -34,13 +34,14 @@ struct RelatedLines {
   }
 
   private func words(_ shared: [StoryDecision.SharedTerm]) -> String {
-    shared.prefix(Self.terms).map { shown($0.name, limitBytes: 40) }.joined(separator: ", ")
+    shared.prefix(Self.terms).map { shown($0.name, cells: 40) }.joined(separator: ", ")
   }
 }
 
 extension StoryDecision.SharedTerm {
   /// As people read it: `@jp` is Japan.
   var name: String {
-    term.first == "@" && term.count == 3 ? StorySummary.placeName(String(term.dropFirst())) : term
+    term.first == "@" && term.count == 3
+      ? StorySummaries.Summary.placeName(String(term.dropFirst())) : term
   }
 }

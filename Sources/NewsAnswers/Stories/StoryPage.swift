@@ -7,7 +7,7 @@ package import NewsStore
 package struct StoryPage {
   private let store: StoreReader
   private let id: StoryID
-  private let summary: StorySummary
+  private let summary: StorySummaries.Summary
   private let related: RelatedLines
 
   /// - Parameters:
@@ -48,9 +48,9 @@ package struct StoryPage {
   package static func line(_ record: ArticleRow, now: Timestamp = .now()) -> String {
     let of = record.of.map { " of \($0.rawValue)" } ?? ""
     let mark = record.verdict == .original ? "" : "  [\(record.verdict.rawValue)\(of)]"
-    return "  \(record.id.rawValue)  \(minute(record.article.published ?? record.received))  "
-      + "\(shown(record.source, limitBytes: 40)): "
-      + "\(shown(record.article.headline, limitBytes: 120))\(mark)"
-      + (record.statusMark(at: now).map { "  [\($0)]" } ?? "")
+    return Screen.current.line(
+      "  \(record.id.rawValue)  \(minute(record.article.published ?? record.received))  "
+        + "\(shown(record.source, cells: 40)): ", record.article.headline,
+      mark + (record.statusMark(at: now).map { "  [\($0)]" } ?? ""), cells: 120)
   }
 }

@@ -74,7 +74,7 @@ struct StoryReasons {
 
   /// `Marisol 1.20, Norway 0.40`.
   static func words(_ shared: [StoryDecision.SharedTerm]) -> String {
-    shared.map { "\(shown($0.name, limitBytes: 60)) \(String(decimal: $0.weight))" }
+    shared.map { "\(shown($0.name, cells: 60)) \(String(decimal: $0.weight))" }
       .joined(separator: ", ")
   }
 

@@ -59,7 +59,7 @@ struct PassedOver {
       .joined(separator: ", ")
     let advice =
       isNameable
-      ? "; the configuration takes it with [fields] body = [\"\(escaped(longest.name, limitBytes: 64))\"]"
+      ? "; the configuration takes it with [fields] body = [\"\(shown(longest.name, cells: 64))\"]"
       : ""
     return Rejection(
       .noText, "no \(noun) is known to hold the text; the longest of the others: \(names)\(advice)",

@@ -51,7 +51,7 @@ final class ArchiveReader {
     guard let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry) else {
       return "file \(entryNumber)"
     }
-    return escaped(String(cString: name), limitBytes: 200)
+    return shown(String(cString: name), cells: 200)
   }
 
   /// Bytes of the file at hand, 0 at its end.

@@ -28,8 +28,8 @@ struct JournalRecord: Hashable, Sendable {
       case .info: 6
       case .debug, .trace: 7
       }
-    // A sentence holds several values, each already cut by whoever put it in.
-    self.message = legible(message, .line, cut: .characters(2_048))
+    // A sentence holds several values, each already cut and quoted by whoever put it in: not twice.
+    self.message = legible(message, .prose, cut: .characters(2_048))
     self.fields = fields.map { Field(key: $0, value: Self.word($1)) }
   }
 

@@ -19,13 +19,13 @@ struct FolderOverlap {
   /// - Returns: Nil when there is none.
   static func find(inboxes: [String], spool: String, state: String) -> FolderOverlap? {
     let mounts = Mount.all
-    let places = inboxes.map { ($0, FolderPlace($0, mounts: mounts)) }
+    let places = inboxes.map { ($0, ResolvedFolder($0, mounts: mounts)) }
     for (index, inbox) in places.enumerated() {
       for other in places[..<index] {
         if let overlap = ofInboxes(other, inbox) ?? ofInboxes(inbox, other) { return overlap }
       }
       for (name, path) in [("state folder", state), ("spool", spool)] {
-        let own = FolderPlace(path, mounts: mounts)
+        let own = ResolvedFolder(path, mounts: mounts)
         if own.isSeen(in: inbox.1) {
           return FolderOverlap(
             text: own.isSame(as: inbox.1)
@@ -36,7 +36,7 @@ struct FolderOverlap {
           )
         }
         for folder in ownFolders {
-          let working = FolderPlace(path + "/" + folder, mounts: mounts)
+          let working = ResolvedFolder(path + "/" + folder, mounts: mounts)
           guard inbox.1.isSeen(in: working) else { continue }
           return FolderOverlap(
             text:
@@ -49,7 +49,7 @@ struct FolderOverlap {
   }
 
   private static func ofInboxes(
-    _ outer: (path: String, place: FolderPlace), _ inner: (path: String, place: FolderPlace)
+    _ outer: (path: String, place: ResolvedFolder), _ inner: (path: String, place: ResolvedFolder)
   ) -> FolderOverlap? {
     guard inner.place.isSeen(in: outer.place) else { return nil }
     return FolderOverlap(

@@ -48,7 +48,7 @@ struct RetryAnswer: Codable {
   }
 
   var sentence: String {
-    if let cause { return "\(quoted(path)): \(escaped(cause, limitBytes: 300))" }
+    if let cause { return "\(quoted(path)): \(shown(cause, cells: 300))" }
     return "\(quoted(path)) is back in \(quoted(inbox ?? "")) as \(quoted(name ?? ""))"
   }
 }

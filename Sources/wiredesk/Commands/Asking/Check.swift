@@ -56,7 +56,7 @@ struct Check: ParsableCommand {
       } else {
         let derived = article.headlineIsDerived ? " (its first sentence)" : ""
         print("\(quoted(file.name.text)) \(article.locator): \(article.format) article")
-        print("  \(escaped(article.headline, limitBytes: 120))\(derived)")
+        print("  \(shown(article.headline, cells: 120))\(derived)")
         print("  \(article.body.utf8.count) bytes, source \(quoted(source))")
       }
     case .rejected(let rejection):

@@ -30,7 +30,7 @@ struct Trace: ParsableCommand {
         try DepositTrace($0, store: store, spool: last?.spool)
       }
     }
-    let waiting = WaitingTrace(name, in: last, hasEnded: !traces.isEmpty)
+    let waiting = DepositTrace.Waiting(name, in: last, hasEnded: !traces.isEmpty)
     guard !traces.isEmpty || waiting.isThere else {
       throw CommandError(.notFound, "nothing is known about \(quoted(name.text))")
     }

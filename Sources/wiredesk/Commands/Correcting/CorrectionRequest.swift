@@ -134,6 +134,6 @@ struct CorrectionRequest {
     var buffer = [CChar](repeating: 0, count: 4096)
     let code = getpwuid_r(user, &entry, &buffer, buffer.count, &found)
     guard code == 0, found != nil, let name = entry.pw_name else { return "uid:\(user)" }
-    return escaped(String(cString: name), limitBytes: 64)
+    return shown(String(cString: name), cells: 64)
   }
 }

@@ -36,7 +36,7 @@ struct Verify: ParsableCommand {
       if options.json {
         try output.write(json)
       } else {
-        try output.write("\(finding.code): \(escaped(finding.message, limitBytes: 600))")
+        try output.write("\(finding.code): \(shown(finding.message, cells: 600))")
       }
     }
     if findings.isEmpty, let store { try sound(store, &output) }

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// Where a folder truly lies: symbolic links followed, and on its volume, however that is mounted.
-struct FolderPlace {
+struct ResolvedFolder {
   /// Components of the path; those at its end need not exist yet.
   private let path: [Substring]
   /// Components on the volume, its device first; nil where /proc does not tell.
@@ -22,7 +22,7 @@ struct FolderPlace {
 
   /// Whether it is the other folder, or one in it that a scan of the other comes to: names that begin with a dot
   /// are never looked at.
-  func isSeen(in other: FolderPlace) -> Bool {
+  func isSeen(in other: ResolvedFolder) -> Bool {
     if let below = Self.rest(path, below: other.path) { return !Self.isHidden(below) }
     guard let onVolume, let others = other.onVolume,
       let below = Self.rest(onVolume, below: others)
@@ -31,7 +31,7 @@ struct FolderPlace {
   }
 
   /// Whether it is the same folder as the other.
-  func isSame(as other: FolderPlace) -> Bool { isSeen(in: other) && other.isSeen(in: self) }
+  func isSame(as other: ResolvedFolder) -> Bool { isSeen(in: other) && other.isSeen(in: self) }
 
   private static func rest(_ path: [Substring], below other: [Substring]) -> ArraySlice<Substring>?
   {

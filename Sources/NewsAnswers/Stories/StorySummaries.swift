@@ -1,0 +1,83 @@
+import Foundation
+package import NewsBytes
+import NewsLinux
+import NewsModel
+package import NewsStore
+
+/// Stories as a list shows them. Owns a stemmer: for one thread.
+package struct StorySummaries {
+  private let store: StoreReader
+  private let reader = WordReader()
+
+  package init(_ store: StoreReader) { self.store = store }
+
+  /// Reads the rows of all articles of a story, and eight of their texts.
+  package func summary(of story: StoryRow) throws(StoreFailure) -> Summary {
+    let facts = try store.facts(of: story.id, at: .now())
+    return Summary(
+      story: story, facts: facts, sources: try store.sources(of: story.id),
+      words: reader.words(of: facts?.originals ?? []))
+  }
+}
+
+extension StorySummaries {
+  /// One story as a list shows it.
+  package struct Summary {
+    let story: StoryRow
+    /// Nil for one that was merged into another.
+    let facts: StoreReader.StoryFacts?
+    let sources: [String]
+    let words: StoryWords
+
+    package var json: JSONValue {
+      .object([
+        ("id", .init(story.id.rawValue)), ("headline", .string(headline)),
+        ("articles", .init(story.articles)), ("copies", .init(facts?.copies ?? 0)),
+        ("sources", .array(sources.map { .string($0) })),
+        ("first", .init(facts?.first ?? story.opened)), ("last", .init(story.lastTime)),
+        ("places", .array(words.places.map { .string(Self.placeName($0)) })),
+        ("terms", .array(words.terms.map { .string($0) })),
+        ("headline_article", .init(headlineArticle?.rawValue)),
+        ("merged_into", .init(story.mergedInto?.rawValue)),
+      ])
+    }
+
+    /// Lines for people: what; then who and when; then where and about what.
+    package var text: String {
+      guard let facts else {
+        let into = story.mergedInto.map { "S\($0.rawValue)" } ?? "nothing"
+        return "S\(story.id.rawValue)  was merged into \(into)"
+      }
+      let count = counted(story.articles, "article")
+      let copies =
+        facts.copies == 0 ? "" : facts.copies == 1 ? ", 1 a copy" : ", \(facts.copies) copies"
+      let screen = Screen.current
+      let names = sources.prefix(6).map { shown($0, cells: 40) }.joined(separator: ", ")
+      let more = sources.count > 6 ? " and \(sources.count - 6) more" : ""
+      var lines = [
+        screen.line(
+          "S\(story.id.rawValue)  ", facts.best == nil ? "(retracted)" : headline,
+          facts.mark.map { "  [\($0)]" } ?? "", cells: 140),
+        screen.line(
+          "    \(screen.span(facts.first, story.lastTime)) · \(count)\(copies) · ", names, more,
+          cells: .max),
+      ]
+      let about = words.places.map(Self.placeName) + words.terms
+      if !about.isEmpty {
+        lines.append(
+          screen.line(
+            "    ", about.map { shown($0, cells: 40) }.joined(separator: ", "), cells: .max))
+      }
+      return lines.joined(separator: "\n")
+    }
+
+    private var headline: String { facts?.headline ?? story.headline }
+    private var headlineArticle: ArticleID? { facts == nil ? story.headlineArticle : facts?.best }
+
+    /// `jp` in English words; the code itself where the system knows none.
+    static func placeName(_ code: String) -> String {
+      Locale(identifier: "en").localizedString(forRegionCode: code.uppercased())
+        ?? code.uppercased()
+    }
+  }
+}
