@@ -86,6 +86,42 @@ struct PageBylineTests {
   }
 
   @Test(
+    "a name behind words of publication, a day or another label is known",
+    arguments: [
+      "22 November 2026 by Anna Muster", "Published 22 November 2026 by Anna Muster",
+      "Publié le 22 novembre 2026 par Anna Muster", "Veröffentlicht am 22.11.2026 von Anna Muster",
+      "Publicado el 22 de noviembre de 2026 por Anna Muster", "22.11.2026 - Redaktion: Anna Muster",
+      "Datum: 22.11.2026 Autor: Anna Muster", "Foto: Ben Beispiel, Text: Anna Muster",
+      "Text: Anna Muster, Foto: Ben Beispiel", "Redacción: Anna Muster", "Reporting by Anna Muster",
+    ])
+  func dated(line: String) throws {
+    #expect(try byline("<p>\(line)</p>") == "Anna Muster")
+  }
+
+  @Test(
+    "name, label and role may each have an element of their own",
+    arguments: [
+      "<div><h5>Autor:</h5>Anna Muster</div>", "<div>By</div><div>Anna Muster</div>",
+      "<div class=byline><div>By</div><div>Anna Muster</div><div>Political correspondent</div></div>",
+      "<p class=byline>By <strong>Anna Muster</strong><br>Economics editor</p>",
+      "<p><span>Anna Muster</span><span>Reporter</span></p>", "<p>Anna Muster, Korrespondentin</p>",
+    ])
+  func apart(form: String) throws {
+    #expect(try byline(form) == "Anna Muster")
+  }
+
+  @Test(
+    "a section, a place or a headline beside a day or a label is no name",
+    arguments: [
+      "<p>Deutsche Sprache | 22.11.2026</p>", "<p>New York, 22 November 2026</p>",
+      "<h4>Text</h4><p>Diese Orte liegen am Meer</p>", "<p>Last updated: 5 PM IST</p>",
+      "<p>A walk of three hours by Night Ferry</p>", "<p>Editor, Reporter, Staff</p>",
+    ])
+  func beside(form: String) throws {
+    #expect(try byline(form) == nil)
+  }
+
+  @Test(
     "what is no name signs nothing",
     arguments: [
       "<p>By the sea it is cold, and dark.</p>", "<p class=author>Stand: 22.11.2026</p>",

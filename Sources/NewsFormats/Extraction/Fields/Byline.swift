@@ -10,6 +10,7 @@ enum Byline {
     /// A line that says "By" and goes on for longer is a sentence.
     static let wordsOfSignedLine = 14
     static let bytes = 240
+    static let bytesBesideRole = 60
   }
 
   /// The name as metadata give it; nil for what is none (an address, a number, a phrase).
@@ -33,7 +34,7 @@ enum Byline {
         break
       }
       if dividers.contains(where: word.hasPrefix) || word.contains("@") { break }
-      if !words.isEmpty, BylineWords.enders.contains(plain(word)) { break }
+      if !words.isEmpty, BylineWords.enders.contains(plain(word)) || word.last == ":" { break }
       if isRole(word), words.count > 1 || words.last?.last == "," {
         dropAfterComma(&words)
         break
@@ -63,14 +64,75 @@ enum Byline {
 
   private static func name(ofSignedPart part: Substring) -> String? {
     let words = split(part)
-    guard words.count >= 2, words.count <= Most.wordsOfSignedLine,
-      let sign = words.prefix(4).firstIndex(where: isSign),
-      words[..<sign].allSatisfy({ BylineWords.openings.contains(plain($0)) }),
+    guard words.count >= 2, words.count <= Most.wordsOfSignedLine, let sign = sign(in: words),
       sign + 1 < words.endIndex, isNameLike(words[sign + 1]),
       let name = name(inLine: words[sign...].joined(separator: " "))
     else { return nil }
+    if sign > 0, !words[..<sign].allSatisfy({ BylineWords.openings.contains(plain($0)) }) {
+      return isFullName(name) ? name : nil
+    }
     let parts = name.split(separator: " ")
     return parts.filter(isNameLike).count * 2 > parts.count ? name : nil
+  }
+
+  /// Two to four words like names. Asked where less says that a name follows.
+  private static func isFullName(_ name: String) -> Bool {
+    let parts = name.split(separator: " ")
+    return (2...4).contains(parts.count)
+      && parts.allSatisfy { part in
+        isNameLike(part) && part.utf8.count > 1
+          && !(part.utf8.count < 4 && part.allSatisfy(\.isUppercase))
+          && !BylineWords.houses.contains(plain(part))
+      }
+  }
+
+  /// Where a line says that a name follows: at its beginning, behind words of publication and a day, or
+  /// behind another label's name ("Photo: Ben Beispiel, text: Anna Muster").
+  private static func sign(in words: [Substring]) -> Int? {
+    guard let sign = words.firstIndex(where: isSign) else { return nil }
+    let isBehindName = sign > 0 && words[sign - 1].last == "," && words[sign].last == ":"
+    return isBehindName
+      || words[..<sign].allSatisfy({ BylineWords.openings.contains(plain($0)) || isOfDay($0) })
+      ? sign : nil
+  }
+
+  /// A figure, a month, a day of the week, what stands between them.
+  private static func isOfDay(_ word: Substring) -> Bool {
+    if word.contains(where: \.isNumber) || !word.contains(where: \.isLetter) { return true }
+    let plain = plain(word)
+    return BylineWords.ofDays.contains(plain) || BylineWords.danglers.contains(plain)
+      || MonthNames.month(DateLetters.folded(plain)) != nil
+  }
+
+  /// The name in a line, where the line before it is a sign or a label and nothing else.
+  static func name(inLine text: String, behind label: String) -> String? {
+    let words = split(label)
+    guard (1...3).contains(words.count), let last = words.last, isSign(last),
+      words.dropLast().allSatisfy({ BylineWords.openings.contains(plain($0)) }),
+      let name = name(inLine: text)
+    else { return nil }
+    return isFullName(name) ? name : nil
+  }
+
+  /// The name in a line that holds nothing else but what the person is: "Anna Muster, Reporter".
+  static func name(besideRoleIn text: String) -> String? {
+    guard text.utf8.count <= Most.bytesBesideRole else { return nil }
+    var names: [Substring] = []
+    var isOver = false
+    var roles = 0
+    for word in split(text) where word.contains(where: { $0.isLetter || $0.isNumber }) {
+      if isRole(word) {
+        isOver = !names.isEmpty
+        roles += 1
+      } else if !isOver, isNameLike(word) {
+        names.append(word)
+        isOver = word.last == ","
+      } else {
+        return nil
+      }
+    }
+    guard roles > 0, let name = name(inLine: names.joined(separator: " ")) else { return nil }
+    return isFullName(name) ? name : nil
   }
 
   /// "By", "By:", "Author:"; not "Author".

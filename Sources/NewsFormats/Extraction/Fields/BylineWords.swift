@@ -37,6 +37,7 @@ enum BylineWords {
   /// Begin one before a colon: "Author: Anna Muster", "Text: Anna Muster".
   static let labels = set(
     """
+    redacción redação redazione rédaction redactie redakcja textu tekstas verfasser verfasserin
     author authors autor autorin autoren autor/in autorka auteur auteurs autore autores autora autrice
     автор авторы автори reporter words text texte texto testo tekst teksti redaktion redakteur
     szerző írta yazar haber συντάκτης de kirjoittaja skribent författare forfatter schrijver auteurs
@@ -47,10 +48,17 @@ enum BylineWords {
     """
     written posted published words geschrieben verfasst veröffentlicht erstellt gepostet eingestellt
     beitrag beitragvon artikel kolumne pressemitteilung reportage kommentar gastbeitrag ein eine
+    redacción redação redazione rédaction redactie redakcja textu tekstas verfasser verfasserin
     author authors autor autorin autoren auteur auteurs autore autores text reporter post
-    article story report interview escrito publicado publié écrit rédigé propos recueillis scritto
+    article story report interview reporting writing escrito publicado publié écrit rédigé propos recueillis scritto
     redactie opublikowane opublikował napisał napisane skriven skrevet geplaatst geschreven und an
     guest
+    """)
+  /// Between the parts of a day and before it.
+  static let ofDays = set(
+    """
+    on am le el op den the de del dnia dne kl at um alle om à o posted published datum date fecha
+    data дата uhr
     """)
   /// What a person is, not who.
   static let roles = set(
@@ -62,7 +70,7 @@ enum BylineWords {
     journaliste rédacteur rédactrice correspondant correspondante periodista redactor redactora
     corresponsal giornalista inviato inviata corrispondente verslaggever redacteur jornalista
     repórter redator redatora dziennikarz dziennikarka korespondent журналист корреспондент
-    обозреватель редактор
+    обозреватель редактор political business sports foreign science special
     """)
   /// Behind a name another matter begins.
   static let enders = set(

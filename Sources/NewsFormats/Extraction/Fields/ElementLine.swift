@@ -6,9 +6,13 @@ extension HTMLTree {
   }
 
   /// All text in an element in one line, dropped or not, at most `limit` bytes. Between the texts of
-  /// two elements stands a space: `<a>Anna Muster</a><span>Reporter</span>`. Parameter isLeftOut: of an
+  /// two elements stands a space: `<a>Anna Muster</a><span>Reporter</span>`; between two blocks, where
+  /// `divided`, a bar. Parameter isLeftOut: of an
   /// element in it.
-  func line(of node: Int, limit: Int, without isLeftOut: (Int) -> Bool = { _ in false }) -> String {
+  func line(
+    of node: Int, limit: Int, divided: Bool = false,
+    without isLeftOut: (Int) -> Bool = { _ in false }
+  ) -> String {
     var bytes: [UInt8] = []
     var before: Int?
     var inner = node
@@ -27,7 +31,7 @@ extension HTMLTree {
         inner = end(inner)
         continue
       } else if tag(inner).isBlock || tag(inner) == .br {
-        bytes.append(0x20)
+        bytes += divided ? [0x20, 0x7C, 0x20] : [0x20]
       }
       inner += 1
     }

@@ -31,7 +31,7 @@ struct PageByline {
     let persons = linked.filter { !isHouse($0) }
     if !persons.isEmpty { return persons.joined(separator: ", ") }
     let given = given
-    let shown = [zone.author, zone.signed, zone.signedBelow].compactMap { $0 }
+    let shown = [zone.author, zone.signed, zone.signedBelow, zone.besideRole].compactMap { $0 }
       .map(withoutHouse).filter { !isHeadline($0) }
     return given.first { !isHouse($0) } ?? shown.first { !isHouse($0) } ?? linked.first
       ?? given.first ?? shown.first

@@ -10,6 +10,8 @@ struct PageZone {
   let signed: String?
   /// Named by a line at the end of the text.
   let signedBelow: String?
+  /// Named beside the headline by a line with a role.
+  let besideRole: String?
   /// From `<time>` or an element marked as the date of publication, below the headline.
   private(set) var published: Timestamp?
   /// From an element marked so anywhere in the page.
@@ -37,7 +39,9 @@ struct PageZone {
     lines = DateLines(tree, blocks: blocks, headline: found.node, root: root, order: order)
     let from = found.node ?? max(0, root)
     let signatures = SignedLines(tree, blocks: blocks, from: from, root: root)
-    (signed, signedBelow) = (signatures.above, signatures.below)
+    (signed, signedBelow, besideRole) = (
+      signatures.above, signatures.below, signatures.besideRole
+    )
     scan(from..<max(from, tree.end(root)))
     if published == nil || author == nil {
       let found = published
@@ -102,6 +106,7 @@ struct PageZone {
   private static func isQuoted(_ node: Int, _ tree: HTMLTree, _ hint: ElementHint) -> Bool {
     switch tree.tag(node) {
     case .blockquote: true
+    case .aside: hint.contains(.around)
     case .div, .section, .figure, .p, .li, .span: hint.contains(.quoted)
     default: false
     }
@@ -195,8 +200,14 @@ struct PageZone {
       || tree.string(.rel, of: node)?.split(separator: " ").contains("author") == true
     guard isNamed || hint.contains(.author) || leadsToAuthor(node) else { return }
     if tree.tag(node) == .meta || tree.tag(node) == .link { return }
-    guard let first = Byline.name(inLine: tree.line(of: node, limit: 240)) else { return }
+    guard let first = name(in: node) else { return }
     author = tree.tag(node) == .a ? withCoauthors(first, node) : first
+  }
+
+  /// Two blocks are a name and a role rather than two words of one name.
+  private func name(in node: Int) -> String? {
+    Byline.name(inLine: tree.line(of: node, limit: 240, divided: true))
+      ?? Byline.name(inLine: tree.line(of: node, limit: 240))
   }
 
   /// The names in the links beside the first author's.

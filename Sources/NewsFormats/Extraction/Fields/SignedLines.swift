@@ -4,6 +4,7 @@ struct SignedLines {
     /// In letters.
     static let line = 100
     static let lineBelow = 60
+    static let label = 24
     /// Paragraphs of the text, and lines above the headline, that are looked at.
     static let prose = 2
     static let linesAbove = 3
@@ -12,28 +13,43 @@ struct SignedLines {
 
   /// Beside the headline.
   private(set) var above: String?
+  /// Beside the headline, with a role and no word that says so: the last to be believed.
+  private(set) var besideRole: String?
   /// At the end of the text, where many houses sign.
   private(set) var below: String?
 
   /// Parameter from: the headline's element, or the text's.
   init(_ tree: HTMLTree, blocks: [PageBlock], from: Int, root: Int) {
-    func name(_ block: PageBlock, _ longest: Int) -> String? {
-      block.letters <= longest ? Byline.name(ofSignedLine: block.line(of: tree)) : nil
+    func name(at index: Int, _ longest: Int) -> String? {
+      let block = blocks[index]
+      guard block.letters <= longest else { return nil }
+      let line = block.line(of: tree)
+      if let name = Byline.name(ofSignedLine: line) { return name }
+      guard block.letters <= Most.label, index + 1 < blocks.count,
+        blocks[index + 1].letters <= Most.lineBelow
+      else { return nil }
+      return Byline.name(inLine: blocks[index + 1].line(of: tree), behind: line)
     }
     let start = blocks.firstIndex { $0.nodes.lowerBound >= from } ?? blocks.count
     var prose = 0
-    for block in blocks[start...] {
-      above = name(block, Most.line)
-      if block.isProse { prose += 1 }
+    for index in start..<blocks.count {
+      above = name(at: index, Most.line)
+      if above == nil, besideRole == nil, prose == 0, blocks[index].letters <= Most.lineBelow,
+        !tree.contains(from, blocks[index].nodes.lowerBound)
+      {
+        besideRole = Byline.name(besideRoleIn: blocks[index].line(of: tree))
+      }
+      if blocks[index].isProse { prose += 1 }
       if above != nil || prose > Most.prose { break }
     }
-    for block in blocks[..<start].suffix(Most.linesAbove) where above == nil {
-      above = name(block, Most.lineBelow)
+    for index in max(0, start - Most.linesAbove)..<start where above == nil {
+      above = name(at: index, Most.lineBelow)
     }
     let end = blocks.firstIndex { $0.nodes.lowerBound >= tree.end(root) } ?? blocks.count
     let last = blocks[..<end].lastIndex { $0.isProse } ?? end
-    for block in blocks[max(start, min(last, end))...].prefix(Most.linesBelow) where below == nil {
-      below = name(block, Most.lineBelow)
+    let behind = max(start, min(last, end))
+    for index in behind..<min(blocks.count, behind + Most.linesBelow) where below == nil {
+      below = name(at: index, Most.line)
     }
   }
 }
