@@ -36,6 +36,13 @@ extension PageBlock {
         owesLine = keepsLines
       }
       if tree.isText(node) {
+        if tree.tag(tree.parent(node)) == .sup, !owesSpace,
+          let raised = Superscript.raised(tree.text(node), behind: out.last)
+        {
+          out += raised
+          node += 1
+          continue
+        }
         for byte in tree.text(node) {
           if byte <= 0x20 {
             owesSpace = true

@@ -109,6 +109,8 @@ struct Pruning {
     switch tree.tag(node) {
     case .text, .html, .body: return false
     case .figcaption: return true
+    case .del, .s, .strike: return holds(node, atMost: Share.tag)
+    case .sup: return isReference(node)
     case .nav, .footer, .aside, .menu, .search: if holds(node, atMost: Share.tag) { return true }
     case .form: if holds(node, atMost: Share.around) { return true }
     default: break
@@ -125,6 +127,14 @@ struct Pruning {
     // A place or date in a sentence is part of it.
     let isInline = !tree.tag(node).isBlock && tree.tag(tree.parent(node)) == .p
     return hint.contains(.meta) && !isInline && holds(node, atMost: Share.meta)
+  }
+
+  /// A note's figure or mark: it leads to the note, or stands in brackets.
+  private func isReference(_ sup: Int) -> Bool {
+    if tree.tag(tree.parent(sup)) == .a { return true }
+    return (sup + 1..<max(sup + 1, tree.end(sup))).contains { node in
+      tree.tag(node) == .a || tree.isText(node) && tree.text(node).first == 0x5B
+    }
   }
 
   /// A dialog, or a line that reading programs speak first.

@@ -30,9 +30,11 @@ enum ElementName {
         + "colgroup legend frameset", .block(mayStayOpen: false))
     add("h1 h2 h3 h4 h5 h6", .heading)
     add(
-      "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter "
-        + "nobr output picture progress q rb ruby s samp small span strike strong sub sup time "
+      "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark meter "
+        + "nobr output picture progress q rb ruby samp small span strong sub sup time "
         + "tt u var button audio video applet blink marquee", .inline)
+    // What is struck out is taken back.
+    add("del s strike", .hidden)
     add(
       "script style head title noscript noframes template svg math iframe object canvas select textarea "
         + "datalist dialog map rp rt rtc", .hidden)

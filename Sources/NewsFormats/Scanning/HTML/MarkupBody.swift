@@ -177,6 +177,13 @@ struct MarkupBody {
     }
     index = tag.end
     if tag.name == "pre" { keepsLines = !tag.isEnd }
+    if tag.name == "sup", !tag.isEnd,
+      let raised = Superscript.read(bytes, from: index, behind: owesSpace ? nil : text.last)
+    {
+      text += raised.text
+      index = raised.end
+      return
+    }
     switch kind {
     case .void, .inline: break
     case .lineBreak: breakLine(1)
