@@ -68,6 +68,8 @@ struct PageDayTests {
     "the day of a post that is shown in the text is not the article's",
     arguments: [
       "blockquote class=social-post", "div class='twitter-tweet'", "div class=embed-post",
+      "div class=fb-post", "div class='telegram-post'", "div id=mastodon-1",
+      "aside class=related-news",
     ])
   func quoted(element: String) throws {
     let name = element.prefix { $0 != " " }

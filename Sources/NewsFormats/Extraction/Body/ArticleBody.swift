@@ -16,6 +16,8 @@ struct ArticleBody {
     case bare
     /// When it was published and changed.
     case dated
+    /// A banner that no name gives away.
+    case consent
   }
 
   /// The limits of the rules. Measured (decision 14): half and twice each value move no F1 by more
@@ -35,6 +37,8 @@ struct ArticleBody {
     /// A heading of more letters that ends a sentence is a paragraph in big letters.
     static let heading = 100
     static let dated = 120
+    /// Paragraphs at either end that may be a banner's.
+    static let consents = 4
     /// Lines of facts behind a text.
     static let facts = 64
   }
@@ -62,6 +66,7 @@ struct ArticleBody {
     omitDated(dropped)
     omitLoose(dropped)
     omitBare()
+    omitConsent(dropped)
   }
 
   var kept: [PageBlock] { zip(blocks, omissions).filter { $0.1 == nil }.map(\.0) }
@@ -168,6 +173,33 @@ struct ArticleBody {
     }
     omit(in: Array(blocks.indices))
     omit(in: blocks.indices.reversed())
+  }
+
+  /// Paragraphs at either end that ask about cookies and stand in an element by themselves.
+  private mutating func omitConsent(_ dropped: [Bool]) {
+    let kept = blocks.indices.filter { omissions[$0] == nil }
+    for end in [kept.prefix(Limit.consents), kept.suffix(Limit.consents)] {
+      for index in end where asksForConsent(blocks[index], dropped) && standsAlone(index, kept) {
+        omissions[index] = .consent
+      }
+    }
+  }
+
+  private func asksForConsent(_ block: PageBlock, _ dropped: [Bool]) -> Bool {
+    let text = block.text(of: tree, without: dropped)
+    guard text.withUnsafeBufferPointer(NoticeWords.mayAskForConsent) else { return false }
+    return NoticeWords.consents.count(in: NoticeWords.plain(String(decoding: text, as: UTF8.self)))
+      > 1
+  }
+
+  /// Whether all that is kept in the element around its paragraph asks so.
+  private func standsAlone(_ index: Int, _ kept: [Int]) -> Bool {
+    let around = tree.parent(blocks[index].container)
+    guard around > 0, ![.body, .article, .main].contains(tree.tag(around)) else { return false }
+    let beside = kept.filter {
+      tree.contains(around, blocks[$0].nodes.lowerBound) && blocks[$0].isProse
+    }
+    return beside.count * 4 <= kept.count && beside.count <= 3
   }
 
   private mutating func omitLoose(_ dropped: [Bool]) {

@@ -6,7 +6,7 @@
 struct Collapsed {
   private enum Share {
     /// Per cent of its words that stand in the visible text too: see `Wording`.
-    static let sameLanguage = 12
+    static let sameLanguage = 8
     static let copy = 90
   }
 

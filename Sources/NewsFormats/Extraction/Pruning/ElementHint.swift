@@ -53,6 +53,7 @@ struct ElementHint: OptionSet {
       advert recommended recommend mostread mostpopular trending readmore readnext morefrom
       morenews subscribe subscription sponsor socialmedia sociable syndication navigation
       navbar gdpr clibar climodal cliprivacy clitab popup modal signup signin masthead footer
+      infinitescroll nextarticle nextstory nextpost naechsterartikel articlesuivant
       relacionad publicidad publicite pubblicita correlati werbung empfehlung verwandt
       mehrzumthema weiterlesen
       """)
@@ -64,7 +65,12 @@ struct ElementHint: OptionSet {
       eyebrow pretitle titleheader antetitulo antetitre surtitre sobretitulo occhiello volanta
       cintillo
       """)
-    add(.quoted, .start, "tweet twitter embed embedded instagram socialpost facebookpost")
+    add(
+      .quoted, .start,
+      """
+      tweet twitter embed embedded instagram socialpost facebookpost fbpost telegrampost tgpost mastodon
+      bluesky tiktok redditpost vkpost threadspost linkedinpost
+      """)
     add(.barrier, .anywhere, "paywall piano meteredcontent premiumcontent")
     add(
       .consent, .anywhere,

@@ -8,6 +8,8 @@ enum Notice: String {
   /// In bytes: longer texts are articles, about cookies too.
   private enum Most {
     static let notice = 1600
+    /// What says in its text that it is missing says little else.
+    static let missing = 400
     static let challengeWithoutMark = 120
     static let titleWithoutMark = 40
     static let consent = 8000
@@ -27,6 +29,10 @@ enum Notice: String {
     }
     let lines = text.split(separator: 0x0A).map {
       NoticeWords.plain(String(decoding: $0, as: UTF8.self))
+    }
+    if text.count <= Most.missing, lines.contains(where: NoticeWords.missingLines.begin) {
+      self = .missing
+      return
     }
     if text.count <= Most.notice, Self.isChallenge(lines, names: names, bytes: text.count) {
       self = .challenge

@@ -23,7 +23,8 @@ enum NoticeWords {
   }
   private static let roots = [
     "ookie", "クッキー", "onsen", "artner", "artenaire", "ocios", "arceiro", "inwilligung", "ustimmung",
-    "oestemming", "amtyck", "zgod", "souhlas", "огласи", "同意",
+    "evästei", "çerez", "쿠키", "ütik", "تعريف الارتباط", "oestemming", "amtyck", "zgod", "souhlas",
+    "огласи", "同意",
   ].map { Array($0.utf8) }
 
   static let errorWords = Phrases(
@@ -41,6 +42,12 @@ enum NoticeWords {
     504 gateway time out|service unavailable|bad gateway|oops! page not found
     this page could not be found|this page does not exist|page does not exist|page unavailable
     we can't find that page|sorry, page not found|the page you requested was not found
+    article not found|story not found|this article is no longer available|this page isn't available
+    virhe 404|fel 404|fejl 404|feil 404|fout 404|foutmelding 404|chyba 404|hata 404|eroare 404
+    404 es hiba|errore 404|erro 404|błąd 404|ошибка 404|помилка 404|грешка 404|σφάλμα 404|404 エラー
+    エラー 404|오류 404|خطأ 404|artikel nicht gefunden|artikel nicht mehr verfügbar|article introuvable
+    artículo no encontrado|articolo non trovato|artigo não encontrado|artikel niet gevonden
+    artikeln hittades inte|artykuł nie został znaleziony|статья не найдена|記事が見つかりません|文章不存在
     seite nicht gefunden|seite wurde nicht gefunden|diese seite existiert nicht
     die seite wurde nicht gefunden|page introuvable|page non trouvée|cette page n'existe pas
     página no encontrada|pagina no encontrada|no se encontró la página|página não encontrada
@@ -51,14 +58,30 @@ enum NoticeWords {
     sayfa bulunamadı|η σελίδα δεν βρέθηκε|pagina nu a fost găsită|ページが見つかりません|页面不存在
     找不到网页|找不到页面|페이지를 찾을 수 없습니다|الصفحة غير موجودة
     """)
+  /// Beginnings of lines that no article has.
+  static let missingLines = Phrases(
+    """
+    we can't find the page|we can t find the page|we couldn't find the page|we could not find the page
+    sorry we could not find|the page you are looking for|the page you're looking for
+    the page you requested|the requested url was not found|this page does not exist
+    the link may be broken|this article is no longer available|page not found
+    die gewünschte seite|die angeforderte seite|diese seite gibt es nicht|diese seite existiert nicht
+    la page que vous|cette page n'existe pas|oups cette page|la página que busca|no encontramos la página
+    la pagina che cerchi|a página que procura|de pagina die u zoekt|sidan du letar efter
+    siden du leter efter|siden du leder efter|etsimääsi sivua|strona której szukasz|požadovaná stránka
+    a keresett oldal|запрошенная страница|запитувана сторінка|aradığınız sayfa|η σελίδα που ζητήσατε
+    pagina căutată|お探しのページ|您访问的页面不存在|요청하신 페이지를 찾을 수
+    """)
   static let challengeTitles = Phrases(
     """
     just a moment|attention required|access denied|access to this page has been denied
     are you a robot|are you human|pardon our interruption|checking your browser|ddos protection
     ddos guard|security check|one more step|verify you are human|human verification|robot check
-    bot verification|please verify|captcha|nur einen moment|einen moment bitte|zugriff verweigert
+    bot verification|security checkpoint|too many requests|429 too many requests|please verify|captcha|nur einen moment|einen moment bitte|zugriff verweigert
     sicherheitsüberprüfung|un instant|un momento|accès refusé|acceso denegado|accesso negato
-    acesso negado|toegang geweigerd|odmowa dostępu|доступ запрещен|请稍候|しばらくお待ちください
+    acesso negado|toegang geweigerd|um momento|um instante|een moment|even geduld|chwileczkę|proszę czekać
+    bir dakika|lütfen bekleyin|ett ögonblick|et øjeblikk|et øjeblik|hetkinen|okamžik|egy pillanat
+    один момент|одну минуту|зачекайте|μια στιγμή|un moment|잠시만|لحظة|odmowa dostępu|доступ запрещен|请稍候|しばらくお待ちください
     """)
   static let challenges = Phrases(
     """
@@ -68,6 +91,11 @@ enum NoticeWords {
     automated access|malicious bots|performance security by|you have been blocked
     access to this page has been denied|don't have permission to access|ddos protection
     your browser will redirect|completing the challenge|press and hold|reference id
+    verifying your browser|enable js|too many requests|you are human|sie ein mensch|usted es humano
+    você é humano|u een mens bent|tu sia umano|vous êtes humain|jesteś człowiekiem|insan olduğunuz
+    habilite o javascript|schakel javascript|włącz javascript|javascript i etkinleştirin
+    aktivera javascript|aktivér javascript|aktiver javascript|povolte javascript|robot değil
+    увімкніть javascript|ενεργοποιήστε|사람인지|로봇이|인간인지|أنك لست
     javascript aktivieren|cookies aktivieren|kein roboter|ungewöhnlichen datenverkehr
     activez javascript|activer javascript|pas un robot|habilite javascript|no eres un robot
     no soy un robot|non sei un robot|abilita javascript|geen robot|nie jesteś robotem
@@ -89,6 +117,13 @@ enum NoticeWords {
     we gebruiken cookies|onze partners|uw apparaat|je apparaat|uw toestemming|je toestemming
     vi använder cookies|våra partner|din enhet|ditt samtycke|vi bruker|dine data|vi bruger cookies
     używamy|naszych partnerów|twoją zgodę|twoim urządzeniu|používáme|souhlas|vašem zařízení
+    vores partnere|din enhed|trække dit samtykke|dit samtykke|våre partnere|enheten din|samtykket
+    informasjonskapsler|käytämme evästeitä|evästeitä|kumppanimme|suostumuksesi|laitteellasi
+    çerezler|çerez|çerezleri|ortaklarımız|cihazınızda|onayınızı|쿠키를|쿠키|동의를|συνεργάτες μας
+    συσκευή σας|συγκατάθεσή σας|partnereink|sütiket|sütik|eszközén|hozzájárulását
+    partenerii noștri|dispozitivul dvs|dispozitivul dumneavoastră|consimțământul|modulele cookie
+    наші партнери|ваша згода|свою згоду|вашому пристрої|файли cookie|ملفات تعريف الارتباط|شركاؤنا
+    جهازك|موافقتك|můžete kdykoli odvolat|naši partneři
     мы используем|файлы cookie|ваше согласие|当サイト|クッキー|同意|使用cookie
     """)
   static let consentTitles = Phrases(
