@@ -15,8 +15,9 @@ struct PageHead {
     for node in 1..<max(tree.count, 1) {
       switch tree.tag(node) {
       case .meta: takeMeta(node, tree)
-      case .title where title.isEmpty && node + 1 < tree.end(node):
-        title = Array(tree.text(node + 1))
+      case .title where title.isEmpty:
+        // To libxml2 a title may hold elements.
+        title = Array((node + 1..<max(node + 1, tree.end(node))).lazy.map(tree.text).joined())
       case .script where node + 1 < tree.end(node): linked.read(tree.text(node + 1))
       case .link:
         if canonical == nil, isCanonical(node, tree) { canonical = tree.string(.href, of: node) }

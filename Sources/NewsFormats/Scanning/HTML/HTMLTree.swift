@@ -41,7 +41,9 @@ struct HTMLTree {
   func contains(_ element: Int, _ node: Int) -> Bool { node >= element && node < end(element) }
   func isText(_ node: Int) -> Bool { nodes[node].tag == .text }
 
+  /// The bytes of a text; none for an element.
   func text(_ node: Int) -> ArraySlice<UInt8> {
+    guard nodes[node].tag == .text else { return [] }
     let start = Int(nodes[node].start)
     return bytes[start..<start + Int(nodes[node].count)]
   }
