@@ -18,30 +18,15 @@ struct SignedLines {
   /// At the end of the text, where many houses sign.
   private(set) var below: String?
 
+  private let tree: HTMLTree
+  private let blocks: [PageBlock]
+
   /// Parameter from: the headline's element, or the text's.
   init(_ tree: HTMLTree, blocks: [PageBlock], from: Int, root: Int) {
-    func name(at index: Int, _ longest: Int) -> String? {
-      let block = blocks[index]
-      guard block.letters <= longest else { return nil }
-      let line = block.line(of: tree)
-      if let name = Byline.name(ofSignedLine: line) { return name }
-      guard block.letters <= Most.label, index + 1 < blocks.count,
-        blocks[index + 1].letters <= Most.lineBelow
-      else { return nil }
-      return Byline.name(inLine: blocks[index + 1].line(of: tree), behind: line)
-    }
+    self.tree = tree
+    self.blocks = blocks
     let start = blocks.firstIndex { $0.nodes.lowerBound >= from } ?? blocks.count
-    var prose = 0
-    for index in start..<blocks.count {
-      above = name(at: index, Most.line)
-      if above == nil, besideRole == nil, prose == 0, blocks[index].letters <= Most.lineBelow,
-        !tree.contains(from, blocks[index].nodes.lowerBound)
-      {
-        besideRole = Byline.name(besideRoleIn: blocks[index].line(of: tree))
-      }
-      if blocks[index].isProse { prose += 1 }
-      if above != nil || prose > Most.prose { break }
-    }
+    readAbove(start, headline: from)
     for index in max(0, start - Most.linesAbove)..<start where above == nil {
       above = name(at: index, Most.lineBelow)
     }
@@ -51,5 +36,31 @@ struct SignedLines {
     for index in behind..<min(blocks.count, behind + Most.linesBelow) where below == nil {
       below = name(at: index, Most.line)
     }
+  }
+
+  private mutating func readAbove(_ start: Int, headline: Int) {
+    var prose = 0
+    for index in start..<blocks.count {
+      let block = blocks[index]
+      above = name(at: index, Most.line)
+      if above == nil, besideRole == nil, prose == 0, block.letters <= Most.lineBelow,
+        !tree.contains(headline, block.nodes.lowerBound)
+      {
+        besideRole = Byline.name(besideRoleIn: block.line(of: tree))
+      }
+      if block.isProse { prose += 1 }
+      if above != nil || prose > Most.prose { return }
+    }
+  }
+
+  private func name(at index: Int, _ longest: Int) -> String? {
+    let block = blocks[index]
+    guard block.letters <= longest else { return nil }
+    let line = block.line(of: tree)
+    if let name = Byline.name(ofSignedLine: line) { return name }
+    guard block.letters <= Most.label, index + 1 < blocks.count,
+      blocks[index + 1].letters <= Most.lineBelow
+    else { return nil }
+    return Byline.name(inLine: blocks[index + 1].line(of: tree), behind: line)
   }
 }

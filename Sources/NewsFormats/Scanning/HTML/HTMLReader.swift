@@ -82,9 +82,7 @@ final class HTMLReader {
     while index < bytes.count, fault == nil {
       let start = index
       index = min(index + Self.chunkBytes, text?.start ?? bytes.count)
-      UnsafeBufferPointer(rebasing: bytes[start..<index]).withMemoryRebound(to: CChar.self) {
-        _ = htmlParseChunk(context, $0.baseAddress, Int32($0.count), 0)
-      }
+      Self.parse(UnsafeBufferPointer(rebasing: bytes[start..<index]), context)
       if let place = text, place.start == index {
         if isInRawText(of: place.tag) { index = place.end }
         text = rawText.next()
@@ -92,6 +90,12 @@ final class HTMLReader {
       if !allows(index - start) { return false }
     }
     return true
+  }
+
+  private static func parse(_ chunk: UnsafeBufferPointer<UInt8>, _ context: htmlParserCtxtPtr) {
+    chunk.withMemoryRebound(to: CChar.self) {
+      _ = htmlParseChunk(context, $0.baseAddress, Int32($0.count), 0)
+    }
   }
 
   /// Whether the parser's next bytes are the text of a script or style, and nobody's.
