@@ -12,6 +12,7 @@ package struct LastRun: Codable, Equatable, Sendable {
     var source: String
     var sourceIsFolder: Bool
     var include: [String]
+    /// Of the configuration; what is always left alone is not repeated.
     var ignore: [String]
   }
   package var spool: [UInt8]
@@ -35,7 +36,8 @@ package struct LastRun: Codable, Equatable, Sendable {
       return Entry(
         name: inbox.name, path: inbox.path, mode: inbox.mode.rawValue, source: source,
         sourceIsFolder: isFolder, include: inbox.filter.include.map(\.text),
-        ignore: inbox.filter.ignore.map(\.text))
+        ignore: inbox.filter.ignore.filter { !Inbox.NameFilter.leftAloneNames.contains($0) }
+          .map(\.text))
     }
   }
 
@@ -46,7 +48,9 @@ package struct LastRun: Codable, Equatable, Sendable {
         source: entry.sourceIsFolder ? .subfolder(otherwise: entry.source) : .named(entry.source),
         filter: Inbox.NameFilter(
           include: entry.include.map { Inbox.NameFilter.Pattern($0) },
-          ignore: entry.ignore.map { Inbox.NameFilter.Pattern($0) }))
+          // As the daemon has them: of those, case does not count, and a record keeps only the text.
+          ignore: Inbox.NameFilter.leftAloneNames
+            + entry.ignore.map { Inbox.NameFilter.Pattern($0) }))
     }
   }
 
