@@ -8,8 +8,8 @@ package import NewsModel
 package struct GivenFile: Hashable, Sendable {
   /// As the kernel takes it.
   package var path: [UInt8]
-  /// What the deposit is called: the path from the given folder on, that folder's name first, so that
-  /// it names the source as a sub-folder of an inbox does.
+  /// What the deposit is called: as if the given folder were an inbox, its path below it, of which a
+  /// sub-folder names the source. A file that lies in the folder itself has that folder's name before it.
   package var name: FileName
 
   package init(path: [UInt8], name: FileName) {
@@ -20,12 +20,31 @@ package struct GivenFile: Hashable, Sendable {
   /// The files that a given path stands for: itself, or all regular files below it, in the order of
   /// their names. Temporary names are left alone, as in an inbox; symlinks are not followed.
   ///
-  /// Throws: what keeps the path from being opened.
-  package static func all(at path: [UInt8]) throws(SystemError) -> [GivenFile] {
-    let trimmed = Array(path.reversed().drop { $0 == 0x2F }.reversed())
+  /// - Parameters:
+  ///   - path: A file or a folder.
+  ///   - source: Names the source in place of the folders, when given.
+  /// - Returns: Nothing for an empty folder.
+  /// - Throws: What keeps the path from being opened.
+  package static func all(
+    at path: [UInt8], source: String? = nil
+  ) throws(SystemError) -> [GivenFile] {
+    let files = try all(at: Array(path.reversed().drop { $0 == 0x2F }.reversed()))
+    guard let source else { return files }
+    return files.map { file in
+      GivenFile(
+        path: file.path,
+        name: FileName(bytes: Array(source.utf8) + [0x2F] + file.name.withoutFirstFolder.bytes))
+    }
+  }
+
+  private static func all(at trimmed: [UInt8]) throws(SystemError) -> [GivenFile] {
     let last = FileName(bytes: trimmed).last
     do throws(SystemError) {
-      return try below(try Folder.open(trimmed), trimmed, last, Inbox.NameFilter())
+      let files = try below(try Folder.open(trimmed), trimmed, last, Inbox.NameFilter())
+      return files.map { file in
+        let below = file.name.withoutFirstFolder
+        return GivenFile(path: file.path, name: below.folder.bytes.isEmpty ? file.name : below)
+      }
     } catch {
       guard error.number == ENOTDIR else { throw error }
       return [GivenFile(path: trimmed, name: last)]
@@ -63,6 +82,13 @@ package struct GivenFile: Hashable, Sendable {
     }
     let file = try folder.openForReading(name)
     return (file, try file.facts())
+  }
+}
+
+extension FileName {
+  /// Without the first of its folders; itself when it has none.
+  fileprivate var withoutFirstFolder: FileName {
+    bytes.firstIndex(of: 0x2F).map { FileName(bytes: bytes[($0 + 1)...]) } ?? self
   }
 }
 

@@ -44,6 +44,9 @@ struct Search: ParsableCommand {
     if behind > 0 {
       printError("wiredesk: not indexed yet: the newest \(counted(behind, "article"))")
     }
+    if answer.ids.isEmpty, answer.isComplete {
+      printError("wiredesk: no article has all these words")
+    }
     if !answer.isComplete { printError("wiredesk: time ran out; there may be more") }
   }
 }

@@ -15,17 +15,28 @@ struct Ingest: ParsableCommand {
     discussion: """
         wiredesk ingest archive/ today.jsonl --state ~/desk
 
-      A folder's name is the source of the files in it. When a daemon works on the state, the files
-      are copied into its first inbox instead.
+      A folder is taken as if it were an inbox: its sub-folders name the sources, and it names that of
+      the files directly in it. When a daemon works on the state, the files are copied into its first
+      inbox instead.
       """)
 
   @Argument(help: "Files, or folders with all that is in them.")
   var paths: [String]
 
+  @Option(help: "The source of all files, whatever folders they lie in.")
+  var source: String?
+
   @OptionGroup var options: StateOptions
 
   @Option(help: "The seed of a new state's hashes, so that a run can be repeated; never printed.")
   var seed: UInt64?
+
+  func validate() throws {
+    guard let source else { return }
+    guard !["", ".", ".."].contains(source), !source.utf8.contains(0x2F) else {
+      throw ValidationError("Give --source a name without slashes.")
+    }
+  }
 
   func run() throws {
     ProcessState.setPrivateUmask()
@@ -43,7 +54,7 @@ struct Ingest: ParsableCommand {
     var files: [GivenFile] = []
     for path in paths {
       do {
-        files += try GivenFile.all(at: Array(absolute(path).utf8))
+        files += try GivenFile.all(at: Array(absolute(path).utf8), source: source)
       } catch {
         throw CommandError(.notFound, "\(error)")
       }
