@@ -84,6 +84,10 @@ struct NewsMLTests {
         + Self.text("<p>Two.</p>") + "</NewsComponent>")
     #expect(found.map(\.body) == ["One.\nTwo."])
     #expect(found.map(\.headline) == ["H"])
+    let roles = articles(
+      "<NewsComponent>" + Self.text("T", role: "Title") + Self.text("Een.", role: "Lead")
+        + Self.text("Twee.", role: "Body") + "</NewsComponent>")
+    #expect(roles.map(\.body) == ["Een.\nTwee."])
   }
 
   @Test("languages are articles of their own, each with its identifier")
@@ -105,7 +109,7 @@ struct NewsMLTests {
     #expect(found.map(\.language) == ["fi", "el", "zh"])
     #expect(found.map(\.byline) == ["Mo", "Mo", "Mo"])
     let uri = "urn:newsml:tide.example:20261122:mill.7"
-    #expect(found.map(\.uri) == ["\(uri)#fi", "\(uri)#el", "\(uri)#zh"])
+    #expect(found.map(\.uri) == [uri, "\(uri)#el", "\(uri)#zh"])
     #expect(found.map(\.locator).last == "a.xml › item 1 › article 3")
   }
 

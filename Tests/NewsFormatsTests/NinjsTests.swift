@@ -70,6 +70,11 @@ struct NinjsTests {
         "Three."
       ),
       (#""bodies": {"value": "One object."}"#, "One object."),
+      (
+        #""body_html": "<header><h1>H</h1></header><p>Five.</p><figure><p>A mill.</p></figure><nav>""#,
+        "Five."
+      ),
+      (#""body_html": "<figure>Six.</figure>""#, "Six."),
     ])
   func order(members: String, body: String) throws {
     let object = #"{"uri": "urn:a", "headline": "H", \#(members)}"#
@@ -94,6 +99,7 @@ struct NinjsTests {
     arguments: [
       ("[%, %]", "a.json"), ("{\"total\": 2, \"item\": 1, \"items\": [%, %]}", "a.json"),
       ("%\n%\n", "a.jsonl"), ("%\n%\n", "a.json"), ("%\n%\n", "a"),
+      ("{\"api\": 1, \"data\": {\"item\": %}}\n{\"data\": %}\n", "a.json"),
     ])
   func containers(text: String, name: String) {
     let object = #"{"uri": "urn:a", "pubstatus": "usable", "body_text": "It is open."}"#
@@ -151,6 +157,8 @@ struct NinjsTests {
         "too-deep"
       ),
       (#"{"uri": "a", "pubstatus": 1, "body_text": 7, "headline": []}"#, "no-text"),
+      (#"{"data": {"uri": "a", "pubstatus": "usable", "body_text": "x"}"#, "truncated"),
+      (#"{"data": {"uri": "a", "pubstatus": "usable", "body_text": "x"}, "b": tru}"#, "syntax"),
       (#"{"uri": {}, "pubstatus": null, "bodies": [1, [], {"value": []}]}"#, "no-text"),
     ])
   func hostile(object: String, code: String) {

@@ -11,8 +11,8 @@ enum JSONArticle {
   static func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: TextPosition, at place: DocumentPlace
   ) throws(Rejection) -> Article {
-    if NinjsSign(bytes, depthLimit: place.limits.depth).isNinjs {
-      return try Ninjs.article(bytes, from: start, at: place)
+    if let object = NinjsSign.object(in: bytes, depthLimit: place.limits.depth) {
+      return try Ninjs.article(object, from: start, at: place)
     }
     let record: JSONRecord?
     do throws(JSONFault) {

@@ -137,7 +137,9 @@ struct NewsComponents {
       ? Array(component.texts.prefix(1)) : component.texts
   }
 
-  private static let mainRoles: Set<String> = ["main", "body", "text", "main text", "story"]
+  private static let mainRoles: Set<String> = [
+    "main", "lead", "body", "text", "main text", "story",
+  ]
   private static let asideRoles = [
     "caption", "stylesheet", "headline", "logo", "thumbnail", "photo", "picture", "graphic",
     "video",
@@ -179,11 +181,14 @@ extension NewsComponents {
     for content in contents {
       guard let copy = try content.copy(at: place, meter: meter) else { continue }
       for line in copy.lines.lines {
-        if !joined.isEmpty { joined += copy.wasMarkup || line.opensBlock ? [0x0A, 0x0A] : [0x0A] }
-        joined += copy.lines.bytes[line.range]
+        joined += Array((copy.wasMarkup || line.opensBlock ? "<p>" : "<br>").utf8)
+        joined += copy.lines.bytes[line.range].flatMap { byte -> [UInt8] in
+          byte == 0x26 ? Array("&amp;".utf8) : byte == 0x3C ? Array("&lt;".utf8) : [byte]
+        }
       }
     }
-    return joined.isEmpty ? [] : [WireContent(type: "text/plain", root: nil, bytes: joined)]
+    // As markup, of which no first line is taken for a headline.
+    return joined.isEmpty ? [] : [WireContent(type: "text/html", root: nil, bytes: joined)]
   }
 
   private func content(_ item: Int) -> WireContent? {

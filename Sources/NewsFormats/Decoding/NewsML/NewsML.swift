@@ -11,7 +11,7 @@ extension Format {
 ///
 /// | field | from, the first that holds something |
 /// |---|---|
-/// | uri | `urn:newsml:` with `ProviderId`, `DateId` and `NewsItemId`; `#` and the language or a number behind it where an item is several articles |
+/// | uri | `urn:newsml:` with `ProviderId`, `DateId` and `NewsItemId`; behind it `#` and the language or a number for the second and further articles of an item |
 /// | version | `RevisionId` |
 /// | headline, byline | `NewsLines/HeadLine`, `ByLine`, of the nearest component · those of its NITF |
 /// | body | the `DataContent`s that are text (`WireContent`) |

@@ -22,7 +22,9 @@ struct NewsMLItem {
       var place = place
       if parts.count > 1 { place.locator += " › article \(articles.count + 1)" }
       do throws(Rejection) {
-        articles.append(try article(of: part, mark, at: place, meter: meter))
+        let article = try article(
+          of: part, mark, at: place, meter: meter, mayBeAlert: parts.count == 1)
+        articles.append(article)
       } catch {
         // Of several the others stand for the item; a single one says below why there is none.
         if error.reason != .noText { throw error }
@@ -33,25 +35,26 @@ struct NewsMLItem {
   }
 
   private func article(
-    of part: NewsComponents.Part, _ mark: String?, at place: DocumentPlace, meter: WorkMeter
+    of part: NewsComponents.Part, _ mark: String?, at place: DocumentPlace, meter: WorkMeter,
+    mayBeAlert: Bool
   ) throws(Rejection) -> Article {
     var draft = draft(of: part)
     if let mark { draft[.uri]? += Array("#\(mark)".utf8) }
     let contents = try components.contents(of: part, at: place, meter: meter)
     return try draft.article(
-      at: place, contents: contents, meter: meter, mayBeAlert: mark == nil && !part.texts.isEmpty)
+      at: place, contents: contents, meter: meter, mayBeAlert: mayBeAlert && !part.texts.isEmpty)
   }
 
-  /// What tells the articles of one item apart: their languages, else their numbers; nil for a single one.
+  /// What tells the articles of one item apart: their languages, else their numbers. The first has none:
+  /// it is the item to who has seen it alone.
   private func marks(of parts: [NewsComponents.Part]) -> [String?] {
-    guard parts.count > 1 else { return parts.map { _ in nil } }
     let languages = parts.compactMap { part -> String? in
       var draft = ArticleDraft()
       draft[.language] = components.language(of: part)
       return draft.language
     }
-    if languages.count == parts.count, Set(languages).count == parts.count { return languages }
-    return parts.indices.map { "\($0 + 1)" }
+    let areApart = languages.count == parts.count && Set(languages).count == parts.count
+    return parts.indices.map { $0 == 0 ? nil : areApart ? languages[$0] : "\($0 + 1)" }
   }
 
   /// A kill may have none; all else says why it is no article.

@@ -39,7 +39,7 @@ struct NinjsItem {
   }
 
   private var headline: [UInt8]? {
-    let listed = members.lists["headlines"] ?? []
+    let listed = (members.lists["headlines"] ?? []).map(withoutMarkup)
     let main = listed.filter { entry in
       entry["role"].map { String(decoding: $0, as: UTF8.self).lowercased() == "main" } ?? true
     }
@@ -52,6 +52,15 @@ struct NinjsItem {
       return nil
     }
     return first.withUnsafeBufferPointer { MarkupBody($0)?.text } ?? first
+  }
+
+  /// With the text of a headline that says it is HTML.
+  private func withoutMarkup(_ entry: NinjsMembers.Entry) -> NinjsMembers.Entry {
+    let type = String(decoding: entry["contenttype"] ?? [], as: UTF8.self).lowercased()
+    guard type.contains("html"), let value = entry["value"] else { return entry }
+    var entry = entry
+    entry["value"] = value.withUnsafeBufferPointer { MarkupBody(html: $0).text }
+    return entry
   }
 
   // The text.

@@ -20,6 +20,8 @@ struct NinjsSign {
   private var hasOtherBody = false
   private var namesStandard = false
   private var isWhole = false
+  /// The first object in it that may be an envelope's only record.
+  private var inner: Range<Int>?
 
   /// - Parameters:
   ///   - bytes: the object or its beginning, valid UTF-8 as far as names go.
@@ -33,11 +35,35 @@ struct NinjsSign {
         let start = reader.index
         try reader.skipValue(depth: 1)
         note(bytes[key.range], value: bytes[start..<reader.index])
+        if inner == nil, Self.isRecord(bytes[key.range]) { inner = start..<reader.index }
       }
+      try reader.expectEnd()
       isWhole = true
     } catch {
       // Cut, or no JSON: what was seen tells, and whoever reads it all says what is wrong.
     }
+  }
+
+  /// - Parameters:
+  ///   - bytes: an object.
+  ///   - depthLimit: as above.
+  /// - Returns: itself when it is ninjs, or the object that is, in an envelope around a single one
+  ///   (`data`, `item`); nil for other JSON.
+  static func object(
+    in bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int
+  ) -> UnsafeBufferPointer<UInt8>? {
+    var bytes = bytes
+    for _ in 0...JSONRecord.mostLevels {
+      let sign = NinjsSign(bytes, depthLimit: depthLimit)
+      if sign.isNinjs { return bytes }
+      guard sign.isWhole, let inner = sign.inner else { return nil }
+      bytes = UnsafeBufferPointer(rebasing: bytes[inner])
+    }
+    return nil
+  }
+
+  private static func isRecord(_ key: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    key.count <= longest && JSONContainers.names.contains(String(decoding: key, as: UTF8.self))
   }
 
   var isNinjs: Bool {

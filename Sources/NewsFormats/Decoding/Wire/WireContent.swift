@@ -54,7 +54,16 @@ struct WireContent {
     return lines.lines.isEmpty ? nil : Copy(lines: lines, wasMarkup: wasMarkup)
   }
   private var html: Copy? {
-    copy(bytes.withUnsafeBufferPointer { MarkupBody(html: $0).text }, wasMarkup: true)
+    let around = HTMLSurroundings.removed(from: bytes)
+    return around.flatMap(html) ?? html(bytes)
+  }
+  private func html(_ bytes: [UInt8]) -> Copy? {
+    let markup = bytes.withUnsafeBufferPointer { MarkupBody(html: $0) }
+    guard var copy = copy(markup.text, wasMarkup: true) else { return nil }
+    if markup.opensWithHeading, copy.lines.lines.count > 1 {
+      copy.headline = copy.lines.lines.first.map { copy.lines.text($0) }
+    }
+    return copy
   }
 
   private var holdsParagraphs: Bool {

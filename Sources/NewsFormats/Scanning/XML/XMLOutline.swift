@@ -197,10 +197,6 @@ extension XMLOutline {
 struct XMLOutlineNames {
   private enum Meaning { case none, content, around, reading, declaration }
 
-  /// Left out of a content with all that they hold: what stands around a text in HTML 5, and pictures
-  /// with their captions.
-  private static let around: Set<String> = ["header", "nav", "figure"]
-
   /// How a word is read aloud stands beside it in a line with markup, and is said twice otherwise.
   private static let readings: Set<String> = ["rt", "rp", "rtc"]
 
@@ -230,7 +226,7 @@ struct XMLOutlineNames {
       } else if Self.readings.contains(name.local) {
         meanings.append(.reading)
       } else {
-        meanings.append(Self.around.contains(name.local) ? .around : .none)
+        meanings.append(HTMLSurroundings.names.contains(name.local) ? .around : .none)
       }
     }
   }
