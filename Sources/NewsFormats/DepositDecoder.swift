@@ -21,6 +21,7 @@ package final class DepositDecoder {
   ///   - name: the file's; its suffix says what the first bytes do not.
   ///   - limits: of the deposit and of each document.
   ///   - fields: the names that records and header lines use.
+  ///   - received: when the file came: the year of days that are written without one.
   ///   - cpuClock: the processor time of the thread that calls.
   ///   - read: fills the buffer and returns the bytes read, 0 at the end; what it throws comes out of
   ///     `next`, `skip` and `drain` as `DecodingFailure.reading`. When `next` has returned nil, or
@@ -28,14 +29,15 @@ package final class DepositDecoder {
   ///     caller can hash there.
   package init(
     name: FileName, limits: Limits = Limits(),
-    fields: ArticleFieldNames = .usual, cpuClock: @escaping () -> Duration,
+    fields: ArticleFieldNames = .usual, received: Timestamp? = nil,
+    cpuClock: @escaping () -> Duration,
     read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
   ) {
     let source = DepositSource(limits: limits, read: read)
     self.source = source
     opening = DocumentOpening(
       name: shown(name.last.text, cells: 200), limits: limits, fields: fields,
-      meter: WorkMeter(limits: limits, clock: cpuClock),
+      received: received, meter: WorkMeter(limits: limits, clock: cpuClock),
       source: ByteWindow { (buffer) throws(DecodingFailure) -> Int in
         try source.read(into: buffer)
       })
@@ -44,12 +46,14 @@ package final class DepositDecoder {
   /// A file that is in memory already: nothing is pulled.
   package init(
     name: FileName, bytes: [UInt8], limits: Limits = Limits(),
-    fields: ArticleFieldNames = .usual, cpuClock: @escaping () -> Duration
+    fields: ArticleFieldNames = .usual, received: Timestamp? = nil,
+    cpuClock: @escaping () -> Duration
   ) {
     source = DepositSource(limits: limits) { _ in 0 }
     opening = DocumentOpening(
       name: shown(name.last.text, cells: 200), limits: limits, fields: fields,
-      meter: WorkMeter(limits: limits, clock: cpuClock), source: ByteWindow(bytes: bytes))
+      received: received, meter: WorkMeter(limits: limits, clock: cpuClock),
+      source: ByteWindow(bytes: bytes))
   }
 
   /// All records of a small file in memory. Throws what `next` throws; records before it are lost,

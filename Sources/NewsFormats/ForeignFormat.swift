@@ -35,8 +35,6 @@ struct ForeignFormat: Sendable {
     ForeignFormat("an old office document", "", [0xD0, 0xCF, 0x11, 0xE0]),
     ForeignFormat("RTF", "{\\rtf"), ForeignFormat("an SQLite database", "SQLite format 3", [0]),
     ForeignFormat("a WARC file", "WARC/1."),
-    ForeignFormat("ANPA-1312 wire copy", "", [0x16, 0x16, 0x01]),
-    ForeignFormat("IPTC 7901 wire copy", "", [0x01]),
     ForeignFormat(
       "a NewsML-G2 catalog",
       Signature(roots: ["catalog"], besideRoot: "http://iptc.org/std/nar/")),

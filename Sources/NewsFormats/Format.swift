@@ -27,6 +27,7 @@ struct Format: Sendable {
 
   /// Of two that the same sign tells, the first is taken.
   static let all: [Format] = [
-    .zip, .tar, .jsonLines, .json, .wxr, .rss, .atom, .nitf, .newsMLG2, .newsML, .page, .csv, .text,
+    .zip, .tar, .jsonLines, .json, .wxr, .rss, .atom, .nitf, .newsMLG2, .newsML, .anpa, .iptc7901,
+    .page, .csv, .text,
   ]
 }

@@ -11,6 +11,8 @@ extension Article {
     /// The provider's short name of the matter, without marks of takes and versions; the same for all of
     /// them.
     package var slug: String?
+    /// The mark of a take or version as it came: `3rd Ld-Writethru`, `REFILE`.
+    package var take: String?
     /// Where it was written, as it stands before the text.
     package var dateline: String?
     /// For editors, and not to be published.

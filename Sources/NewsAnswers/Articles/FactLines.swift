@@ -9,7 +9,7 @@ struct FactLines {
   /// None when there are none.
   var lines: [String] {
     let sorted = [
-      ("slug", facts.slug), ("urgency", facts.urgency.map(String.init)),
+      ("slug", facts.slug), ("take", facts.take), ("urgency", facts.urgency.map(String.init)),
       ("subject", list(facts.subjects)), ("genre", list(facts.genres)),
       ("place", list(facts.places)),
       ("language of the text, against the copy's label", facts.languageGiven),

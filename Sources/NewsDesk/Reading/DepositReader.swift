@@ -232,7 +232,7 @@ struct DepositReader {
     for deposit: Deposit, read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
   ) -> DepositDecoder {
     DepositDecoder(
-      name: deposit.name, limits: limits, fields: fields,
+      name: deposit.name, limits: limits, fields: fields, received: deposit.received,
       cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }, read: read)
   }
 }

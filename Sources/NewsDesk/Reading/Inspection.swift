@@ -75,7 +75,7 @@ package struct Inspection: Sendable {
       let (descriptor, _) = try file.open()
       let bytes = try DepositBytes(descriptor)
       let decoder = DepositDecoder(
-        name: file.name, limits: limits, fields: fields,
+        name: file.name, limits: limits, fields: fields, received: .now(),
         cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }
       ) { try bytes.read(into: $0) }
       while let record = try decoder.next() {

@@ -46,6 +46,7 @@ final class RecordedDeposit {
       records = .file(
         DepositDecoder(
           name: entry.name, limits: settings.limits, fields: settings.articleFieldNames,
+          received: entry.received,
           cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }
         ) { try bytes.read(into: $0) })
     } else {

@@ -62,6 +62,13 @@ struct ArticleDraft {
     return try article(at: place, headline: alert, isDerived: true, body: alert)
   }
 
+  /// The article of a text whose paragraphs are known for certain.
+  func article(at place: DocumentPlace, paragraphs: [String]) throws(Rejection) -> Article {
+    let bytes = Array(paragraphs.joined(separator: "\n").utf8)
+    let text = bytes.withUnsafeBufferPointer { TextLines($0) }
+    return try article(at: place, text: text, wasMarkup: true)
+  }
+
   /// The article of a text that stands behind its header lines. When it was markup, its lines are
   /// paragraphs for certain, and the first one is no headline for standing apart.
   func article(

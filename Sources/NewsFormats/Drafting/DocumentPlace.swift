@@ -9,4 +9,6 @@ struct DocumentPlace {
   var limits: Limits
   /// The names of fields in JSON and header lines.
   var fields = ArticleFieldNames.usual
+  /// When the deposit came: the year of days that are written without one; nil when nobody says.
+  var received: Timestamp?
 }

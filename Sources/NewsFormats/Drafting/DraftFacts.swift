@@ -11,6 +11,7 @@ extension Article.Facts {
     facts.keywords = Self.unique(keywords.lazy.compactMap(Self.line))
     facts.urgency = urgency.flatMap { (1...9).contains($0) ? $0 : nil }
     facts.slug = slug.flatMap(Self.line)
+    facts.take = take.flatMap(Self.line)
     facts.dateline = dateline.flatMap(Self.line)
     facts.editorNote = editorNote.flatMap(Self.line)
     facts.wordCount = wordCount.flatMap { (0...10_000_000).contains($0) ? $0 : nil }

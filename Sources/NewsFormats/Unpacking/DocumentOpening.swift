@@ -7,6 +7,7 @@ struct DocumentOpening {
   let name: String
   let limits: Limits
   let fields: ArticleFieldNames
+  let received: Timestamp?
   let meter: WorkMeter
   let source: ByteWindow
   let windows: WindowStack
@@ -17,14 +18,16 @@ struct DocumentOpening {
   private let outerLocator: String
 
   init(
-    name: String, limits: Limits, fields: ArticleFieldNames, meter: WorkMeter,
-    source: ByteWindow, given: Given = Given(), layers: Int = 0, locator: String = ""
+    name: String, limits: Limits, fields: ArticleFieldNames, received: Timestamp? = nil,
+    meter: WorkMeter, source: ByteWindow, given: Given = Given(), layers: Int = 0,
+    locator: String = ""
   ) {
     outerLayers = layers
     outerLocator = locator
     self.name = name
     self.limits = limits
     self.fields = fields
+    self.received = received
     self.meter = meter
     self.source = source
     self.given = given
@@ -70,7 +73,9 @@ struct DocumentOpening {
   private func document(_ inner: Inner) -> OpenedDocument {
     OpenedDocument(
       name: inner.name, window: inner.window, meter: meter,
-      place: DocumentPlace(format: "", locator: inner.locator, limits: limits, fields: fields),
+      place: DocumentPlace(
+        format: "", locator: inner.locator, limits: limits, fields: fields,
+        received: received),
       recordsLocator: inner.locator.isEmpty ? name : inner.locator, firstLine: inner.line,
       tabsBefore: inner.tabs,
       layers: inner.layers, given: given, windows: windows)

@@ -117,7 +117,8 @@ final class NestedDocuments: RecordSource {
       throw .rejected(refusal)
     }
     let opening = DocumentOpening(
-      name: found.name, limits: outer.limits, fields: outer.place.fields, meter: outer.meter,
+      name: found.name, limits: outer.limits, fields: outer.place.fields,
+      received: outer.place.received, meter: outer.meter,
       source: ByteWindow { [self] (buffer) throws(DecodingFailure) -> Int in
         try pull(into: buffer)
       }, given: found.given, layers: outer.layers + 1, locator: locator)

@@ -15,7 +15,7 @@ extension Schema {
       retracted_by INTEGER REFERENCES article(id), -- the kill that took it back
       slug_key INTEGER, -- secret hash of (source, slug)
       facts TEXT -- JSON: {"subject": [{"code": …, "name": …}], "genre": […], "place": […],
-                 -- "keywords": […], "urgency": 3, "slug": …, "dateline": …, "editor_note": …,
+                 -- "keywords": […], "urgency": 3, "slug": …, "take": …, "dateline": …, "editor_note": …,
                  -- "language_given": …, "published_day": …, "word_count": …}, none without a value, NULL for
                  -- none:
                  --   SELECT article FROM publication, json_each(facts, '$.keywords')

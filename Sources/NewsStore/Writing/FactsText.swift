@@ -14,7 +14,7 @@ extension Article.Facts {
     add("keywords", keywords.map { .string($0) })
     if let urgency { members.append(("urgency", .init(urgency))) }
     for (key, text) in [
-      ("slug", slug), ("dateline", dateline), ("editor_note", editorNote),
+      ("slug", slug), ("take", take), ("dateline", dateline), ("editor_note", editorNote),
       ("language_given", languageGiven),
     ] {
       if let text { members.append((key, .string(text))) }
@@ -40,6 +40,7 @@ extension Article.Facts {
     keywords = json["keywords"]?.array?.compactMap(\.string) ?? []
     urgency = json["urgency"]?.integer.map(Int.init)
     slug = json["slug"]?.string
+    take = json["take"]?.string
     dateline = json["dateline"]?.string
     editorNote = json["editor_note"]?.string
     languageGiven = json["language_given"]?.string

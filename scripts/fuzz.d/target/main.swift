@@ -32,6 +32,12 @@ private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   case "ninjs":
     decode(Array("{\"uri\":\"a\",\"pubstatus\":\"usable\",".utf8) + bytes, "a.json")
     decode(bytes, "a.json")
+  case "anpa":
+    decode(Array("\u{16}\u{16}\u{1}W1\nr i BC-A 05-09 1\n\u{2}^BC-A<\n".utf8) + bytes, "a.tst")
+    decode(bytes, "a.tst")
+  case "iptc7901":
+    decode(Array("\u{1}eca0003 3 i 38 dpa\n\u{2}".utf8) + bytes, "a.txt")
+    decode(bytes, "a.txt")
   case "table":
     decode(Array("title,text\n".utf8) + bytes, "a.csv")
     decode(bytes, "a.csv")

@@ -1,0 +1,205 @@
+import NewsModel
+
+extension Format {
+  static let anpa = Format(
+    "anpa",
+    Signature(
+      leading: [LeadingBytes("", [0x16, 0x16, 0x01]), LeadingBytes("", [0x16, 0x01])],
+      looks: { ANPA.begins($0.bytes) })
+  ) { (document) throws(DecodingFailure) in WireMessages<ANPA>.source(document) }
+}
+
+/// ANPA 1312, the wire of the American agencies: a header of two lines and a text, in control bytes or, where
+/// they were lost, without.
+///
+/// Source: ANPA 1312 (1989), "High Speed Wire Service Transmission Guidelines".
+///
+/// | part | example | gives |
+/// |---|---|---|
+/// | service, number, selector | `SYN SYN SOH W2346 US asian` | – |
+/// | priority, category, keyword, day, words | `r i DC3 DC1 BC-AS--China-Escape 05-09 1444` | urgency, subject, word count; the day where the end has none |
+/// | keyword line | `STX ^BC-AS--China-Escape, 3rd Ld-Writethru,827<` | slug, take |
+/// | flush lines | `^Headline<`, `^Eds: …<`, `^By NAME=` | headline, note to editors, byline |
+/// | text | indented paragraphs; `a;b;c` is a row of a table | body |
+/// | end | `ETX AP-WF-05-09-17 0056GMT<` | source, published |
+enum ANPA: WireDialect {
+  /// `r i  BC-AS--China-Escape   05-09 1444`, where the bytes between are dropped.
+  static func isHeader(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    line.count < 200 && ANPAHeader(String(decoding: line, as: UTF8.self)) != nil
+  }
+
+  /// `W2346asian`.
+  static func isPrelude(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let line = line.filter { $0 > 0x20 }
+    return (5...24).contains(line.count) && (0x61...0x7A).contains(line[0] | 0x20)
+      && line[1...4].allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// Without control bytes: a header line among the first two, and a flush line behind it.
+  static func begins(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
+    let lines = head.prefix(600).split(
+      separator: 0x0A, maxSplits: 3, omittingEmptySubsequences: false)
+    guard let header = lines.prefix(2).firstIndex(where: { isHeader($0) }),
+      header + 1 < lines.count
+    else { return false }
+    return lines[header + 1].first { $0 > 0x20 } == UInt8(ascii: "^")
+  }
+
+  static func article(_ text: String, at place: DocumentPlace) throws(Rejection) -> Article {
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      Substring($0)
+    }
+    guard let start = lines.prefix(4).firstIndex(where: { ANPAHeader(String($0)) != nil }),
+      let header = ANPAHeader(String(lines[start]))
+    else {
+      throw Rejection(
+        .syntax, "the message has no header with priority, category and day",
+        locator: place.locator)
+    }
+    var draft = ArticleDraft()
+    header.fill(&draft)
+    let body = lines[(start + 1)...]
+    let end = body.firstIndex { ANPATrailer($0) != nil } ?? body.endIndex
+    let trailer = end < body.endIndex ? ANPATrailer(body[end]) : nil
+    let day = place.received.flatMap {
+      WireDay.last(month: header.month, day: header.day, before: $0)
+    }
+    draft[.published] = (trailer?.time ?? day).map { Array($0.rfc3339.utf8) }
+    let text = ANPAText(body[..<end].map { WireLine($0) })
+    text.fill(&draft)
+    draft[.source] = (trailer?.house ?? text.dateline?.house).map { Array($0.utf8) }
+    return try draft.article(at: place, paragraphs: text.paragraphs)
+  }
+}
+
+/// The second line: `r i DC3 DC1 BC-AS--China-Escape 3rdLd-Writethru   05-09 1444`.
+private struct ANPAHeader {
+  var priority: Character
+  var category: Character
+  var month: Int64
+  var day: Int64
+  var words: Int?
+
+  init?(_ line: String) {
+    let scalars = line.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }
+    let parts = String(scalars).split(separator: " ")
+    guard parts.count >= 4, parts[0].count == 1, parts[1].count == 1,
+      let priority = parts[0].first, priority.isASCII, priority.isLetter,
+      let category = parts[1].first, category.isASCII, category.isLetter || category.isNumber
+    else { return nil }
+    let last = parts.last.flatMap { $0.count <= 5 ? Int($0) : nil }
+    let date = parts[parts.count - (last == nil ? 1 : 2)].split(separator: "-")
+    guard date.count == 2, date.allSatisfy({ (1...2).contains($0.count) }),
+      let month = Int64(date[0]), let day = Int64(date[1]), (1...12).contains(month),
+      (1...31).contains(day)
+    else { return nil }
+    (self.priority, self.category, self.month, self.day) = (priority, category, month, day)
+    words = last
+  }
+
+  private static let urgencies: [Character: Int] = ["f": 1, "b": 2, "u": 3, "r": 5, "d": 6]
+
+  func fill(_ draft: inout ArticleDraft) {
+    draft.facts.urgency = Self.urgencies[Character(priority.lowercased())]
+    draft.facts.subjects = [Article.Concept(code: "anpa:" + category.lowercased())]
+    draft.facts.wordCount = words
+  }
+}
+
+/// `AP-WF-05-09-17 0056GMT<` behind the end of text.
+private struct ANPATrailer {
+  var house: String
+  var time: Timestamp?
+
+  init?(_ line: Substring) {
+    guard line.utf8.count < 64 else { return nil }
+    let text = WireLine(line).text
+    let halves = text.split(separator: " ")
+    let parts = (halves.first ?? "").split(separator: "-")
+    guard halves.count == 2, halves[1].hasSuffix("GMT"), parts.count == 5,
+      parts[0].allSatisfy(\.isLetter), parts[2...].allSatisfy({ $0.count == 2 }),
+      let month = Int64(parts[2]), let day = Int64(parts[3]), let year = Int64(parts[4])
+    else { return nil }
+    house = String(parts[0])
+    // The guidelines are of 1979.
+    let days = Timestamp.day(year: year + (year < 79 ? 2000 : 1900), month: month, day: day)
+    time = days.flatMap {
+      Timestamp(milliseconds: $0 * 86_400_000).at(clock: halves[1].dropLast(3))
+    }
+  }
+}
+
+/// The text of a message: the flush lines at its head, and paragraphs.
+private struct ANPAText {
+  private var slug: String?
+  private var take: String?
+  private var headline: String?
+  private var byline: String?
+  private var notes: [String] = []
+  private(set) var paragraphs: [String] = []
+  private(set) var dateline: WireDateline?
+
+  init(_ lines: [WireLine]) {
+    var rest = lines.drop { $0.text.isEmpty }
+    if let first = rest.first, first.isFlush {
+      readKeywords(first.text)
+      rest = rest.dropFirst()
+    }
+    if let end = rest.firstIndex(where: { $0.isFlush && $0.text == "END" }) { rest = rest[..<end] }
+    let head = rest.prefix { $0.isFlush && !$0.isRow }
+    let kept = readHead(Array(head))
+    paragraphs = WireParagraphs(kept + rest.dropFirst(head.count)).paragraphs
+    dateline = paragraphs.first.flatMap { WireDateline($0) }
+  }
+
+  /// `BC-AS--China-Daring Escape-ABRIDGED, 3rd Ld-Writethru,827`.
+  private mutating func readKeywords(_ line: String) {
+    var parts = line.split(separator: ",").map { $0.filter { $0 != "<" } }
+    if let last = parts.last, Int(last.filter { $0 != " " }) != nil { parts.removeLast() }
+    slug = parts.first
+    let marks = parts.dropFirst().map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+    take = marks.isEmpty ? nil : marks.joined(separator: ", ")
+  }
+
+  /// What of the flush lines is text: those that are set in the middle, behind headline and byline.
+  private mutating func readHead(_ lines: [WireLine]) -> [WireLine] {
+    var kept: [WireLine] = []
+    var isBehindByline = false
+    for line in lines {
+      let text = line.text
+      defer { isBehindByline = text.hasPrefix("By ") }
+      if text.hasPrefix("By "), byline == nil {
+        byline = String(text.dropFirst(3))
+      } else if isNote(text) {
+        notes.append(text)
+      } else if headline == nil, kept.isEmpty, byline == nil {
+        headline = text
+      } else if line.ending == "=", !(isBehindByline && isHouse(text)) {
+        kept.append(line)
+      }
+    }
+    return kept
+  }
+
+  private func isNote(_ text: String) -> Bool {
+    ["AP Photo", "Eds:", "(Eds:", "Editors:", "ATTENTION EDITORS"].contains {
+      text.lowercased().hasPrefix($0.lowercased())
+    }
+  }
+
+  private func isHouse(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    return ["Press", "Writer", "Editor", "AP", "News", "Correspondent", "Service"].contains {
+      words.contains(Substring($0))
+    }
+  }
+
+  func fill(_ draft: inout ArticleDraft) {
+    draft.facts.slug = slug
+    draft.facts.take = take
+    draft.facts.dateline = dateline?.place
+    draft.facts.editorNote = notes.isEmpty ? nil : notes.joined(separator: " ")
+    draft[.headline] = headline.map { Array($0.utf8) }
+    draft[.byline] = byline.map { Array($0.utf8) }
+  }
+}

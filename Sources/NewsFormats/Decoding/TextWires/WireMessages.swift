@@ -1,0 +1,123 @@
+import NewsModel
+
+/// What a wire of lines says of its messages: how one begins, and what is made of it.
+protocol WireDialect {
+  /// - Parameter line: without its end.
+  /// - Returns: whether it is a message's header, where control bytes were lost on the way.
+  static func isHeader(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool
+  /// - Parameter line: the one before a header.
+  /// - Returns: whether it belongs to the header.
+  static func isPrelude(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool
+  /// - Parameter text: one message, valid UTF-8, its control bytes as they came.
+  static func article(_ text: String, at place: DocumentPlace) throws(Rejection) -> Article
+}
+
+/// Messages one behind the other: each begins with SOH (perhaps behind SYN) and ends before the next; where the
+/// control bytes were lost, before the next header line. Held at a time: one message.
+struct WireMessages<Dialect: WireDialect>: FramedDocument {
+  let window: ByteWindow
+  private let limits: Limits
+  private let hasControls: Bool
+  private(set) var isContainer = false
+  var emptyWords: StaticString { "the file holds no message" }
+
+  private init(_ document: OpenedDocument) {
+    window = document.window
+    limits = document.limits
+    hasControls = document.window.bytes.prefix(16).contains(Self.startOfHeading)
+  }
+
+  static func source(_ document: OpenedDocument) -> any RecordSource {
+    RecordWalk(document, WireMessages(document))
+  }
+
+  private static var startOfHeading: UInt8 { 0x01 }
+  private static var synchronous: UInt8 { 0x16 }
+
+  mutating func nextFrame() throws(DecodingFailure) -> Frame? {
+    guard let end = try end() else { return nil }
+    // What stands behind the last message: fillers of the line.
+    if !window.bytes[..<end].contains(where: { $0 > 0x20 && $0 != 0x7F }) {
+      window.consume(end)
+      return try nextFrame()
+    }
+    if end < window.count { isContainer = true }
+    let range = 0..<min(end, window.count)
+    if end > limits.documentTextBytes {
+      return Frame(range: range, extent: .tooLarge, label: .numbered("message"))
+    }
+    let isCut = hasControls && window.atEnd && end == window.count && !isEnded(range)
+    return Frame(
+      range: range, extent: isCut ? .cut("the message ends before its end of text") : .whole,
+      label: isContainer ? .numbered("message") : .document)
+  }
+
+  /// An end of text or of transmission.
+  private func isEnded(_ range: Range<Int>) -> Bool {
+    window.bytes[range].contains { $0 == 0x03 || $0 == 0x04 }
+  }
+
+  /// Where the message ends; more than the limit for one that is not whole in the window; nil at the end.
+  private mutating func end() throws(DecodingFailure) -> Int? {
+    var scanned = 1
+    while true {
+      if let next = next(from: &scanned) { return next }
+      if window.count > limits.documentTextBytes { return window.count }
+      if try !window.fill() { return window.count == 0 ? nil : window.count }
+    }
+  }
+
+  /// Where the next message begins, looked for from `scanned` on, which goes on to where to look next.
+  private func next(from scanned: inout Int) -> Int? {
+    let bytes = window.bytes
+    if hasControls {
+      guard scanned < bytes.count,
+        var start = ByteRuns.first(Self.startOfHeading, in: bytes, from: scanned)
+      else {
+        scanned = max(1, bytes.count)
+        return nil
+      }
+      while start > 1, bytes[start - 1] == Self.synchronous { start -= 1 }
+      return start
+    }
+    while scanned < bytes.count, let feed = ByteRuns.first(0x0A, in: bytes, from: scanned) {
+      let start = feed + 1
+      let end = ByteRuns.first(0x0A, in: bytes, from: start) ?? bytes.count
+      // A line that is not whole yet is looked at with the next piece.
+      if end == bytes.count, !window.atEnd { return nil }
+      if start < end, Dialect.isHeader(bytes[start..<end]) {
+        let begin = beginning(ofHeader: start)
+        if begin > 0 { return begin }
+      }
+      scanned = start
+    }
+    return nil
+  }
+
+  /// With the line before it, where that one belongs to it.
+  private func beginning(ofHeader start: Int) -> Int {
+    let bytes = window.bytes
+    let line = bytes[..<(start - 1)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    return Dialect.isPrelude(bytes[line..<(start - 1)]) ? line : start
+  }
+
+  func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
+    let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
+    let text = Charset.converted(bytes).map { String(decoding: $0, as: UTF8.self) }
+    return try Dialect.article(text ?? String(decoding: bytes, as: UTF8.self), at: place)
+  }
+
+  mutating func pass(_ frame: Frame) throws(DecodingFailure) {
+    window.consume(frame.range.upperBound)
+    guard case .tooLarge = frame.extent else { return }
+    var scanned = 0
+    while true {
+      if let next = next(from: &scanned) { return window.consume(next) }
+      // The last line may be a header's beginning.
+      let kept = hasControls ? 0 : min(window.count, 256)
+      window.consume(window.count - kept)
+      scanned = 0
+      if try !window.fill() { return window.consume(window.count) }
+    }
+  }
+}
