@@ -12,7 +12,7 @@ extension Article {
     case cancelled
     /// Sent to try the line, and no news.
     case test
-    /// A kill has taken it back. No copy says so of itself: the desk finds out.
+    /// A kill has taken it back. No article has it as it comes: the desk finds out.
     case retracted
 
     /// It may stand for its story, and what it says may draw others into it.

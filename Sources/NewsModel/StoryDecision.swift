@@ -8,6 +8,8 @@ package struct StoryDecision: Hashable, Sendable {
     case joined
     /// It is a copy, and a copy stands where its original stands.
     case copy
+    /// It is a kill, or what one takes back, and stands with the other, whatever it says.
+    case retraction
     /// A person said so.
     case person
   }

@@ -42,7 +42,8 @@ struct GeneratedArticles {
         var longer = event.sentences
         longer.insert(sentence(), at: 1)
         files.append(
-          file(source, uri, "\(files.count)", event.headline + " - update", longer, hour))
+          file(source, uri, "\(files.count * 37 % 101)", event.headline + " - update", longer, hour)
+        )
       default:  // the same again
         if let same = files.last {
           files.append(File(name: same.name + ".again.json", text: same.text))

@@ -40,12 +40,14 @@ struct NITFTests {
   @Test("each field comes from where the standard puts it")
   func fields() throws {
     let article = try article(Self.head, Self.text, root: "<nitf xml:lang='en-GB'>")
+    var facts = Article.Facts()
+    facts.slug = "mills"
     #expect(
       article
         == Article(
           uri: "tide.7", version: "2", headline: "Mills turn again",
           byline: "Anna Muster, Ben Beispiel", body: Self.body,
-          published: Timestamp(rfc3339: "2026-11-22T08:30:00Z"), language: "en-gb",
+          published: Timestamp(rfc3339: "2026-11-22T08:30:00Z"), facts: facts, language: "en-gb",
           source: "Tidewater Wire", url: "https://tide.example/7", format: "nitf"))
   }
 
@@ -102,5 +104,39 @@ struct NITFTests {
     ])
   func refused(document: String, code: String) {
     #expect(decode(document, as: "a.xml").code == code)
+  }
+
+  @Test(
+    "status, embargo and facts stand in the head; a release ahead is an embargo, a kill needs no text"
+  )
+  func publication() throws {
+    func read(_ docdata: String, _ status: String, text: String = "<p>They do.</p>") throws
+      -> Article?
+    {
+      let document = """
+        <nitf><head><docdata management-status="\(status)">\(docdata)</docdata></head><body>\
+        <body.head><hedline><hl1>Mills turn</hl1></hedline></body.head><body.content>\(text)\
+        </body.content></body></nitf>
+        """
+      return try DepositDecoder(
+        name: FileName("a.xml"), bytes: Array(document.utf8),
+        received: Timestamp(rfc3339: "2026-05-04T08:00:00Z")
+      ) { .zero }.next().flatMap { if case .article(let article, _) = $0 { article } else { nil } }
+    }
+    let facts = """
+      <urgency ed-urg="2"/><du-key key="MILLS"/><ed-msg info="With photos"/>\
+      <key-list><keyword key="wind"/><keyword key="flour"/></key-list>
+      """
+    let article = try #require(try read(facts, "usable"))
+    #expect(article.status == .usable && article.embargo == nil)
+    #expect(article.facts.slug == "MILLS" && article.facts.urgency == 2)
+    #expect(article.facts.keywords == ["wind", "flour"])
+    #expect(article.facts.editorNote == "With photos")
+    let release = #"<date.release norm="20260504T1000Z"/>"#
+    #expect(try read(release, "usable")?.status == .embargoed)
+    #expect(try read(release, "embargoed")?.embargo?.rfc3339 == "2026-05-04T10:00:00Z")
+    #expect(try read(#"<date.release norm="20260504T070000Z"/>"#, "usable")?.status == .usable)
+    #expect(try read("", "withheld")?.status == .withheld)
+    #expect(try read("", "canceled", text: "")?.body == "Mills turn")
   }
 }

@@ -84,10 +84,12 @@ struct PublicationTests {
       return ids
     }
     let row = try #require(try store.reader.article(ids[0]))
-    #expect(row.article.status == .retracted && row.retractedBy == ids[1])
+    #expect(
+      row.status(at: now) == .retracted && row.article.status == .corrected
+        && row.retractedBy == ids[1])
     #expect(row.article.facts.slug == "FERRY")
     // A kill stays one.
-    #expect(try store.reader.article(ids[1])?.article.status == .cancelled)
+    #expect(try store.reader.article(ids[1])?.status(at: now) == .cancelled)
     try store.close()
     withExtendedLifetime(folder) {}
   }
@@ -122,6 +124,41 @@ struct PublicationTests {
     #expect(try store.reader.stories(limit: 9).map(\.id.rawValue) == [2])
     #expect(try store.reader.story(StoryID(rawValue: 1)) != nil)
     #expect(try store.reader.facts(of: StoryID(rawValue: 1), at: now)?.mark == "TEST COPY")
+    try store.close()
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test("articles and stories are filtered by facts, in letters of any case, all of them together")
+  func filters() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    var wheat = Article.Facts()
+    wheat.subjects = [Article.Concept(code: "medtop:04", name: "Economy")]
+    wheat.places = [Article.Concept(name: "Kelland")]
+    (wheat.keywords, wheat.urgency, wheat.slug) = (["Wheat", "mills"], 3, "MILLS")
+    let ids = try store.transaction { writer in
+      let deposit = try writer.newDeposit("a.txt")
+      return [
+        try writer.store(Sample(facts: wheat), in: deposit),
+        try writer.store(Sample(text: TextDigest(high: 2, low: 2)), in: deposit),
+      ]
+    }
+    let cases: [(WritableKeyPath<StoreReader.FactFilter, String?>, String, Bool)] = [
+      (\.subject, "MEDTOP:04", true), (\.subject, "economy", true), (\.subject, "econ", false),
+      (\.place, "kelland", true), (\.genre, "kelland", false), (\.keyword, "wheat", true),
+      (\.keyword, "' OR 1 --", false), (\.slug, "mills", true),
+    ]
+    for (path, value, isFound) in cases {
+      var filter = StoreReader.FactFilter()
+      filter[keyPath: path] = value
+      filter.urgency = 3
+      #expect(try store.reader.filtered(ids, by: filter) == (isFound ? [ids[0]] : []), "\(value)")
+      #expect(try store.reader.stories(filter: filter, limit: 9).count == (isFound ? 1 : 0))
+      filter.urgency = 2
+      #expect(try store.reader.filtered(ids, by: filter).isEmpty)
+    }
+    #expect(try store.reader.filtered(ids, by: StoreReader.FactFilter()) == ids)
+    #expect(try store.reader.stories(limit: 9).count == 2)
     try store.close()
     withExtendedLifetime(folder) {}
   }

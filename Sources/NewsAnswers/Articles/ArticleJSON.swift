@@ -32,7 +32,7 @@ package struct ArticleJSON {
     ]
     members += Self.fields(record.article, source: record.source)
     members.insert(("received", .init(record.received)), at: members.count - 6)
-    members += Self.publication(record.article, now: now)
+    members += Self.publication(record.article, record.status(at: now))
     members += [
       ("replaced_by", .init(record.replacedBy?.rawValue)),
       ("retracted_by", .init(record.retractedBy?.rawValue)),
@@ -47,13 +47,15 @@ package struct ArticleJSON {
   ) -> JSONValue {
     .object(
       [("uri", .string(article.uri ?? textURI(article.matchedText)))]
-        + fields(article, source: source) + publication(article, now: now)
+        + fields(article, source: source) + publication(article, article.status(at: now))
         + [("deposit", deposit(name, article.locator))])
   }
 
-  private static func publication(_ article: Article, now: Timestamp) -> [(String, JSONValue)] {
+  private static func publication(
+    _ article: Article, _ status: Article.Status
+  ) -> [(String, JSONValue)] {
     [
-      ("status", .string(article.status(at: now).rawValue)), ("embargoed", .init(article.embargo)),
+      ("status", .string(status.rawValue)), ("embargoed", .init(article.embargo)),
       ("facts", article.facts.json),
     ]
   }

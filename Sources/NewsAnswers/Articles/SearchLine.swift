@@ -27,7 +27,7 @@ package struct SearchLine {
       ("headline", .string(record.article.headline)), ("source", .string(record.source)),
       ("published", .init(record.article.published)), ("received", .init(record.received)),
       ("verdict", .string(record.verdict.rawValue)),
-      ("status", .string(record.article.status(at: now).rawValue)),
+      ("status", .string(record.status(at: now).rawValue)),
     ])
   }
 }

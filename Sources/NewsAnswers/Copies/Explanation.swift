@@ -56,6 +56,11 @@ package struct Explanation {
       lines.append(
         "Language: \(record.article.language ?? ""), by its text; the copy says \(quoted(given)).")
     }
+    if record.article.status == .cancelled,
+      !exported.links.contains(where: { $0.link.relation == .retracts })
+    {
+      lines.append("It is a kill, and what it takes back is not here.")
+    }
     lines += linkLines
     if let candidates {
       lines.append("Compared with, as the index stands now:")

@@ -12,6 +12,9 @@ struct LinkLine {
   }
 
   var sentence: String {
+    if link.relation == .retracts || link.relation == .retractedBy {
+      return "\(words) \(to.rawValue) (rule \(link.rule)\(meaning))"
+    }
     let share =
       "\(percent(link.coverage)) of this text is in it, "
       + "\(percent(link.coverageOther)) of it in this one"

@@ -37,7 +37,7 @@ extension EventLines {
         case .opened: "opens \(story)"
         case .joined: "joins \(story) with \(String(decimal: decision?.score ?? 0))"
         case .person: "in \(story) by a person"
-        case .copy, nil:
+        case .copy, .retraction, nil:
           record.of.map { "\(record.verdict.rawValue) of \($0.rawValue) in \(story)" }
             ?? "in \(story)"
         }
@@ -49,7 +49,7 @@ extension EventLines {
         ("event", .init(number)), ("time", .init(record.received)), ("kind", .string("article")),
         ("id", .init(record.id.rawValue)), ("story", .init(record.story.rawValue)),
         ("verdict", .string(record.verdict.rawValue)),
-        ("status", .string(record.article.status(at: .now()).rawValue)),
+        ("status", .string(record.status(at: .now()).rawValue)),
         ("of", .init(record.of?.rawValue)),
         ("reason", .init(decision?.reason.rawValue)),
         ("score", decision.map { .number($0.score) } ?? .null),

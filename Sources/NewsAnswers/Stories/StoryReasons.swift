@@ -38,6 +38,7 @@ struct StoryReasons {
           + " were needed.\(margin ?? "")"
       ]
     case .copy: lines = ["Story: \(story), as the article it copies."]
+    case .retraction: lines = ["Story: \(story), because a kill stands with what it takes back."]
     case .person: lines = ["Story: \(story), because a person said so."]
     }
     if !decision.shared.isEmpty { lines.append("  shared terms: " + Self.words(decision.shared)) }

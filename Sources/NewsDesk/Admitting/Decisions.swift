@@ -21,6 +21,8 @@ final class Decisions {
     /// To be stored after the article.
     var secondLook: StorySecondLook?
     var composite: CompositeNote?
+    var item: ItemStanding
+    var versions: VersionOutcome
   }
 
   let copies: CopyIndex
@@ -63,24 +65,47 @@ final class Decisions {
   ) throws -> Decided {
     try forgetOld(before: id, received, &writer)
     let measured = prepared.measured
-    let copy = try decideCopy(id, measured, prepared.speculated, &writer)
-    let standing = try StandingRule.standing(copy.decision, measured, &writer)
-    let story = try stories.admit(
-      id, terms: measured.terms, published: measured.article.published, received: received,
-      standing: standing, using: prepared.speculated.story(by: stories),
+    let item = try ItemStanding(measured, received: received, writer)
+    var copy =
+      try item.isApart
+      ? copies.admitApart(id) : decideCopy(id, measured, item, prepared.speculated, &writer)
+    let versions = try VersionOutcome(item, measured.article, &copy.decision, writer)
+    let standing = try StandingRule.standing(item, copy.decision, measured, &writer)
+    copy.decision.links = item.links + copy.decision.links
+    let story = try decideStory(id, prepared, standing, received: received, &writer)
+    if story.isCheckpointDue { checkpoint = (id, stories.checkpoint()) }
+    decided += 1
+    return Decided(
+      copy: copy.decision, story: story.decision, copyBlob: copy.blob,
+      storyBlob: story.record ?? [], secondLook: story.secondLook, composite: copy.composite,
+      item: item, versions: versions)
+  }
+
+  private func decideStory(
+    _ id: ArticleID, _ prepared: PreparedArticle, _ standing: StoryStanding, received: Timestamp,
+    _ writer: inout StoreWriter
+  ) throws -> StoryAdmission {
+    try stories.admit(
+      id, terms: prepared.measured.terms, published: prepared.measured.article.published,
+      received: received, standing: standing, using: prepared.speculated.story(by: stories),
       reopen: {
         try writer.members(of: [$0], latest: IndexRestoring.latestMembers).first.map(
           StoredStory.init)
       },
       newStoryID: { writer.nextStoryID() })
-    if story.isCheckpointDue { checkpoint = (id, stories.checkpoint()) }
-    decided += 1
-    return Decided(
-      copy: copy.decision, story: story.decision, copyBlob: copy.blob,
-      storyBlob: story.record ?? [], secondLook: story.secondLook, composite: copy.composite)
   }
 
-  /// The stories that a person's correction has changed, as the store has them then.
+  /// Writes what the article changes of other versions, after it is stored; what it takes back draws nobody
+  /// from now on.
+  func settle(
+    _ decided: Decided, _ id: ArticleID, _ source: String, at now: Timestamp,
+    _ writer: inout StoreWriter
+  ) throws {
+    let stories = try writer.store(decided.item, decided.versions, of: id, source: source, at: now)
+    if !stories.isEmpty { try correct(corrected(stories, writer)) }
+  }
+
+  /// The stories that a correction or a kill has changed, as the store has them then.
   struct Corrected {
     var concerned: [StoryID]
     var stored: [StoredStory]
@@ -102,7 +127,7 @@ final class Decisions {
       moved: moved, held: try writer.heldStories())
   }
 
-  /// Call after COMMIT.
+  /// Of a person's correction: call after COMMIT.
   func correct(_ corrected: Corrected) throws {
     try stories.correct(
       concerned: corrected.concerned, stored: corrected.stored, moved: corrected.moved,
@@ -131,16 +156,12 @@ final class Decisions {
   }
 
   private func decideCopy(
-    _ id: ArticleID, _ measured: MeasuredArticle, _ speculated: Speculated,
+    _ id: ArticleID, _ measured: MeasuredArticle, _ item: ItemStanding, _ speculated: Speculated,
     _ writer: inout StoreWriter
   ) throws -> CopyAdmission {
-    var previous: ArticleID?
-    if let uri = measured.article.uri {
-      previous = try writer.newestVersion(source: measured.source, uri: uri)?.id
-    }
     let provenance = Provenance(
       source: measured.source, identicalTo: try writer.firstArticle(measured.fingerprint.digest),
-      previousVersion: previous)
+      previousVersion: item.newest?.id, isEarlierVersion: item.isEarlier)
     return try copies.decide(
       id, measured.fingerprint, provenance: provenance, using: speculated.copy(by: copies),
       archive: StoredCopies(reading: writer.reading))

@@ -17,6 +17,8 @@ struct DepositProgress {
   /// Records committed, in an earlier run too: the resume offset.
   var committedRecords = 0
   var counts = Verdict.Counts()
+  /// Kills among its articles, and what these have taken back.
+  private(set) var kills = (count: 0, articles: 0)
   /// The first bad records, to be set aside.
   var kept = RejectedDocuments()
   /// What the first record said that is no article and no fault.
@@ -47,6 +49,12 @@ struct DepositProgress {
   /// Nil for what was not measured.
   mutating func addMatching(_ nanoseconds: Int64?) {
     matchNanoseconds = matchNanoseconds.flatMap { sum in nanoseconds.map { sum + $0 } }
+  }
+
+  mutating func noteKill(_ item: ItemStanding) {
+    if item.names == nil { return }
+    kills.count += 1
+    kills.articles += item.targets.count
   }
 
   /// A new article; numbers come ascending.

@@ -94,11 +94,8 @@ struct PartAdmission {
     _ prepared: PreparedArticle, of deposit: Deposit, _ writer: inout StoreWriter,
     _ progress: inout DepositProgress
   ) throws {
-    let (measured, article) = (prepared.measured, prepared.measured.article)
-    let identity = ArticleIdentity(
-      source: measured.source, uri: article.uri, version: article.version,
-      text: measured.fingerprint.digest)
-    if try writer.knownArticle(identity) != nil {
+    let measured = prepared.measured
+    if try writer.knownArticle(measured.identity) != nil {
       try writer.countUnchanged(progress.id)
       progress.counts.unchanged += 1
       return
@@ -108,8 +105,11 @@ struct PartAdmission {
     let decided = try decisions.decide(number, prepared, received: deposit.received, &writer)
     progress.addMatching(Moment.threadCPUNanoseconds() - started)
     try writer.insertArticle(stored(number, measured, decided, of: deposit, progress.id))
+    try decisions.settle(
+      decided, number, measured.source, at: deposit.received, &writer)
     if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
+    progress.noteKill(decided.item)
     progress.stories.note(decided.story.story)
     progress.note(number)
   }
@@ -122,6 +122,7 @@ struct PartAdmission {
       id: number, deposit: id, article: measured.article, source: measured.source,
       received: deposit.received, text: measured.fingerprint.digest, copy: decided.copy,
       story: decided.story, copyBlob: decided.copyBlob, storyBlob: decided.storyBlob,
+      replacedBy: decided.versions.replacedBy, retractedBy: decided.item.kill?.id,
       composite: decided.composite.map { ($0.article, $0.tokens) })
   }
 

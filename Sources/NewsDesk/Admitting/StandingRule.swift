@@ -8,8 +8,10 @@ enum StandingRule {
   /// A copy stands where its original stands; what only shares a passage, or names another article, is
   /// a text of its own that cites it.
   static func standing(
-    _ decision: CopyDecision, _ measured: MeasuredArticle, _ writer: inout StoreWriter
+    _ item: ItemStanding, _ decision: CopyDecision, _ measured: MeasuredArticle,
+    _ writer: inout StoreWriter
   ) throws -> StoryStanding {
+    if let given = item.storyStanding { return given }
     guard let of = decision.of, let story = try writer.story(of: of) else {
       let cited = try cited(decision, measured, &writer)
       return cited.isEmpty ? .own : .citing(cited)

@@ -13,6 +13,8 @@ struct EndedDeposit: Sendable {
   /// Its bad records that are at hand.
   let rejected: [RejectedDocument]
   let stories: StoriesOfDeposit
+  /// Kills among its articles, and what these have taken back; nothing of what an earlier run has stored.
+  let kills: (count: Int, articles: Int)
   /// The numbers of its new articles; nil when only the store knows them all.
   let articles: [ClosedRange<Int64>]?
   let ending: DepositPart.Ending
@@ -40,6 +42,7 @@ struct EndedDeposit: Sendable {
     self.reason = reason
     rejected = progress.kept.records
     stories = progress.stories
+    kills = progress.kills
     articles = progress.articles
     self.ending = ending
     openBatch = progress.ownBatch?.name
@@ -63,6 +66,7 @@ struct EndedDeposit: Sendable {
     reason = replay.reason
     self.rejected = rejected
     stories = StoriesOfDeposit()
+    kills = (0, 0)
     articles = nil
     ending = DepositPart.Ending(
       digest: replay.digest, sizeBytes: replay.sizeBytes, format: replay.format)

@@ -41,7 +41,12 @@ struct DepositJournal: Sendable {
     let stories = ended.stories
     guard let first = stories.first else { return "" }
     let more = stories.hasMore ? "over \(stories.otherCount)" : "\(stories.otherCount)"
-    return ", story S\(first.rawValue)" + (stories.otherCount > 0 ? " and \(more) more" : "")
+    let kills =
+      ended.kills.count == 0
+      ? ""
+      : ", \(counted(ended.kills.count, "kill")) of \(counted(ended.kills.articles, "article"))"
+    return kills + ", story S\(first.rawValue)"
+      + (stories.otherCount > 0 ? " and \(more) more" : "")
   }
 
   private func reason(_ ended: EndedDeposit) -> String {

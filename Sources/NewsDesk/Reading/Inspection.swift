@@ -80,7 +80,8 @@ package struct Inspection: Sendable {
       ) { try bytes.read(into: $0) }
       while let record = try decoder.next() {
         switch record {
-        case .article(let article, _): try body(.article(article.withLanguage))
+        case .article(let article, _):
+          try body(.article(article.completed(source: article.source ?? "")))
         case .rejected(let rejection, _, _): try body(.rejected(rejection))
         }
       }

@@ -1,4 +1,5 @@
 import NewsModel
+import NewsStore
 import NewsStories
 import NewsText
 
@@ -24,20 +25,32 @@ struct MeasuredArticle: Sendable {
   init(
     _ given: Article, depositSource: String, seed: UInt64, extractor: TermExtractor
   ) {
-    article = given.withLanguage
     source = given.source ?? depositSource
+    article = given.completed(source: source)
     fingerprint = Fingerprint(article.matchedText, seed: seed)
     terms = extractor.terms(of: article)
     addresses = NamedAddresses.all(in: article.body).filter { $0 != given.uri }
   }
 }
 
+extension MeasuredArticle {
+  var identity: ArticleIdentity {
+    ArticleIdentity(
+      source: source, uri: article.uri, version: article.version, text: fingerprint.digest,
+      status: article.status)
+  }
+}
+
 extension Article {
-  /// With the language that its text is in, where the copy does not say it, or says one that is far from it.
-  var withLanguage: Article {
+  /// With what its text says: the language that it is in, where the copy does not say it or says one that is far
+  /// from it, and what the copy says of itself (`KILL:`), where its fields do not.
+  func completed(source: String) -> Article {
     var article = self
+    if status == .usable || status == .corrected {
+      article.status = Article.StatusMark.status(of: self, source: source) ?? status
+    }
     if let given = language {
-      guard let found = LanguageGuess.overruling(given, text: matchedText) else { return self }
+      guard let found = LanguageGuess.overruling(given, text: matchedText) else { return article }
       article.language = found
       article.facts.languageGiven = given
     } else {

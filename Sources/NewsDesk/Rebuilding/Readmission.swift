@@ -141,11 +141,7 @@ struct Readmission {
   }
 
   private func key(_ measured: MeasuredArticle) -> IdentityKey {
-    let article = measured.article
-    let number = ArticleIdentity(
-      source: measured.source, uri: article.uri, version: article.version,
-      text: measured.fingerprint.digest
-    ).key(seed: store.reader.seed)
+    let number = measured.identity.key(seed: store.reader.seed)
     return IdentityKey(item: number.item, edition: number.edition)
   }
 

@@ -19,6 +19,7 @@ extension Format {
 /// | byline | the `person`s of `byline`, else its text |
 /// | body | `body.content`, else `abstract`: one paragraph an element that is a block; of a table a row |
 /// | published | the first that is a time: `docdata/date.issue@norm`, `dateline/story.date@norm`, `pubdata@date.publication`, `docdata/date.release@norm` |
+/// | status, embargo, facts | `NITFPublication` |
 /// | source | `distributor`, else `doc.copyright@holder`, `pubdata@name`, `doc-id@regsrc` |
 /// | url, language | `pubdata@ex-ref`; `xml:lang` or `baselang` of the root or the body |
 ///
@@ -52,6 +53,7 @@ private struct NITFDocument {
   private var texts: [Role: [UInt8]] = [:]
   private var persons: [[UInt8]] = []
   private var given: [String: [UInt8]] = [:]
+  private var publication = NITFPublication()
 
   private static let blocks: Set<String> = [
     "p", "hl1", "hl2", "block", "bq", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "caption",
@@ -112,6 +114,7 @@ private struct NITFDocument {
 
   /// The first value of each attribute that is asked for.
   private mutating func note(_ element: String, _ attribute: String, _ value: ArraySlice<UInt8>) {
+    publication.note(element, attribute, value)
     let key = attribute == "lang" || attribute == "baselang" ? "lang" : "\(element)@\(attribute)"
     guard given[key] == nil, Self.keys.contains(key),
       key != "lang" || element == "nitf" || element == "body"
@@ -187,6 +190,7 @@ private struct NITFDocument {
     draft[.source] = first([texts[.distributor]] + Self.sources.map { given[$0] })
     draft[.url] = given["pubdata@ex-ref"]
     draft[.language] = given["lang"]
+    publication.fill(&draft, received: place.received)
     let text = first([texts[.content], texts[.abstract]]) ?? []
     let lines = text.withUnsafeBufferPointer { TextLines($0) }
     return try draft.article(at: place, text: lines, wasMarkup: true)

@@ -84,6 +84,9 @@ struct ArticleDraft {
     at place: DocumentPlace, copy: HeadlineRule?
   ) throws(Rejection) -> Article {
     guard let copy else {
+      if givenStatus == .cancelled, let kill = killText {
+        return try article(at: place, headline: kill, isDerived: true, body: kill)
+      }
       throw Rejection(.noText, "the text is blank", locator: place.locator)
     }
     return try article(

@@ -35,6 +35,8 @@ struct Slate {
   var isIdenticalForgotten = false
   /// The version that the new article replaces, by the provider's word.
   var previousVersion: Candidate?
+  /// That one is the later version, and came first.
+  var isEarlierVersion = false
 
   /// Of one group at most three are compared: what three say, thirty say too.
   static let perGroup = 3

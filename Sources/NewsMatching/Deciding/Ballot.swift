@@ -62,7 +62,9 @@ struct Ballot {
     }
     let previous = try slate.previousVersion.flatMap { candidate in
       try compare(candidate).map {
-        Vote(candidate: candidate, evidence: $0, judgement: RelationRule.sameItem)
+        Vote(
+          candidate: candidate, evidence: $0,
+          judgement: slate.isEarlierVersion ? RelationRule.earlierItem : RelationRule.sameItem)
       }
     }
     let known = [slate.identical?.article, previous?.candidate.article]

@@ -35,6 +35,7 @@ struct CopyVerdict {
     guard let best = links.first else { return (.original, nil) }
     switch best.relation {
     case .updateOf: return (.update, best.to)
+    case .earlierVersionOf: return (.earlierVersion, best.to)
     case .identical: return (.identical, best.to)
     case .nearDuplicate where !ballot.elected.isEmpty: return (.nearDuplicate, best.to)
     default: break

@@ -39,6 +39,9 @@ enum RelationRule {
   /// The provider's word: same source and identifier, another text.
   static let sameItem = Judgement(relation: .updateOf, rule: "version.same-item")
 
+  /// The same, of one that came after the version that replaces it.
+  static let earlierItem = Judgement(relation: .earlierVersionOf, rule: "version.earlier")
+
   /// The copy's own word, the same source, and most of the text.
   static let marked = Judgement(relation: .updateOf, rule: "version.marked")
 

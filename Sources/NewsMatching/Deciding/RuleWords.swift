@@ -14,6 +14,13 @@ package enum RuleWords {
       "version.same-item",
       "the provider gave both the same identifier: they are versions of one item"
     ),
+    ("version.earlier", "a later version of the same item was there before it"),
+    ("retraction.same-item", "a kill and the item of its own identifier"),
+    ("retraction.named-item", "a kill and the item whose identifier it names, of the same source"),
+    (
+      "retraction.named-slug",
+      "a kill and the items of the slug that it names, of the same source, of the three days before it"
+    ),
     (
       "version.marked",
       "the copy says that it is an update or a correction, and both have the same source"

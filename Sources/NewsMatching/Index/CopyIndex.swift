@@ -152,6 +152,19 @@ package final class CopyIndex: Sendable {
       })
   }
 
+  /// On the store queue: takes in an article that is no text of its own, a kill or test copy: it is compared
+  /// with none, and none is found by it.
+  ///
+  /// - Parameter id: above all before it.
+  /// - Returns: an original without links.
+  package func admitApart(_ id: ArticleID) -> CopyAdmission {
+    let blob = CopyBlob(group: id.number)
+    state.withLock { $0.admit(id.number, blob) }
+    standings.withLock { $0.admit(id.number, blob) }
+    return CopyAdmission(
+      decision: CopyDecision(verdict: .original, of: nil, group: id), blob: blob.bytes)
+  }
+
   /// The articles up to this one need not be restored.
   package var restoredThrough: ArticleID {
     let counts = countsThrough.withLock { $0 }

@@ -47,6 +47,7 @@ extension CopyIndex {
     slate.isIdenticalForgotten = slate.identical.map { $0.article < view.older.floor } ?? false
     slate.previousVersion = try candidate(
       provenance.previousVersion, archive, isDeciding: isDeciding)
+    slate.isEarlierVersion = provenance.isEarlierVersion
     return slate
   }
 

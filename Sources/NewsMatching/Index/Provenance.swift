@@ -6,14 +6,18 @@ package struct Provenance: Hashable, Sendable {
   package var source: String?
   /// The first article with the same text digest.
   package var identicalTo: ArticleID?
-  /// The newest article of the same source and uri, with another text.
+  /// The newest article of the same source and item.
   package var previousVersion: ArticleID?
+  /// That one is the later version all the same, and came first.
+  package var isEarlierVersion: Bool
 
   package init(
-    source: String? = nil, identicalTo: ArticleID? = nil, previousVersion: ArticleID? = nil
+    source: String? = nil, identicalTo: ArticleID? = nil, previousVersion: ArticleID? = nil,
+    isEarlierVersion: Bool = false
   ) {
     self.source = source
     self.identicalTo = identicalTo
     self.previousVersion = previousVersion
+    self.isEarlierVersion = isEarlierVersion
   }
 }

@@ -33,7 +33,7 @@ extension StoreReader {
       let stories = try db.all(
         """
         SELECT DISTINCT article.story FROM article JOIN fingerprint ON fingerprint.article = id
-        WHERE id >= ? AND length(fingerprint.story) > 0
+        WHERE id >= ? AND length(fingerprint.story) > 0 AND \(Self.draws)
         """, [.integer(article.rawValue)]
       ) { $0.integer(0) }
       return try stories.map { story in
@@ -43,12 +43,17 @@ extension StoreReader {
     }
   }
 
+  /// What a kill has taken back draws nobody; it is counted as before, for what was weighed stands.
+  private static let draws = """
+    NOT EXISTS (SELECT 1 FROM publication WHERE article = article.id AND retracted_by IS NOT NULL)
+    """
+
   static func members(
     _ db: Database, of story: Int64, latest: Int
   ) throws -> [(article: ArticleID, record: [UInt8])] {
     let select = """
       SELECT id, fingerprint.story FROM article JOIN fingerprint ON fingerprint.article = id
-      WHERE article.story = ? AND length(fingerprint.story) > 0 ORDER BY id
+      WHERE article.story = ? AND length(fingerprint.story) > 0 AND \(draws) ORDER BY id
       """
     func read(_ tail: String) throws -> [(article: ArticleID, record: [UInt8])] {
       try db.all(select + tail, [.integer(story)]) {
@@ -77,7 +82,9 @@ extension StoreReader {
         """
         SELECT article.id, article.story, related, (SELECT count(*) FROM (
             SELECT 1 FROM article AS other JOIN fingerprint ON fingerprint.article = other.id
-            WHERE other.story = article.story AND length(fingerprint.story) > 0 LIMIT 2)) = 1
+            WHERE other.story = article.story AND length(fingerprint.story) > 0
+              AND NOT EXISTS (SELECT 1 FROM publication
+                WHERE article = other.id AND retracted_by IS NOT NULL) LIMIT 2)) = 1
         FROM (SELECT article AS number FROM fingerprint
             WHERE length(story) > 0 ORDER BY article DESC LIMIT ?)
           JOIN article ON article.id = number

@@ -16,19 +16,22 @@ extension StoreReader {
   /// Living stories of news, newest first, `limit` of them after `after` (the last one of the page before).
   /// Cost: one index range, whatever the number of stories.
   package func stories(
-    after: StoryPlace? = nil, minimumSources: Int = 1, limit: Int
+    after: StoryPlace? = nil, minimumSources: Int = 1, filter: FactFilter = FactFilter(),
+    limit: Int
   ) throws(StoreFailure) -> [StoryRow] {
-    try connections.readOne { db in
+    let sorted = filter.ofStory
+    return try connections.readOne { db in
       try db.all(
         """
         SELECT \(StoryRow.columns) FROM story JOIN article ON article.id = headline_article
         WHERE merged_into IS NULL AND NOT \(Self.isTest) AND (last_time, story.id) < (?, ?) AND sources >= ?
+          AND \(sorted.sql)
         ORDER BY last_time DESC, story.id DESC LIMIT ?
         """,
         [
           .integer(after?.lastTime.milliseconds ?? .max), .integer(after?.id.rawValue ?? .max),
-          .integer(Int64(minimumSources)), .integer(Int64(limit)),
-        ], StoryRow.init)
+          .integer(Int64(minimumSources)),
+        ] + sorted.values + [.integer(Int64(limit))], StoryRow.init)
     }
   }
 

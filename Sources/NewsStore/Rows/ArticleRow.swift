@@ -22,6 +22,12 @@ package struct ArticleRow: Hashable, Sendable {
   package var replacedBy: ArticleID?
   /// The kill that took it back.
   package var retractedBy: ArticleID?
+
+  /// As it stands at a moment: an embargo ends by itself, and what a kill has taken back is retracted, but for
+  /// another kill.
+  package func status(at now: Timestamp) -> Article.Status {
+    retractedBy != nil && article.status.isNews ? .retracted : article.status(at: now)
+  }
 }
 
 extension ArticleRow {
@@ -67,8 +73,7 @@ extension ArticleRow {
     article.embargo = row.optionalInteger(24).map(Timestamp.init)
     replacedBy = row.optionalInteger(25).map(ArticleID.init)
     retractedBy = row.optionalInteger(26).map(ArticleID.init)
-    // A kill that is killed takes back as before.
-    article.status = retractedBy != nil && status.isNews ? .retracted : status
+    article.status = status
     article.facts =
       row.optionalText(27).flatMap { JSONValue(json: $0) }
       .map(Article.Facts.init(json:)) ?? Article.Facts()

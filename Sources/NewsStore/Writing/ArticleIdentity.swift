@@ -8,12 +8,19 @@ package struct ArticleIdentity: Hashable, Sendable {
   package var uri: String?
   package var version: String?
   package var text: TextDigest
+  /// A text that may not be published, or no longer, is not the same again. The others say nothing of their
+  /// own: copy of an older database has none of them.
+  package var status: Article.Status
 
-  package init(source: String, uri: String?, version: String?, text: TextDigest) {
+  package init(
+    source: String, uri: String?, version: String?, text: TextDigest,
+    status: Article.Status = .usable
+  ) {
     self.source = source
     self.uri = uri
     self.version = uri == nil ? nil : version
     self.text = text
+    self.status = status
   }
 
   /// What the store keeps of an identity: two 64-bit hashes, keyed by the database's secret seed.
@@ -38,6 +45,10 @@ package struct ArticleIdentity: Hashable, Sendable {
     edition.combine(text.low)
     edition.combine(version == nil ? 0 : 1)
     edition.combine(version ?? "")
+    switch status {
+    case .withheld, .embargoed, .cancelled: edition.combine(status.rawValue)
+    case .usable, .corrected, .test, .retracted: break
+    }
     return (Int64(bitPattern: item.finish()), Int64(bitPattern: edition.finish()))
   }
 }

@@ -12,10 +12,14 @@ extension StoreWriter {
     ) { ArticleID(rawValue: $0.integer(0)) }
   }
 
-  /// The first article with the same normalised text, of whatever source.
+  /// The first article with the same normalised text, of whatever source, kills and test copy apart.
   package func firstArticle(_ text: TextDigest) throws -> ArticleID? {
     try db.first(
-      "SELECT id FROM article WHERE text_high = ? AND text_low = ? ORDER BY id LIMIT 1",
+      """
+      SELECT id FROM article WHERE text_high = ? AND text_low = ? AND NOT EXISTS
+        (SELECT 1 FROM publication WHERE article = id AND status IN ('cancelled', 'test'))
+      ORDER BY id LIMIT 1
+      """,
       [.integer(Int64(bitPattern: text.high)), .integer(Int64(bitPattern: text.low))]
     ) { ArticleID(rawValue: $0.integer(0)) }
   }

@@ -44,6 +44,8 @@ package struct StoredArticle: Sendable {
   }
 
   package var identity: ArticleIdentity {
-    ArticleIdentity(source: source, uri: article.uri, version: article.version, text: text)
+    ArticleIdentity(
+      source: source, uri: article.uri, version: article.version, text: text,
+      status: article.status)
   }
 }

@@ -14,6 +14,9 @@ package enum StoryStanding: Hashable, Sendable {
   case copy(of: StoryID)
   /// A later version: stands where the earlier one stands, and its new words count for the story.
   case update(of: StoryID)
+  /// A kill, what one takes back, test copy: stands in that story or in one of its own, teaches nothing, calls
+  /// nothing back, and draws nobody.
+  case silent(in: StoryID?)
 }
 
 /// What the index says about one admitted article.
@@ -113,7 +116,8 @@ package final class StoryIndex: Sendable {
     standing: StoryStanding, using speculation: StorySpeculation? = nil,
     reopen: (StoryID) throws -> StoredStory?, newStoryID: () -> StoryID
   ) throws -> StoryAdmission {
-    try state.withLock { state in
+    if case .silent(let story) = standing { return .silent(in: story, newStoryID) }
+    return try state.withLock { state in
       let article = StoryArticle(terms: terms, published: published, received: received)
       if case .copy(let story) = standing, !state.isQuiet(story, for: article) {
         return .copy(in: story)
@@ -170,6 +174,7 @@ extension StoryStanding {
     switch self {
     case .own, .citing: nil
     case .copy(let story), .update(let story): story
+    case .silent(let story): story
     }
   }
 
@@ -181,6 +186,13 @@ extension StoryStanding {
 }
 
 extension StoryAdmission {
+  static func silent(in story: StoryID?, _ newStoryID: () -> StoryID) -> StoryAdmission {
+    let decision =
+      story.map { StoryDecision(story: $0, reason: .retraction) }
+      ?? StoryDecision(story: newStoryID(), reason: .opened)
+    return StoryAdmission(decision: decision, record: nil, isCheckpointDue: false)
+  }
+
   static func copy(in story: StoryID) -> StoryAdmission {
     StoryAdmission(
       decision: StoryDecision(story: story, reason: .copy), record: nil, isCheckpointDue: false)

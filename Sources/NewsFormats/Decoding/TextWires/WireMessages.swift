@@ -8,7 +8,11 @@ protocol WireDialect {
   /// - Parameter line: the one before a header.
   /// - Returns: whether it belongs to the header.
   static func isPrelude(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool
-  /// - Parameter text: one message, valid UTF-8, its control bytes as they came.
+  /// - Parameters:
+  ///   - text: one message, valid UTF-8, its control bytes as they came.
+  ///   - place: of the message.
+  /// - Returns: what it says.
+  /// - Throws: `syntax` without a header, `noText`.
   static func article(_ text: String, at place: DocumentPlace) throws(Rejection) -> Article
 }
 
@@ -101,10 +105,10 @@ struct WireMessages<Dialect: WireDialect>: FramedDocument {
     return Dialect.isPrelude(bytes[line..<(start - 1)]) ? line : start
   }
 
-  func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
+  func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
     let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
     let text = Charset.converted(bytes).map { String(decoding: $0, as: UTF8.self) }
-    return try Dialect.article(text ?? String(decoding: bytes, as: UTF8.self), at: place)
+    return [try Dialect.article(text ?? String(decoding: bytes, as: UTF8.self), at: place)]
   }
 
   mutating func pass(_ frame: Frame) throws(DecodingFailure) {

@@ -20,6 +20,11 @@ struct Search: ParsableCommand {
   @Flag(help: "Show the best matches first instead of the newest.")
   var best = false
 
+  @OptionGroup var facts: FactOptions
+
+  /// Hits that are asked for their facts.
+  private static let sortedLimit = 10_000
+
   @OptionGroup var options: StateOptions
 
   func run() throws {
@@ -27,9 +32,10 @@ struct Search: ParsableCommand {
     try asking {
       let index = try SearchIndex.Reader(folder: options.folder)
       let answer = try index.search(
-        words.joined(separator: " "), order: best ? .bestFirst : .newestFirst, limit: limit)
+        words.joined(separator: " "), order: best ? .bestFirst : .newestFirst,
+        limit: facts.filter.isEmpty ? limit : max(limit, Self.sortedLimit))
       var output = LineOutput()
-      for id in answer.ids {
+      for id in try store.filtered(answer.ids, by: facts.filter).prefix(limit) {
         guard let record = try store.article(id) else { continue }
         let line = SearchLine(record)
         if options.json { try output.write(line.json) } else { print(line.text) }

@@ -17,6 +17,8 @@ struct Stories: ParsableCommand {
   @Option(help: "Only stories with at least this many sources.")
   var sources = 1
 
+  @OptionGroup var facts: FactOptions
+
   @OptionGroup var options: StateOptions
 
   func validate() throws {
@@ -31,7 +33,8 @@ struct Stories: ParsableCommand {
       var after: StoreReader.StoryPlace?
       var left = limit
       while left > 0 {
-        let page = try store.stories(after: after, minimumSources: sources, limit: min(left, 500))
+        let page = try store.stories(
+          after: after, minimumSources: sources, filter: facts.filter, limit: min(left, 500))
         for story in page {
           let summary = try summaries.summary(of: story)
           if options.json { try output.write(summary.json) } else { print(summary.text) }

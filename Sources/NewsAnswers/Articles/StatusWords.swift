@@ -7,7 +7,7 @@ extension ArticleRow {
   /// - Parameter now: an embargo that ends later is in force.
   /// - Returns: `RETRACTED by 12`, `EMBARGOED until 2026-11-22 09:30`.
   func statusMark(at now: Timestamp) -> String? {
-    switch article.status(at: now) {
+    switch status(at: now) {
     case .usable: replacedBy.map { "replaced by \($0.rawValue)" }
     case .corrected: "corrected" + (replacedBy.map { ", replaced by \($0.rawValue)" } ?? "")
     case .withheld: "WITHHELD"

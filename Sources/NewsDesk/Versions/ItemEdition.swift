@@ -1,0 +1,52 @@
+import NewsModel
+import NewsText
+
+/// Where an article stands among the versions of its item.
+struct ItemEdition: Hashable {
+  var version: String?
+  var updated: Timestamp?
+  var published: Timestamp?
+  /// The number that its headline or its mark of take says; 0 for none.
+  var mark: Int
+
+  init(_ article: Article) {
+    version = article.version
+    updated = article.updated
+    published = article.published
+    mark = Article.StatusMark.version(headline: article.headline, take: article.facts.take)
+  }
+
+  /// By version, then by the time of the last change, then by that of publication, then by the copy's own mark;
+  /// what one of both does not say decides nothing.
+  ///
+  /// - Returns: nil when nothing tells: then what came later is later.
+  func precedes(_ other: ItemEdition) -> Bool? {
+    if let a = version, let b = other.version, let isLess = Self.isLess(a, b) { return isLess }
+    for (a, b) in [(updated, other.updated), (published, other.published)] {
+      if let a, let b, a != b { return a < b }
+    }
+    return mark == other.mark ? nil : mark < other.mark
+  }
+
+  /// Numbers by their values, however long (`20260701120000123`), in parts (`1.9` before `1.10`); nil for equal
+  /// ones, and for others, of which nobody knows the order.
+  static func isLess(_ a: String, _ b: String) -> Bool? {
+    let (x, y) = (numbers(a), numbers(b))
+    guard let x, let y else { return nil }
+    for (p, q) in zip(x, y) where p != q {
+      return p.count != q.count ? p.count < q.count : p.lexicographicallyPrecedes(q)
+    }
+    return x.count == y.count ? nil : x.count < y.count
+  }
+
+  private static func numbers(_ version: String) -> [[UInt8]]? {
+    let parts = version.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count <= 8 else { return nil }
+    var numbers: [[UInt8]] = []
+    for part in parts {
+      guard !part.isEmpty, part.allSatisfy({ (48...57).contains($0) }) else { return nil }
+      numbers.append(Array(part.drop { $0 == 48 }))
+    }
+    return numbers
+  }
+}

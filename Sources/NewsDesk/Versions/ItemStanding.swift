@@ -1,0 +1,170 @@
+import NewsMatching
+import NewsModel
+import NewsStore
+import NewsStories
+import NewsText
+
+/// How an article stands to the other versions of its item, and to kills: what the provider's identifiers,
+/// versions, times and statuses say, before any text is compared (docs/deposits.md, "Versions and kills").
+///
+/// The same whatever the order in which versions and kill come: each arrival looks at what is there, and a kill
+/// leaves behind what it names.
+struct ItemStanding {
+  /// The newest other version; nil when the article is the first.
+  private(set) var newest: StoreWriter.ItemRow?
+  /// The article is older than that one.
+  private(set) var isEarlier = false
+  /// What takes the article back.
+  private(set) var kill: StoreWriter.ItemRow?
+  /// What the article takes back, the newest last.
+  private(set) var targets: [StoreWriter.ItemRow] = []
+  /// By which of its words it found them.
+  private(set) var targetRule = Rule.sameItem
+  /// What a kill names beside its own identifier.
+  private(set) var names: Article.KilledNames?
+  /// A story that the article stands in whatever it says.
+  private var story: StoryID?
+  private let status: Article.Status
+
+  enum Rule: String {
+    case sameItem = "retraction.same-item"
+    case namedItem = "retraction.named-item"
+    case namedSlug = "retraction.named-slug"
+  }
+
+  /// A slug is used again for the next day's report on the same matter.
+  private static let slugHours: Int64 = 24
+  /// A kill follows its report within hours; on Monday it may be of Friday's.
+  private static let killHours: Int64 = 72
+
+  init(_ measured: MeasuredArticle, received: Timestamp, _ writer: borrowing StoreWriter) throws {
+    let article = measured.article
+    status = article.status
+    let edition = ItemEdition(article)
+    let time = article.updated ?? article.published ?? received
+    var same: [StoreWriter.ItemRow] = []
+    if let uri = article.uri { same = try writer.versions(source: measured.source, uri: uri) }
+    switch status {
+    case .test: story = same.last { $0.status == .test }?.story
+    case .cancelled: try findTargets(measured, time, same, writer)
+    default:
+      var others = same.filter { $0.status.isNews }
+      if others.isEmpty, let slug = article.facts.slug {
+        others = try Self.takes(of: slug, measured.source, edition, time, writer)
+      }
+      newest = others.max { ItemEdition($0).precedes(ItemEdition($1)) ?? ($0.id < $1.id) }
+      isEarlier = newest.map { edition.precedes(ItemEdition($0)) == true } ?? false
+      kill = same.first { $0.status == .cancelled }
+      if kill == nil { kill = try Self.kill(of: measured, time, writer) }
+    }
+  }
+
+  /// Of one slug within a day, those that are versions of one another: one of the two says that it is one.
+  private static func takes(
+    of slug: String, _ source: String, _ edition: ItemEdition, _ time: Timestamp,
+    _ writer: borrowing StoreWriter
+  ) throws -> [StoreWriter.ItemRow] {
+    try writer.versions(source: source, slug: slug).filter { row in
+      row.status.isNews && abs(row.time.milliseconds - time.milliseconds) <= slugHours * 3_600_000
+        && (edition.mark > 0 || ItemEdition(row).mark > 0)
+    }
+  }
+
+  /// The first kill that names the article.
+  private static func kill(
+    of measured: MeasuredArticle, _ time: Timestamp, _ writer: borrowing StoreWriter
+  ) throws -> StoreWriter.ItemRow? {
+    if let uri = measured.article.uri,
+      let kill = try writer.kills(source: measured.source, naming: uri).first
+    {
+      return kill
+    }
+    guard let slug = measured.article.facts.slug else { return nil }
+    return try writer.kills(source: measured.source, slug: slug).first {
+      reaches($0.time, time)
+    }
+  }
+
+  /// By its slug a kill takes back what was there before it, and not what follows in its place.
+  private static func reaches(_ kill: Timestamp, _ time: Timestamp) -> Bool {
+    (0...killHours * 3_600_000).contains(kill.milliseconds - time.milliseconds)
+  }
+
+  private mutating func findTargets(
+    _ measured: MeasuredArticle, _ time: Timestamp, _ same: [StoreWriter.ItemRow],
+    _ writer: borrowing StoreWriter
+  ) throws {
+    let article = measured.article
+    let names = Article.KilledNames(
+      headline: article.headline, body: article.body, slug: article.facts.slug)
+    self.names = names
+    targets = same.filter { $0.status.isNews }
+    for uri in names.identifiers where targets.isEmpty {
+      targets = try writer.versions(source: measured.source, uri: uri).filter { $0.status.isNews }
+      targetRule = .namedItem
+    }
+    for slug in names.slugs where targets.isEmpty {
+      targets = try writer.versions(source: measured.source, slug: slug).filter {
+        $0.status.isNews && Self.reaches(time, $0.time)
+      }
+      targetRule = .namedSlug
+    }
+    if targets.isEmpty { story = try otherKill(measured, time, same, names, writer)?.story }
+  }
+
+  /// A kill of the same matter that is there before what it kills: both wait for it in one story.
+  private func otherKill(
+    _ measured: MeasuredArticle, _ time: Timestamp, _ same: [StoreWriter.ItemRow],
+    _ names: Article.KilledNames,
+    _ writer: borrowing StoreWriter
+  ) throws -> StoreWriter.ItemRow? {
+    if let kill = same.first(where: { $0.status == .cancelled }) { return kill }
+    let source = measured.source
+    for uri in (measured.article.uri.map { [$0] } ?? []) + names.identifiers {
+      let named =
+        try writer.versions(source: source, uri: uri) + writer.kills(source: source, naming: uri)
+      if let kill = named.first(where: { $0.status == .cancelled }) { return kill }
+    }
+    for slug in names.slugs {
+      let kills = try writer.kills(source: source, slug: slug)
+      if let kill = kills.first(where: {
+        abs($0.time.milliseconds - time.milliseconds) <= Self.killHours * 3_600_000
+      }) {
+        return kill
+      }
+    }
+    return nil
+  }
+
+  /// It is compared with no text, and none is found by it.
+  var isApart: Bool { status == .cancelled || status == .test }
+
+  /// Nil when its words say where it stands.
+  var storyStanding: StoryStanding? {
+    if isApart { return .silent(in: targets.last?.story ?? story) }
+    return kill.map { .silent(in: $0.story) }
+  }
+
+  /// The links to kills; the texts of both say nothing of one another.
+  var links: [CopyLink] {
+    let back = targets.suffix(16).reversed().map { CopyLink($0.id, .retracts, targetRule) }
+    return back + (kill.map { [CopyLink($0.id, .retractedBy, .sameItem)] } ?? [])
+  }
+}
+
+extension CopyLink {
+  fileprivate init(_ to: ArticleID, _ relation: Relation, _ rule: ItemStanding.Rule) {
+    self.init(
+      to: to, relation: relation, coverage: 0, coverageOther: 0, longest: 0, numbersMatched: 0,
+      numbersConflicting: 0, rule: rule.rawValue, passages: [])
+  }
+}
+
+extension ItemEdition {
+  init(_ row: StoreWriter.ItemRow) {
+    version = row.version
+    updated = row.updated
+    published = row.published
+    mark = Article.StatusMark.version(headline: row.headline, take: row.take)
+  }
+}

@@ -1,0 +1,115 @@
+import GRDB
+import NewsBytes
+package import NewsModel
+
+extension StoreWriter {
+  /// An article as its item's versions and kills see it.
+  package struct ItemRow: Hashable, Sendable {
+    package var id: ArticleID
+    package var story: StoryID
+    /// As it came, whatever has become of it.
+    package var status: Article.Status
+    package var retractedBy: ArticleID?
+    package var version: String?
+    package var updated: Timestamp?
+    package var published: Timestamp?
+    package var received: Timestamp
+    package var headline: String
+    package var take: String?
+
+    /// When it was written, as far as anybody says.
+    package var time: Timestamp { updated ?? published ?? received }
+  }
+}
+
+extension StoreWriter.ItemRow {
+  fileprivate static let columns = """
+    id, story, coalesce(status, 'usable'), retracted_by, version, updated, published, received,
+    headline, json_extract(facts, '$.take'), source, uri
+    """
+
+  fileprivate init(_ row: Columns) throws {
+    let word = row.text(2)
+    guard let status = Article.Status(rawValue: word) else {
+      throw StoreFailure(.corrupt, "an article has the unknown status \(quoted(word))")
+    }
+    self.init(
+      id: ArticleID(rawValue: row.integer(0)), story: StoryID(rawValue: row.integer(1)),
+      status: status, retractedBy: row.optionalInteger(3).map(ArticleID.init),
+      version: row.optionalText(4), updated: row.optionalInteger(5).map(Timestamp.init),
+      published: row.optionalInteger(6).map(Timestamp.init),
+      received: Timestamp(milliseconds: row.integer(7)), headline: row.text(8),
+      take: row.optionalText(9))
+  }
+}
+
+/// Versions of items, and the kills that name them.
+extension StoreWriter {
+  /// So many of an item, the latest to come: some feeds give all that they have one identifier.
+  private static let versionLimit: Int64 = 64
+
+  /// The articles that a source gave one identifier, in order of admission, at most the 64 that came last.
+  package func versions(source: String, uri: String) throws -> [ItemRow] {
+    try db.all(
+      """
+      SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id IN
+        (SELECT id FROM article WHERE item_key = ? ORDER BY id DESC LIMIT ?) ORDER BY id
+      """, [.integer(itemKey(source, uri)), .integer(Self.versionLimit)]
+    ) { row in
+      // 64 secret bits do not collide by themselves; an item found by them is verified all the same.
+      try row.text(10) == source && row.optionalText(11) == uri ? ItemRow(row) : nil
+    }.compactMap { $0 }
+  }
+
+  /// The articles that a source gave one slug, in order of admission, at most the 64 that came last.
+  package func versions(source: String, slug: String) throws -> [ItemRow] {
+    try db.all(
+      """
+      SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id IN
+        (SELECT article FROM publication WHERE slug_key = ? ORDER BY article DESC LIMIT ?) ORDER BY id
+      """, [.integer(slugKey(source, slug)), .integer(Self.versionLimit)]
+    ) { try $0.text(10) == source ? ItemRow($0) : nil }.compactMap { $0 }
+  }
+
+  /// One article so; nil when there is none of that number.
+  package func itemRow(_ id: ArticleID) throws -> ItemRow? {
+    try db.first(
+      "SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id = ?", [.integer(id.rawValue)],
+      ItemRow.init)
+  }
+
+  /// The kills of a source that name an identifier, in order of admission, at most 64.
+  package func kills(source: String, naming uri: String) throws -> [ItemRow] {
+    try kills(itemKey(source, uri))
+  }
+
+  /// The same for a slug.
+  package func kills(source: String, slug: String) throws -> [ItemRow] {
+    try kills(slugKey(source, slug))
+  }
+
+  private func kills(_ name: Int64) throws -> [ItemRow] {
+    try db.all(
+      """
+      SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id IN
+        (SELECT article FROM retraction WHERE name_key = ? ORDER BY article LIMIT ?) ORDER BY id
+      """, [.integer(name), .integer(Self.versionLimit)], ItemRow.init)
+  }
+
+  /// What the kill names: later articles are held against it.
+  package func insertRetractions(
+    of kill: ArticleID, source: String, uris: [String], slugs: [String]
+  ) throws {
+    let keys = uris.map { itemKey(source, $0) } + slugs.map { slugKey(source, $0) }
+    for key in Set(keys).sorted() {
+      try write(
+        "INSERT INTO retraction(name_key, article) VALUES (?, ?)",
+        [.integer(key), .integer(kill.rawValue)])
+    }
+  }
+
+  private func itemKey(_ source: String, _ uri: String) -> Int64 {
+    ArticleIdentity(source: source, uri: uri, version: nil, text: TextDigest(high: 0, low: 0))
+      .key(seed: seed).item
+  }
+}

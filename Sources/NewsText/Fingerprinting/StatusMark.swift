@@ -1,0 +1,182 @@
+package import NewsModel
+
+extension Article {
+  /// The words by which copy says what it is, in its headline or its mark of take: `KILL:`, `CORRECTED-`,
+  /// `UPDATE 2-`, `3rd Ld-Writethru`, `TEST – DO NOT PUBLISH`.
+  ///
+  /// A mark opens a line, stands in capitals and has a sign behind it; a headline *about* a killing or a test has
+  /// not. Of a kill, of test copy and of a note to editors alone this is not enough: the text must speak to editors,
+  /// too, as such copy always does.
+  package enum StatusMark {
+    /// Words of people who write for editors: such copy is short, and says so in its first lines.
+    private static let headBytes = 700
+    /// A notice is not longer; a report may be.
+    private static let noticeBytes = 2500
+
+    /// What the article says of itself; nil when it says nothing.
+    ///
+    /// - Parameters:
+    ///   - article: as decoded.
+    ///   - source: who published it.
+    /// - Returns: `corrected`, `cancelled`, `withheld` (a note to editors) or `test`.
+    package static func status(of article: Article, source: String) -> Article.Status? {
+      let lines = [article.headline, article.facts.take].compactMap { $0 }
+      func marks(_ words: [String]) -> Bool { lines.contains { opens($0, with: words) } }
+      if isTestSource(source) { return .test }
+      let isNotice = article.body.utf8.count <= noticeBytes
+      if isNotice, marks(tests) && says(doNotPublish + ignore, article) || isRepeated(article) {
+        return .test
+      }
+      if isNotice, marks(kills), says(toEditors, article) { return .cancelled }
+      if isNotice, isMandatoryKill(article) { return .cancelled }
+      if isNotice, marks(advisories), says(toEditors, article) {
+        return says(withdrawn, article) ? .cancelled : .withheld
+      }
+      return marks(corrections) ? .corrected : nil
+    }
+
+    /// - Parameters:
+    ///   - headline: of an article.
+    ///   - take: its mark of take, where the format has one.
+    /// - Returns: the number of the version that it says it is; 0 when it says none.
+    package static func version(headline: String, take: String?) -> Int {
+      for line in [take, headline].compactMap({ $0 }) {
+        let words = line.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "." }.prefix(8)
+          .map(String.init)
+        if let version = version(Array(words)) { return version }
+      }
+      return 0
+    }
+
+    /// `2nd ld`, `ld 2`, `update 2`, `2. zf`, `writethru`.
+    private static func version(_ words: [String]) -> Int? {
+      for (index, word) in words.enumerated() {
+        let next = index + 1 < words.count ? words[index + 1] : ""
+        let before = index > 0 ? words[index - 1] : ""
+        if ["ld", "lead", "zf", "zusammenfassung", "sub", "update"].contains(word) {
+          if let number = ordinal(before) { return number }
+        }
+        if index == 0, ["update", "lead", "wrapup", "actualiza", "actualización"].contains(word),
+          let number = Int(next), number < 100
+        {
+          return number
+        }
+        if word.hasPrefix("writethr") { return 1 }
+      }
+      return nil
+    }
+
+    /// `2nd`, `3.`, `2ème`, `2e`, `1er`.
+    private static func ordinal(_ word: String) -> Int? {
+      let digits = word.prefix { $0.isASCII && $0.isNumber }
+      guard (1...2).contains(digits.count),
+        ["st", "nd", "rd", "th", ".", "ème", "e", "er"]
+          .contains(String(word.dropFirst(digits.count)))
+      else { return nil }
+      return Int(digits)
+    }
+
+    /// A word of the list in capitals, perhaps behind a bracket, and a sign or nothing behind it.
+    private static func opens(_ line: String, with words: [String]) -> Bool {
+      let line = line.drop { $0.isWhitespace || "([*¡«\"-–—+【".contains($0) }
+      return words.contains { word in
+        guard line.hasPrefix(word) else { return false }
+        let rest = line.dropFirst(word.count)
+        guard let sign = rest.first(where: { !$0.isWhitespace }) else { return true }
+        return ":-–—/|)]】!,.：".contains(sign) || sign == "(" && rest.first != "("
+      }
+    }
+
+    private static func says(_ phrases: [String], _ article: Article) -> Bool {
+      let text = head(article)
+      return phrases.contains { text.contains($0) }
+    }
+
+    /// Headline and first lines, in small letters.
+    private static func head(_ article: Article) -> String {
+      let body = String(decoding: article.body.utf8.prefix(headBytes), as: UTF8.self)
+      return (article.headline + "\n" + (article.facts.editorNote ?? "") + "\n" + body).lowercased()
+    }
+
+    /// Without a mark: `ATTENTION EDITORS`, and a kill in so many words.
+    private static func isMandatoryKill(_ article: Article) -> Bool {
+      let text = head(article)
+      return text.contains("editors") && mandatory.contains { text.contains($0) }
+    }
+
+    /// `TEST TEST TEST`.
+    private static func isRepeated(_ article: Article) -> Bool {
+      let words = article.headline.lowercased().split { !$0.isLetter }
+      return words.count > 1 && Set(words) == ["test"]
+    }
+
+    /// A house that is one for trying: `test`, `Test Provider`, `wire-test`.
+    private static func isTestSource(_ source: String) -> Bool {
+      let words = source.lowercased().split { !$0.isLetter && !$0.isNumber }
+      guard words.contains("test") else { return false }
+      let kinds: Set<Substring> = [
+        "provider", "source", "agency", "wire", "feed", "desk", "service",
+      ]
+      return words.count == 1 || words.count == 2 && !kinds.isDisjoint(with: words)
+    }
+  }
+}
+
+extension Article.StatusMark {
+  private static let tests = [
+    "TEST", "TESTS", "ESSAI", "PRUEBA", "TESTE", "PROVA", "ТЕСТ", "PRÓBA", "テスト", "测试",
+  ]
+  private static let kills = [
+    "KILL", "KILLED", "MANDATORY KILL", "BULLETIN KILL", "STORY KILL", "STORY KILLED",
+    "KILL NOTICE",
+    "WITHDRAWN", "STORY WITHDRAWN", "WITHDRAWAL", "CANCELLED", "CANCELED", "DELETE", "RETRACTED",
+    "ANNULATION", "ANNULÉ", "ANNULÉE", "DÉPÊCHE ANNULÉE", "À SUPPRIMER", "SUPPRESSION",
+    "ZURÜCKGEZOGEN", "ZURÜCKZIEHUNG", "RÜCKZUG", "STORNO", "STORNIERUNG", "MELDUNG ZURÜCKGEZOGEN",
+    "ANULACIÓN", "ANULADO", "ANULADA", "ANULA", "ELIMINACIÓN", "ANNULLAMENTO", "ANNULLATO",
+    "ANNULLATA", "ANULAÇÃO", "ANULADO", "CANCELAMENTO", "INGETROKKEN", "INTREKKING", "ANULOWANE",
+    "ANULOWANIE", "WYCOFANIE", "АННУЛИРОВАНО", "АННУЛИРУЕТСЯ", "АННУЛЯЦИЯ", "ОТЗЫВ", "ÅTERKALLAD",
+    "TRUKKET", "İPTAL", "取り消し", "取消", "撤稿", "취소", "إلغاء",
+  ]
+  private static let advisories = [
+    "ADVISORY", "ADVISORY NOTE", "NOTE TO EDITORS", "EDITORS' NOTE", "EDITORS", "EDITOR'S NOTE",
+    "ATTENTION EDITORS", "AVIS AUX CLIENTS", "AVIS AUX RÉDACTIONS", "AVERTISSEMENT", "HINWEIS",
+    "REDAKTIONELLER HINWEIS", "ACHTUNG REDAKTIONEN", "AVISO", "AVISO A LOS CLIENTES",
+    "NOTA A LOS EDITORES", "AVVISO", "AVVISO AI CLIENTI", "AVISO AOS EDITORES",
+    "К СВЕДЕНИЮ РЕДАКЦИЙ",
+  ]
+  private static let corrections = [
+    "CORRECTED", "CORRECTION", "CORRECTS", "CLARIFICATION", "CORRECTIF", "RECTIFICATIF",
+    "RECTIFICATION",
+    "KORREKTUR", "BERICHTIGUNG", "BERICHTIGT", "KORRIGIERT", "CORRECCIÓN", "CORREGIDO", "CORREGIDA",
+    "RECTIFICACIÓN", "RETTIFICA", "CORREZIONE", "CORREÇÃO", "CORRIGIDO", "CORRIGIDA", "CORRIGE",
+    "CORRECTIE", "RECTIFICATIE", "ИСПРАВЛЕНО", "ИСПРАВЛЕНИЕ", "ПОПРАВКА", "KOREKTA", "SPROSTOWANIE",
+    "RÄTTELSE", "KORRIGERING", "RETTELSE", "KORJAUS", "DÜZELTME", "訂正", "更正", "정정", "تصحيح",
+    "Correction", "Corrected",
+  ]
+  private static let withdrawn = [
+    "withdrawn", "withdraw", "kill", "retracted", "zurückgezogen", "annulé", "anulad", "annullat",
+  ]
+  private static let mandatory = ["kill is mandatory", "mandatory kill", "please kill the story"]
+  private static let doNotPublish = [
+    "do not publish", "not for publication", "do not use", "ne pas publier", "ne pas diffuser",
+    "nicht veröffentlichen", "nicht zur veröffentlichung", "nicht verwenden", "no publicar",
+    "non pubblicare", "não publicar", "niet publiceren", "не публиковать", "не для публикации",
+    "nie publikować",
+  ]
+  private static let ignore = [
+    "please ignore", "please disregard", "ignore this", "bitte ignorieren", "merci d'ignorer",
+    "por favor ignore", "ignorar", "игнорируйте",
+  ]
+  /// What such copy says to those who must act.
+  private static let toEditors = [
+    "editors", "subscribers", "please kill", "kill is mandatory", "do not use",
+    "do not publish", "must not be used", "should not be used", "disregard", "please remove",
+    "rédaction", "abonnés", "ne pas utiliser", "ne pas tenir compte", "ne plus utiliser",
+    "redaktion", "nicht verwenden", "nicht mehr verwenden", "zu löschen", "redaccion",
+    "editores", "abonados", "no utilizar", "no usar", "no publicar", "redazion", "abbonati",
+    "non utilizzare", "non usare", "redações", "não utilizar", "não usar", "редакци", "подписчик",
+    "не использовать", "просим снять", "redacties", "niet gebruiken", "redakcj", "nie używać",
+    "nie wykorzystywać", "redaktioner", "använd inte", "redaksjon", "使用しない", "請勿使用", "请勿使用",
+    "사용하지",
+  ]
+}

@@ -1,0 +1,99 @@
+import NewsModel
+import NewsText
+import Testing
+
+@Suite("Marks of status and version")
+struct StatusMarkTests {
+  private func status(
+    _ headline: String, _ body: String, source: String = "Agency", take: String? = nil
+  )
+    -> Article.Status?
+  {
+    var article = Article(headline: headline, body: body, format: "text")
+    article.facts.take = take
+    return Article.StatusMark.status(of: article, source: source)
+  }
+
+  @Test(
+    "a kill is known by its mark and by what it says to editors, in the languages of agencies",
+    arguments: [
+      ("KILL: Port-Vote", "Please kill this story. A kill is mandatory."),
+      ("WITHDRAWN-Port vote", "ATTENTION EDITORS: the story is withdrawn."),
+      ("ADVISORY: Port vote", "Editors: the story is withdrawn."),
+      ("ANNULATION: vote au port", "Prière de ne pas tenir compte de la dépêche."),
+      ("ZURÜCKGEZOGEN: Hafen", "Die Meldung bitte nicht verwenden."),
+      ("ANULACIÓN / puerto", "Se ruega no utilizar la noticia."),
+      ("ANNULLAMENTO - Porto", "Si prega di non utilizzare la notizia."),
+      ("АННУЛИРОВАНО: порт", "Просим не использовать сообщение."),
+      ("Note", "ATTENTION EDITORS - Please kill the story slugged PORT-VOTE."),
+    ])
+  func kills(headline: String, body: String) {
+    #expect(status(headline, body) == .cancelled)
+  }
+
+  @Test(
+    "news about killings, withdrawals, tests and corrections is none of these",
+    arguments: [
+      ("KILL BILL returns to cinemas", "Editors loved it."),
+      ("Kill: a film about a port", "The film opens on Monday."),
+      ("CANCELLED: summer fair at Kelby", "Rain has washed the meadow out."),
+      ("WITHDRAWN: bank stops its offer", "The bank said on Monday it would not go on."),
+      ("TEST: which crane lifts most", "We have tried twelve cranes."),
+      ("Test match ends in a draw", "Please ignore the rain, said the captain."),
+      ("ADVISORY: boil water in Orsett", "Residents must boil water until Friday."),
+      ("Correction centre opens", "The prison has room for 100."), ("", "KILL"),
+    ])
+  func news(headline: String, body: String) {
+    #expect(status(headline, body) == nil)
+  }
+
+  @Test("corrections, notes to editors and test copy are known by theirs")
+  func others() {
+    for mark in [
+      "CORRECTED-", "CORRECTION: ", "RECTIFICATIF - ", "KORREKTUR: ", "RETTIFICA: ", "訂正:",
+    ] {
+      #expect(status(mark + "port", "A.") == .corrected)
+    }
+    #expect(status("Port", "A.", take: "CORRECTION") == .corrected)
+    #expect(status("ADVISORY: port vote", "Editors: a new version will follow.") == .withheld)
+    #expect(status("TEST – DO NOT PUBLISH", "A line.") == .test)
+    #expect(status("ESSAI - ne pas diffuser", "A line.") == .test)
+    #expect(status("TEST: wire", "Please ignore.") == .test)
+    #expect(status("Test test test", "A line.") == .test)
+    #expect(status("Port", "A.", source: "Test Provider") == .test)
+    #expect(status("Port", "A.", source: "test") == .test)
+    #expect(status("Port", "A.", source: "Test Cricket News") == nil)
+  }
+
+  @Test(
+    "the number of a version is read from headlines and takes",
+    arguments: [
+      ("UPDATE 2-Port votes", nil, 2), ("Port votes", "3rd Ld-Writethru", 3),
+      ("Port", "Writethru", 1),
+      ("2nd Ld Port votes", nil, 2), ("LEAD 4 vote au port", nil, 4), ("2ème LEAD Port", nil, 2),
+      ("Port", "2ND LEAD", 2), ("3. Zusammenfassung Hafen", nil, 3), ("Port votes", nil, 0),
+      ("Port", "1st Add", 0), ("UPDATE Port votes", nil, 0), ("Update 2026 brings cranes", nil, 0),
+    ] as [(String, String?, Int)])
+  func versions(headline: String, take: String?, number: Int) {
+    #expect(Article.StatusMark.version(headline: headline, take: take) == number)
+  }
+
+  @Test("a kill names identifiers and slugs, and no years, tolls and times")
+  func names() {
+    let names = Article.KilledNames(
+      headline: "KILL: Bulgaria-Blast (urn:w1:blast-001)",
+      body: """
+        Please kill the story slugged BC-EU--Port Vote, which moved at 0930 on 2026, and \
+        “tag:wire.example,2026:7”. It said 14 died.
+        """, slug: "BC-Own")
+    #expect(
+      names.identifiers.contains("urn:w1:blast-001")
+        && names.identifiers.contains("tag:wire.example,2026:7"))
+    #expect(!names.identifiers.contains { ["0930", "2026", "14"].contains($0) })
+    #expect(names.slugs.contains("Bulgaria-Blast") && names.slugs.contains("BC-EU--Port Vote"))
+    #expect(names.slugs.first == "BC-Own")
+    let many = Article.KilledNames(
+      headline: "", body: (0..<500).map { "abc:\($0) Bcd-\($0)" }.joined(separator: " "), slug: nil)
+    #expect(many.identifiers.count == 24 && many.slugs.count == 8)
+  }
+}
