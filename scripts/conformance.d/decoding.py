@@ -45,7 +45,7 @@ class Decoder:
             names = {}
             for number, (path, data) in enumerate(files.items()):
                 name = f"{number:06}/{path.name}"
-                names["cases/" + name] = path
+                names[name] = path
                 target = root / name
                 target.parent.mkdir(parents=True)
                 target.write_bytes(data)
