@@ -98,6 +98,29 @@ struct SearchTests {
     #expect(try index.reader.search(typed, limit: 10).ids.map(\.rawValue) == ids)
   }
 
+  @Test(
+    "what is typed without a keyboard's letters or points is found, and a vowel sign is a letter",
+    arguments: [
+      ("Lodz", [1]), ("łódź", [1]), ("Fluss", [2]), ("FLUẞ", [2]), ("Giessen", [2]),
+      ("Djokovic", [1]), ("Dokovic", [1]), ("Đoković", [1]), ("Da Nang", [3]), ("Đà Nẵng", [3]),
+      ("محمد", [3]), ("مُحَمَّد", [3]), ("شلوم", []), ("שלום", [3]), ("दिल", [2]), ("दिल्ली", [1]),
+      ("Grossstadt", [2]), ("Roskilde Smorrebrod", [3]), ("Smoerrebroed", [3]),
+      ("\"nach Łódź\"", [1]),
+    ])
+  func folded(typed: String, ids: [Int64]) throws {
+    let folder = try Folder()
+    let store = try Self.store(
+      folder,
+      [
+        (headline: "Mit Đoković nach Łódź", body: "दिल्ली में बारिश हुई।"),
+        (headline: "Am Fluß bei Gießen", body: "दिल की बात। Die Groß\u{AD}stadt."),
+        (headline: "Đà Nẵng", body: "قال مُحَمَّد إن المــيناء مفتوح. שָׁלוֹם. Roskilde smørrebrød."),
+      ])
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
+    #expect(try index.advance(from: store.reader) == 3)
+    #expect(try index.reader.search(typed, limit: 10).ids.map(\.rawValue) == ids, "\(typed)")
+  }
+
   @Test("words that are operators in FTS5 are found as words")
   func operatorsAsWords() throws {
     let folder = try Folder()

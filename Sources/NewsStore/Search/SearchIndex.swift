@@ -14,8 +14,9 @@ package final class SearchIndex: Sendable {
   package static let groupDocuments = 4000
   /// Text a transaction, whatever the number of its documents.
   static let groupBytes = 32 << 20
-  /// 2: characters of scripts without spaces are words. Another version is made anew.
-  static let version: Int64 = 2
+  /// 2: characters of scripts without spaces are words. 3: `SearchText`; marks are parts of words. Another
+  /// version is made anew.
+  static let version: Int64 = 3
 
   /// Answers searches, also of what was taken in last.
   package let reader: Reader
@@ -113,8 +114,8 @@ extension SearchIndex {
         try db.run(
           "INSERT INTO words(rowid, headline, body) VALUES (?, ?, ?)",
           [
-            .integer(row.integer(0)), .text(UnspacedText.spaced(headline)),
-            .text(UnspacedText.spaced(body)),
+            .integer(row.integer(0)), .text(SearchText.indexed(headline)),
+            .text(SearchText.indexed(body)),
           ])
         added.last = ArticleID(rawValue: row.integer(0))
         added.count += 1
@@ -165,7 +166,8 @@ extension SearchIndex {
       sql: """
         CREATE TABLE state (key TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT;
         CREATE VIRTUAL TABLE words USING fts5(
-          headline, body, content='', tokenize='unicode61 remove_diacritics 2');
+          headline, body, content='',
+          tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
         INSERT INTO words(words, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
         INSERT INTO state(key, value) VALUES ('watermark', 0), ('birth', \(birth));
         PRAGMA application_id = \(Schema.searchApplicationID);

@@ -20,7 +20,7 @@ struct SearchWords {
     func finish() {
       // The tokenizer drops what is neither letter nor number: such a term would match nothing.
       if term.contains(where: Self.isWordPart) {
-        terms.append("\"" + UnspacedText.spaced(String(term)) + "\"")
+        terms.append("\"" + SearchText.asked(String(term)) + "\"")
       }
       term = String.UnicodeScalarView()
     }
