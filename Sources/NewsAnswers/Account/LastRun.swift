@@ -3,7 +3,8 @@ package import NewsInbox
 package import NewsModel
 
 /// What the last `run` on a state folder watched, kept there as `desk.json`: so that `account` and
-/// `status` can look into the inboxes, and `ingest` can hand files to a running daemon.
+/// `status` can look into the inboxes, and `ingest` can hand files to a running daemon; and by which names it
+/// read fields, so that what reads the same files later reads them alike.
 package struct LastRun: Codable, Equatable, Sendable {
   package struct Entry: Codable, Equatable, Sendable {
     package var name: String
@@ -19,13 +20,19 @@ package struct LastRun: Codable, Equatable, Sendable {
   /// The running daemon's control socket.
   package var control: [UInt8]
   package var inboxes: [Entry]
+  /// A provider's own names, by field; nil in the word of an older build.
+  package var fields: [String: [String]]?
 
   /// - Parameters:
   ///   - inboxes: what is watched.
   ///   - spool: where claim/, done/ and failed/ lie.
   ///   - control: the control socket.
-  package init(watching inboxes: [Inbox], spool: [UInt8], control: [UInt8]) {
+  ///   - fields: names of fields, as the configuration gives them.
+  package init(
+    watching inboxes: [Inbox], spool: [UInt8], control: [UInt8], fields: [String: [String]] = [:]
+  ) {
     self.spool = spool
+    self.fields = fields
     self.control = control
     self.inboxes = inboxes.map { inbox in
       let (source, isFolder) =

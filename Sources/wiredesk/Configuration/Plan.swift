@@ -74,7 +74,7 @@ struct Plan: Sendable, Equatable {
   /// For `ingest`: no inbox, and the spool in the state folder.
   init(ingestingInto state: String, _ configuration: Configuration) throws {
     self.state = state
-    settings = configuration.desk
+    settings = try configuration.desk.readingAlike(in: state)
     // The daemon's business, on the daemon's spool.
     settings.retention = [:]
     logLevel = "warning"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import NewsAnswers
 import NewsBytes
 import NewsDesk
@@ -18,6 +19,10 @@ struct Check: ParsableCommand {
   )
   var json = false
 
+  @Option(
+    help: "A state folder: fields have the names that its desk knows (default: WIREDESK_STATE).")
+  var state: String?
+
   @Flag(name: .shortAndLong, help: "Show only what would be rejected, and how much would not.")
   var quiet = false
 
@@ -25,7 +30,7 @@ struct Check: ParsableCommand {
     var rejected = 0
     var articles = 0
     var output = LineOutput()
-    let inspection = Inspection(try Configuration.load(nil).desk)
+    let inspection = Inspection(try settings())
     for path in paths {
       let files: [GivenFile]
       do { files = try GivenFile.all(at: Array(absolute(path).utf8)) } catch {
@@ -43,6 +48,13 @@ struct Check: ParsableCommand {
     try output.flush()
     if quiet, !json { print("\(counted(articles, "article")), \(rejected) rejected") }
     if rejected > 0 { throw ExitStatus.someFailed }
+  }
+
+  /// As configured for a desk that has not run yet.
+  private func settings() throws -> DeskSettings {
+    let configuration = try Configuration.load(nil)
+    let folder = state ?? ProcessInfo.processInfo.environment["WIREDESK_STATE"]
+    return try configuration.desk.readingAlike(in: folder.map(absolute) ?? configuration.state)
   }
 
   private func show(

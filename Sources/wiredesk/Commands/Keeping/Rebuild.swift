@@ -20,7 +20,10 @@ struct Rebuild: ParsableCommand {
       beside it. Exit 3 when something was not to be had any more.
       """)
 
-  @Option(help: "The configuration file: where the spool is, when the state folder does not tell.")
+  @Option(
+    help:
+      "The configuration file: names of fields, and where the spool is, when the state does not tell."
+  )
   var config: String?
 
   @OptionGroup var options: StateOptions
@@ -69,7 +72,9 @@ struct Rebuild: ParsableCommand {
   private func place() throws -> (spool: [UInt8], inboxes: [Inbox], settings: DeskSettings) {
     let configuration = try Configuration.load(config)
     if let record = try LastRun.read(in: options.folder) {
-      return (record.spool, record.watched, configuration.desk)
+      let settings =
+        config == nil ? try configuration.desk.readingAlike(in: options.folder) : configuration.desk
+      return (record.spool, record.watched, settings)
     }
     if config == nil {
       // `ingest` keeps its spool in the state folder.

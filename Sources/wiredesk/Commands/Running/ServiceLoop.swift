@@ -260,7 +260,8 @@ extension ServiceLoop {
 
   private func record(_ plan: Plan) throws {
     try LastRun(
-      watching: plan.inboxes, spool: plan.spool, control: plan.controlPath
+      watching: plan.inboxes, spool: plan.spool, control: plan.controlPath,
+      fields: plan.settings.ownFieldNames
     ).write(in: plan.state)
   }
 }
