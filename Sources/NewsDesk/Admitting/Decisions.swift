@@ -61,11 +61,12 @@ final class Decisions {
 
   /// Decides in the order of admission; `id` is greater than all before.
   func decide(
-    _ id: ArticleID, _ prepared: PreparedArticle, received: Timestamp, _ writer: inout StoreWriter
+    _ id: ArticleID, _ prepared: PreparedArticle, of deposit: DepositID, received: Timestamp,
+    _ writer: inout StoreWriter
   ) throws -> Decided {
     try forgetOld(before: id, received, &writer)
     let measured = prepared.measured
-    let item = try ItemStanding(measured, received: received, writer)
+    let item = try ItemStanding(measured, of: deposit, received: received, writer)
     var copy =
       try item.isApart
       ? copies.admitApart(id) : decideCopy(id, measured, item, prepared.speculated, &writer)
@@ -161,7 +162,8 @@ final class Decisions {
   ) throws -> CopyAdmission {
     let provenance = Provenance(
       source: measured.source, identicalTo: try writer.firstArticle(measured.fingerprint.digest),
-      previousVersion: item.newest?.id, isEarlierVersion: item.isEarlier)
+      previousVersion: item.newest?.id, previousIsCertain: item.isCertain,
+      isEarlierVersion: item.isEarlier)
     return try copies.decide(
       id, measured.fingerprint, provenance: provenance, using: speculated.copy(by: copies),
       archive: StoredCopies(reading: writer.reading))

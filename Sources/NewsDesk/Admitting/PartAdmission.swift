@@ -95,14 +95,15 @@ struct PartAdmission {
     _ progress: inout DepositProgress
   ) throws {
     let measured = prepared.measured
-    if try writer.knownArticle(measured.identity) != nil {
+    if try ItemRule.isKnown(measured, &writer) {
       try writer.countUnchanged(progress.id)
       progress.counts.unchanged += 1
       return
     }
     let number = writer.nextArticleID()
     let started = Moment.threadCPUNanoseconds()
-    let decided = try decisions.decide(number, prepared, received: deposit.received, &writer)
+    let decided = try decisions.decide(
+      number, prepared, of: progress.id, received: deposit.received, &writer)
     progress.addMatching(Moment.threadCPUNanoseconds() - started)
     try writer.insertArticle(stored(number, measured, decided, of: deposit, progress.id))
     try decisions.settle(

@@ -35,9 +35,7 @@ struct MeasuredArticle: Sendable {
 
 extension MeasuredArticle {
   var identity: ArticleIdentity {
-    ArticleIdentity(
-      source: source, uri: article.uri, version: article.version, text: fingerprint.digest,
-      status: article.status)
+    ArticleIdentity(article, source: source, text: fingerprint.digest)
   }
 }
 

@@ -12,6 +12,8 @@ import NewsText
 struct ItemStanding {
   /// The newest other version; nil when the article is the first.
   private(set) var newest: StoreWriter.ItemRow?
+  /// It is the same item beyond doubt; otherwise the texts have to tell.
+  private(set) var isCertain = true
   /// The article is older than that one.
   private(set) var isEarlier = false
   /// What takes the article back.
@@ -37,7 +39,10 @@ struct ItemStanding {
   /// A kill follows its report within hours; on Monday it may be of Friday's.
   private static let killHours: Int64 = 72
 
-  init(_ measured: MeasuredArticle, received: Timestamp, _ writer: borrowing StoreWriter) throws {
+  init(
+    _ measured: MeasuredArticle, of deposit: DepositID, received: Timestamp,
+    _ writer: borrowing StoreWriter
+  ) throws {
     let article = measured.article
     status = article.status
     let edition = ItemEdition(article)
@@ -48,7 +53,9 @@ struct ItemStanding {
     case .test: story = same.last { $0.status == .test }?.story
     case .cancelled: try findTargets(measured, time, same, writer)
     default:
-      var others = same.filter { $0.status.isNews }
+      var others: [StoreWriter.ItemRow]
+      (others, isCertain) = ItemRule.versions(
+        of: article, among: same.filter { $0.status.isNews }, in: deposit)
       if others.isEmpty, let slug = article.facts.slug {
         others = try Self.takes(of: slug, measured.source, edition, time, writer)
       }

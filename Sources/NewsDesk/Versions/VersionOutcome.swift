@@ -10,11 +10,6 @@ struct VersionOutcome {
   /// The version that is there in the article's place.
   var replacedBy: ArticleID?
 
-  /// Formats in which an identifier makes a version only when the text agrees: publishers give all their items
-  /// one, and data sets number from 1.
-  private static let weakFormats: Set<String> = [
-    "atom", "csv", "html", "json", "jsonfeed", "jsonl", "rss", "text", "wxr",
-  ]
   /// As much of a text as makes two of them one item (`Ballot.successorCoverage`).
   private static let agreement = 0.2
 
@@ -30,7 +25,7 @@ struct VersionOutcome {
   ) throws {
     if item.isApart { return }
     if let newest = item.newest {
-      guard Self.areOneItem(article, newest, copy) else { return }
+      guard item.isCertain || Self.agree(copy, newest) else { return }
       if item.isEarlier { replacedBy = newest.id } else { replaces = newest.id }
     } else if copy.verdict == .update, let of = copy.of, let row = try writer.itemRow(of) {
       // The copy's own mark says so.
@@ -43,12 +38,8 @@ struct VersionOutcome {
     }
   }
 
-  private static func areOneItem(
-    _ article: Article, _ newest: StoreWriter.ItemRow, _ copy: CopyDecision
-  ) -> Bool {
-    if article.version != nil || !weakFormats.contains(article.format) { return true }
-    if article.headline == newest.headline { return true }
-    return copy.links.contains {
+  private static func agree(_ copy: CopyDecision, _ newest: StoreWriter.ItemRow) -> Bool {
+    copy.links.contains {
       $0.to == newest.id && max($0.coverage, $0.coverageOther) >= agreement
     }
   }

@@ -11,6 +11,8 @@ struct ArticleDraft {
   private var values = [[UInt8]?](repeating: nil, count: ArticleField.allCases.count)
   /// Whether the body stands under a name of what tells it in short.
   private var bodyIsSummary = false
+  /// Whether an article without an identifier is known by its link: in records and feeds.
+  var isKnownByLink = false
 
   subscript(field: ArticleField) -> [UInt8]? {
     get { values[field.rawValue] }
@@ -101,7 +103,8 @@ struct ArticleDraft {
     }
     let embargo = embargo ?? time(.embargo)
     return Article(
-      uri: line(.uri, limitBytes: 2048), version: line(.version, limitBytes: 256),
+      uri: line(.uri, limitBytes: 2048) ?? (isKnownByLink ? address(.url) : nil),
+      version: line(.version, limitBytes: 256),
       headline: headline, headlineIsDerived: isDerived, byline: line(.byline),
       body: body, published: time(.published), updated: time(.updated),
       status: status(embargo), embargo: embargo, facts: facts.isEmpty ? facts : facts.cleaned,
@@ -143,20 +146,7 @@ struct ArticleDraft {
   }
 
   /// BCP 47 in small letters; "English" and the like are nil.
-  var language: String? {
-    guard let tag = line(.language, limitBytes: 64)?.lowercased() else { return nil }
-    let parts = tag.split(separator: "_").joined(separator: "-")
-      .split(separator: "-", omittingEmptySubsequences: false)
-    func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
-    func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-    guard let first = parts.first, (2...3).contains(first.utf8.count),
-      first.utf8.allSatisfy(isLetter),
-      parts.allSatisfy({
-        (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy { isLetter($0) || isDigit($0) }
-      })
-    else { return nil }
-    return parts.joined(separator: "-")
-  }
+  var language: String? { line(.language, limitBytes: 64).flatMap(LanguageTag.folded) }
 
   /// http and https only: nothing else may become a link on a page (P18).
   private func address(_ field: ArticleField) -> String? {

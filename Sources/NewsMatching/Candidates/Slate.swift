@@ -37,6 +37,8 @@ struct Slate {
   var previousVersion: Candidate?
   /// That one is the later version, and came first.
   var isEarlierVersion = false
+  /// As `Provenance` has it.
+  var previousIsCertain = true
 
   /// Of one group at most three are compared: what three say, thirty say too.
   static let perGroup = 3

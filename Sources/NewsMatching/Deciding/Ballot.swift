@@ -43,6 +43,8 @@ struct Ballot {
   private(set) var votes: [Vote] = []
   /// Those whose group may take the article, best first.
   private(set) var elected: [Vote] = []
+  /// Whether the provider says that it is the next version of another one.
+  private(set) var replacesVersion = false
   /// The text says enough of its own for its sentences to be counted.
   private(set) var opensGroup = true
 
@@ -60,13 +62,15 @@ struct Ballot {
           candidate: identical, evidence: PairEvidence(equalTexts: fingerprint.tokens),
           judgement: RelationRule.identical), &compared)
     }
-    let previous = try slate.previousVersion.flatMap { candidate in
-      try compare(candidate).map {
-        Vote(
-          candidate: candidate, evidence: $0,
-          judgement: slate.isEarlierVersion ? RelationRule.earlierItem : RelationRule.sameItem)
-      }
+    let previous = try slate.previousVersion.flatMap { candidate -> Vote? in
+      guard let evidence = try compare(candidate),
+        slate.previousIsCertain || evidence.largerCoverage >= Self.successorCoverage
+      else { return nil }
+      return Vote(
+        candidate: candidate, evidence: evidence,
+        judgement: slate.isEarlierVersion ? RelationRule.earlierItem : RelationRule.sameItem)
     }
+    replacesVersion = previous != nil
     let known = [slate.identical?.article, previous?.candidate.article]
     var count = 0
     for ranked in slate.ranked where !known.contains(ranked.article) {

@@ -17,7 +17,7 @@ struct CopyVerdict {
   ) {
     let blob = Self.blob(article, fingerprint, slate, ballot)
     // The provider's word for what is replaced goes before the copy's own.
-    let elected = slate.previousVersion == nil ? ballot.elected.first?.candidate.article : nil
+    let elected = !ballot.replacesVersion ? ballot.elected.first?.candidate.article : nil
     let links = ballot.votes.map { vote in
       vote.candidate.article == elected && vote.judgement.relation == .nearDuplicate
         && slate.isRevision(fingerprint, of: vote.candidate)

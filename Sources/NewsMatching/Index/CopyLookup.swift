@@ -45,6 +45,7 @@ extension CopyIndex {
     known.found = found
     slate.identical = try candidate(provenance.identicalTo, archive, isDeciding: isDeciding)
     slate.isIdenticalForgotten = slate.identical.map { $0.article < view.older.floor } ?? false
+    slate.previousIsCertain = provenance.previousIsCertain
     slate.previousVersion = try candidate(
       provenance.previousVersion, archive, isDeciding: isDeciding)
     slate.isEarlierVersion = provenance.isEarlierVersion

@@ -8,16 +8,19 @@ package struct Provenance: Hashable, Sendable {
   package var identicalTo: ArticleID?
   /// The newest article of the same source and item.
   package var previousVersion: ArticleID?
+  /// Whether that is known; otherwise it is one only if enough of its text is still there.
+  package var previousIsCertain: Bool
   /// That one is the later version all the same, and came first.
   package var isEarlierVersion: Bool
 
   package init(
     source: String? = nil, identicalTo: ArticleID? = nil, previousVersion: ArticleID? = nil,
-    isEarlierVersion: Bool = false
+    previousIsCertain: Bool = true, isEarlierVersion: Bool = false
   ) {
     self.source = source
     self.identicalTo = identicalTo
     self.previousVersion = previousVersion
+    self.previousIsCertain = previousIsCertain
     self.isEarlierVersion = isEarlierVersion
   }
 }

@@ -1,7 +1,8 @@
 package import NewsModel
 
 /// What makes an article "the same again": source, the provider's identifier and version, and the
-/// text; without an identifier, source and text only (docs/deposits.md, "The same again").
+/// text; without an identifier, source and text only (docs/deposits.md, "The same again"). An alert that has
+/// none of its own counts once a day: a warning's words come again.
 package struct ArticleIdentity: Hashable, Sendable {
   /// The source the article is stored under: what the copy says, else the deposit's.
   package var source: String
@@ -11,6 +12,19 @@ package struct ArticleIdentity: Hashable, Sendable {
   /// A text that may not be published, or no longer, is not the same again. The others say nothing of their
   /// own: copy of an older database has none of them.
   package var status: Article.Status
+  /// Days since 1970, of an alert without an identifier.
+  package var day: Int64?
+
+  /// Parameter source: what the article is stored under.
+  package init(_ article: Article, source: String, text: TextDigest) {
+    self.init(
+      source: source, uri: article.uri, version: article.version, text: text,
+      status: article.status)
+    let isAlert = article.headlineIsDerived && article.headline == article.body
+    if isAlert, article.uri == nil || article.uri == article.url {
+      day = article.published.map { $0.milliseconds / 86_400_000 }
+    }
+  }
 
   package init(
     source: String, uri: String?, version: String?, text: TextDigest,
@@ -49,6 +63,7 @@ package struct ArticleIdentity: Hashable, Sendable {
     case .withheld, .embargoed, .cancelled: edition.combine(status.rawValue)
     case .usable, .corrected, .test, .retracted: break
     }
+    if let day { edition.combine(UInt64(bitPattern: day)) }
     return (Int64(bitPattern: item.finish()), Int64(bitPattern: edition.finish()))
   }
 }

@@ -16,6 +16,8 @@ extension StoreWriter {
     package var received: Timestamp
     package var headline: String
     package var take: String?
+    package var url: String?
+    package var deposit: DepositID
 
     /// When it was written, as far as anybody says.
     package var time: Timestamp { updated ?? published ?? received }
@@ -25,7 +27,7 @@ extension StoreWriter {
 extension StoreWriter.ItemRow {
   fileprivate static let columns = """
     id, story, coalesce(status, 'usable'), retracted_by, version, updated, published, received,
-    headline, json_extract(facts, '$.take'), source, uri
+    headline, json_extract(facts, '$.take'), source, uri, url, deposit
     """
 
   fileprivate init(_ row: Columns) throws {
@@ -39,7 +41,8 @@ extension StoreWriter.ItemRow {
       version: row.optionalText(4), updated: row.optionalInteger(5).map(Timestamp.init),
       published: row.optionalInteger(6).map(Timestamp.init),
       received: Timestamp(milliseconds: row.integer(7)), headline: row.text(8),
-      take: row.optionalText(9))
+      take: row.optionalText(9), url: row.optionalText(12),
+      deposit: DepositID(rawValue: row.integer(13)))
   }
 }
 

@@ -44,8 +44,6 @@ package struct StoredArticle: Sendable {
   }
 
   package var identity: ArticleIdentity {
-    ArticleIdentity(
-      source: source, uri: article.uri, version: article.version, text: text,
-      status: article.status)
+    ArticleIdentity(article, source: source, text: text)
   }
 }

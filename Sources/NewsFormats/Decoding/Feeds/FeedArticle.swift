@@ -13,7 +13,9 @@ struct FeedArticle {
     var draft = ArticleDraft()
     draft[.headline] = title
     draft[.uri] = identifier
+    let link = link
     draft[.url] = link.map { Array($0.utf8) }
+    draft.isKnownByLink = link.map { !channel.isSite($0) } ?? false
     draft[.byline] = bylines(.author) ?? bylines(.sourceAuthor) ?? channel.byline
     draft[.published] = date(.published)
     draft[.updated] = date(.updated) ?? attribute("LASTMOD", of: entry.attributes)

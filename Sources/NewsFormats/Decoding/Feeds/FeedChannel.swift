@@ -42,6 +42,13 @@ struct FeedChannel {
     readWriters(head, reading)
   }
 
+  /// Whether a link leads to the site or its feed: houses exist that link every item there.
+  func isSite(_ url: String) -> Bool {
+    if url == link { return true }
+    let parts = url.split(separator: "/", omittingEmptySubsequences: true)
+    return parts.count <= 2
+  }
+
   private mutating func readWriters(_ head: FeedEntry, _ reading: FeedArticle) {
     func text(_ role: FeedMeaning.Role, in writer: FeedElement) -> String? {
       head.elements(role).first { writer.inside.contains($0.inside.lowerBound) }

@@ -125,6 +125,7 @@ struct JSONRecord {
   /// Valid as long as the bytes are.
   func draft() -> ArticleDraft {
     var draft = ArticleDraft()
+    draft.isKnownByLink = true
     for (index, entry) in fields.all.enumerated() {
       guard let member = members[index], entry.field.isTime || draft[entry.field] == nil,
         let text = member.text(in: bytes)

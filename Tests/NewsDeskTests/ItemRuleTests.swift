@@ -1,0 +1,146 @@
+import NewsModel
+import NewsStore
+import Testing
+
+@testable import NewsDesk
+
+/// Whose identifier decides: files that come one after the other, and what becomes of their articles.
+@Suite("An item and its versions")
+struct ItemRuleTests {
+  struct Case: CustomTestStringConvertible {
+    var testDescription: String
+    /// In the order in which they come.
+    var files: [(name: String, text: String)]
+    var stored: Int
+    var updates = 0
+    var unchanged = 0
+  }
+
+  static let fog =
+    "The ferry from the island left the harbour two hours late on Monday because of the fog, and the "
+    + "masters of three other ships decided to wait for the afternoon tide."
+  static let strike =
+    "Die Hafenarbeiter haben am Montag die Arbeit niedergelegt, weil die Verhandlungen über höhere "
+    + "Löhne nach Angaben der Gewerkschaft ohne Ergebnis geblieben sind."
+  static let mill =
+    "An old mill at Tarn turns again since Sunday; its owner, who has repaired the wheel by hand for six "
+    + "years, wants to grind rye of the whole valley there."
+
+  static func rss(_ items: String...) -> (name: String, text: String) {
+    (
+      "a.xml",
+      "<rss version=\"2.0\"><channel><title>Tide</title><link>https://tide.example/</link>"
+        + items.joined() + "</channel></rss>"
+    )
+  }
+  static func item(
+    _ title: String, _ text: String, guid: String? = nil, link: String? = nil, day: Int? = nil
+  ) -> String {
+    let parts = [
+      "<title>\(title)</title>", guid.map { "<guid isPermaLink=\"false\">\($0)</guid>" },
+      link.map { "<link>https://tide.example/\($0)</link>" },
+      day.map { "<pubDate>\($0) Nov 2026 09:00:00 GMT</pubDate>" },
+      text.isEmpty ? nil : "<description>\(text)</description>",
+    ]
+    return "<item>\(parts.compactMap { $0 }.joined())</item>"
+  }
+  static func json(_ id: String, _ title: String, _ text: String, _ more: String = "") -> String {
+    "{\"id\":\(id),\"title\":\"\(title)\",\"text\":\"\(text)\"\(more)}\n"
+  }
+
+  static let cases = [
+    Case(
+      testDescription: "one guid for all items of a house makes no versions",
+      files: [
+        rss(item("Fog", fog, guid: "x", link: "1"), item("Strike", strike, guid: "x", link: "2"))
+      ],
+      stored: 2),
+    Case(
+      testDescription: "data sets that count from 1 make no versions",
+      files: [("a.jsonl", json("1", "Fog", fog)), ("b.jsonl", json("1", "Mill", mill))], stored: 2),
+    Case(
+      testDescription: "the same in tables",
+      files: [
+        ("a.csv", "id,title,text\n1,Fog,\"\(fog)\"\n"),
+        ("b.csv", "id,title,text\n1,Mill,\"\(mill)\"\n"),
+      ], stored: 2),
+    Case(
+      testDescription: "an identifier whose title agrees makes a version, whatever the text",
+      files: [("a.jsonl", json("1", "Fog", fog)), ("b.jsonl", json("1", "Fog", strike))],
+      stored: 2, updates: 1),
+    Case(
+      testDescription: "an identifier whose link agrees makes a version",
+      files: [
+        rss(item("Fog", fog, guid: "x", link: "1")),
+        rss(item("Strike", strike, guid: "x", link: "1")),
+      ], stored: 2, updates: 1),
+    Case(
+      testDescription: "an identifier whose text agrees makes a version",
+      files: [
+        ("a.jsonl", json("1", "Fog", fog)),
+        ("b.jsonl", json("1", "Late ferry", fog + " It is in.")),
+      ], stored: 2, updates: 1),
+    Case(
+      testDescription: "an identifier with a version is the provider's word",
+      files: [
+        ("a.jsonl", json("1", "Fog", fog, ",\"version\":1")),
+        ("b.jsonl", json("1", "Mill", mill, ",\"version\":2")),
+      ], stored: 2, updates: 1),
+    Case(
+      testDescription: "an item without guid is known by its link",
+      files: [rss(item("Fog", fog, link: "1")), rss(item("Ferry late", strike, link: "1"))],
+      stored: 2, updates: 1),
+    Case(
+      testDescription: "so is a record without identifier",
+      files: [
+        ("a.jsonl", "{\"title\":\"A\",\"text\":\"\(fog)\",\"url\":\"https://tide.example/1\"}"),
+        ("b.jsonl", "{\"title\":\"B\",\"text\":\"\(strike)\",\"url\":\"https://tide.example/1\"}"),
+      ], stored: 2, updates: 1),
+    Case(
+      testDescription: "a link of two items of a file is no identifier; their titles may tell",
+      files: [
+        rss(item("Fog", fog, link: "n"), item("Strike", strike, link: "n")),
+        rss(item("Mill", mill, link: "n"), item("Fog", strike + fog, link: "n")),
+      ], stored: 4, updates: 1),
+    Case(
+      testDescription: "the site's own link is none",
+      files: [rss(item("Fog", fog, link: "")), rss(item("Mill", mill, link: ""))], stored: 2),
+    Case(
+      testDescription: "an item that comes again is unchanged, with and without guid",
+      files: [
+        rss(item("Fog", fog, link: "1"), item("Strike", strike)),
+        rss(item("Mill", mill, link: "2"), item("Fog", fog, link: "1"), item("Strike", strike)),
+      ], stored: 3, unchanged: 2),
+    Case(
+      testDescription: "an alert without guid counts once a day",
+      files: [
+        rss(item("Storm warning", "", day: 21)), rss(item("Storm warning", "", day: 22)),
+        rss(item("Storm warning", "", day: 22)),
+      ], stored: 2, unchanged: 1),
+    Case(
+      testDescription: "two feeds in one file number for themselves",
+      files: [
+        (
+          "a.xml",
+          rss(item("Fog", fog, guid: "1")).text
+            + rss(item("Mill", mill, guid: "1")).text.replacing("Tide", with: "Ebb")
+        )
+      ], stored: 2),
+  ]
+
+  @Test("an identifier makes a version where something else agrees", arguments: cases)
+  func files(each: Case) throws {
+    let desk = try TestDesk()
+    try desk.start()
+    for (number, file) in each.files.enumerated() {
+      try desk.drop("harbour/\(number)-\(file.name)", file.text)
+      try desk.untilDrained()
+    }
+    desk.desk.stop()
+    let articles = try desk.account.articles
+    #expect(articles.stored == each.stored)
+    #expect(articles.update == each.updates)
+    #expect(articles.unchanged == each.unchanged)
+    try desk.close()
+  }
+}
