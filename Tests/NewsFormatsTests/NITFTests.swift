@@ -24,7 +24,8 @@ struct NITFTests {
     </body.content><body.end><tagline>Ends.</tagline></body.end></body>
     """
   private static let body = """
-    TIDEWATER - The mills turn again, and nobody knows why.
+    TIDEWATER - The mills turn
+    again, and nobody knows why.
     Prices
     Flour 2
     Bran 1
@@ -138,5 +139,71 @@ struct NITFTests {
     #expect(try read(#"<date.release norm="20260504T070000Z"/>"#, "usable")?.status == .usable)
     #expect(try read("", "withheld")?.status == .withheld)
     #expect(try read("", "canceled", text: "")?.body == "Mills turn")
+  }
+
+  @Test("dateline, keywords, urgency, a note to editors and the status are kept")
+  func facts() throws {
+    let article = try article(
+      """
+      <head><docdata management-status="embargoed"><urgency ed-urg="2"/><ed-msg info="Hold"/><du-key key="ferry"/>
+      <key-list><keyword key="ferry"/><keyword key="fog"/></key-list></docdata></head>
+      """,
+      """
+      <body><body.head><dateline><location>Elvik, <state>North</state></location>
+      <story.date norm="20261122">Nov 22</story.date></dateline><byline>By Ada Berg<byttl>Staff Writer</byttl></byline>
+      </body.head><body.content><p>The ferry is late.</p></body.content></body>
+      """)
+    #expect(article.facts.dateline == "Elvik, North")
+    #expect(article.facts.keywords == ["ferry", "fog"])
+    #expect(article.facts.urgency == 2 && article.facts.slug == "ferry")
+    #expect(article.facts.editorNote == "Hold" && article.status == .embargoed)
+    #expect(article.byline == "Ada Berg")
+  }
+
+  @Test("lines of what is preformatted, and breaks, are lines")
+  func lines() throws {
+    let article = try article(
+      "<head/>",
+      """
+      <body><body.content><p>Results<br/>of Sunday</p><pre>Elvik   1
+      Tarn  <em>2</em>
+
+      Skar    0</pre><p>That is
+      all.</p></body.content></body>
+      """)
+    #expect(
+      article.body.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+        == [
+          "Results", "of Sunday", "Elvik 1", "Tarn 2", "Skar 0", "That is all.",
+        ])
+  }
+
+  @Test(
+    "HTML that stands escaped in the text is HTML, whole or in a paragraph",
+    arguments: [
+      "<![CDATA[<p>The ferry is late.</p><p>It is in.</p>]]>",
+      "&lt;p&gt;The ferry is late.&lt;/p&gt;&lt;p&gt;It is in.&lt;/p&gt;",
+      "<p>The ferry is late.</p><p>&lt;iframe src='x'&gt;&lt;/iframe&gt;</p><p>It is in.</p>",
+      "<block><![CDATA[<div><p>The ferry is <b>late</b>.</p>It is in.</div>]]></block>",
+    ])
+  func escaped(content: String) throws {
+    let article = try article("<head/>", "<body><body.content>\(content)</body.content></body>")
+    #expect(article.body == "The ferry is late.\nIt is in.")
+    let plain = try self.article(
+      "<head/>", "<body><body.content><p>The tag &lt;p&gt; is short.</p></body.content></body>")
+    #expect(plain.body == "The tag <p> is short.")
+  }
+
+  @Test("several documents in a file are articles of their own", arguments: [9, 4096])
+  func series(piece: Int) throws {
+    let one =
+      "<?xml version='1.0'?>\n<nitf><body><body.content><p>One.</p></body.content></body></nitf>\n"
+    let bad = "<nitf><body><body.content><p>Bad.</body.content></body></nitf>\n"
+    let decoded = decode(
+      one + bad + one.replacing("One", with: "Two"), as: "a.xml", piece: piece)
+    #expect(decoded.articles.map(\.body) == ["One.", "Two."])
+    #expect(decoded.rejections.map(\.reason) == [.syntax])
+    #expect(decoded.rejections.map(\.locator) == ["a.xml › document 2"])
+    #expect(decoded.isContainer && decoded.failure == nil)
   }
 }

@@ -3,11 +3,14 @@ import NewsModel
 extension Format {
   static let nitf = Format("nitf", Signature(roots: ["nitf"])) {
     (document) throws(DecodingFailure) in
-    OneRecord.source(try document.markupInUTF8(), article: NITF.article)
+    let document = try document.markupInUTF8()
+    if try NITFSeries.isOne(document) { return NITFSeries.source(document) }
+    return OneRecord.source(document, article: NITF.article)
   }
 }
 
-/// NITF, the News Industry Text Format of the IPTC, 3.0 to 3.6: one document, one article.
+/// NITF, the News Industry Text Format of the IPTC, 3.0 to 3.6: one document, one article; several
+/// documents in a file are a series (`NITFSeries`).
 ///
 /// Read by the documentation of NITF 3.6 (elements by name there), with or without the namespace of
 /// 3.4 and later, with or without a DOCTYPE, which is never loaded (`XMLReader`).
@@ -19,11 +22,14 @@ extension Format {
 /// | byline | the `person`s of `byline`, else its text |
 /// | body | `body.content`, else `abstract`: one paragraph an element that is a block; of a table a row |
 /// | published | the first that is a time: `docdata/date.issue@norm`, `dateline/story.date@norm`, `pubdata@date.publication`, `docdata/date.release@norm` |
-/// | status, embargo, facts | `NITFPublication` |
+/// | status, embargo, facts | `NITFPublication`, and the `dateline` |
 /// | source | `distributor`, else `doc.copyright@holder`, `pubdata@name`, `doc-id@regsrc` |
 /// | url, language | `pubdata@ex-ref`; `xml:lang` or `baselang` of the root or the body |
+/// | facts | `key-list/keyword@key`, `docdata/urgency@ed-urg`, `docdata/du-key@key`, `dateline`, `docdata/ed-msg@info` |
+/// | status | `docdata@management-status` |
 ///
-/// Not text: media with their captions, and notes, which are for editors. A document that is not
+/// Not text: media with their captions, notes, which are for editors, and what the writer of a byline is
+/// (`byttl`). HTML that a content system has put into the text escaped is read as HTML. A document that is not
 /// well-formed is `syntax`, one that ends too early `truncated`; `no-text` has no article.
 enum NITF {
   /// The document is in UTF-8, perhaps damaged.
@@ -33,7 +39,7 @@ enum NITF {
     return try news.article(at: document.place)
   }
 
-  /// Of one that another document holds.
+  /// Of one that another document holds, or of one of several.
   static func article(
     in bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace, meter: WorkMeter
   ) throws(Rejection) -> Article {
@@ -45,7 +51,7 @@ enum NITF {
 private struct NITFDocument {
   /// What the text in an element is for.
   private enum Role {
-    case nothing, unread, title, headline, byline, person, distributor, abstract, content
+    case nothing, unread, title, headline, byline, person, distributor, dateline, abstract, content
   }
 
   /// By element, outermost first.
@@ -54,20 +60,24 @@ private struct NITFDocument {
   private var persons: [[UInt8]] = []
   private var given: [String: [UInt8]] = [:]
   private var publication = NITFPublication()
+  /// Of elements whose line ends are the text's.
+  private var preformatted = 0
 
   private static let blocks: Set<String> = [
     "p", "hl1", "hl2", "block", "bq", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "caption",
-    "pre", "fn", "hr", "credit", "datasource", "nitf-table", "body.content", "abstract",
+    "pre", "fn", "hr", "br", "credit", "datasource", "nitf-table", "body.content", "abstract",
   ]
   /// Apart from what stands beside them, in one line with it.
-  private static let apart: Set<String> = ["br", "td", "th"]
-  private static let unread: Set<String> = ["media", "note", "nitf-table-metadata"]
+  private static let apart: Set<String> = ["td", "th"]
+  private static let unread: Set<String> = [
+    "media", "note", "nitf-table-metadata", "byttl", "story.date",
+  ]
   private static let feedBytes = 16 << 10
 
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace, meter: WorkMeter
   ) throws(Rejection) {
-    if let converted = Charset.converted(bytes, isMarkup: true) {
+    if let converted = Charset.converted(bytes, isMarkup: true) ?? Charset.withoutMarks(bytes) {
       try converted.withUnsafeBufferPointer { (bytes) throws(Rejection) in
         try read(bytes, at: place, meter: meter)
       }
@@ -105,7 +115,9 @@ private struct NITFDocument {
         }
         begin(local)
       case .end(let name):
-        divide(at: reader.names[name].local, role: open.popLast() ?? .nothing)
+        let local = reader.names[name].local
+        if local == "pre" { preformatted -= 1 }
+        divide(at: local, role: open.popLast() ?? .nothing)
       case .text(let range): append(events.bytes[range])
       }
     }
@@ -126,7 +138,11 @@ private struct NITFDocument {
   ]
   private static let sources = ["doc.copyright@holder", "pubdata@name", "doc-id@regsrc"]
   private static let keys = Set(
-    times + sources + ["doc-id@id-string", "du-key@version", "pubdata@ex-ref", "lang"])
+    times + sources + [
+      "doc-id@id-string", "du-key@version", "du-key@key", "pubdata@ex-ref", "lang",
+      "urgency@ed-urg",
+      "ed-msg@info", "docdata@management-status",
+    ])
 
   private mutating func begin(_ element: String) {
     let around = open.last ?? .nothing
@@ -142,6 +158,7 @@ private struct NITFDocument {
         persons.append([])
       }
     case "distributor": role = around == .nothing ? .distributor : around
+    case "dateline": role = around == .nothing ? .dateline : around
     case "abstract": role = around == .nothing ? .abstract : around
     case "body.content": role = .content
     case _ where Self.unread.contains(element): role = .unread
@@ -150,6 +167,7 @@ private struct NITFDocument {
     // A note has a body.content of its own.
     if around == .unread { role = .unread }
     open.append(role)
+    if element == "pre" { preformatted += 1 }
     divide(at: element, role: role)
   }
 
@@ -166,6 +184,13 @@ private struct NITFDocument {
     guard let role = open.last, role != .nothing, role != .unread else { return }
     if role == .person {
       Self.append(text, to: &persons[persons.count - 1])
+    } else if preformatted > 0 {
+      for (number, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false)
+        .enumerated()
+      {
+        if number > 0 { texts[role, default: []].append(0x0A) }
+        Self.append(line, to: &texts[role, default: []])
+      }
     } else {
       Self.append(text, to: &texts[role, default: []])
     }
@@ -191,9 +216,20 @@ private struct NITFDocument {
     draft[.url] = given["pubdata@ex-ref"]
     draft[.language] = given["lang"]
     publication.fill(&draft, received: place.received)
-    let text = first([texts[.content], texts[.abstract]]) ?? []
+    draft.facts.dateline = texts[.dateline].map { String(decoding: $0, as: UTF8.self) }
+    let text = first([texts[.content], texts[.abstract]]).map(Self.withoutEscapedMarkup) ?? []
     let lines = text.withUnsafeBufferPointer { TextLines($0) }
     return try draft.article(at: place, text: lines, wasMarkup: true)
+  }
+
+  /// A line that is HTML, as a content system has put it there escaped or as CDATA: an embed in a paragraph,
+  /// or all of the text.
+  private static func withoutEscapedMarkup(_ text: [UInt8]) -> [UInt8] {
+    guard text.contains(0x3C) else { return text }
+    let lines = text.split(separator: 0x0A).map { line in
+      Array(line).withUnsafeBufferPointer { MarkupBody($0)?.text } ?? Array(line)
+    }
+    return Array(lines.joined(separator: [0x0A]))
   }
 
   private var byline: String? {

@@ -1,0 +1,57 @@
+import NewsModel
+
+/// Several NITF documents in one file, one behind the other, each an article.
+struct NITFSeries: FramedDocument {
+  private var elements: Elements
+  let window: ByteWindow
+  private let meter: WorkMeter
+
+  private static let element = "nitf"
+
+  /// Whether a second document begins in the bytes. Held is as much as one document may have.
+  ///
+  /// - Parameter document: in UTF-8.
+  /// - Returns: false also for a series whose second document is further away.
+  /// - Throws: what reading does.
+  static func isOne(_ document: OpenedDocument) throws(DecodingFailure) -> Bool {
+    let window = document.window
+    var scan = MarkupScan(name: element)
+    var starts = 0
+    while true {
+      switch scan.next(in: window.bytes) {
+      case .tag(.start):
+        starts += 1
+        if starts == 2 { return true }
+      case .tag: continue
+      case .needsMore:
+        guard document.meter.allows(window.count) else { return false }
+        if window.count > document.limits.documentTextBytes { return false }
+        if try !window.fill() { return false }
+      }
+    }
+  }
+
+  static func source(_ document: OpenedDocument) -> any RecordSource {
+    let document = document.asContainer
+    return RecordWalk(document, NITFSeries(document))
+  }
+
+  private init(_ document: OpenedDocument) {
+    window = document.window
+    meter = document.meter
+    elements = Elements(
+      document, name: Self.element, noun: "document", cutWords: "the document is not closed")
+    elements.hasHead = true
+  }
+
+  var isContainer: Bool { true }
+  var emptyWords: StaticString { "the file holds no documents" }
+
+  mutating func nextFrame() throws(DecodingFailure) -> Frame? { try elements.next { _ in } }
+  mutating func pass(_ frame: Frame) throws(DecodingFailure) { try elements.pass(frame) }
+
+  func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
+    let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
+    return try NITF.article(in: bytes, at: place, meter: meter)
+  }
+}
