@@ -11,10 +11,11 @@ enum Detection {
   /// - Parameter bytes: as they stand in the file, from its first.
   /// - Returns: a format whose signature is binary.
   static func binaryFormat(of bytes: UnsafeBufferPointer<UInt8>) -> Format? {
-    guard case .format(let format)? = signs.leading(bytes), format.signature.isBinary else {
-      return nil
+    switch signs.leading(bytes) {
+    case .format(let format)?: format.signature.isBinary ? format : nil
+    case .foreign?: nil
+    case nil: signs.sums.first { $0.holds(bytes) }?.format
     }
-    return format
   }
 
   static func kind(of head: DocumentHead) -> Kind {
@@ -23,7 +24,7 @@ enum Detection {
     let named = signs.names[head.suffix]
     if case .format(let format)? = named, format.signature.mayHoldBinary { return .format(format) }
     if isBinary(head.bytes) { return .foreign("binary data") }
-    return named ?? signs.root(head) ?? signs.fields[head.firstField ?? ""] ?? signs.look(head)
+    return named ?? signs.root(head) ?? signs.look(head)
       ?? signs.suffixes[head.suffix] ?? .format(.text)
   }
 
@@ -35,21 +36,24 @@ enum Detection {
     private var beginnings: [(bytes: LeadingBytes, kind: Kind)] = []
     private(set) var names: [String: Kind] = [:]
     private var roots: [String: [(beside: StaticString?, kind: Kind)]] = [:]
-    private(set) var fields: [String: Kind] = [:]
     private var looks: [(Signature.Look, Kind)] = []
+    private(set) var sums:
+      [(holds: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool, format: Format)] = []
     private(set) var suffixes: [String: Kind] = [:]
 
     /// What is not read comes first: an office document is a zip archive, too.
     init() {
       for foreign in ForeignFormat.all { add(foreign.signature, .foreign(foreign.name)) }
-      for format in Format.all { add(format.signature, .format(format)) }
+      for format in Format.all {
+        add(format.signature, .format(format))
+        if let sum = format.signature.sum { sums.append((sum, format)) }
+      }
     }
 
     private mutating func add(_ signature: Signature, _ kind: Kind) {
       beginnings += signature.leading.map { ($0, kind) }
       for name in signature.names where names[name] == nil { names[name] = kind }
       for root in signature.roots { roots[root, default: []].append((signature.besideRoot, kind)) }
-      for field in signature.fields where fields[field] == nil { fields[field] = kind }
       if let look = signature.looks { looks.append((look, kind)) }
       for suffix in signature.suffixes where suffixes[suffix] == nil { suffixes[suffix] = kind }
     }

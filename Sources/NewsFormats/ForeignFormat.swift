@@ -14,41 +14,125 @@ struct ForeignFormat: Sendable {
     self.init(name, Signature(leading: [LeadingBytes(text, more)]))
   }
 
-  static let all: [ForeignFormat] = [
-    // A zip archive whose first file is a package's mark.
+  static let all: [ForeignFormat] =
+    [
+      // A zip archive whose first file is a package's mark.
+      ForeignFormat(
+        "an office document",
+        Signature(
+          leading: [
+            "[Content_Types].xml", "mimetype", "_rels/", "docProps/", "word/", "xl/", "ppt/",
+          ]
+          .map { LeadingBytes($0, offset: 30, after: [0x50, 0x4B, 0x03, 0x04]) })),
+      ForeignFormat("PDF", Signature(leading: [LeadingBytes("%PDF-")], suffixes: [".pdf"])),
+      ForeignFormat("a PNG image", "", [0x89, 0x50, 0x4E, 0x47]),
+      ForeignFormat("a JPEG image", "", [0xFF, 0xD8, 0xFF]),
+      ForeignFormat("a GIF image", "GIF87a"), ForeignFormat("a GIF image", "GIF89a"),
+      ForeignFormat("an MP3 sound", "ID3", [0x03]), ForeignFormat("an MP3 sound", "ID3", [0x04]),
+      ForeignFormat("a RAR archive", "Rar!", [0x1A]),
+      ForeignFormat("a 7-Zip archive", "7z", [0xBC, 0xAF]),
+      ForeignFormat("a compress(1) file", "", [0x1F, 0x9D]),
+      ForeignFormat("an LZ4 file", "", [0x04, 0x22, 0x4D, 0x18]),
+      ForeignFormat("an ELF program", "\u{7F}ELF"),
+      ForeignFormat("an old office document", "", [0xD0, 0xCF, 0x11, 0xE0]),
+      ForeignFormat("RTF", "{\\rtf"), ForeignFormat("an SQLite database", "SQLite format 3", [0]),
+      ForeignFormat("a WARC file", "WARC/1."),
+      ForeignFormat(
+        "a NewsML-G2 catalog",
+        Signature(roots: ["catalog"], besideRoot: "http://iptc.org/std/nar/")),
+      ForeignFormat("an ARC file", "filedesc://"),
+      ForeignFormat("a Windows shortcut", "", [0x4C, 0, 0, 0, 0x01, 0x14, 0x02, 0]),
+      ForeignFormat(
+        "an MHTML page archive", Signature(looks: isPageArchive, suffixes: [".mht", ".mhtml"])),
+      ForeignFormat("an mbox", Signature(looks: { isMailbox($0.bytes) })),
+      ForeignFormat("e-mail", Signature(looks: isMail, suffixes: [".eml"])),
+    ] + markup + lines
+
+  /// By their roots.
+  private static let markup: [ForeignFormat] = [
+    ForeignFormat("a sitemap", Signature(roots: ["urlset", "sitemapindex"])),
+    ForeignFormat("OPML, a list of feeds", Signature(roots: ["opml"])),
+    ForeignFormat("an SVG drawing", Signature(roots: ["svg"], suffixes: [".svg"])),
+    ForeignFormat("a property list", Signature(roots: ["plist"], suffixes: [".webloc", ".plist"])),
+    ForeignFormat("an XSL style sheet", Signature(roots: ["stylesheet", "transform"])),
+    ForeignFormat("a MediaWiki export", Signature(roots: ["mediawiki"])),
     ForeignFormat(
       "an office document",
-      Signature(
-        leading: ["[Content_Types].xml", "mimetype", "_rels/"].map {
-          LeadingBytes($0, offset: 30, after: [0x50, 0x4B, 0x03, 0x04])
-        })),
-    ForeignFormat("PDF", Signature(leading: [LeadingBytes("%PDF-")], suffixes: [".pdf"])),
-    ForeignFormat("a PNG image", "", [0x89, 0x50, 0x4E, 0x47]),
-    ForeignFormat("a JPEG image", "", [0xFF, 0xD8, 0xFF]),
-    ForeignFormat("a GIF image", "GIF87a"), ForeignFormat("a GIF image", "GIF89a"),
-    ForeignFormat("an MP3 sound", "ID3", [0x03]), ForeignFormat("an MP3 sound", "ID3", [0x04]),
-    ForeignFormat("a RAR archive", "Rar!", [0x1A]),
-    ForeignFormat("a 7-Zip archive", "7z", [0xBC, 0xAF]),
-    ForeignFormat("a compress(1) file", "", [0x1F, 0x9D]),
-    ForeignFormat("an LZ4 file", "", [0x04, 0x22, 0x4D, 0x18]),
-    ForeignFormat("an ELF program", "\u{7F}ELF"),
-    ForeignFormat("an old office document", "", [0xD0, 0xCF, 0x11, 0xE0]),
-    ForeignFormat("RTF", "{\\rtf"), ForeignFormat("an SQLite database", "SQLite format 3", [0]),
-    ForeignFormat("a WARC file", "WARC/1."),
+      Signature(roots: ["package", "worddocument", "workbook", "document-content"])),
+    // TREC's form and Reuters-21578's.
+    ForeignFormat("an SGML collection of documents", Signature(roots: ["doc", "reuters"])),
     ForeignFormat(
-      "a NewsML-G2 catalog",
-      Signature(roots: ["catalog"], besideRoot: "http://iptc.org/std/nar/")),
-    ForeignFormat(
-      "XML", Signature(looks: { $0.begins(with: "<?xml") }, suffixes: [".xml"])),
-    ForeignFormat("an mbox", Signature(looks: { isMailbox($0.bytes) })),
-    ForeignFormat(
-      "e-mail",
-      Signature(
-        fields: [
-          "received", "return-path", "delivered-to", "mime-version", "message-id", "content-type",
-          "x-mozilla-status",
-        ], suffixes: [".eml"])),
+      "XML", Signature(looks: { $0.begins(with: "<?xml") || isMarkup($0) }, suffixes: [".xml"])),
   ]
+
+  /// By the form of their first lines.
+  private static let lines: [ForeignFormat] = [
+    ForeignFormat("a calendar", "BEGIN:VCALENDAR"), ForeignFormat("a calendar", "BEGIN:VEVENT"),
+    ForeignFormat("an address book", "BEGIN:VCARD"), ForeignFormat("subtitles", "WEBVTT"),
+    ForeignFormat("subtitles", "[Script Info]"),
+    ForeignFormat(
+      "subtitles",
+      Signature(
+        looks: { isDigit($0.bytes.first) && HeadLines($0.bytes).isSubtitles },
+        suffixes: [".srt", ".vtt", ".ass", ".ssa"])),
+    ForeignFormat(
+      "a script",
+      Signature(
+        looks: { ForeignCode.isScript($0.bytes) },
+        suffixes: [
+          ".js", ".mjs", ".cjs", ".ts", ".php", ".py", ".sh", ".pl", ".rb", ".bat", ".ps1",
+        ])),
+    ForeignFormat(
+      "a style sheet",
+      Signature(
+        looks: { ForeignCode.isStyleSheet($0.bytes) }, suffixes: [".css", ".scss", ".less"])),
+    ForeignFormat("a shortcut", "[InternetShortcut]"),
+    ForeignFormat("a shortcut", "[Desktop Entry]"),
+    ForeignFormat(
+      "settings of a program",
+      Signature(
+        looks: { $0.bytes.first == 0x5B && HeadLines($0.bytes).isSettings },
+        suffixes: [".ini", ".inf", ".url", ".desktop"])),
+    ForeignFormat("a log", Signature(looks: isLog, suffixes: [".log"])),
+    ForeignFormat("a calendar", Signature(suffixes: [".ics"])),
+    ForeignFormat("an address book", Signature(suffixes: [".vcf"])),
+    ForeignFormat("a table", Signature(looks: isTable)),
+  ]
+
+  private static func isDigit(_ byte: UInt8?) -> Bool {
+    byte.map { (0x30...0x39).contains($0) } ?? false
+  }
+
+  /// Its first line is a header field; that is asked first, since it is cheap.
+  @Sendable private static func isMail(_ head: DocumentHead) -> Bool {
+    guard let field = head.firstField, !field.isEmpty, !field.contains(where: \.isWhitespace) else {
+      return false
+    }
+    return HeadLines(head.bytes).isMail
+  }
+  @Sendable private static func isPageArchive(_ head: DocumentHead) -> Bool {
+    isMail(head) && head.holds("multipart/related")
+  }
+
+  @Sendable private static func isLog(_ head: DocumentHead) -> Bool {
+    let line = head.bytes.prefix(80).prefix { $0 != 0x0A }
+    return line.count { $0 == 0x3A } > 1 && line.contains { isDigit($0) }
+      && HeadLines(head.bytes).isLog
+  }
+
+  /// What begins as a table of articles is one.
+  @Sendable private static func isTable(_ head: DocumentHead) -> Bool {
+    let line = head.bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+    let marks = [0x2C, 0x3B, 0x09, 0x7C].map { mark in line.count { $0 == mark } }
+    return marks.contains { $0 > 1 } && HeadLines(head.bytes).isTable
+      && !CSVHeader.begins(head.bytes)
+  }
+
+  /// Its root is no element of HTML, and is closed or holds another element that is; wires write `<CBCO>`.
+  @Sendable private static func isMarkup(_ head: DocumentHead) -> Bool {
+    guard let root = head.root, ElementName.kind(of: root) == nil else { return false }
+    return head.holds("</") && !head.begins(with: "<!doctype html")
+  }
 
   /// Its "From " line with a header field behind it.
   private static func isMailbox(_ head: UnsafeBufferPointer<UInt8>) -> Bool {

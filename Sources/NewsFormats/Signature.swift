@@ -13,12 +13,12 @@ struct Signature: Sendable {
   var roots: [String] = []
   /// Words that stand near the root as well, or the root tells nothing.
   var besideRoot: StaticString?
-  /// The first header field, in small letters.
-  var fields: [String] = []
   /// Any other look of the first bytes.
   var looks: Look?
   /// Suffixes that are believed when the bytes say nothing.
   var suffixes: [String] = []
+  /// A sum in its first bytes, where they have no mark.
+  var sum: (@Sendable (UnsafeBufferPointer<UInt8>) -> Bool)?
   /// Whether its bytes are no text: no charset, and nothing may stand before its first byte.
   var isBinary = false
 }
@@ -69,11 +69,15 @@ struct DocumentHead {
   }
 
   /// Whether a word stands near the root.
-  func contains(_ word: StaticString) -> Bool {
+  func contains(_ word: StaticString) -> Bool { Self.holds(nearRoot, word) }
+  /// Whether a word stands anywhere in the first bytes.
+  func holds(_ word: StaticString) -> Bool { Self.holds(bytes, word) }
+
+  private static func holds(_ bytes: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
     let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
     var from = 0
-    while let mark = ByteRuns.first(word[0], in: nearRoot, from: from) {
-      if nearRoot[mark...].starts(with: word) { return true }
+    while let mark = ByteRuns.first(word[0], in: bytes, from: from) {
+      if bytes[mark...].starts(with: word) { return true }
       from = mark + 1
     }
     return false

@@ -107,4 +107,68 @@ struct ArchiveTests {
     let code = decode(try archived([], format), as: "a").code
     #expect(["no-text", "unknown-format"].contains(code))
   }
+
+  @Test("names of UTF-8 stay whole, whatever the locale, and say what the file is")
+  func names() {
+    let files = [
+      ("seite-ä.html", "<html><body><article><p>\(Self.page)</p></article></body></html>"),
+      ("таблица.csv", "title,text\nOne,\(Self.page)\n"),
+      ("港/新闻.jsonl", "{\"text\":\"\(Self.page)\"}\n"),
+    ]
+    let bytes = ZipOfNames.bytes(files.map { ($0, Array($1.utf8)) })
+    let decoded = decode(bytes, as: "a.zip")
+    #expect(decoded.articles.map(\.body) == [Self.page, Self.page, Self.page])
+    #expect(decoded.articles.map(\.format) == ["html", "csv", "jsonl"])
+    #expect(decoded.articles[0].locator == "a.zip › seite-ä.html")
+  }
+  private static let page = "The ferry left the harbour two hours late because of the fog."
+
+  @Test("a tar of version 7 and one with a volume label have no mark, and are read by their sum")
+  func tarWithoutMark() throws {
+    var bytes = try archived([("a.txt", Array("One.".utf8))], ARCHIVE_FORMAT_TAR_USTAR)
+    Self.unmark(&bytes, at: 0)
+    #expect(decode(bytes, as: "a.tar").articles.map(\.body) == ["One."])
+    var label = [UInt8](repeating: 0, count: 512)
+    label.replaceSubrange(0..<9, with: Array("day 2026 ".utf8))
+    label[156] = UInt8(ascii: "V")
+    Self.unmark(&label, at: 0)
+    #expect(decode(label + bytes, as: "a.tar").articles.map(\.body) == ["One."])
+    bytes[3] ^= 1
+    #expect(decode(bytes, as: "a.tar").code == "unknown-format")
+  }
+
+  /// Leaves of a header what version 7 has.
+  private static func unmark(_ bytes: inout [UInt8], at start: Int) {
+    for index in start + 257..<start + 512 { bytes[index] = 0 }
+    for index in start + 148..<start + 156 { bytes[index] = 0x20 }
+    let sum = String(bytes[start..<start + 512].reduce(0) { $0 + Int($1) }, radix: 8)
+    bytes.replaceSubrange(start + 148..<start + 148 + sum.utf8.count, with: Array(sum.utf8))
+    bytes[start + 155] = 0
+  }
+}
+
+/// A zip archive of stored files whose names bear the flag of UTF-8 (APPNOTE 4.4.4, bit 11).
+private enum ZipOfNames {
+  static func bytes(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+    func little(_ value: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    let local = files.flatMap { file -> [UInt8] in
+      let name = Array(file.name.utf8)
+      let sizes =
+        little(crc(file.bytes), 4) + little(file.bytes.count, 4) + little(file.bytes.count, 4)
+      return [0x50, 0x4B, 3, 4] + little(20, 2) + little(0x0800, 2) + little(0, 2) + little(0, 4)
+        + sizes + little(name.count, 2) + little(0, 2) + name + file.bytes
+    }
+    return local + [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18)
+  }
+
+  private static func crc(_ bytes: [UInt8]) -> Int {
+    var crc: UInt32 = 0xFFFF_FFFF
+    for byte in bytes {
+      crc ^= UInt32(byte)
+      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+    }
+    return Int(~crc)
+  }
 }

@@ -254,4 +254,69 @@ extension String {
   }
   /// A NUL makes a file binary; the control-character test is about the others.
   var replacingNUL: String { String(unicodeScalars.filter { $0 != "\0" }) }
+
+  @Test(
+    "byline and day below the headline are fields, and no text",
+    arguments: [
+      "By Ada Berg, Staff Writer\nPublished November 22, 2026", "Von Ada Berg\n22.11.2026",
+      "By Ada Berg | 22 November 2026", "November 22, 2026\n\nBy Ada Berg",
+      "\nBy ADA BERG\nSunday, 22 November 2026",
+    ])
+  func topLines(lines: String) throws {
+    let text =
+      "Harbour reopens\n\(lines)\n\nThe harbour board opened the quay again.\n\nThe ferry came first.\n"
+    let article = try #require(decode(text, as: "a.txt").articles.first)
+    #expect(article.headline == "Harbour reopens")
+    #expect(article.body == "The harbour board opened the quay again.\nThe ferry came first.")
+    #expect(article.byline?.lowercased() == "ada berg")
+    #expect(lines.contains("|") || article.published?.rfc3339.prefix(10) == "2026-11-22")
+  }
+
+  @Test(
+    "a first paragraph that speaks of a day or a person is text",
+    arguments: [
+      "Harbour reopens\nBy noon the quay was full of people.\n\nThe ferry came first.\n",
+      "Harbour reopens\n22 ships waited.\n\nThe ferry came first.\n",
+      "By Ada Berg\n",
+    ])
+  func noTopLines(text: String) throws {
+    let article = try #require(decode(text, as: "a.txt").articles.first)
+    #expect(article.byline == nil && article.published == nil)
+    let words = text.split(whereSeparator: \.isWhitespace).count
+    let kept = Set([article.headline, article.body]).joined(separator: " ")
+    #expect(kept.split(whereSeparator: \.isWhitespace).count >= words)
+  }
+
+  @Test("front matter of TOML names fields; a link to a person's note is the person")
+  func frontMatterForms() throws {
+    let toml = """
+      +++
+      title = "Harbour reopens"
+      date = 2026-11-22T14:05:00+01:00
+      authors = ["Ada Berg", 'Cy Dahl']
+      # a comment
+      [extra]
+      title = "Other"
+      +++
+
+      The quay is open.
+      """
+    let article = try #require(decode(toml, as: "a.md").articles.first)
+    #expect(article.headline == "Harbour reopens" && article.byline == "Ada Berg, Cy Dahl")
+    #expect(
+      article.published?.rfc3339 == "2026-11-22T13:05:00Z" && article.body == "The quay is open.")
+    let clipping = """
+      ---
+      title: "Harbour reopens"
+      source: "https://tide.example/quay"
+      author:
+        - "[[Ada Berg]]"
+        - '[[Cy Dahl]]'
+      ---
+      The quay is open.
+      """
+    let clip = try #require(decode(clipping, as: "a.md").articles.first)
+    #expect(clip.byline == "Ada Berg, Cy Dahl" && clip.url == "https://tide.example/quay")
+    #expect(clip.source == "tide.example")
+  }
 }

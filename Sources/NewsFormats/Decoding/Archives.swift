@@ -17,7 +17,19 @@ extension Format {
       leading: [
         LeadingBytes("ustar", [0], offset: 257), LeadingBytes("ustar  ", [0], offset: 257),
       ],
-      isBinary: true), opener: files)
+      sum: holdsTarSum, isBinary: true), opener: files)
+
+  /// The form of version 7, which has no mark, and GNU's volume label: a header of 512 bytes whose sum, its own
+  /// field counted as spaces, stands in it in octal digits (POSIX.1-1988, 10.1.1).
+  @Sendable private static func holdsTarSum(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard head.count >= 512, head[0] > 0 else { return false }
+    let digits = head[148..<156].drop { $0 == 0x20 }.prefix { (0x30...0x37).contains($0) }
+    guard digits.count > 2, let sum = Int(String(decoding: digits, as: UTF8.self), radix: 8) else {
+      return false
+    }
+    let field = head[148..<156].reduce(0) { $0 + Int($1) }
+    return head[..<512].reduce(0) { $0 + Int($1) } - field + 8 * 0x20 == sum
+  }
 
   @Sendable private static func files(
     of archive: OpenedDocument

@@ -139,9 +139,7 @@ private struct NITFDocument {
   private static let sources = ["doc.copyright@holder", "pubdata@name", "doc-id@regsrc"]
   private static let keys = Set(
     times + sources + [
-      "doc-id@id-string", "du-key@version", "du-key@key", "pubdata@ex-ref", "lang",
-      "urgency@ed-urg",
-      "ed-msg@info", "docdata@management-status",
+      "doc-id@id-string", "du-key@version", "pubdata@ex-ref", "lang",
     ])
 
   private mutating func begin(_ element: String) {

@@ -8,7 +8,7 @@ extension Format {
 /// One plain text or Markdown file: one article.
 ///
 /// Charset by mark, validity or detection (`Charset`); header lines and front matter
-/// (`TextHeaders`); headline (`HeadlineRule`); paragraphs (`Paragraphs`).
+/// (`TextHeaders`), or byline and day below the headline (`TopLines`); headline (`HeadlineRule`); paragraphs (`Paragraphs`).
 enum PlainText {
   static func article(of document: OpenedDocument) throws(Rejection) -> Article {
     let text = try lines(of: document)
@@ -18,8 +18,16 @@ enum PlainText {
     guard headers.count < text.lines.count else {
       throw Rejection(.noText, "there is nothing but header lines", locator: place.locator)
     }
-    return try headers.draft.article(
-      at: place, text: headers.count == 0 ? text : text.dropping(headers.count))
+    if headers.count > 0 {
+      return try headers.draft.article(at: place, text: text.dropping(headers.count))
+    }
+    let top = TopLines(text)
+    guard top.count > 0 else { return try headers.draft.article(at: place, text: text) }
+    var draft = headers.draft
+    draft[.byline] = top.byline.map { Array($0.utf8) }
+    draft[.published] = top.published
+    draft[.headline] = Array(HeadlineRule.withoutHeadingMark(text.text(text.lines[0])).utf8)
+    return try draft.article(at: place, text: text.dropping(top.count + 1))
   }
 
   /// The whole document, in any 8-bit charset or UTF-8.

@@ -38,7 +38,7 @@ struct HeadlineRule {
   }
 
   /// Markdown's `# Headline`.
-  private static func withoutHeadingMark(_ line: String) -> String {
+  static func withoutHeadingMark(_ line: String) -> String {
     let marks = line.utf8.prefix { $0 == 0x23 }.count
     guard (1...6).contains(marks), line.utf8.dropFirst(marks).first == 0x20 else { return line }
     return String(line.dropFirst(marks).drop { $0 == " " })

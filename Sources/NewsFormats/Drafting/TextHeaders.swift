@@ -1,7 +1,8 @@
 /// What stands before the text of a plain text or Markdown file and names its fields.
 ///
 /// Front matter: a line `---`, lines `key: value` (also `- item`, `# comment`, blank), a line `---`
-/// or `...`, within the first 100 lines. Header lines: the first lines of the file as `Headline: …`,
+/// or `...`, within the first 100 lines; or, as Hugo and Zola have it, TOML between two lines `+++`:
+/// `key = "value"`, tables passed over. Header lines: the first lines of the file as `Headline: …`,
 /// when a blank line follows them, or there are two or more, or one of them is the headline. Names
 /// are `ArticleField`'s in any case; others are skipped in front matter and end the header lines.
 struct TextHeaders {
@@ -18,33 +19,58 @@ struct TextHeaders {
     readHeaderLines(text)
   }
 
+  /// The two ways to write it.
+  private enum Fence: String {
+    case yaml = "---"
+    case toml = "+++"
+
+    func isEnd(_ line: String) -> Bool { line == rawValue || self == .yaml && line == "..." }
+  }
+
   private mutating func readFrontMatter(_ text: TextLines) -> Bool {
-    guard let first = text.lines.first, text.bytes[first.range].elementsEqual("---".utf8) else {
+    guard let first = text.lines.first, let fence = Fence(rawValue: text.text(first)) else {
       return false
     }
     var found = ArticleDraft()
     var last: ArticleField?
     for (index, line) in text.lines.prefix(Self.frontMatterLines).enumerated().dropFirst() {
       let words = text.text(line)
-      if words == "---" || words == "..." {
+      if fence.isEnd(words) {
         draft = found
         count = index + 1
         return true
       }
       if words.hasPrefix("#") { continue }
-      if words.hasPrefix("- ") {
-        if let last {
-          let before = found[last].map { String(decoding: $0, as: UTF8.self) + ", " } ?? ""
-          found[last] = Array((before + Self.unquoted(words.dropFirst(2))).utf8)
-        }
-        continue
+      if fence == .toml {
+        if let (name, value) = Self.assignment(words) { take(name, value, &found) }
+      } else if words.hasPrefix("- ") {
+        if let last { add(Self.unquoted(words.dropFirst(2)), to: last, &found) }
+      } else {
+        guard let (name, value) = Self.pair(text, line) else { return false }
+        last = fields.headerNames[name]
+        take(name, value, &found)
       }
-      guard let (name, value) = Self.pair(text, line) else { return false }
-      last = fields.headerNames[name]
-      // The first one counts: a nested key of the same name comes later.
-      if let last, !value.isEmpty, found[last] == nil { found[last] = Array(value.utf8) }
     }
     return false
+  }
+
+  /// The first one counts: a nested key of the same name comes later.
+  private func take(_ name: String, _ value: String, _ found: inout ArticleDraft) {
+    guard let field = fields.headerNames[name], !value.isEmpty, found[field] == nil else { return }
+    found[field] = Array(value.utf8)
+  }
+  private func add(_ item: String, to field: ArticleField, _ found: inout ArticleDraft) {
+    let before = found[field].map { String(decoding: $0, as: UTF8.self) + ", " } ?? ""
+    found[field] = Array((before + item).utf8)
+  }
+
+  /// `key = "value"` of TOML; nil for another line.
+  private static func assignment(_ line: String) -> (name: String, value: String)? {
+    guard let sign = line.firstIndex(of: "=") else { return nil }
+    let name = line[..<sign].filter { !$0.isWhitespace }.lowercased()
+    let value = unquoted(line[line.index(after: sign)...])
+    // The names of a list have quotes of their own.
+    return (name, value.split(separator: ",").map { unquoted($0) }.joined(separator: ", "))
   }
 
   private mutating func readHeaderLines(_ text: TextLines) {
@@ -80,13 +106,14 @@ struct TextHeaders {
     return (name.lowercased(), unquoted(value))
   }
 
-  /// Without YAML's quotes and the brackets of an inline list.
+  /// Without quotes, the brackets of an inline list, and those of a link between notes (`[[Ada Berg]]`).
   private static func unquoted(_ value: some StringProtocol) -> String {
     var text = Substring(value).drop { $0 == " " || $0 == "\t" }
     while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
-    for (open, close) in [("\"", "\""), ("'", "'"), ("[", "]")]
-    where text.count >= 2 && text.hasPrefix(open) && text.hasSuffix(close) {
-      return String(text.dropFirst().dropLast())
+    for (open, close) in [("[[", "]]"), ("\"", "\""), ("'", "'"), ("[", "]")]
+    where text.count >= 2 * open.count && text.hasPrefix(open) && text.hasSuffix(close) {
+      let inner = text.dropFirst(open.count).dropLast(open.count)
+      return inner.hasPrefix("[[") ? unquoted(inner) : String(inner)
     }
     return String(text)
   }

@@ -1,4 +1,5 @@
 import CArchive
+import Glibc
 import NewsModel
 
 /// The files in a zip or tar archive, one after the other, as streams; nothing is written to disk.
@@ -22,7 +23,19 @@ final class ArchiveReader {
         archive_read_support_format_tar(archive), archive_read_support_format_gnutar(archive),
       ]
     }
-    guard stream.open() else { throw fault() }
+    guard inUTF8({ stream.open() }) else { throw fault() }
+  }
+
+  /// libarchive gives a name in the charset of the thread's locale, and none where that lacks a letter: a
+  /// service's "C" has only ASCII. Nil where the C library has no such locale.
+  private static nonisolated(unsafe) let locale = newlocale(1 << LC_CTYPE, "C.UTF-8", nil)
+
+  private func inUTF8<Value>(_ body: () -> Value) -> Value {
+    // Made once and never changed, so any thread may take it for its own.
+    guard let locale = Self.locale else { return body() }
+    let before = uselocale(locale)
+    defer { uselocale(before) }
+    return body()
   }
 
   /// The next regular file that is somebody's: folders, links, dot-files and what a Mac adds are
@@ -30,13 +43,13 @@ final class ArchiveReader {
   func nextFile() throws(DecodingFailure) -> NestedDocument? {
     while true {
       var entry: OpaquePointer?
-      switch archive_read_next_header(archive, &entry) {
+      switch inUTF8({ archive_read_next_header(archive, &entry) }) {
       case ARCHIVE_OK, ARCHIVE_WARN: break
       case ARCHIVE_EOF: return nil
       default: throw fault()
       }
       entryNumber += 1
-      let name = name(of: entry)
+      let name = inUTF8 { name(of: entry) }
       let last = name.split(separator: "/").last ?? ""
       guard archive_entry_filetype(entry) == 0o100000, archive_entry_hardlink(entry) == nil,
         !last.isEmpty, !last.hasPrefix("."), !name.hasPrefix("__MACOSX/")

@@ -21,7 +21,11 @@ enum Compression: CaseIterable {
   }
   init?(leading bytes: UnsafeBufferPointer<UInt8>) {
     guard let found = Self.allCases.first(where: { bytes.starts(with: $0.magic) }) else {
-      return nil
+      // A skippable frame (RFC 8878 3.1.2), as pzstd and dictionaries have it, stands before the others.
+      guard bytes.count > 3, bytes[0] & 0xF0 == 0x50, bytes[1...].starts(with: [0x2A, 0x4D, 0x18])
+      else { return nil }
+      self = .zstd
+      return
     }
     // "BZhang" is no bzip2: a digit, the block size, follows.
     if found == .bzip2, bytes.count < 4 || !(0x31...0x39).contains(bytes[3]) { return nil }

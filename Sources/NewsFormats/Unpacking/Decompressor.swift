@@ -82,6 +82,12 @@ final class Decompressor {
     // "truncated gzip input", "Truncated zstd input", liblzma's "No progress is possible"; a gzip
     // trailer cut off sets no words.
     if words.isEmpty || words.contains("runcated") || words.contains("No progress") { return cut() }
+    if words.contains("too much memory") {
+      return .rejected(
+        Rejection(
+          .unreadable, "its window is larger than is given to any (zstd --long, --ultra)",
+          locator: locator))
+    }
     return damaged(quoted(words))
   }
   private func damaged(_ words: String) -> DecodingFailure {
