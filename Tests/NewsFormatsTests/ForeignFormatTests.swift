@@ -76,10 +76,10 @@ struct ForeignFormatTests {
       text: "<sitemapindex><sitemap><loc>https://a.example/1.xml</loc></sitemap></sitemapindex>"),
     Case(what: "OPML", text: "<opml version=\"2.0\"><body><outline text=\"a\"/></body></opml>"),
     Case(
-      what: "SGML",
+      what: "an SGML",
       text: "<DOC>\n<DOCNO> A-1 </DOCNO>\n<TEXT>\nThe ferry is late.\n</TEXT>\n</DOC>\n"),
     Case(
-      what: "SGML",
+      what: "an SGML",
       text:
         "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS TOPICS=\"NO\"><TEXT>The ferry</TEXT></REUTERS>\n"
     ),
@@ -104,7 +104,7 @@ struct ForeignFormatTests {
       text:
         "Date: Sun, 22 Nov 2026 14:05:00 +0100\nMIME-Version: 1.0\nMessage-ID: <1>\n\nThe ferry.\n"),
     Case(
-      what: "MHTML",
+      what: "an MHTML",
       text:
         "MIME-Version: 1.0\nFrom: <Saved by X>\nSubject: A\nContent-Type: multipart/related;\n\ttype=\"text/html\"\n\n--x\n"
     ),

@@ -15,7 +15,7 @@ struct NITFSeries: FramedDocument {
   /// - Throws: what reading does.
   static func isOne(_ document: OpenedDocument) throws(DecodingFailure) -> Bool {
     let window = document.window
-    var scan = MarkupScan(name: element)
+    var scan = MarkupScan(names: [element])
     var starts = 0
     while true {
       switch scan.next(in: window.bytes) {
@@ -40,7 +40,7 @@ struct NITFSeries: FramedDocument {
     window = document.window
     meter = document.meter
     elements = Elements(
-      document, name: Self.element, noun: "document", cutWords: "the document is not closed")
+      document, names: [Self.element], noun: "document", cutWords: "the document is not closed")
     elements.hasHead = true
   }
 
@@ -50,8 +50,8 @@ struct NITFSeries: FramedDocument {
   mutating func nextFrame() throws(DecodingFailure) -> Frame? { try elements.next { _ in } }
   mutating func pass(_ frame: Frame) throws(DecodingFailure) { try elements.pass(frame) }
 
-  func article(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> Article? {
+  func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
     let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
-    return try NITF.article(in: bytes, at: place, meter: meter)
+    return [try NITF.article(in: bytes, at: place, meter: meter)]
   }
 }

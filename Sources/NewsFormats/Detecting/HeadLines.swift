@@ -88,6 +88,9 @@ struct HeadLines {
   var isSettings: Bool {
     let lines = filled.filter { !";#".contains($0.first ?? " ") }
     guard lines.count >= 2, lines[0].first == "[", lines[0].last == "]" else { return false }
-    return lines.dropFirst().allSatisfy { $0.contains("=") || $0.first == "[" }
+    return lines.dropFirst().allSatisfy { line in
+      let name = line.prefix { $0 != "=" }
+      return line.first == "[" || name.count < line.count && name.split(separator: " ").count < 3
+    }
   }
 }

@@ -49,7 +49,7 @@ final class ArchiveReader {
       default: throw fault()
       }
       entryNumber += 1
-      let name = inUTF8 { name(of: entry) }
+      let name = inUTF8 { self.name(of: entry) }
       let last = name.split(separator: "/").last ?? ""
       guard archive_entry_filetype(entry) == 0o100000, archive_entry_hardlink(entry) == nil,
         !last.isEmpty, !last.hasPrefix("."), !name.hasPrefix("__MACOSX/")
