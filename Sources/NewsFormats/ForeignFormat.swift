@@ -108,8 +108,13 @@ struct ForeignFormat: Sendable {
     guard let field = head.firstField, !field.isEmpty, !field.contains(where: \.isWhitespace) else {
       return false
     }
-    return HeadLines(head.bytes).isMail
+    return mailOpenings.contains(field) || HeadLines(head.bytes).isMail
   }
+  /// What only mail begins with.
+  private static let mailOpenings: Set<String> = [
+    "received", "return-path", "delivered-to", "mime-version", "message-id", "content-type",
+    "x-mozilla-status",
+  ]
   @Sendable private static func isPageArchive(_ head: DocumentHead) -> Bool {
     isMail(head) && head.holds("multipart/related")
   }

@@ -15,7 +15,7 @@ package struct ArticleIdentity: Hashable, Sendable {
   /// Days since 1970, of an alert without an identifier.
   package var day: Int64?
 
-  /// Parameter source: what the article is stored under.
+  /// Of an article that is stored under this source, with this digest of its text.
   package init(_ article: Article, source: String, text: TextDigest) {
     self.init(
       source: source, uri: article.uri, version: article.version, text: text,
