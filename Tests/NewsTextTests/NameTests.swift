@@ -121,6 +121,29 @@ struct NameTests {
       extractor.terms(headline: headline, body: "", language: "en").headlineHash
         == extractor.terms(headline: expected, body: "", language: "en").headlineHash)
   }
+
+  @Test("of more names than are looked at, those of the lede are")
+  func manyNames() {
+    func name(_ index: Int) -> String {
+      let letters = "bcdfghklmnprstvz".unicodeScalars.map { Character($0) }
+      return "Q" + String([index / 256, index / 16 % 16, index % 16].map { letters[$0] }) + "ov"
+    }
+    let lede = (0..<60).map(name)
+    let others = (60..<1800).map(name)
+    let names = Self.names(
+      "",
+      "they saw \(lede.joined(separator: " and ")). Rain came. Later \(others.joined(separator: " and ")).",
+      "en")
+    #expect(names.count == 1024)
+    #expect(lede.allSatisfy { names.contains("\($0) sure lede") })
+  }
+
+  @Test("a German word of more letters than any name is joined of others")
+  func longCompounds() {
+    let names = Self.names(
+      "", "Im Gespräch war die Quorvaxelbrimskuldarnentrockvelpionik von Brelkov.", "de")
+    #expect(names == ["Brelkov"])
+  }
 }
 
 @Suite("Words of scripts without spaces")
@@ -152,6 +175,25 @@ struct SegmenterTests {
   @Test("a foreign name in katakana is one word")
   func katakana() {
     #expect(words("船長ヴェルドマーク氏", "ja").contains("ヴェルドマーク"))
+  }
+
+  /// Whose small letter has more or fewer bytes: Ⱥ, İ, K (the sign of kelvin).
+  private static let unequal = (0x80...0x1FFFF).compactMap(Unicode.Scalar.init).filter {
+    $0.properties.lowercaseMapping.utf8.count != String($0).utf8.count
+  }
+
+  @Test("a pair is shown as it stands in the text, however many bytes its small letters have")
+  func unequalLetters() {
+    #expect(Self.unequal.count > 20)
+    let extractor = TermExtractor()
+    for letter in Self.unequal {
+      let word = String(repeating: String(letter), count: 4)
+      for (text, pair) in [("\(word) abc", "\(word) abc"), ("xy \(word)", "xy \(word)")] {
+        let terms = extractor.terms(headline: "", body: text, language: "vi")
+        let found = terms.terms.map { $0.surface(terms) }
+        #expect(found.contains(pair), "U+\(String(letter.value, radix: 16)): \(found)")
+      }
+    }
   }
 
   @Test("Vietnamese counts syllables, and pairs of them that stand side by side")

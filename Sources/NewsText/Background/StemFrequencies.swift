@@ -14,7 +14,7 @@ struct StemFrequencies: Sendable {
 
   private var table: BackgroundTable
 
-  private static let tables = LanguageTables<StemFrequencies?> { language in
+  private static let tables = LanguageTables<StemFrequencies?>(none: nil) { language in
     let words = wiredesk_words(language.subtag)
     return words.start == nil ? nil : StemFrequencies(BackgroundReader(words), language)
   }

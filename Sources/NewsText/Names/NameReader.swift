@@ -23,13 +23,13 @@ struct NameReader: Sendable {
     of terms: inout [TermCounts.Term], pairs: [(Int32, Int32)], headline: String, body: String
   ) -> [TermName] {
     var names: [TermName] = []
-    for (index, term) in terms.enumerated() where term.kind == .word {
+    for index in order(of: terms) where names.count < Self.limit {
+      let term = terms[index]
       guard let marks = marks(term) else { continue }
       let key =
         NameKey.keepsStem(language)
         ? term.hash : key(of: term, term.inHeadline ? headline : body)
       names.append(TermName(key: key, term: Int32(index), entity: 0, marks: marks))
-      if names.count == Self.limit { break }
     }
     names.sort { $0.key != $1.key ? $0.key < $1.key : $0.term < $1.term }
     let forms = names
@@ -38,9 +38,20 @@ struct NameReader: Sendable {
     return names
   }
 
+  /// The words, those of the lede first.
+  private func order(of terms: [TermCounts.Term]) -> [Int] {
+    let words = terms.indices.filter { terms[$0].kind == .word }
+    guard words.count > Self.limit else { return words }
+    return words.filter { isLede(terms[$0]) } + words.filter { !isLede(terms[$0]) }
+  }
+
+  private func isLede(_ term: TermCounts.Term) -> Bool {
+    term.inHeadline || term.seen.contains(.lede)
+  }
+
   private func marks(_ term: TermCounts.Term) -> TermName.Marks? {
     let isPlace = places.holds(term.hash) || term.seen.contains(.place)
-    let isLede = term.inHeadline || term.seen.contains(.lede)
+    let isLede = isLede(term)
     switch rule.standing(term.seen, prior: term.prior, isPlace: isPlace) {
     case .sure:
       guard !term.seen.contains(.acronym) else { return .sure }

@@ -5,11 +5,14 @@ import CBackground
 /// From GeoNames (CBackground/data/places.txt); each language puts the names of its script through its
 /// own scanner and stemmer when it is first met: 10 to 60 ms, 0.1 to 0.5 MiB.
 struct Places: Sendable {
-  private static let tables = LanguageTables { language in
+  private static let tables = LanguageTables(none: Places()) { language in
     Places(BackgroundReader(wiredesk_places()), language)
   }
 
   static func shipped(_ language: TermLanguage) -> Places { tables[language] }
+
+  /// Languages whose table is held.
+  static var heldCount: Int { tables.count }
 
   /// Ascending.
   private var terms: [TermHash] = []
@@ -24,6 +27,8 @@ struct Places: Sendable {
     }
     return low < terms.count && terms[low] == term
   }
+
+  private init() {}
 
   private init(_ lines: BackgroundReader, _ language: TermLanguage) {
     var lines = lines

@@ -32,20 +32,20 @@ extension TermReader {
     var walk = NameWalk(scanner.tokens, isHeadline: sheet.inHeadline, from: start)
     noteHeadline(scanner.tokens)
     var last: Int32?
-    var lastLetters: [UInt8]?
+    var lastSyllable: WordDivision.Syllable?
     for token in scanner.tokens {
       walk.step(to: token, in: text)
       let before = walk.isAdjacent ? last : nil
-      let lettersBefore = walk.isAdjacent ? lastLetters : nil
-      (last, lastLetters) = (nil, nil)
+      let syllableBefore = walk.isAdjacent ? lastSyllable : nil
+      (last, lastSyllable) = (nil, nil)
       if token.kind == .figure { addFigure(token, weight: weight(at: position)) }
       guard token.kind == .word, token.scalars > 1 else { continue }
       if !StopWords.shipped.holds(token.hash, language) {
         let letters = scanner.letters(of: token, in: text)
         let places = add(
-          division.parts(token, letters, before: lettersBefore, in: text),
+          division.parts(token, letters, before: syllableBefore, in: text),
           weight: weight(at: position), seen: seen(token, walk, text))
-        lastLetters = letters
+        lastSyllable = WordDivision.Syllable(letters: letters, surface: token.surface)
         if walk.isNamed(token), let place = places.last {
           if let before { sheet.pair(before, place) }
           if let first = places.first { sheet.pair(first, place) }

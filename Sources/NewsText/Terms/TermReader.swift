@@ -39,7 +39,7 @@ struct TermReader {
   private mutating func nameReader(_ language: TermLanguage) -> NameReader {
     if let known = names[language] { return known }
     let reader = NameReader(language)
-    names[language] = reader
+    if language.isListed { names[language] = reader }
     return reader
   }
 }
@@ -190,7 +190,7 @@ extension TermReader {
   mutating func division(_ language: TermLanguage) -> WordDivision {
     if let known = divisions[language] { return known }
     let new = WordDivision(language)
-    divisions[language] = new
+    if language.isListed { divisions[language] = new }
     return new
   }
 

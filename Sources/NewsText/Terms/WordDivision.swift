@@ -10,6 +10,14 @@ struct WordDivision {
     var isCompound = false
   }
 
+  /// A word of Vietnamese, before the one that is read.
+  struct Syllable {
+    /// Small ones, which may be more bytes than those of the text.
+    var letters: [UInt8]
+    /// Where it stands.
+    var surface: Range<Int32>
+  }
+
   private let language: TermLanguage
   private let stems: WordStems
   /// Nil when no list is shipped.
@@ -35,11 +43,11 @@ struct WordDivision {
   /// - Parameters:
   ///   - token: a word of the text.
   ///   - letters: of the token, in small letters.
-  ///   - before: those of the token before it, when it stands beside it.
+  ///   - before: the token before it, when it stands beside it.
   ///   - text: in which the token stands.
   /// - Returns: in the order of the text.
   func parts(
-    _ token: TermToken, _ letters: [UInt8], before: [UInt8]?, in text: UnsafeBufferPointer<UInt8>
+    _ token: TermToken, _ letters: [UInt8], before: Syllable?, in text: UnsafeBufferPointer<UInt8>
   ) -> [Part] {
     if let syllables { return pairs(token, letters, before, syllables) }
     let first = String(decoding: letters.prefix(4), as: UTF8.self).unicodeScalars.first
@@ -59,6 +67,7 @@ struct WordDivision {
   /// True for Lagerhallenbrand and no listed word: some two parts of it are listed, an s between them.
   private func isCompound(_ letters: [UInt8], _ term: TermHash) -> Bool {
     guard let frequencies, !frequencies.holds(term), letters.count >= 7 else { return false }
+    if letters.count > Self.longestSimple { return true }
     func isListed(_ part: ArraySlice<UInt8>) -> Bool {
       part.withUnsafeBufferPointer { frequencies.holds(stems.term($0)) }
     }
@@ -69,8 +78,11 @@ struct WordDivision {
     }
   }
 
+  /// In bytes: what is longer is joined, without a look at each place where it may be divided.
+  private static let longestSimple = 32
+
   private func pairs(
-    _ token: TermToken, _ letters: [UInt8], _ before: [UInt8]?, _ list: WordList
+    _ token: TermToken, _ letters: [UInt8], _ before: Syllable?, _ list: WordList
   ) -> [Part] {
     func frequency(_ syllable: [UInt8]) -> Float? {
       list.frequency(TermHasher.term(syllable, language: language))
@@ -82,14 +94,14 @@ struct WordDivision {
         surface: token.surface)
     ]
     if let before {
-      let (a, b) = (frequency(before) ?? 1e-6, own ?? 1e-6)
+      let (a, b) = (frequency(before.letters) ?? 1e-6, own ?? 1e-6)
       // Syllables of a word stand together some forty times as often as chance would have it.
       let both = min(a, b, max(WordList.unknownFrequency, 40 * a * b))
-      let surface = token.surface.lowerBound - Int32(before.count) - 1..<token.surface.upperBound
       parts.append(
         Part(
-          term: TermHasher.term(before + [95] + letters, language: language),
-          prior: WordList.prior(both), surface: surface))
+          term: TermHasher.term(before.letters + [95] + letters, language: language),
+          prior: WordList.prior(both),
+          surface: before.surface.lowerBound..<token.surface.upperBound))
     }
     return parts
   }

@@ -10,7 +10,7 @@ struct WordList: Sendable {
   /// Words of the article that a probability speaks of, as for English.
   private static let articleWords: Float = 300
 
-  private static let tables = LanguageTables<WordList?> { language in
+  private static let tables = LanguageTables<WordList?>(none: nil) { language in
     let words = wiredesk_words(language.subtag)
     return words.start == nil ? nil : WordList(BackgroundReader(words), language)
   }
