@@ -44,6 +44,33 @@ struct ArchiveTests {
     }
   }
 
+  @Test(
+    "a decoder that is let go of in the middle of an archive lets go of what it reads",
+    arguments: formats)
+  func letGo(format: Int32) throws {
+    final class Source {
+      var rest: ArraySlice<UInt8>
+      init(_ bytes: [UInt8]) { rest = bytes[...] }
+    }
+    let lines = Array("{\"body\":\"One.\"}\n{\"body\":\"Two.\"}\n".utf8)
+    let bytes = try archived([("a.jsonl", lines), ("b.jsonl", lines)], format)
+    for records in 0...4 {
+      weak var source: Source?
+      do {
+        let given = Source(bytes)
+        source = given
+        let decoder = DepositDecoder(name: FileName("day.zip"), cpuClock: { .zero }) { buffer in
+          let piece = given.rest.prefix(min(buffer.count, 512))
+          buffer.copyBytes(from: piece)
+          given.rest = given.rest.dropFirst(piece.count)
+          return piece.count
+        }
+        for _ in 0..<records { #expect(try decoder.next() != nil) }
+      }
+      #expect(source == nil, "after \(records) records")
+    }
+  }
+
   @Test("two layers are opened, three are refused")
   func layers() throws {
     let text: [UInt8] = Array("One.".utf8)

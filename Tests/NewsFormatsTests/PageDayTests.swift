@@ -30,6 +30,19 @@ struct PageDayTests {
     #expect(article.body.split(separator: "\n").map(String.init) == Pages.paragraphs)
   }
 
+  private static let unspacedPublished = ["発行", "公開", "配信", "发布", "發布", "게시", "입력"]
+
+  @Test(
+    "of two labels in one word the last counts, in every run of the program",
+    arguments: unspacedPublished, ["更新", "수정"])
+  func joinedLabels(published: String, changed: String) throws {
+    for suffix in ["", "日", "時間"] {
+      let isPublished = try day("<p class=date>\(changed)\(published)\(suffix) 2026年11月22日</p>")
+      #expect(isPublished == "2026-11-22")
+      #expect(try day("<p class=date>\(published)\(changed)\(suffix) 2026年11月22日</p>") == nil)
+    }
+  }
+
   @Test(
     "the day of a change is not that of publication, though there is no other",
     arguments: [

@@ -25,8 +25,6 @@ extension Format {
 /// | status, embargo, facts | `NITFPublication`, and the `dateline` |
 /// | source | `distributor`, else `doc.copyright@holder`, `pubdata@name`, `doc-id@regsrc` |
 /// | url, language | `pubdata@ex-ref`; `xml:lang` or `baselang` of the root or the body |
-/// | facts | `key-list/keyword@key`, `docdata/urgency@ed-urg`, `docdata/du-key@key`, `dateline`, `docdata/ed-msg@info` |
-/// | status | `docdata@management-status` |
 ///
 /// Not text: media with their captions, notes, which are for editors, and what the writer of a byline is
 /// (`byttl`). HTML that a content system has put into the text escaped is read as HTML. A document that is not

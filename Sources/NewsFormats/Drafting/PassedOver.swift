@@ -9,6 +9,8 @@ struct PassedOver {
   }
   /// Those whose text is prose, in any order.
   private(set) var prose: [Member] = []
+  /// By name, where it stands there.
+  private var places: [String: Int] = [:]
   /// Whether it is rather a list with a title than an alert.
   var holdsObjects = false
   /// Whether its records stand under a usual name: then what tells it in short tells of them all.
@@ -37,9 +39,10 @@ struct PassedOver {
   mutating func note(_ name: String, _ text: [UInt8]) {
     let words = Prose.words(in: text)
     guard words > 0 else { return }
-    if let known = prose.firstIndex(where: { $0.name == name }) {
+    if let known = places[name] {
       prose[known].words += words
     } else {
+      places[name] = prose.count
       prose.append(Member(name: name, words: words))
     }
   }

@@ -18,14 +18,10 @@ final class NestedDocuments: RecordSource {
 
   private let outer: OpenedDocument
   private let nextDocument: Next
-  private let read: ByteWindow.Pull
+  private let tap: DocumentTap
   private var source: (any RecordSource)?
   private var locator = ""
-  /// Of the document at hand, for failed/.
-  private var beginning: [UInt8] = []
   private var isEmpty = true
-  /// The holder itself cannot be read on: documents that end early end for this reason.
-  private var failure: DecodingFailure?
 
   /// - Parameters:
   ///   - outer: its holder; what its surroundings say holds for what it holds, too, where the holder
@@ -35,7 +31,7 @@ final class NestedDocuments: RecordSource {
   init(_ outer: OpenedDocument, next: @escaping Next, read: @escaping ByteWindow.Pull) {
     self.outer = outer
     nextDocument = next
-    self.read = read
+    tap = DocumentTap(read)
   }
 
   var format: String { outer.place.format }
@@ -46,7 +42,7 @@ final class NestedDocuments: RecordSource {
       (source) throws(DecodingFailure) in
       try source.next()
     } rejected: { [self] in
-      .rejected($0, beginning: beginning)
+      .rejected($0, beginning: tap.beginning)
     }
     guard case .article(var article)? = record else { return record }
     outer.given.fill(into: &article)
@@ -90,8 +86,8 @@ final class NestedDocuments: RecordSource {
         }
       } catch {
         // Ours to give: what ends one document. The holder's own end, and the reader's, ends all.
-        guard failure == nil, let rejection = error.rejection, !locator.isEmpty else {
-          throw failure ?? error
+        guard tap.failure == nil, let rejection = error.rejection, !locator.isEmpty else {
+          throw tap.failure ?? error
         }
         source = nil
         var named = rejection
@@ -103,10 +99,10 @@ final class NestedDocuments: RecordSource {
 
   private func openNext() throws(DecodingFailure) -> Bool {
     locator = ""
-    beginning = []
+    tap.beginning = []
     let found: NestedDocument?
     do { found = try nextDocument() } catch {
-      failure = error
+      tap.failure = error
       throw error
     }
     guard let found else { return false }
@@ -119,14 +115,26 @@ final class NestedDocuments: RecordSource {
     let opening = DocumentOpening(
       name: found.name, limits: outer.limits, fields: outer.place.fields,
       received: outer.place.received, meter: outer.meter,
-      source: ByteWindow { [self] (buffer) throws(DecodingFailure) -> Int in
-        try pull(into: buffer)
+      source: ByteWindow { [tap] (buffer) throws(DecodingFailure) -> Int in
+        try tap.pull(into: buffer)
       }, given: found.given, layers: outer.layers + 1, locator: locator)
     source = try opening.open()
     return true
   }
+}
 
-  private func pull(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
+/// The bytes of the document at hand. Apart from `NestedDocuments`, which holds the window that pulls
+/// here: were the two one, a holder that is let go of in the middle would hold itself, and its file.
+private final class DocumentTap {
+  private let read: ByteWindow.Pull
+  /// For failed/.
+  var beginning: [UInt8] = []
+  /// The holder itself cannot be read on: documents that end early end for this reason.
+  var failure: DecodingFailure?
+
+  init(_ read: @escaping ByteWindow.Pull) { self.read = read }
+
+  func pull(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
     let count: Int
     do { count = try read(buffer) } catch {
       failure = error

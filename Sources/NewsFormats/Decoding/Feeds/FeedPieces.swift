@@ -107,10 +107,9 @@ struct FeedPieces {
     var from = 0
     while !rootName.isEmpty, let mark = ByteRuns.first(0x3C, in: bytes, from: from) {
       let rest = bytes[(mark + 1)...]
-      if rest.first == 0x2F, rest.dropFirst().starts(with: rootName),
-        let end = rest.firstIndex(of: 0x3E)
-      {
-        return end + 1
+      if rest.first == 0x2F, rest.dropFirst().starts(with: rootName) {
+        // None behind this one is none behind the others.
+        return ByteRuns.first(0x3E, in: bytes, from: mark).map { $0 + 1 }
       }
       from = mark + 1
     }

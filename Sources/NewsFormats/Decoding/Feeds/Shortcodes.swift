@@ -15,6 +15,9 @@ struct Shortcodes {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private var out: [UInt8] = []
+  /// The next `]` and `=`: looked for behind each bracket, they are found once.
+  private var brackets = NextByte(0x5D)
+  private var equals = NextByte(0x3D)
 
   /// - Parameter text: valid UTF-8.
   /// - Returns: the text without them; nil when there are none.
@@ -28,7 +31,7 @@ struct Shortcodes {
   private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   private mutating func read() {
-    let closed = closedNames()
+    var closed = closedNames()
     var index = 0
     var from = 0
     while let start = ByteRuns.first(0x5B, in: bytes, from: from) {
@@ -39,7 +42,12 @@ struct Shortcodes {
       out += bytes[index..<start]
       index = tag.end
       if Self.media.contains(tag.name), !tag.isEnd, closed.contains(tag.name) {
-        index = end(of: tag.name, from: tag.end) ?? tag.end
+        if let end = end(of: tag.name, from: tag.end) {
+          index = end
+        } else {
+          // Nor has another behind it.
+          closed.remove(tag.name)
+        }
       }
       from = index
     }
@@ -51,7 +59,7 @@ struct Shortcodes {
   }
 
   /// Those that have an end tag somewhere.
-  private func closedNames() -> Set<String> {
+  private mutating func closedNames() -> Set<String> {
     var names: Set<String> = []
     var from = 0
     while let start = ByteRuns.first(0x5B, in: bytes, from: from) {
@@ -62,7 +70,7 @@ struct Shortcodes {
   }
 
   /// Behind the next end tag of that name.
-  private func end(of name: String, from: Int) -> Int? {
+  private mutating func end(of name: String, from: Int) -> Int? {
     var from = from
     while let start = ByteRuns.first(0x5B, in: bytes, from: from) {
       if let tag = tag(at: start), tag.isEnd, tag.name == name { return tag.end }
@@ -78,7 +86,7 @@ struct Shortcodes {
     var end: Int
   }
 
-  private func tag(at start: Int) -> Tag? {
+  private mutating func tag(at start: Int) -> Tag? {
     var index = start + 1
     let isEnd = index < bytes.count && bytes[index] == 0x2F
     if isEnd { index += 1 }
@@ -86,14 +94,34 @@ struct Shortcodes {
       (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x5F || byte == 0x2D
     }
     guard let first = name.first, (0x61...0x7A).contains(first) else { return nil }
-    let rest = bytes[name.endIndex...].prefix(Self.longestTag)
-    guard let close = rest.firstIndex(of: 0x5D),
-      close == name.endIndex || rest[name.endIndex] == 0x20 || rest[name.endIndex] == 0x2F
+    guard let close = brackets.first(in: bytes, from: name.endIndex),
+      close < name.endIndex + Self.longestTag,
+      [0x5D, 0x20, 0x2F].contains(bytes[name.endIndex])
     else { return nil }
     // `[link](https://…)` is Markdown's.
     if close + 1 < bytes.count, bytes[close + 1] == 0x28 { return nil }
     return Tag(
       name: String(decoding: name, as: UTF8.self), isEnd: isEnd,
-      hasAttributes: !isEnd && rest[..<close].contains(0x3D), end: close + 1)
+      hasAttributes: !isEnd
+        && equals.first(in: bytes, from: name.endIndex).map { $0 < close } == true,
+      end: close + 1)
+  }
+}
+
+/// Where a byte stands next, kept until a place behind it is asked for.
+private struct NextByte {
+  private let byte: UInt8
+  private var known = 0..<0
+
+  init(_ byte: UInt8) { self.byte = byte }
+
+  /// - Returns: nil when there is none.
+  mutating func first(in bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
+    if !known.contains(from) {
+      let found = ByteRuns.first(byte, in: bytes, from: from) ?? bytes.count
+      known = from..<max(from, found) + 1
+    }
+    let place = known.upperBound - 1
+    return place < bytes.count ? place : nil
   }
 }

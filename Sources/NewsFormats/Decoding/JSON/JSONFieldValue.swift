@@ -33,13 +33,28 @@ enum JSONFieldValue {
       }
     return text.contains { $0 > 0x20 } ? text : nil
   }
+}
 
-  /// Before another value of the same field; only texts and names are joined.
-  func joined(
-    to next: JSONFieldValue, _ field: ArticleField, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> JSONFieldValue {
-    guard field == .body || field.takesNames, let own = text(in: bytes) else { return self }
-    guard let other = next.text(in: bytes) else { return self }
-    return .composed(own + JSONComposition(field).divider + other)
+/// The values that one field has in the elements of a list: of texts and names all, joined as they come,
+/// of anything else the first.
+struct JSONJoinedValues {
+  private let field: ArticleField
+  private let first: JSONFieldValue
+  /// Of two and more.
+  private var text: [UInt8]?
+
+  init(_ first: JSONFieldValue, of field: ArticleField) {
+    self.first = first
+    self.field = field
   }
+
+  mutating func add(_ next: JSONFieldValue, in bytes: UnsafeBufferPointer<UInt8>) {
+    guard field == .body || field.takesNames, let other = next.text(in: bytes) else { return }
+    if text == nil { text = first.text(in: bytes) }
+    // In place: a copy for each element is quadratic.
+    text?.append(contentsOf: JSONComposition(field).divider)
+    text?.append(contentsOf: other)
+  }
+
+  var value: JSONFieldValue { text.map { .composed($0) } ?? first }
 }

@@ -96,7 +96,7 @@ struct JSONRecord {
     var first = true
     _ = reader.take(0x5B)
     let before = members
-    var joined: [Int: JSONFieldValue] = [:]
+    var joined: [Int: JSONJoinedValues] = [:]
     while try reader.nextElement(first: &first) {
       guard reader.peek() == 0x7B, depth < Self.mostLevels else {
         try reader.skipValue(depth: depth)
@@ -106,11 +106,13 @@ struct JSONRecord {
       try readMembers(&reader, path: path, level: level, depth: depth + 1)
       for (index, value) in members.enumerated() {
         guard let value else { continue }
-        joined[index] = joined[index]?.joined(to: value, fields.all[index].field, bytes) ?? value
+        if joined[index]?.add(value, in: bytes) == nil {
+          joined[index] = JSONJoinedValues(value, of: fields.all[index].field)
+        }
       }
     }
     members = before
-    for (index, value) in joined { members[index] = value }
+    for (index, values) in joined { members[index] = values.value }
   }
 
   private func fieldName(_ key: JSONString, _ path: [UInt8]) -> Int? {

@@ -1,3 +1,5 @@
+import NewsBytes
+
 /// The text of an article of which the page shows only the beginning: in JSON-LD (`articleBody`), or
 /// for readers without scripts (`<noscript>`).
 struct FullText {
@@ -12,6 +14,9 @@ struct FullText {
     /// Beside a text of so many times its length what is shown is a line or two around it.
     static let shell = 4
     static let runBytes = 12
+    /// Letters compared of each, for a run takes eight bytes of memory and more: a teaser's stand at the
+    /// beginning.
+    static let compared = 256 << 10
     /// `<noscript>` looked at.
     static let scriptless = 16
   }
@@ -72,10 +77,13 @@ struct FullText {
 
   /// How many per cent of the letters of a text stand in another in runs.
   private func share(of shown: [UInt8], in full: [UInt8]) -> Int {
-    func letters(_ text: [UInt8]) -> [UInt8] { text.filter { $0 > 0x40 } }
-    func runs(_ text: [UInt8]) -> [ArraySlice<UInt8>] {
-      let text = letters(text)
-      return (0...max(0, text.count - Limit.runBytes)).map { text[$0...].prefix(Limit.runBytes) }
+    func runs(_ text: [UInt8]) -> [UInt64] {
+      let letters = Array(text.lazy.filter { $0 > 0x40 }.prefix(Limit.compared))
+      return (0...max(0, letters.count - Limit.runBytes)).map { start in
+        letters[start...].prefix(Limit.runBytes).reduce(FNV.start) {
+          ($0 ^ UInt64($1)) &* FNV.prime
+        }
+      }
     }
     let known = Set(runs(full))
     let given = runs(shown)

@@ -74,12 +74,29 @@ enum DatedLine {
     }
     // 最終更新日: a script that divides no words.
     guard let first = word.unicodeScalars.first, first.value >= 0x2E80 else { return nil }
-    let known = unspaced.first { word.contains($0.phrase) }
-    return known.map { (word.startIndex..<word.endIndex, $0.kind) }
+    return lastUnspaced(in: Array(word.utf8)).map { (word.startIndex..<word.endIndex, $0) }
   }
 
-  private static let unspaced: [(phrase: String, kind: Label)] = byWord.values.flatMap { $0 }
+  /// Of several labels in one word that which ends last, of two that end there the longer: 公開更新日 is the
+  /// day of the change, 更新公開日 that of publication.
+  private static func lastUnspaced(in word: [UInt8]) -> Label? {
+    for end in stride(from: word.count, to: 0, by: -1) {
+      let known = unspaced.first {
+        end >= $0.phrase.count && word[(end - $0.phrase.count)..<end].elementsEqual($0.phrase)
+      }
+      if let known { return known.kind }
+    }
+    return nil
+  }
+
+  /// The longer first.
+  private static let unspaced: [(phrase: [UInt8], kind: Label)] = byWord.values.joined()
     .filter { ($0.phrase.unicodeScalars.first?.value ?? 0) >= 0x2E80 }
+    .map { (Array($0.phrase.utf8), $0.kind) }
+    .sorted {
+      $0.phrase.count != $1.phrase.count
+        ? $0.phrase.count > $1.phrase.count : $0.phrase.lexicographicallyPrecedes($1.phrase)
+    }
 
   /// By their first word, the longer first.
   private static let byWord: [String: [(phrase: String, kind: Label)]] = {

@@ -30,7 +30,7 @@ extension LinkedData {
     return best
   }
 
-  /// Articles looked at; lists of links have some ten.
+  /// Articles and pages looked at; lists of links have some ten.
   private static var most: Int { 64 }
 
   /// The only article that a page without text describes, whatever the page is called: scripts would
@@ -42,7 +42,7 @@ extension LinkedData {
 
   /// The page around it, for dates of pages that have no article.
   func page(of identity: PageIdentity) -> [String: Value]? {
-    objects.first { Self.isPage($0) && identity.agreement(with: $0) != 0 }
+    objects.lazy.filter(Self.isPage).prefix(Self.most).first { identity.agreement(with: $0) != 0 }
   }
 
   /// The names of an object's authors; a reference (`@id`) is followed into the graph.

@@ -18,6 +18,14 @@ struct Collapsed {
   private let shown: [PageBlock]
   private let dropped: [Bool]
   private let language: String?
+  /// By parent, whose hidden elements all stand behind the same prose.
+  private var beside: [Int: Beside] = [:]
+
+  private struct Beside {
+    /// Where the last of it begins.
+    var lastStart: Int
+    var wording: Wording
+  }
 
   /// Parameters shown: the visible paragraphs; dropped: by node, what is hidden among them.
   init(_ tree: HTMLTree, hints: [ElementHint], shown: [PageBlock], dropped: [Bool]) {
@@ -30,10 +38,9 @@ struct Collapsed {
   }
 
   /// Whether a hidden element is the rest of the text before it.
-  func goesOn(_ node: Int) -> Bool {
+  mutating func goesOn(_ node: Int) -> Bool {
     guard Self.kinds.contains(tree.tag(node)), !asksOrTranslates(node) else { return false }
-    let before = proseBeside(node)
-    guard !before.isEmpty else { return false }
+    guard let visible = wordingBefore(node) else { return false }
     let inside = PageBlocks.of(tree, dropped: dropped, inside: node)
     let prose = inside.filter { $0.isProse && $0.measure.stops > 0 }
     guard prose.reduce(0, { $0 + $1.letters }) * 2 > inside.reduce(0, { $0 + $1.letters }) else {
@@ -43,28 +50,38 @@ struct Collapsed {
     guard !texts.contains(where: { Bid.makes(String(decoding: $0, as: UTF8.self)) }) else {
       return false
     }
-    let visible = Wording(before.map { $0.text(of: tree, without: dropped) })
     guard let share = visible.share(of: texts) else { return false }
     return share >= Share.sameLanguage && share < Share.copy
   }
   private static let kinds: Set<HTMLTag> = [.div, .section, .p, .span, .ul, .ol, .blockquote]
 
-  /// The visible prose before the element, in the same parent or one element deeper; none when some
-  /// stands behind it: then it does not go on. Prose of the whole page is beside everything, so the
-  /// body is no parent.
-  private func proseBeside(_ node: Int) -> [PageBlock] {
+  /// Of the visible prose before the element, in the same parent or one element deeper; nil when there is
+  /// none, or some stands behind it: then it does not go on. Prose of the whole page is beside everything,
+  /// so the body is no parent.
+  private mutating func wordingBefore(_ node: Int) -> Wording? {
     var parent = tree.parent(node)
     while parent > 0, ![.body, .html].contains(tree.tag(parent)) {
-      let beside = shown[shown.range(in: parent..<tree.end(parent))].filter { block in
-        let container = block.container
-        return block.isProse
-          && (container == parent || tree.parent(container) == parent
-            || tree.parent(tree.parent(container)) == parent)
-      }
-      if !beside.isEmpty { return beside.allSatisfy { $0.nodes.lowerBound < node } ? beside : [] }
+      let found = prose(in: parent)
+      if found.lastStart >= 0 { return found.lastStart < node ? found.wording : nil }
       parent = tree.parent(parent)
     }
-    return []
+    return nil
+  }
+
+  /// Read once for all hidden elements of a parent: a page may hide many behind much text.
+  private mutating func prose(in parent: Int) -> Beside {
+    if let known = beside[parent] { return known }
+    let blocks = shown[shown.range(in: parent..<tree.end(parent))].filter { block in
+      let container = block.container
+      return block.isProse
+        && (container == parent || tree.parent(container) == parent
+          || tree.parent(tree.parent(container)) == parent)
+    }
+    let new = Beside(
+      lastStart: blocks.map(\.nodes.lowerBound).max() ?? -1,
+      wording: Wording(blocks.map { $0.text(of: tree, without: dropped) }))
+    beside[parent] = new
+    return new
   }
 
   private func asksOrTranslates(_ node: Int) -> Bool {

@@ -51,8 +51,8 @@ struct Pruning {
     }
     var shown = PageBlocks.of(tree, dropped: dropped)
     if trust == .tagsAndNames {
-      let collapsed = Collapsed(tree, hints: hints, shown: shown, dropped: dropped)
-      let rest = Self.hidden(tree, dropped).prefix(Collapsed.most).filter(collapsed.goesOn)
+      var collapsed = Collapsed(tree, hints: hints, shown: shown, dropped: dropped)
+      let rest = Self.hidden(tree, dropped).prefix(Collapsed.most).filter { collapsed.goesOn($0) }
       for node in rest { dropped[node] = false }
       if !rest.isEmpty { shown = PageBlocks.of(tree, dropped: dropped) }
       opened = Set(rest)

@@ -58,6 +58,7 @@ struct MarkupBody {
     var hasVoid = false
     /// Paragraphs of small letters; one may be spoken of, two are written.
     var paragraphs = 0
+    let firstMark = bytes.firstIndex { $0 > 0x20 }
     var endless: Set<String> = []
     var from = 0
     while let start = ByteRuns.first(0x3C, in: bytes, from: from) {
@@ -84,7 +85,7 @@ struct MarkupBody {
         if !tag.isEnd {
           open[tag.name, default: 0] += 1
           if case .block(mayStayOpen: true) = kind, (0x61...0x7A).contains(bytes[start + 1]) {
-            paragraphs += isFirst(start, in: bytes) ? 2 : 1
+            paragraphs += start == firstMark ? 2 : 1
           }
         } else if let count = open[tag.name], count > 0 {
           open[tag.name] = count - 1
@@ -102,10 +103,6 @@ struct MarkupBody {
       alone += count
     }
     return alone * 5 <= pairs && (pairs > 0 || hasVoid || paragraphs > 1)
-  }
-
-  private static func isFirst(_ start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes[..<start].allSatisfy { $0 <= 0x20 }
   }
 
   private mutating func step() {

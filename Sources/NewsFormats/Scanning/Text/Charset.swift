@@ -53,16 +53,16 @@ enum Charset {
 
   /// Without byte order marks, which templates that include files leave anywhere; nil when there is none.
   static func withoutMarks(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-    var out: [UInt8]?
+    var out: [UInt8] = []
     var (index, from) = (0, 0)
     while let mark = ByteRuns.first(utf8Mark[0], in: bytes, from: from) {
       from = mark + 1
       guard bytes[mark...].starts(with: utf8Mark) else { continue }
-      out = (out ?? []) + bytes[index..<mark]
+      out += bytes[index..<mark]
       index = mark + utf8Mark.count
       from = index
     }
-    return out.map { $0 + bytes[index...] }
+    return index == 0 ? nil : out + bytes[index...]
   }
 
   static let western = "WINDOWS-1252"
@@ -159,32 +159,9 @@ enum Charset {
   static func iconvConverted(
     _ bytes: UnsafeBufferPointer<UInt8>, from charset: String
   ) -> [UInt8]? {
-    guard let converter = iconv_open("UTF-8", charset),
-      Int(bitPattern: converter) != -1
-    else { return nil }
-    defer { iconv_close(converter) }
+    guard let converter = CharsetConverter(charset) else { return nil }
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count + bytes.count / 2)
-    var piece = [CChar](repeating: 0, count: 16 << 10)
-    var input = UnsafeMutableRawPointer(mutating: UnsafeRawPointer(bytes.baseAddress))?
-      .assumingMemoryBound(to: CChar.self)
-    var inputLeft = bytes.count
-    while inputLeft > 0 {
-      let (written, error) = piece.withUnsafeMutableBufferPointer { piece in
-        var output = piece.baseAddress
-        var room = piece.count
-        let result = iconv(converter, &input, &inputLeft, &output, &room)
-        return (piece.count - room, result == -1 ? errno : 0)
-      }
-      out.append(contentsOf: piece[..<written].lazy.map { UInt8(bitPattern: $0) })
-      if error == EILSEQ || error == EINVAL {
-        out.append(contentsOf: [0xEF, 0xBF, 0xBD])
-        input = input?.advanced(by: 1)
-        inputLeft -= 1
-      } else if error != 0, error != E2BIG {
-        return nil
-      }
-    }
-    return out
+    return converter.append(bytes, to: &out) ? out : nil
   }
 }

@@ -98,14 +98,15 @@ struct MixedCharset {
   /// What the pieces that are no UTF-8 are in, all together.
   private var otherCharset: String {
     var odd: [UInt8] = []
-    for piece in pieces where kind(of: piece) == .odd {
+    forEachPiece { piece in
+      guard kind(of: piece) == .odd else { return }
       odd.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[piece]))
     }
     return odd.withUnsafeBufferPointer { Charset.detected($0) }
   }
 
-  private var pieces: [Range<Int>] {
-    var found: [Range<Int>] = []
+  /// One after the other: a list of the lines of 16 MiB would be longer than they.
+  private func forEachPiece(_ body: (Range<Int>) -> Void) {
     var start = 0
     var line = 0
     var tag = 0
@@ -117,10 +118,9 @@ struct MixedCharset {
         tag = ByteRuns.first(0x3C, in: bytes, from: start + 1) ?? bytes.count
       }
       let end = isMarkup ? min(line, tag) : line
-      found.append(start..<end)
+      body(start..<end)
       start = end
     }
-    return found
   }
 
   private func kind(of piece: Range<Int>) -> Piece {
@@ -141,26 +141,35 @@ struct MixedCharset {
   private func pieceByPiece(other: String, keepsDamage: Bool) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count + bytes.count / 8)
-    for piece in pieces {
+    let converter = CharsetConverter(other)
+    let hasWide = Charset.hasWideCharacters(other)
+    forEachPiece { piece in
       let part = UnsafeBufferPointer(rebasing: bytes[piece])
       switch kind(of: piece) {
       case .ascii: out.append(contentsOf: part)
       case .sound where keepsDamage || Self.census(part).sound > 1: out.append(contentsOf: part)
-      case .mixed where keepsDamage: appendMixed(part, other: other, to: &out)
+      case .mixed where keepsDamage: appendMixed(part, converter, hasWide, to: &out)
       case .sound, .odd, .mixed:
-        out.append(contentsOf: Charset.iconvConverted(part, from: other) ?? Charset.repaired(part))
+        append(part, converter, to: &out)
       }
     }
     return out
   }
 
+  private func append(
+    _ part: UnsafeBufferPointer<UInt8>, _ converter: CharsetConverter?, to out: inout [UInt8]
+  ) {
+    if converter?.append(part, to: &out) != true { out.append(contentsOf: Charset.repaired(part)) }
+  }
+
   /// Sound and odd runs side by side: a stray byte among four sound sequences, or beside one, is
   /// damage; others are letters of the other charset, where that has one byte a letter.
   private func appendMixed(
-    _ part: UnsafeBufferPointer<UInt8>, other: String, to out: inout [UInt8]
+    _ part: UnsafeBufferPointer<UInt8>, _ converter: CharsetConverter?, _ hasWide: Bool,
+    to out: inout [UInt8]
   ) {
     let census = UTF8Sequence.census(part)
-    if census.sequences >= 4 * census.strays || Charset.hasWideCharacters(other) {
+    if hasWide || census.sequences >= 4 * census.strays {
       return out.append(contentsOf: Charset.repaired(part))
     }
     var copied = 0
@@ -169,8 +178,7 @@ struct MixedCharset {
       out.append(contentsOf: UnsafeBufferPointer(rebasing: part[copied..<run.lowerBound]))
       let odd = UnsafeBufferPointer(rebasing: part[run])
       let isDamage = UTF8Sequence.census(odd).sequences > 0
-      let text = isDamage ? nil : Charset.iconvConverted(odd, from: other)
-      out.append(contentsOf: text ?? Charset.repaired(odd))
+      append(odd, isDamage ? nil : converter, to: &out)
       copied = run.upperBound
     }
     out.append(contentsOf: UnsafeBufferPointer(rebasing: part[copied...]))
