@@ -135,6 +135,74 @@ struct StorageFaultTests {
     try desk.close()
   }
 
+  @Test("a transaction that never came to its COMMIT is not taken for one that was kept")
+  func otherCommit() throws {
+    let desk = try TestDesk()
+    let admission = Admission(
+      store: desk.store, decisions: try Decisions(restoring: desk.store, DeskSettings(workers: 1)),
+      batches: [:], replays: Replays([]))
+    let deposit = Deposit(
+      origin: .given, inbox: .commandLine, name: FileName("a.txt"),
+      received: Timestamp(milliseconds: 1), sizeBytes: 1, batch: "leave@1")
+    let part = DepositPart(
+      deposit,
+      ending: .init(digest: nil, sizeBytes: 1, format: nil, failure: Rejection(.syntax, "bad")))
+    let now = Timestamp(milliseconds: 2)
+    try desk.store.testOnlyExecute(
+      "CREATE TRIGGER refuse BEFORE INSERT ON deposit BEGIN SELECT RAISE(ABORT, 'no'); END")
+    #expect(throws: AdmissionFailure.self) { try admission.admit([part], closing: [], now: now) }
+    // Of another transaction, whose COMMIT was in doubt meanwhile.
+    admission.learn(.kept)
+    #expect(try admission.recover() == nil)
+    try desk.store.testOnlyExecute("DROP TRIGGER refuse")
+    #expect(try admission.admit([part], closing: [], now: now).map(\.outcome) == [.failed])
+    try desk.close()
+  }
+
+  @Test("a correction whose COMMIT was kept takes nothing that comes behind it with it")
+  func keptCorrection() throws {
+    let desk = try TestDesk()
+    try desk.drop("first.txt", story("Lund", 1))
+    try desk.drop("second.txt", story("Oslo", 2))
+    try desk.start()
+    try desk.untilDrained()
+    let stories = try desk.store.reader.stories(limit: 2)
+    try #require(stories.count == 2)
+    let store = desk.store
+    try desk.desk.storeQueue.sync { try store.testOnlyFailAfterCommits() }
+    #expect(throws: (any Error).self) {
+      try desk.desk.correct(.merge(stories[0].id, stories[1].id), by: "anna")
+    }
+    for number in 0..<8 { try desk.drop("\(number).txt", story("Bergen", number)) }
+    try desk.untilDrained()
+    desk.desk.stop()
+    #expect(desk.desk.context.counts.keptCommits.load(ordering: .relaxed) == 0)
+    let account = try desk.account
+    #expect(list(account.stored, account.open) == [10, 0])
+    #expect(desk.files("state/done").count == 10)
+    #expect(desk.files("state/claim").isEmpty)
+    #expect(!desk.isDegraded(.storage))
+    try desk.close()
+  }
+
+  @Test("of a deposit that is let go of no later part is stored, and its siblings are")
+  func without() throws {
+    func deposit(_ name: String) -> Deposit {
+      Deposit(
+        origin: .given, inbox: .commandLine, name: FileName(name),
+        received: Timestamp(milliseconds: 1), sizeBytes: 1, batch: "leave@1")
+    }
+    let (bad, good) = (deposit("a.jsonl"), deposit("b.txt"))
+    func part(_ deposit: Deposit) -> DepositPart {
+      DepositPart(deposit: deposit, records: [], ending: nil, bytes: 0)
+    }
+    let rest = try #require(
+      Unsettled([], closing: []).replacingFirst(by: [[part(bad)], [part(good), part(bad)]]))
+    let without = rest.without(bad.claim)
+    #expect(without.first.isEmpty)
+    #expect(without.replacingFirst(by: [])?.first.map(\.deposit.claim) == [good.claim])
+  }
+
   @Test(
     "another process's lock is waited for, and a stop does not wait with it",
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")))

@@ -79,15 +79,18 @@ final class Admission {
   ) throws(AdmissionFailure) -> [EndedDeposit] {
     var next = deposits.next
     var work = PartAdmission(decisions, replays, now: now)
+    var isWhole = false
     do {
       try store.transaction { writer in
         try next.batches.close(closing, &writer, now: now)
         try work.admit(parts, &writer, &next)
         try next.batches.closePassing(&writer, now: now)
         try decisions.finish(&writer)
+        isWhole = true
       }
     } catch {
-      unsure = Unsure(deposits: next)
+      // One that never came to its COMMIT cannot be kept: what the store says next is of another.
+      unsure = Unsure(deposits: next, isKept: isWhole ? nil : false)
       throw AdmissionFailure(cause: error, place: work.place)
     }
     decisions.committed()

@@ -123,13 +123,21 @@ final class Settlement {
   }
 
   /// What a person decides about stories, between two transactions; while one waits for storage it is
-  /// refused at once.
+  /// refused at once. When storage fails over it nothing is settled until `retry` has restored the indices.
   func correct(_ correction: Correction, by user: String) throws -> CorrectedStories {
     guard isSettled else {
       throw StoreFailure(.io, "storage is not accepting writes at the moment")
     }
     defer { publishIndices() }
-    return try admission.correct(correction, by: user, now: context.now())
+    do {
+      return try admission.correct(correction, by: user, now: context.now())
+    } catch {
+      if store.isSuspect {
+        unsettled = Unsettled([], closing: [])
+        degrade(error)
+      }
+      throw error
+    }
   }
 
   /// Lets go of the indices: they run ahead of the database, or another desk goes on with the store.
@@ -218,6 +226,7 @@ final class Settlement {
   /// Nothing of it can be recorded: it waits in claim/ for the next start, and nobody waits for it.
   private func hold(_ deposit: Deposit, _ failure: AdmissionFailure) {
     held.insert(deposit.claim)
+    unsettled = unsettled?.without(deposit.claim)
     admission.letGo(deposit)
     let name = quoted(deposit.name.text)
     context.log.error(
@@ -231,7 +240,11 @@ final class Settlement {
     try forget()
     context.heartbeat.beat(Stage.store)
     if reopening {
-      admission.learn(try store.reopen())
+      // It may read the whole database, for minutes in which SQLite gives no sign: nobody waits for one.
+      context.heartbeat.rest(Stage.store)
+      let last = try store.reopen()
+      context.heartbeat.beat(Stage.store)
+      admission.learn(last)
       // Restoring takes seconds on a large store: not before anything can be written.
       try store.transaction { _ in }
       context.heartbeat.beat(Stage.store)

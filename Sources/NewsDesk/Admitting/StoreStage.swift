@@ -77,7 +77,9 @@ final class StoreStage: Sendable {
   /// Between two transactions; while one waits for storage it is refused at once.
   func correct(_ correction: Correction, by user: String) throws -> CorrectedStories {
     let corrected = try queue.sync { [self] in
-      try settlement.use { try $0.correct(correction, by: user) }
+      let wasSettled = isSettled
+      defer { if wasSettled, !isSettled { scheduleRetry(after: Self.firstDelay) } }
+      return try settlement.use { try $0.correct(correction, by: user) }
     }
     context.log.event(
       .storyCorrected, corrected.text,

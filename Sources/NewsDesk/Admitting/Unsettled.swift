@@ -17,6 +17,13 @@ struct Unsettled {
   /// more.
   mutating func dropClosing() { closing = [] }
 
+  /// Nothing more of a deposit is to be stored: its later parts go with the one that was refused.
+  func without(_ claim: ClaimID) -> Unsettled {
+    var next = self
+    next.transactions = transactions.map { $0.filter { $0.deposit.claim != claim } }
+    return next
+  }
+
   /// What follows the first transaction, with others in its place; nil when nothing is left.
   func replacingFirst(by others: [[DepositPart]]) -> Unsettled? {
     var next = self

@@ -113,14 +113,18 @@ final class ReadingLane: Sendable {
         // In leave mode the watch is told when the deposit is durable: until then it is not done.
         if file.mode != .leave { finish(file, .claimed) }
       case .changed where claim.position.hasBegun: readOn(claim)
-      case .endsEarly, .changed: putBack(claim)
+      case .endsEarly, .changed: putBack(claim, stage: stage)
       case .abandoned: inFlight.letGo(claim.claim)
       }
     } catch {
       let code = (error as? any Failure).map { "\($0.code): " } ?? ""
       let cause = code + describe(error)
       context.log.warning("cannot read \(claim.name), trying again: \(cause)")
-      if claim.position.hasBegun { readOn(claim) } else { putBack(claim, cause: cause) }
+      if claim.position.hasBegun {
+        readOn(claim)
+      } else {
+        putBack(claim, cause: cause, stage: stage)
+      }
     }
   }
 
@@ -139,8 +143,9 @@ final class ReadingLane: Sendable {
     }
   }
 
-  /// Back into the inbox, because its writer goes on or it could not be read.
-  private func putBack(_ claim: ClaimReading, cause: String? = nil) {
+  /// Back into the inbox, because its writer goes on or it could not be read; `stage` is the caller's, who
+  /// rests it.
+  private func putBack(_ claim: ClaimReading, cause: String? = nil, stage: String) {
     let file = claim.file
     do {
       if let facts = try file.arrival == nil ? nil : file.putBack() {
@@ -152,7 +157,7 @@ final class ReadingLane: Sendable {
         // Another file has its name by now: no writer will come back to this one.
         var last = claim
         last.takesAsIs = true
-        return attempt(last)
+        return attempt(last, stage: stage)
       } else {
         return readOn(claim)
       }
