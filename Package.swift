@@ -136,7 +136,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "WiredeskTests", dependencies: ["NewsModel", "NewsLinux", "TestSupport"],
+      name: "WiredeskTests",
+      dependencies: ["NewsModel", "NewsLinux", "NewsFormats", "TestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -130,14 +130,16 @@ extension KeyCase {
     ("uri", "Eigen"), ("headline", "Eigen"), ("byline", "Eigen"), ("source", "Eigen"),
     ("body", "Eigen. \(copy)"), ("published", "2026-11-22T09:30:00Z"),
     ("updated", "2026-11-22T09:30:00Z"), ("url", "https://harbour.example/eigen"),
-    ("language", "nl"), ("version", "7"),
+    ("language", "nl"), ("version", "7"), ("status", "withheld"),
+    ("embargo", "2096-11-22T09:30:00Z"),
   ].map { field, value in
     let usual = field == "body" ? "" : #""body":"\#(copy)","#
     return .file(
       "fields.\(field)", "", "\(field) = [\"eigen\"]", "unknown", "read", name: "a.json",
       text: #"{\#(usual)"eigen":"\#(value)"}"#
     ) { desk in
-      let found = try desk.export().first?[field].map { "\($0)" } ?? ""
+      let found =
+        try desk.export().first?[field == "embargo" ? "embargoed" : field].map { "\($0)" } ?? ""
       return found.lowercased().hasPrefix(value.lowercased().prefix(2)) ? "read" : "unknown"
     }
   }
