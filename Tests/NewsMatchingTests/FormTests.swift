@@ -43,6 +43,31 @@ struct FormTests {
     try expectOriginals(texts, "template.short-form")
   }
 
+  @Test(
+    "two items in one form of a script without capitals are no copies",
+    arguments: [
+      [
+        "清江一仓库起火 一人受伤\n九日凌晨，清江市东河镇一座仓库起火，一名看守被送往医院。消防人员赶到现场，大火在天亮前被扑灭。起火原因正在调查，周边居民未受影响。",
+        "柳坪一学校屋顶坍塌 三人受伤\n九日清早，柳坪县北山乡一所学校屋顶坍塌，三名工人被送往医院。消防人员赶到现场，通道在中午前被清理。坍塌原因正在调查，周边居民未受影响。",
+      ],
+      [
+        "नंदगाँव में गोदाम में आग, दो घायल\nनंदगाँव में बुधवार सुबह अनाज के एक गोदाम में आग लग गई, जिसमें दो मजदूर घायल हो गए। पुलिस ने बताया कि जांच के आदेश दिए गए हैं और घायलों को अस्पताल भेजा गया है।",
+        "सोनपुरी में बस पलटी, चार घायल\nसोनपुरी में बुधवार रात यात्रियों की एक बस पलट गई, जिसमें चार सवार घायल हो गए। पुलिस ने बताया कि जांच के आदेश दिए गए हैं और घायलों को अस्पताल भेजा गया है।",
+      ],
+    ])
+  func caseless(texts: [String]) throws {
+    let decisions = try decisions(texts)
+    #expect(decisions.allSatisfy { $0.verdict == .original }, "\(decisions)")
+  }
+
+  @Test("a text of such a script that was shortened is a copy still")
+  func shortened() throws {
+    let whole =
+      "清江一仓库起火 一人受伤\n九日凌晨，清江市东河镇一座仓库起火，一名看守被送往医院。消防人员赶到现场，大火在天亮前被扑灭。起火原因正在调查，周边居民未受影响。"
+    let part = "清江市东河镇一座仓库起火，一名看守被送往医院。消防人员赶到现场，大火在天亮前被扑灭。起火原因正在调查。"
+    #expect(try decisions([whole, part]).last?.of == 1)
+  }
+
   @Test("a short text that another holds word for word is its copy, however common its phrases are")
   func whole() throws {
     let forms = (1...12).map { number in
@@ -57,6 +82,21 @@ struct FormTests {
     let last = try #require(decisions.last)
     #expect(decisions.dropLast().allSatisfy { $0.verdict == .original })
     #expect(last.verdict == .nearDuplicate && last.of == 5, "\(last)")
+  }
+
+  @Test("short texts whose figures all conflict are no copies, though their names agree")
+  func figures() throws {
+    let texts = [
+      (4, 11, "livelier", "more ferries than last year"), (7, 19, "calmer", "fewer guests"),
+    ].map {
+      """
+      Harbour board of Orm reports
+      Rasmus Tolk and Ada Brandt of the harbour board of Orm told the Kelby Gazette that traffic to Skerry \
+      and Hatch End was \($0.2), with \($0.3). Income of the Orm and Kelby Line changed by \($0.0) percent, \
+      and Luke Hegge said it paid \($0.1) percent more for pilots.
+      """
+    }
+    try expectOriginals(texts, "template.numbers")
   }
 
   private let footer = """

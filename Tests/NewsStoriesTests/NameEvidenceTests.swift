@@ -172,6 +172,37 @@ struct NameEvidenceTests {
     #expect(Set(stories).count == 3)
   }
 
+  @Test("what the matching of copies holds for a sibling in form tells against its story")
+  func siblings() throws {
+    let other = """
+      Tank train derails near Hallsund
+      Two wagons of a tank train carrying milk left the rails near Hallsund at noon, the railway said. The
+      line stays closed.
+      """
+    var points: [Double] = []
+    for siblings in [[], [1 as Int64]] {
+      var wire = Wire()
+      _ = try wire.admit(Self.derailed, published: Self.day)
+      points.append(try wire.admit(other, published: Self.day, siblings: siblings).decision.score)
+    }
+    #expect(abs(points[0] - points[1] - 5) < 1e-9, "\(points)")
+  }
+
+  @Test("a story that keeps a sibling is not related, so that no second look joins it")
+  func siblingsAreNotRelated() throws {
+    let other = """
+      Tank lorry overturns near Hallsund
+      A tank lorry carrying milk left the road near Hallsund at noon. Nobody was hurt, and the road is open.
+      """
+    for siblings in [[], [1 as Int64]] {
+      var wire = Wire()
+      _ = try wire.admit(Self.derailed, published: Self.day)
+      let two = try wire.admit(other, published: Self.day + 1, siblings: siblings).decision
+      #expect(two.reason == .opened)
+      #expect(siblings.isEmpty || two.related.isEmpty)
+    }
+  }
+
   @Test("German people are rare names, compounds of two words are none")
   func german() throws {
     let fire = """

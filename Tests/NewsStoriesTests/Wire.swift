@@ -35,10 +35,11 @@ struct Wire {
   /// Parameters published, received: days since 1970.
   mutating func admit(
     _ text: String, published: Int64? = nil, received: Int64 = 20_000, language: String? = nil,
-    standing: StoryStanding = .own
+    standing: StoryStanding = .own, siblings: [Int64] = []
   ) throws -> StoryAdmission {
     let terms = terms(text, language: language)
-    return try admit(terms, published: published, received: received, standing: standing)
+    return try admit(
+      terms, published: published, received: received, standing: standing, siblings: siblings)
   }
 
   func terms(_ text: String, language: String? = nil) -> TermCounts {
@@ -49,14 +50,15 @@ struct Wire {
 
   mutating func admit(
     _ terms: TermCounts, published: Int64? = nil, received: Int64 = 20_000,
-    standing: StoryStanding = .own, using speculation: StorySpeculation? = nil
+    standing: StoryStanding = .own, siblings: [Int64] = [],
+    using speculation: StorySpeculation? = nil
   ) throws -> StoryAdmission {
     articles += 1
     var opened = stories
     let admission = try index.admit(
       ArticleID(rawValue: articles), terms: terms, published: Self.time(published),
       received: Timestamp(milliseconds: received * 86_400_000), standing: standing,
-      using: speculation, reopen: reopen
+      siblings: siblings.map { ArticleID(rawValue: $0) }, using: speculation, reopen: reopen
     ) {
       opened += 1
       return StoryID(rawValue: opened)

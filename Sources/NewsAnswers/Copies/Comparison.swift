@@ -60,7 +60,12 @@ struct Comparison {
   }
 
   private func only(_ name: String, _ text: [UInt8], _ ranges: [Range<Int>]) -> [String] {
-    list(name, ranges.map { word(text, $0) })
+    var words: [String] = []
+    for range in ranges {
+      let word = word(text, range)
+      if !words.contains(word) { words.append(word) }
+    }
+    return list(name, words)
   }
 
   private func list(_ name: String, _ words: [String]) -> [String] {

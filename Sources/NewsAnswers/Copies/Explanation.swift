@@ -10,6 +10,9 @@ package struct Explanation {
   /// Nil when nobody asked for them.
   private let candidates: [CandidateLine]?
   private let links: [JSONValue]
+  /// The nearest article of the story that it joined, or did not join.
+  private let nearest: (article: Article, ground: GroundLines)?
+  private let foreign: ForeignStories
 
   /// - Parameters:
   ///   - exported: the article.
@@ -29,6 +32,10 @@ package struct Explanation {
         } ?? [])
     }
     self.candidates = candidates ? try Candidates.of(id, in: store).map(CandidateLine.init) : nil
+    nearest = try store.evidence(of: id).flatMap { decision in
+      try RelatedStories(store).nearest(exported.record, decision)
+    }
+    foreign = try ForeignStories(near: [exported.record], in: store)
     var json = ArticleJSON(store: store)
     links = try exported.links.map { try json.link($0.link, to: $0.to) }
   }
@@ -38,7 +45,8 @@ package struct Explanation {
     return .object([
       ("id", .init(record.id.rawValue)), ("verdict", .string(record.verdict.rawValue)),
       ("copy_of_id", .init(exported.copyOf?.id.rawValue)), ("links", .array(links)),
-      ("story", reasons?.json ?? .null),
+      ("story", reasons?.json ?? .null), ("common", nearest?.ground.json ?? .null),
+      ("related_in_other_languages", foreign.json),
       ("language", .init(record.article.language)),
       ("language_given", .init(record.article.facts.languageGiven)),
       ("candidates", candidates.map { .array($0.map(\.json)) } ?? .null),
@@ -67,7 +75,13 @@ package struct Explanation {
       lines += candidates.map { "  " + $0.sentence }
       if candidates.isEmpty { lines.append("  nothing: no older article shares enough with it") }
     }
-    return lines + (reasons?.sentences ?? [])
+    return lines + (reasons?.sentences ?? []) + nearestLines + foreign.lines
+  }
+
+  private var nearestLines: [String] {
+    guard let nearest else { return [] }
+    let headline = shown(nearest.article.headline, cells: 100)
+    return ["Beside the nearest article there, “\(headline)”:"] + nearest.ground.lines
   }
 
   /// The article that the verdict is of; then the others, and why it is not of them; then what came

@@ -10,7 +10,8 @@ package struct PairExplanation {
   private let second: ArticleRow
   private let comparison: Comparison
   private let between: PairLinks
-  private let shared: (terms: [StoryDecision.SharedTerm], points: Double)
+  /// Nil for two languages.
+  private let ground: GroundLines?
 
   /// - Parameters:
   ///   - first: an article.
@@ -24,19 +25,21 @@ package struct PairExplanation {
     self.second = second.record
     comparison = Comparison(first.record.article, second.record.article)
     between = try PairLinks(first, second.record.id, in: store)
-    shared = WordReader().shared(first.record.article, second.record.article)
+    ground = WordReader().ground(first.record.article, second.record.article)
   }
 
   private var isSameGroup: Bool { first.group == second.group }
   private var isSameStory: Bool { first.story == second.story }
+
+  private var points: Double { ground?.ground.points ?? 0 }
 
   package var json: JSONValue {
     .object([
       ("id", .init(first.id.rawValue)), ("other", .init(second.id.rawValue)),
       ("same_group", .bool(isSameGroup)), ("same_story", .bool(isSameStory)),
       ("links", between.json), ("comparison", comparison.json),
-      ("points", .number(shared.points)), ("needed", .number(StoryRules.joinScore)),
-      ("shared", StoryReasons.json(shared.terms)),
+      ("points", .number(points)), ("needed", .number(StoryRules.joinScore)),
+      ("shared", StoryReasons.json(ground?.shared ?? [])), ("common", ground?.json ?? .null),
     ])
   }
 
@@ -44,10 +47,10 @@ package struct PairExplanation {
     var lines = [
       "Articles \(first.id.rawValue) and \(second.id.rawValue) \(isSameGroup ? "are" : "are not")"
         + " copies of one text, and tell \(isSameStory ? "the same story" : "different stories").",
-      "Alone in an empty database they would have \(String(decimal: shared.points)) points for each"
+      "Alone in an empty database they would have \(String(decimal: points)) points for each"
         + " other; \(String(decimal: StoryRules.joinScore)) join.",
     ]
-    if !shared.terms.isEmpty { lines.append("  shared terms: \(StoryReasons.words(shared.terms))") }
+    lines += ground?.lines ?? ["They are in two languages, and stories have one."]
     lines += between.lines
     if comparison.comparison.passages.isEmpty { lines.append("They share no passage.") }
     return lines + comparison.sentences

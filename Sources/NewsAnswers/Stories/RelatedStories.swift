@@ -52,6 +52,20 @@ final class RelatedStories {
     return reader.shared([article.article], facts.originals).terms
   }
 
+  /// The article that has most for one, of the story that it joined or of the nearest that it did not.
+  func nearest(
+    _ article: ArticleRow, _ decision: StoryDecision
+  ) throws -> (article: Article, ground: GroundLines)? {
+    let story: StoryID?
+    switch decision.reason {
+    case .joined: story = article.story
+    case .opened: story = try decision.next.flatMap { try store.livingStory($0.story) }
+    case .copy, .person: story = nil
+    }
+    guard let story, let facts = try store.facts(of: story, at: .now()) else { return nil }
+    return reader.nearest(article.article, facts.originals)
+  }
+
   /// The first article that came after the story had left memory for good: by the bounds that records
   /// carry, which only rise.
   private func end(of story: StoryID) throws -> ArticleID {

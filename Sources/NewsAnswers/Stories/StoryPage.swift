@@ -9,6 +9,7 @@ package struct StoryPage {
   private let id: StoryID
   private let summary: StorySummaries.Summary
   private let related: RelatedLines
+  private let foreign: ForeignStories
 
   /// - Parameters:
   ///   - story: the story.
@@ -19,16 +20,19 @@ package struct StoryPage {
     id = story.id
     summary = try StorySummaries(store).summary(of: story)
     related = RelatedLines(related: try RelatedStories(store).of(story.id))
+    foreign = try ForeignStories(near: store.articles(of: story.id, limit: 8), in: store)
   }
 
   /// What stands before the articles: with the related stories.
-  package var json: JSONValue { summary.json.with("related", related.json) }
+  package var json: JSONValue {
+    summary.json.with("related", related.json).with("related_in_other_languages", foreign.json)
+  }
 
   /// What stands before the articles.
   package var text: String { summary.text }
 
   /// What stands behind the articles.
-  package var relatedLines: [String] { related.lines }
+  package var relatedLines: [String] { related.lines + foreign.lines }
 
   /// Calls `body` for every article, streaming.
   ///

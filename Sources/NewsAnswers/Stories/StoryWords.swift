@@ -29,6 +29,26 @@ final class WordReader {
     shared([a], [b])
   }
 
+  /// What both have and where they differ; nil for two languages.
+  func ground(_ a: Article, _ b: Article) -> GroundLines? {
+    CommonGround(
+      extractor.terms(of: a), extractor.terms(of: b), published: (a.published, b.published)
+    ).map { GroundLines(ground: $0, shared: shared(a, b).terms) }
+  }
+
+  /// Of several articles the one that has most for an article.
+  func nearest(_ article: Article, _ others: [Article]) -> (article: Article, ground: GroundLines)?
+  {
+    var nearest: (article: Article, ground: GroundLines)?
+    for other in others where other != article {
+      guard let ground = ground(article, other) else { continue }
+      if ground.ground.points > nearest?.ground.ground.points ?? -.infinity {
+        nearest = (other, ground)
+      }
+    }
+    return nearest
+  }
+
   /// The same of two stories, each told by at most 8 of its articles.
   func shared(_ a: [Article], _ b: [Article]) -> (terms: [StoryDecision.SharedTerm], points: Double)
   {

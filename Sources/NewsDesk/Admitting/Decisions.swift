@@ -73,7 +73,9 @@ final class Decisions {
     let versions = try VersionOutcome(item, measured.article, &copy.decision, writer)
     let standing = try StandingRule.standing(item, copy.decision, measured, &writer)
     copy.decision.links = item.links + copy.decision.links
-    let story = try decideStory(id, prepared, standing, received: received, &writer)
+    let siblings = copy.decision.links.filter { $0.relation == .templateSibling }.map(\.to)
+    let story = try decideStory(
+      id, prepared, standing, siblings: siblings, received: received, &writer)
     if story.isCheckpointDue { checkpoint = (id, stories.checkpoint()) }
     decided += 1
     return Decided(
@@ -83,12 +85,13 @@ final class Decisions {
   }
 
   private func decideStory(
-    _ id: ArticleID, _ prepared: PreparedArticle, _ standing: StoryStanding, received: Timestamp,
-    _ writer: inout StoreWriter
+    _ id: ArticleID, _ prepared: PreparedArticle, _ standing: StoryStanding, siblings: [ArticleID],
+    received: Timestamp, _ writer: inout StoreWriter
   ) throws -> StoryAdmission {
     try stories.admit(
       id, terms: prepared.measured.terms, published: prepared.measured.article.published,
-      received: received, standing: standing, using: prepared.speculated.story(by: stories),
+      received: received, standing: standing, siblings: siblings,
+      using: prepared.speculated.story(by: stories),
       reopen: {
         try writer.members(of: [$0], latest: IndexRestoring.latestMembers).first.map(
           StoredStory.init)

@@ -91,6 +91,7 @@ package final class Aligner: @unchecked Sendable {
     side.tokens = stream.tokens.count
     side.numbers = stream.numberCount
     side.names = stream.nameCount
+    side.isCaseless = Self.isCaseless(stream)
     side.weight = stream.weight
     var end = 0
     let sorted = tiles.sorted { $0.lowerBound < $1.lowerBound }
@@ -104,6 +105,12 @@ package final class Aligner: @unchecked Sendable {
     }
     side.after = side.tokens - end
     return side
+  }
+
+  /// Letters of such scripts take two bytes and more; so do Cyrillic and Greek ones, which have capitals.
+  private static func isCaseless(_ stream: TokenStream) -> Bool {
+    !stream.tokens.contains { $0.isCapital }
+      && stream.tokens.contains { !$0.isNumber && Int($0.byteLength) >= 2 * Int($0.letterCount) }
   }
 
   private static func passages(

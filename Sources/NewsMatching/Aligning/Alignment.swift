@@ -14,6 +14,8 @@ package struct Alignment: Hashable, Sendable {
     /// Numbers and names in the whole text, and how many of them are matched.
     package var numbers = 0
     package var names = 0
+    /// A script without capitals, so that no name is seen.
+    package var isCaseless = false
     package var matchedNumbers = 0
     package var matchedNames = 0
     /// Words of four letters and more, and numbers, outside all passages, each once; and how many of them

@@ -53,6 +53,7 @@ package enum RuleWords {
       "short items of one form: more than \(percent(1 - TemplateGuard.carriedInShort)) of the figures"
         + " and names differ"
     ),
+    ("template.no-facts", "short texts of one form, without capitals, that share no figure"),
     ("template.phrases", "what two short texts share is common phrases"),
     ("template.other-text", "a footer or fixed lines, under texts with nothing else in common"),
     ("template.other-facts", "they share wording, but far fewer of their figures and names"),

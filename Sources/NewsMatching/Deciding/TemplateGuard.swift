@@ -37,6 +37,14 @@ enum TemplateGuard {
   static let shortFacts = 3
   static let carriedInShort = 0.75
   static let shortMisprints = 3
+  /// Short texts without capitals, of which no figure agrees, are copies only where so much of one stands in
+  /// the other, or one passage makes up so much of it: which names differ is not seen there.
+  static let coverageWithoutFacts = 0.7
+  static let passageWithoutFacts = 0.6
+  /// So many figures of two texts stand opposite another one, and none opposite its like: no copies, where
+  /// what they have beside boilerplate is short. In longer ones it is a count that was brought up to date
+  /// (7 of dev's write-throughs).
+  static let allInConflict = 2
   /// And where half of what two short texts share are phrases, nothing tells but a text that is whole.
   static let mostPhrases = 0.5
 
@@ -57,7 +65,7 @@ enum TemplateGuard {
 
   /// Rules that say nothing of the group: see `Judgement.opposesGroup`.
   static let ofThePairAlone: Set = [
-    "template.short-form", "template.phrases", "template.other-text",
+    "template.short-form", "template.no-facts", "template.phrases", "template.other-text",
   ]
 
   /// The rule that says "sibling", or nil.
@@ -75,8 +83,10 @@ enum TemplateGuard {
     if isMisread(alignment) { return nil }
     if haveNothingElse(alignment) { return "template.other-text" }
     if !isRevision {
+      if haveOtherFigures(evidence) { return "template.numbers" }
       if differsInNumbersOnly(alignment) { return "template.numbers-only" }
       if isShortForm(alignment, facts) { return "template.short-form" }
+      if shareNoFact(evidence) { return "template.no-facts" }
     }
     if evidence.commonness >= mostPhrases, isShort(alignment, formTokens), !standsWhole(alignment) {
       return "template.phrases"
@@ -122,6 +132,24 @@ enum TemplateGuard {
   private static func isShortForm(_ alignment: Alignment, _ facts: Facts) -> Bool {
     isShort(alignment, shortTokens) && alignment.misprints < shortMisprints
       && facts.count >= shortFacts && facts.carried <= carriedInShort
+  }
+
+  private static func haveOtherFigures(_ evidence: PairEvidence) -> Bool {
+    // Weights are in halves of a word.
+    evidence.alignment.numbersMatched == 0
+      && evidence.alignment.numbersConflicting >= allInConflict
+      && max(evidence.here.weight, evidence.there.weight) < 2 * shortTokens
+  }
+
+  private static func shareNoFact(_ evidence: PairEvidence) -> Bool {
+    let alignment = evidence.alignment
+    let (here, there) = (alignment.here, alignment.there)
+    guard isShort(alignment, formTokens), alignment.misprints < shortMisprints,
+      alignment.numbersMatched == 0, here.matchedNames == 0, there.matchedNames == 0,
+      here.isCaseless, there.isCaseless
+    else { return false }
+    let passage = Double(alignment.longest) / Double(max(1, min(here.tokens, there.tokens)))
+    return evidence.largerCoverage < coverageWithoutFacts && passage < passageWithoutFacts
   }
 
   /// One text stands in the other word for word: it is a copy, however common its phrases are.

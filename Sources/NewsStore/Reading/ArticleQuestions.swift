@@ -40,6 +40,25 @@ extension StoreReader {
     }
   }
 
+  /// Articles that are no copies, by number: at most so many before one and after it, and that one.
+  ///
+  /// - Parameters:
+  ///   - id: an article's number.
+  ///   - count: of numbers on either side.
+  /// - Returns: in order of admission.
+  /// - Throws: `StoreFailure`.
+  package func originals(
+    around id: ArticleID, count: Int64
+  ) throws(StoreFailure) -> [ArticleRow] {
+    try connections.readOne { db in
+      try db.all(
+        """
+        SELECT \(ArticleRow.columns) FROM \(ArticleRow.table)
+        WHERE id BETWEEN ? AND ? AND group_id = id ORDER BY id
+        """, [.integer(id.rawValue - count), .integer(id.rawValue + count)], ArticleRow.init)
+    }
+  }
+
   /// The links of an article to older ones (best first), then those of newer ones to it (oldest
   /// first, at most `limit`).
   package func links(

@@ -72,6 +72,11 @@ struct OpenStories {
     stories[Int(place)].members.last?.article
   }
 
+  /// True when one of the articles is among the members that the story keeps.
+  func keeps(_ articles: [ArticleID], in place: Int32) -> Bool {
+    stories[Int(place)].members.contains { articles.contains($0.article) }
+  }
+
   // MARK: Changes
 
   mutating func open(_ id: StoryID, _ language: TermLanguage) -> Int32 {

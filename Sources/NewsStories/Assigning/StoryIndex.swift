@@ -105,6 +105,8 @@ package final class StoryIndex: Sendable {
   ///   - published: as the provider says; nil when it does not.
   ///   - received: when the deposit arrived.
   ///   - standing: to what came before it.
+  ///   - siblings: articles of the same form of words and other facts, as the matching of copies found:
+  ///     a story that keeps one of them loses what a conflict costs.
   ///   - speculation: of the same terms and times.
   ///   - reopen: a story that is not in memory, as it is stored; nil when it has no article with a
   ///     record; called at most `citedLimit` times.
@@ -113,12 +115,14 @@ package final class StoryIndex: Sendable {
   /// - Throws: what `reopen` throws; `StoryFailure` for a story that does not read.
   package func admit(
     _ id: ArticleID, terms: TermCounts, published: Timestamp?, received: Timestamp,
-    standing: StoryStanding, using speculation: StorySpeculation? = nil,
-    reopen: (StoryID) throws -> StoredStory?, newStoryID: () -> StoryID
+    standing: StoryStanding, siblings: [ArticleID] = [],
+    using speculation: StorySpeculation? = nil, reopen: (StoryID) throws -> StoredStory?,
+    newStoryID: () -> StoryID
   ) throws -> StoryAdmission {
     if case .silent(let story) = standing { return .silent(in: story, newStoryID) }
     return try state.withLock { state in
-      let article = StoryArticle(terms: terms, published: published, received: received)
+      let article = StoryArticle(
+        terms: terms, published: published, received: received, siblings: siblings)
       if case .copy(let story) = standing, !state.isQuiet(story, for: article) {
         return .copy(in: story)
       }

@@ -6,6 +6,8 @@ struct StoryArticle: Sendable {
   var terms: TermCounts
   var published: Timestamp?
   var received: Timestamp
+  /// Articles of its form of words, with other facts.
+  var siblings: [ArticleID] = []
 }
 
 /// All that decides, behind `StoryIndex`'s lock.
@@ -67,7 +69,7 @@ struct StoryState {
       open.add(member, weighed.heaviest, to: place)
     } else {
       decision = decide(
-        member, article.terms, weighed, citing: standing.stories, usable, newStoryID)
+        member, article, weighed, citing: standing.stories, usable, newStoryID)
       closeAgain(reopened, besides: decision.story)
     }
     let secondLook = lookAgain()
@@ -109,9 +111,10 @@ struct StoryState {
   }
 
   private mutating func decide(
-    _ member: OpenStories.Member, _ terms: TermCounts, _ weighed: WeighedTerms,
+    _ member: OpenStories.Member, _ article: StoryArticle, _ weighed: WeighedTerms,
     citing cited: [StoryID], _ speculation: StorySpeculation?, _ newStoryID: () -> StoryID
   ) -> StoryDecision {
+    let terms = article.terms
     var places = candidates(for: member, weighed, terms.language)
     for story in cited {
       // However long it was silent: that costs it points, and the citation makes up for the limit.
@@ -120,7 +123,8 @@ struct StoryState {
       else { continue }
       places.append(place)
     }
-    let ranked = rank(places, member, terms, weighed, speculation)
+    var ranked = rank(places, member, terms, weighed, speculation)
+    markSiblings(article.siblings, in: &ranked)
     guard let joined = ranked.first(where: { $0.mayJoin }) else {
       let story = newStoryID()
       open.add(member, weighed.heaviest, to: open.open(story, terms.language), cross: 0)
@@ -131,6 +135,18 @@ struct StoryState {
       ?? StoryDecision.SharedTerm.heaviest(weighed, terms, open.view(joined.place))
     open.add(member, weighed.heaviest, to: joined.place, cross: joined.products)
     return StoryDecision(joining: joined, ranked, shared)
+  }
+
+  /// What stories lose that keep an article of the same form and other facts. They are not related either,
+  /// so that no second look joins them.
+  private func markSiblings(_ siblings: [ArticleID], in ranked: inout [RankedStory]) {
+    guard !siblings.isEmpty else { return }
+    for index in ranked.indices where open.keeps(siblings, in: ranked[index].place) {
+      ranked[index].isSibling = true
+      ranked[index].score -= StoryRules.conflictPoints
+      ranked[index].subjectScore -= StoryRules.conflictPoints
+    }
+    ranked.sort(by: RankedStory.precedes)
   }
 
   /// Scores the candidates; what was speculated stands for stories that have not changed since.

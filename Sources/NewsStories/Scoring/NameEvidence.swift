@@ -17,6 +17,11 @@ struct NameEvidence {
   /// The rarest of them that stands in the lede of one of the two.
   private(set) var ledeRarity = 0.0
 
+  /// The gravest of what contradicts.
+  var conflict: RankedStory.Corrections.Conflict? {
+    isSeries ? .series : areNamesInConflict ? .names : arePlacesInConflict ? .places : nil
+  }
+
   init(
     _ article: OpenStories.Member, _ own: ArticleNames, _ members: [OpenStories.Member]
   ) {

@@ -33,16 +33,46 @@ extension StoryDecision.SharedTerm {
         + StoryRules.memberPoints * member / (StoryVector.one * StoryVector.one)
       shared.append((points, article.termOfVector[index]))
     }
-    return heaviest(shared).map {
-      StoryDecision.SharedTerm(term: terms.surface(terms.terms[Int($0.term)]), weight: $0.points)
+    let heaviest = shared.sorted {
+      $0.points != $1.points ? $0.points > $1.points : $0.term < $1.term
     }
+    return merged(heaviest.map { ($0.points, terms, terms.terms[Int($0.term)]) })
   }
 
-  static func heaviest(_ shared: [(points: Double, term: Int32)]) -> [(points: Double, term: Int32)]
-  {
-    Array(
-      shared.sorted { $0.points != $1.points ? $0.points > $1.points : $0.term < $1.term }
-        .prefix(StoryRules.sharedTermLimit))
+  typealias Part = (points: Double, article: TermCounts, term: TermCounts.Term)
+
+  /// Terms that stand in the same letters are one for people: rare characters of Chinese count in pairs,
+  /// Thai in pairs of letters, Vietnamese in syllables and pairs of them.
+  ///
+  /// - Parameter parts: heaviest first; twice the limit of them is looked at.
+  /// - Returns: at most the limit, in the same order.
+  static func merged(_ parts: [Part]) -> [StoryDecision.SharedTerm] {
+    var whole: [(part: Part, span: TermCounts.Span?)] = []
+    let placed = parts.prefix(2 * StoryRules.sharedTermLimit)
+      .map { ($0, $0.article.surfaceRange($0.term)) }
+      .sorted { ($0.1?.bytes.lowerBound ?? 0) < ($1.1?.bytes.lowerBound ?? 0) }
+    for (part, span) in placed {
+      guard let span,
+        let index = whole.lastIndex(where: { other in
+          guard let there = other.span, there.inHeadline == span.inHeadline else { return false }
+          return there.bytes.overlaps(span.bytes)
+            && other.part.article.sharesTexts(with: part.article)
+        }), let bytes = whole[index].span?.bytes
+      else {
+        whole.append((part, span))
+        continue
+      }
+      whole[index].part.points += part.points
+      whole[index].span?.bytes = bytes.lowerBound..<max(bytes.upperBound, span.bytes.upperBound)
+    }
+    let heaviest = whole.sorted {
+      $0.part.points != $1.part.points
+        ? $0.part.points > $1.part.points : $0.part.term.hash < $1.part.term.hash
+    }
+    return heaviest.prefix(StoryRules.sharedTermLimit).map { part, span in
+      let term = span.map(part.article.text) ?? part.article.surface(part.term)
+      return StoryDecision.SharedTerm(term: term, weight: part.points)
+    }
   }
 }
 
@@ -60,12 +90,10 @@ package enum SharedGround {
     let shared = first.compactMap { hash, own in
       second[hash].map { (points: all * own.weight * $0.weight, hash: hash) }
     }.sorted { $0.points != $1.points ? $0.points > $1.points : $0.hash < $1.hash }
-    let terms = shared.prefix(StoryRules.sharedTermLimit).compactMap { term in
-      first[term.hash].map {
-        StoryDecision.SharedTerm(term: a[$0.article].surface($0.term), weight: term.points)
-      }
+    let parts = shared.compactMap { term in
+      first[term.hash].map { (points: term.points, article: a[$0.article], term: $0.term) }
     }
-    return (terms, shared.reduce(0) { $0 + $1.points })
+    return (StoryDecision.SharedTerm.merged(parts), shared.reduce(0) { $0 + $1.points })
   }
 
   /// What the articles are about together: the terms with the greatest sum of weights, as they stand

@@ -13,12 +13,25 @@ struct RankedStory {
   var products: UInt64
   /// The score without countries, words that only stood in their names, and figures.
   var subjectScore: Double
+  var corrections = Corrections()
+  /// It keeps an article of the same form and other facts.
+  var isSibling = false
+
+  /// What names, places and headlines did to the score: for people.
+  struct Corrections {
+    enum Conflict { case names, places, series }
+    var conflict: Conflict?
+    /// Points that one entity gave too much.
+    var over = 0.0
+    /// Points won by rare names in common.
+    var won = 0.0
+  }
 
   var mayJoin: Bool {
     score >= StoryRules.joinScore && subjectScore >= StoryRules.subjectScore
   }
   var mayRelate: Bool {
-    score >= StoryRules.relatedScore && subjectScore >= StoryRules.subjectScore
+    !isSibling && score >= StoryRules.relatedScore && subjectScore >= StoryRules.subjectScore
   }
   var standing: StoryDecision.Score { StoryDecision.Score(story: id, score: score) }
 
@@ -69,13 +82,16 @@ extension RankedStory {
     let over = max(0, entity - Self.entityLimit(isDated: isDated, gap: gap))
     score -= over
     let evidence = NameEvidence(article, names, story.members)
+    corrections.over = over
+    corrections.conflict = evidence.conflict
     if evidence.isSeries {
       score -= StoryRules.seriesPoints
-    } else if evidence.areNamesInConflict || evidence.arePlacesInConflict {
+    } else if evidence.conflict != nil {
       score -= max(StoryRules.conflictPoints, StoryRules.conflictPart * base)
     } else if isDated, gap <= StoryRules.rareDays {
       // What one entity gave too much of, it does not give a second time.
       let won = max(0, Self.won(evidence, rest: Double(products.rest) / one, gap: gap) - over)
+      corrections.won = won
       score += won
       subjectScore += won
     }

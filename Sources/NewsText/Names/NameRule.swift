@@ -34,6 +34,16 @@ struct NameRule: Sendable {
     }
   }
 
+  /// False for a word that only stands in small letters, where capitals mark names.
+  func mayBeName(_ seen: NameWalk.Seen) -> Bool {
+    kind == .caseless || kind == .vietnamese || !seen.isDisjoint(with: [.capital, .formal])
+  }
+
+  /// False for one that stands in small letters as well.
+  func mayBePlace(_ seen: NameWalk.Seen) -> Bool {
+    kind == .caseless || !seen.isDisjoint(with: [.capital, .formal]) && !seen.contains(.low)
+  }
+
   func standing(_ seen: NameWalk.Seen, prior: Float, isPlace: Bool) -> Standing {
     let isLow = seen.contains(.low)
     let hasCapital = seen.contains(.capital) || seen.contains(.formal)

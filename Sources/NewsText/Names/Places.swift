@@ -31,26 +31,35 @@ struct Places: Sendable {
   private init() {}
 
   private init(_ lines: BackgroundReader, _ language: TermLanguage) {
+    var found: Set<TermHash> = []
+    Self.read(lines, language) { _, term in found.insert(term) }
+    terms = found.sorted()
+  }
+
+  /// Calls `body` with each town and each of its names of one word in the language's script.
+  static func read(
+    _ lines: BackgroundReader, _ language: TermLanguage, _ body: (Town, TermHash) -> Void
+  ) {
     var lines = lines
     let script = PlaceScript(of: language)
     var scanner = TermScanner(language: language, keepsAccents: language != .english)
     let stems = WordStems(language: language)
-    var found: Set<TermHash> = []
     while let line = lines.field(endingAt: { $0 == 10 }) {
       guard line.first != UInt8(ascii: "#") else { continue }
+      let fields = line.split(separator: 9)
+      guard let town = Town(fields) else { continue }
       // Behind number, country and people.
-      for name in line.split(separator: 9).dropFirst(3) {
+      for name in fields.dropFirst(3) {
         let name = UnsafeBufferPointer(rebasing: name)
         guard script.holds(name) else { continue }
         scanner.scan(name, tokenLimit: 2)
         guard scanner.tokens.count == 1, let token = scanner.tokens.first else { continue }
         scanner.letters(of: token, in: name).withUnsafeBufferPointer {
-          _ = found.insert(
-            script == .eastAsian ? TermHasher.term($0, language: language) : stems.term($0))
+          let isWhole = script == .eastAsian
+          body(town, isWhole ? TermHasher.term($0, language: language) : stems.term($0))
         }
       }
     }
-    terms = found.sorted()
   }
 }
 

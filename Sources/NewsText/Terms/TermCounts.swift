@@ -24,6 +24,7 @@ package struct TermCounts: Sendable {
     /// stood only inside names of countries, a figure. Those add to a score and never decide it.
     package var isSubject: Bool { kind == .word }
     package var isCountry: Bool { kind == .country }
+    package var isFigure: Bool { kind == .figure }
   }
 
   enum Kind: UInt8, Sendable {

@@ -1,0 +1,108 @@
+// Foundation only for the transliteration of names.
+import Foundation
+package import NewsModel
+package import NewsText
+
+/// What an article can be recognised by in another language: towns, figures, names in any script. Shown to
+/// people as related; no story is joined by it (docs/stories.md, "Across languages").
+///
+/// From the prototype (EVIDENCE 4 of the design): a town counts 2, one of more than two million people 1; a
+/// figure 1, below 32 .4; a name .35 for each of its consonants. Two kinds are needed.
+package struct Anchors: Sendable {
+  private static let townPoints = 2.0
+  private static let cityPoints = 1.0
+  private static let cityThousands: UInt32 = 2000
+  private static let figurePoints = 1.0
+  private static let smallFigurePoints = 0.4
+  private static let smallFigure = 32.0
+  private static let figureLimit = 2.0
+  private static let consonantPoints = 0.35
+  private static let leastConsonants = 4
+  /// One town and one figure that is not small, or a long name instead of either.
+  private static let leastPoints = 2.5
+  private static let days = 2
+
+  package let language: TermLanguage
+  private let day: Int64?
+  /// As the article writes them.
+  private var towns: [Town: String] = [:]
+  private var figures: [String: String] = [:]
+  private var names: [String: String] = [:]
+
+  /// - Parameters:
+  ///   - terms: of one article.
+  ///   - published: when the provider says that it came out; without it nothing is related.
+  package init(_ terms: TermCounts, published: Timestamp?) {
+    language = terms.language
+    day = published?.day
+    for name in terms.names where name.marks.contains(.sure) {
+      let written = terms.surface(terms.terms[Int(name.term)])
+      let found = terms.towns(name)
+      for town in found { towns[town] = written }
+      let consonants = Self.consonants(written)
+      if found.isEmpty, consonants.count >= Self.leastConsonants { names[consonants] = written }
+    }
+    for term in terms.terms where term.isFigure {
+      let written = terms.surface(term)
+      if let figure = Self.figure(written) { figures[figure] = written }
+    }
+  }
+
+  /// - Returns: what both have, as this article writes it; nil when it is too little, when one is not
+  ///   dated or the other more than two days away, and for one language.
+  package func shared(with other: Anchors) -> [String]? {
+    guard language != other.language, let day, let theirs = other.day,
+      abs(day - theirs) <= Self.days
+    else { return nil }
+    let towns = towns.filter { other.towns[$0.key] != nil }
+    let figures = figures.filter { other.figures[$0.key] != nil }
+    let names = names.filter { other.names[$0.key] != nil }
+    let kinds = [towns.isEmpty, figures.isEmpty, names.isEmpty].count { !$0 }
+    var points =
+      towns.keys.map {
+        $0.thousandPeople > Self.cityThousands ? Self.cityPoints : Self.townPoints
+      }.max() ?? 0
+    points += min(Self.figureLimit, figures.keys.reduce(0) { $0 + Self.points($1) })
+    points += Self.consonantPoints * Double(names.keys.map(\.count).max() ?? 0)
+    guard kinds >= 2, points >= Self.leastPoints else { return nil }
+    return (towns.values.sorted() + names.values.sorted() + figures.values.sorted())
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  private static func points(_ figure: String) -> Double {
+    Double(figure) ?? 0 < smallFigure ? smallFigurePoints : figurePoints
+  }
+
+  /// `1,234`, `1.234` and `1 234` are 1234, `7,5` is 7.5; nil for a time of day.
+  private static func figure(_ written: String) -> String? {
+    if written.contains(":") { return nil }
+    let parts = written.split { $0 == "," || $0 == "." }
+    guard let first = parts.first, parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) else {
+      return nil
+    }
+    let isGrouped =
+      parts.count > 1 && first.count <= 3 && parts.dropFirst().allSatisfy { $0.count == 3 }
+    return isGrouped || parts.count != 2 ? parts.joined() : "\(parts[0]).\(parts[1])"
+  }
+
+  /// The consonants of a name in Latin letters: Лазарев and Lazarev are lzrv.
+  private static func consonants(_ name: String) -> String {
+    let latin = name.applyingTransform(.toLatin, reverse: false) ?? name
+    let plain = (latin.applyingTransform(.stripDiacritics, reverse: false) ?? latin).lowercased()
+    var out = ""
+    for scalar in plain.unicodeScalars {
+      guard ("a"..."z").contains(scalar), !"aeiouyhj".unicodeScalars.contains(scalar) else {
+        continue
+      }
+      let letter: Unicode.Scalar =
+        switch scalar {
+        case "c", "q": "k"
+        case "w": "v"
+        case "z": "s"
+        default: scalar
+        }
+      if out.unicodeScalars.last != letter { out.unicodeScalars.append(letter) }
+    }
+    return out
+  }
+}
