@@ -19,11 +19,13 @@ package struct Town: Hashable, Sendable {
 /// The towns by their names, as one language's texts hold them: for questions across languages, which
 /// only people ask, so that the desk itself never reads it. Some 2 MiB.
 struct Towns: Sendable {
-  private static let tables = LanguageTables { Towns($0) }
+  private static let tables = LanguageTables(none: Towns()) { Towns($0) }
 
   static func shipped(_ language: TermLanguage) -> Towns { tables[language] }
 
   private var towns: [TermHash: [Town]] = [:]
+
+  private init() {}
 
   private init(_ language: TermLanguage) {
     var found: [TermHash: [Town]] = [:]
