@@ -25,8 +25,8 @@ struct InFlightTests {
   }
 
   @Test(
-    "claims hold a third of the descriptors at most, and never more than 2,048",
-    arguments: [(1, 1), (256, 85), (4096, 1365), (1 << 20, 2048)])
+    "claims hold a third of the descriptors beyond the reserve at most, and never more than 2,048",
+    arguments: [(1, 1), (64, 1), (96, 10), (256, 64), (4096, 1344), (1 << 20, 2048)])
   func limit(descriptors: Int, claims: Int) {
     #expect(InFlight(descriptors: descriptors).limit == claims)
   }

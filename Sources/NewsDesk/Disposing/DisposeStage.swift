@@ -12,7 +12,7 @@ final class DisposeStage: Sendable {
   static let retryDelay = DispatchTimeInterval.seconds(2)
   /// Files or records written and synced together; each holds up to two descriptors meanwhile, of what
   /// claims have left.
-  static let chunk = max(1, min(128, ProcessState.descriptorLimit / 8))
+  static let chunk = max(1, min(128, (ProcessState.descriptorLimit - InFlight.reserve) / 8))
 
   let queue = DispatchQueue(label: "wiredesk.dispose")
   private let spool: Spool
