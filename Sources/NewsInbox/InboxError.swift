@@ -9,6 +9,8 @@ package enum InboxError: Failure, Hashable {
   case system(SystemError, at: Place)
   /// Inbox, claim/, done/ and failed/ must lie on one file system and one mount, or no rename works.
   case spoolOnOtherFileSystem(spool: String, inbox: String)
+  /// A spool in an inbox is a link, or whoever drops there has made it or may write to it.
+  case foreignSpool(String)
   /// A hundred names in done/ or failed/ were taken by other files.
   case noFreeName(FileName)
   /// After a failed sync the disk gives back other bytes than were read; the articles are stored.
@@ -43,6 +45,7 @@ package enum InboxError: Failure, Hashable {
       default: "system-call"
       }
     case .spoolOnOtherFileSystem: "other-file-system"
+    case .foreignSpool: "foreign-spool"
     case .noFreeName: "no-free-name"
     case .damaged: "damaged"
     }
@@ -57,7 +60,7 @@ package enum InboxError: Failure, Hashable {
     case .system(_, .claim): .stop
     case .system(let error, _):
       isFailedSync || error.number == EIO || error.number == EROFS ? .stop : .retry
-    case .spoolOnOtherFileSystem, .damaged: .stop
+    case .spoolOnOtherFileSystem, .foreignSpool, .damaged: .stop
     case .noFreeName: .retry
     }
   }
@@ -78,6 +81,9 @@ package enum InboxError: Failure, Hashable {
     case .system(let error, let place): "\(error.description), in \(place.rawValue)"
     case .spoolOnOtherFileSystem(let spool, let inbox):
       "the spool \(quoted(spool)) and the inbox \(quoted(inbox)) must be on one file system"
+    case .foreignSpool(let spool):
+      "the spool \(quoted(spool)) is a link, or was made by somebody else, who could take what is stored:"
+        + " look at it and remove it, or give a spool of its own"
     case .damaged(let name):
       "\(quoted(name.text)) is not on disk as it was read: its articles are stored, and it stays in claim/"
     case .noFreeName(let name): "no free name is left for \(quoted(name.text))"

@@ -87,6 +87,33 @@ struct SpoolTests {
     #expect(throws: InboxError.self) { try spool.tryClaim(from: test.configured()) }
   }
 
+  @Test("a spool in an inbox that is a link, or that others may write to, is refused")
+  func foreignSpool() throws {
+    let test = try TestFolder()
+    let path = test.inbox + "/.wiredesk"
+    func isRefused() -> Bool {
+      do {
+        _ = try Spool(opening: Array(path.utf8))
+        return false
+      } catch {
+        return error == .foreignSpool(path) && error.disposition == .stop
+      }
+    }
+    #expect(symlink(test.outside, path) == 0)
+    #expect(isRefused())
+    #expect(try test.files("outside").isEmpty && !test.exists(test.outside + "/claim"))
+    #expect(unlink(path) == 0)
+    try test.make(folder: path)
+    #expect(chmod(path, 0o777) == 0)
+    #expect(isRefused())
+    #expect(chmod(path, 0o750) == 0)
+    #expect(!isRefused())
+    if getuid() == 0 {
+      #expect(chown(path, 60_011, 60_011) == 0)
+      #expect(isRefused())
+    }
+  }
+
   @Test("a spool whose path leads to another folder knows it")
   func elsewhere() throws {
     let test = try TestFolder()

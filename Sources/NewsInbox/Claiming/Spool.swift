@@ -1,3 +1,4 @@
+import Glibc
 package import NewsLinux
 import NewsModel
 import Synchronization
@@ -23,6 +24,7 @@ package struct Spool: Sendable {
   package init(opening path: [UInt8]) throws(InboxError) {
     self.path = path
     root = try Self.openOrMake(path)
+    try Self.refuseForeign(root, path)
     claim = try Self.folder(of: root, "claim")
     done = try Self.folder(of: root, "done")
     failed = try Self.folder(of: root, "failed")
@@ -83,6 +85,24 @@ package struct Spool: Sendable {
       let own = try? root.facts()
     else { return false }
     return !found.isSameFile(as: own) || there.mountID != root.mountID
+  }
+
+  /// The name of a spool inside an inbox, for one on another file system than the state.
+  package static let nameInInbox = ".wiredesk"
+
+  /// Whoever drops into an inbox can make a folder of this name before us, or a link to anywhere: files
+  /// would be stored outside, or be taken out of done/ again.
+  private static func refuseForeign(_ root: Folder, _ path: [UInt8]) throws(InboxError) {
+    let (name, above) = (FileName(bytes: path).last, FileName(bytes: path).folder)
+    guard name.bytes.elementsEqual(nameInInbox.utf8) else { return }
+    let own = try reporting(at: .spool) { () throws(SystemError) in try root.facts() }
+    // By its name, without following it, and as it is open.
+    let there = try reporting(at: .spool) { () throws(SystemError) in
+      try Folder.open(above.bytes.isEmpty ? [0x2F] : above.bytes).facts(of: name.bytes)
+    }
+    guard let there, there.kind == .folder, there.isSameFile(as: own), own.owner == geteuid(),
+      own.permissions & 0o022 == 0
+    else { throw .foreignSpool(String(decoding: path, as: UTF8.self)) }
   }
 
   private static func openOrMake(_ path: [UInt8]) throws(InboxError) -> Folder {

@@ -89,7 +89,8 @@ struct Plan: Sendable, Equatable {
     let inboxFolder = try Folder.open(Array(inbox.utf8))
     let stateFolder = try Folder.open(Array(state.utf8))
     let same = try inboxFolder.facts().device == stateFolder.facts().device
-    return same && inboxFolder.mountID == stateFolder.mountID ? state : inbox + "/.wiredesk"
+    return same && inboxFolder.mountID == stateFolder.mountID
+      ? state : "\(inbox)/\(Spool.nameInInbox)"
   }
 
   private static func inbox(_ entry: Configuration.InboxEntry, taken: [String]) -> Inbox {

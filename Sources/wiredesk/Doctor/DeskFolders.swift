@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import NewsDesk
+import NewsInbox
 import NewsLinux
 import NewsModel
 
@@ -26,7 +27,7 @@ struct DeskFolders {
     if let inbox {
       let path = absolute(inbox)
       inboxes = [path]
-      spool = Self.areOnOneMount(path, self.state) ? self.state : path + "/.wiredesk"
+      spool = Self.areOnOneMount(path, self.state) ? self.state : "\(path)/\(Spool.nameInInbox)"
     } else {
       spool = configuration.spool
       inboxes =

@@ -127,8 +127,10 @@ struct OpenDesk: Sendable {
 extension CommandError {
   init(_ failure: InboxError) {
     self.init(.unavailable, "\(failure.code): \(failure.message)")
-    if case .spoolOnOtherFileSystem = failure { return }
-    passingCode = failure.code
+    switch failure {
+    case .spoolOnOtherFileSystem, .foreignSpool: return
+    case .system, .noFreeName, .damaged: passingCode = failure.code
+    }
   }
 }
 
