@@ -60,7 +60,7 @@ final class RelatedStories {
     switch decision.reason {
     case .joined: story = article.story
     case .opened: story = try decision.next.flatMap { try store.livingStory($0.story) }
-    case .copy, .person, .person: story = nil
+    case .copy, .person, .retraction: story = nil
     }
     guard let story, let facts = try store.facts(of: story, at: .now()) else { return nil }
     return reader.nearest(article.article, facts.originals)
