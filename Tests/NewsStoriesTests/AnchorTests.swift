@@ -1,3 +1,4 @@
+import Foundation
 import NewsModel
 import NewsStories
 import NewsText
@@ -11,7 +12,11 @@ struct AnchorTests {
   ) -> Anchors {
     Anchors(
       TermExtractor().terms(headline: headline, body: body, language: language),
-      published: day.map { Timestamp(milliseconds: $0 * 86_400_000) })
+      published: day.map { Timestamp(milliseconds: $0 * 86_400_000) }
+    ) { name in
+      let latin = name.applyingTransform(.toLatin, reverse: false) ?? name
+      return (latin.applyingTransform(.stripDiacritics, reverse: false) ?? latin).lowercased()
+    }
   }
 
   private static let english = anchors(

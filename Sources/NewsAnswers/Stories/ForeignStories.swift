@@ -1,3 +1,4 @@
+import Foundation
 import NewsBytes
 import NewsModel
 import NewsStore
@@ -26,11 +27,13 @@ struct ForeignStories {
   init(near rows: [ArticleRow], in store: StoreReader) throws {
     guard let first = rows.first else { return }
     let extractor = TermExtractor()
-    let own = rows.map { Anchors(extractor.terms(of: $0.article), published: $0.article.published) }
+    let own = rows.map {
+      Anchors(extractor.terms(of: $0.article), published: $0.article.published, latin: Self.latin)
+    }
     for row in try store.originals(around: first.id, count: Self.reach)
     where row.story != first.story && !stories.contains(where: { $0.id == row.story }) {
       let terms = extractor.terms(of: row.article)
-      let other = Anchors(terms, published: row.article.published)
+      let other = Anchors(terms, published: row.article.published, latin: Self.latin)
       guard let shared = own.lazy.compactMap({ $0.shared(with: other) }).first else { continue }
       stories.append(
         (
@@ -40,6 +43,12 @@ struct ForeignStories {
         ))
       if stories.count == Self.limit { break }
     }
+  }
+
+  /// Лазарев and Lázarev are lazarev.
+  static func latin(_ name: String) -> String {
+    let latin = name.applyingTransform(.toLatin, reverse: false) ?? name
+    return (latin.applyingTransform(.stripDiacritics, reverse: false) ?? latin).lowercased()
   }
 
   /// None when there are none.

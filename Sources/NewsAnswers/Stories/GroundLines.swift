@@ -4,7 +4,7 @@ import NewsStories
 
 /// What two articles have in common and where they differ, as an editor would say it, and in JSON.
 struct GroundLines {
-  let ground: CommonGround
+  let ground: MutualGround
   /// As they stand in the first article, heaviest first; countries, names and figures among them.
   let shared: [StoryDecision.SharedTerm]
 

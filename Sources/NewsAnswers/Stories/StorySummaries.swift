@@ -62,13 +62,14 @@ extension StorySummaries {
           "    \(screen.span(facts.first, story.lastTime)) · \(count)\(copies) · ", names, more,
           cells: .max),
       ]
-      let about = words.places.map(Self.placeName) + words.terms
-      if !about.isEmpty {
-        lines.append(
-          screen.line(
-            "    ", about.map { shown($0, cells: 40) }.joined(separator: ", "), cells: .max))
-      }
+      if let about { lines.append(screen.line("    ", about, cells: .max)) }
       return lines.joined(separator: "\n")
+    }
+
+    /// Where and about what.
+    private var about: String? {
+      let all = words.places.map(Self.placeName) + words.terms
+      return all.isEmpty ? nil : all.map { shown($0, cells: 40) }.joined(separator: ", ")
     }
 
     private var headline: String { facts?.headline ?? story.headline }

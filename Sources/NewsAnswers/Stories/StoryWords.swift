@@ -31,7 +31,7 @@ final class WordReader {
 
   /// What both have and where they differ; nil for two languages.
   func ground(_ a: Article, _ b: Article) -> GroundLines? {
-    CommonGround(
+    MutualGround(
       extractor.terms(of: a), extractor.terms(of: b), published: (a.published, b.published)
     ).map { GroundLines(ground: $0, shared: shared(a, b).terms) }
   }

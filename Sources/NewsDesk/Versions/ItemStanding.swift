@@ -45,7 +45,6 @@ struct ItemStanding {
   ) throws {
     let article = measured.article
     status = article.status
-    let edition = ItemEdition(article)
     let time = article.updated ?? article.published ?? received
     var same: [StoreWriter.ItemRow] = []
     if let uri = article.uri { same = try writer.versions(source: measured.source, uri: uri) }
@@ -53,17 +52,25 @@ struct ItemStanding {
     case .test: story = same.last { $0.status == .test }?.story
     case .cancelled: try findTargets(measured, time, same, writer)
     default:
-      var others: [StoreWriter.ItemRow]
-      (others, isCertain) = ItemRule.versions(
-        of: article, among: same.filter { $0.status.isNews }, in: deposit)
-      if others.isEmpty, let slug = article.facts.slug {
-        others = try Self.takes(of: slug, measured.source, edition, time, writer)
-      }
-      newest = others.max { ItemEdition($0).precedes(ItemEdition($1)) ?? ($0.id < $1.id) }
-      isEarlier = newest.map { edition.precedes(ItemEdition($0)) == true } ?? false
+      try findNewest(measured, time, same.filter { $0.status.isNews }, in: deposit, writer)
       kill = same.first { $0.status == .cancelled }
       if kill == nil { kill = try Self.kill(of: measured, time, writer) }
     }
+  }
+
+  private mutating func findNewest(
+    _ measured: MeasuredArticle, _ time: Timestamp, _ same: [StoreWriter.ItemRow],
+    in deposit: DepositID, _ writer: borrowing StoreWriter
+  ) throws {
+    let article = measured.article
+    let edition = ItemEdition(article)
+    var others: [StoreWriter.ItemRow]
+    (others, isCertain) = ItemRule.versions(of: article, among: same, in: deposit)
+    if others.isEmpty, let slug = article.facts.slug {
+      others = try Self.takes(of: slug, measured.source, edition, time, writer)
+    }
+    newest = others.max { ItemEdition($0).precedes(ItemEdition($1)) ?? ($0.id < $1.id) }
+    isEarlier = newest.map { edition.precedes(ItemEdition($0)) == true } ?? false
   }
 
   /// Of one slug within a day, those that are versions of one another: one of the two says that it is one.

@@ -1,5 +1,3 @@
-// Foundation only for the transliteration of names.
-import Foundation
 package import NewsModel
 package import NewsText
 
@@ -25,21 +23,22 @@ package struct Anchors: Sendable {
   package let language: TermLanguage
   private let day: Int64?
   /// As the article writes them.
-  private var towns: [Town: String] = [:]
+  private var towns: [TermCounts.Town: String] = [:]
   private var figures: [String: String] = [:]
   private var names: [String: String] = [:]
 
   /// - Parameters:
   ///   - terms: of one article.
   ///   - published: when the provider says that it came out; without it nothing is related.
-  package init(_ terms: TermCounts, published: Timestamp?) {
+  ///   - latin: a name in plain Latin letters, small ones.
+  package init(_ terms: TermCounts, published: Timestamp?, latin: (String) -> String) {
     language = terms.language
     day = published?.day
     for name in terms.names where name.marks.contains(.sure) {
       let written = terms.surface(terms.terms[Int(name.term)])
       let found = terms.towns(name)
       for town in found { towns[town] = written }
-      let consonants = Self.consonants(written)
+      let consonants = Self.consonants(latin(written))
       if found.isEmpty, consonants.count >= Self.leastConsonants { names[consonants] = written }
     }
     for term in terms.terms where term.isFigure {
@@ -87,10 +86,8 @@ package struct Anchors: Sendable {
 
   /// The consonants of a name in Latin letters: Лазарев and Lazarev are lzrv.
   private static func consonants(_ name: String) -> String {
-    let latin = name.applyingTransform(.toLatin, reverse: false) ?? name
-    let plain = (latin.applyingTransform(.stripDiacritics, reverse: false) ?? latin).lowercased()
     var out = ""
-    for scalar in plain.unicodeScalars {
+    for scalar in name.unicodeScalars {
       guard ("a"..."z").contains(scalar), !"aeiouyhj".unicodeScalars.contains(scalar) else {
         continue
       }

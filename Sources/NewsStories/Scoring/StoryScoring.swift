@@ -77,8 +77,8 @@ extension RankedStory {
     let one = StoryVector.one * StoryVector.one
     let base = score
     let isDated = article.published != nil && story.dates.published != nil
-    let entity =
-      (StoryRules.centrePoints + StoryRules.memberPoints) * Double(products.nearest.largest) / one
+    let perEntity = StoryRules.centrePoints + StoryRules.memberPoints
+    let entity = perEntity * Double(products.nearest.largest) / one
     let over = max(0, entity - Self.entityLimit(isDated: isDated, gap: gap))
     score -= over
     let evidence = NameEvidence(article, names, story.members)
@@ -90,11 +90,14 @@ extension RankedStory {
       score -= max(StoryRules.conflictPoints, StoryRules.conflictPart * base)
     } else if isDated, gap <= StoryRules.rareDays {
       // What one entity gave too much of, it does not give a second time.
-      let won = max(0, Self.won(evidence, rest: Double(products.rest) / one, gap: gap) - over)
-      corrections.won = won
-      score += won
-      subjectScore += won
+      add(max(0, Self.won(evidence, rest: Double(products.rest) / one, gap: gap) - over))
     }
+  }
+
+  private mutating func add(_ won: Double) {
+    corrections.won = won
+    score += won
+    subjectScore += won
   }
 
   private static func entityLimit(isDated: Bool, gap: Int) -> Double {

@@ -38,7 +38,7 @@ struct Places: Sendable {
 
   /// Calls `body` with each town and each of its names of one word in the language's script.
   static func read(
-    _ lines: BackgroundReader, _ language: TermLanguage, _ body: (Town, TermHash) -> Void
+    _ lines: BackgroundReader, _ language: TermLanguage, _ body: (TermCounts.Town, TermHash) -> Void
   ) {
     var lines = lines
     let script = PlaceScript(of: language)
@@ -47,7 +47,7 @@ struct Places: Sendable {
     while let line = lines.field(endingAt: { $0 == 10 }) {
       guard line.first != UInt8(ascii: "#") else { continue }
       let fields = line.split(separator: 9)
-      guard let town = Town(fields) else { continue }
+      guard let town = TermCounts.Town(fields) else { continue }
       // Behind number, country and people.
       for name in fields.dropFirst(3) {
         let name = UnsafeBufferPointer(rebasing: name)

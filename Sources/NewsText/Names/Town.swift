@@ -1,18 +1,20 @@
 import CBackground
 
-/// A town of the shipped list, the same in all languages.
-package struct Town: Hashable, Sendable {
-  /// Its number at GeoNames.
-  package var number: UInt32
-  package var thousandPeople: UInt32
+extension TermCounts {
+  /// A town of the shipped list, the same in all languages.
+  package struct Town: Hashable, Sendable {
+    /// Its number at GeoNames.
+    package var number: UInt32
+    package var thousandPeople: UInt32
 
-  /// Nil for a line that is none.
-  init?(_ fields: [Slice<UnsafeBufferPointer<UInt8>>]) {
-    guard fields.count > 3, let number = UInt32(String(decoding: fields[0], as: UTF8.self)),
-      let people = UInt32(String(decoding: fields[2], as: UTF8.self))
-    else { return nil }
-    self.number = number
-    thousandPeople = people
+    /// Nil for a line that is none.
+    init?(_ fields: [Slice<UnsafeBufferPointer<UInt8>>]) {
+      guard fields.count > 3, let number = UInt32(String(decoding: fields[0], as: UTF8.self)),
+        let people = UInt32(String(decoding: fields[2], as: UTF8.self))
+      else { return nil }
+      self.number = number
+      thousandPeople = people
+    }
   }
 }
 
@@ -23,19 +25,19 @@ struct Towns: Sendable {
 
   static func shipped(_ language: TermLanguage) -> Towns { tables[language] }
 
-  private var towns: [TermHash: [Town]] = [:]
+  private var towns: [TermHash: [TermCounts.Town]] = [:]
 
   private init() {}
 
   private init(_ language: TermLanguage) {
-    var found: [TermHash: [Town]] = [:]
+    var found: [TermHash: [TermCounts.Town]] = [:]
     Places.read(BackgroundReader(wiredesk_places()), language) { town, term in
       if found[term]?.last != town { found[term, default: []].append(town) }
     }
     towns = found
   }
 
-  subscript(term: TermHash) -> [Town] { towns[term] ?? [] }
+  subscript(term: TermHash) -> [TermCounts.Town] { towns[term] ?? [] }
 }
 
 extension TermCounts {

@@ -30,16 +30,20 @@ struct FeedChannel {
     if language == nil, let given = head.inherited.language, !given.isEmpty {
       language = Array(given.utf8)
     }
+    readLink(head, reading)
+    let people = head.elements(.author).filter(\.isAtom).map { reading.person($0, in: head) }
+      .filter { !$0.isEmpty }
+    if !people.isEmpty { byline = Array(people.joined(separator: ", ").utf8) }
+    readWriters(head, reading)
+  }
+
+  private mutating func readLink(_ head: FeedEntry, _ reading: FeedArticle) {
     for element in head.elements(.link) where link == nil {
       let text =
         reading.attribute("href", of: element.attributes) ?? reading.content(element)
       let url = String(decoding: text.filter { $0 > 0x20 }, as: UTF8.self)
       if RelativeReference.isAbsolute(url) { link = url }
     }
-    let people = head.elements(.author).filter(\.isAtom).map { reading.person($0, in: head) }
-      .filter { !$0.isEmpty }
-    if !people.isEmpty { byline = Array(people.joined(separator: ", ").utf8) }
-    readWriters(head, reading)
   }
 
   /// Whether a link leads to the site or its feed: houses exist that link every item there.

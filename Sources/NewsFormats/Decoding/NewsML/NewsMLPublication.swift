@@ -31,12 +31,7 @@ extension NewsMLItem {
       }
       facts.subjects += concepts(codes)
       facts.genres += concepts(outline.all("Genre", in: metadata))
-      for place in outline.all("Location", in: metadata) {
-        let values = outline.all("Property", in: place).compactMap { string("Value", of: $0) }
-        if !values.isEmpty {
-          facts.places.append(Article.Concept(name: values.joined(separator: ", ")))
-        }
-      }
+      facts.places += places(in: metadata)
     }
     facts.keywords = components.lines("KeywordLine", of: part).map(text)
     facts.urgency = formalName("Urgency", in: management).flatMap { Int($0) }
@@ -49,6 +44,13 @@ extension NewsMLItem {
       outline.all("Instruction", in: management).first { outline.words($0) != nil }
     ).map(text)
     return facts
+  }
+
+  private func places(in metadata: Int) -> [Article.Concept] {
+    outline.all("Location", in: metadata).compactMap { place in
+      let values = outline.all("Property", in: place).compactMap { string("Value", of: $0) }
+      return values.isEmpty ? nil : Article.Concept(name: values.joined(separator: ", "))
+    }
   }
 
   private func concepts(_ elements: [Int]) -> [Article.Concept] {

@@ -3,7 +3,7 @@ package import NewsText
 
 /// What an editor asks of two articles of one language, as if nothing else had come: who, where, when and
 /// which figures both have, what differs, and which rule decides.
-package struct CommonGround: Sendable {
+package struct MutualGround: Sendable {
   /// What decided beside the words.
   package enum Rule: Hashable, Sendable {
     case words

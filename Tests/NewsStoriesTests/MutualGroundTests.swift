@@ -5,11 +5,11 @@ import Testing
 
 /// What `explain` says of two articles. Texts are invented; towns are real where a list must know them.
 @Suite("Common ground")
-struct CommonGroundTests {
+struct MutualGroundTests {
   private static func ground(
     _ first: (String, String), _ second: (String, String), _ language: String = "en",
     days: Int64? = 0
-  ) throws -> CommonGround {
+  ) throws -> MutualGround {
     let extractor = TermExtractor()
     let (a, b) = (
       extractor.terms(headline: first.0, body: first.1, language: language),
@@ -17,7 +17,7 @@ struct CommonGroundTests {
     )
     let day = days.map { _ in Timestamp(milliseconds: 20_500 * 86_400_000) }
     let other = days.map { Timestamp(milliseconds: (20_500 - $0) * 86_400_000) }
-    return try #require(CommonGround(a, b, published: (day, other)))
+    return try #require(MutualGround(a, b, published: (day, other)))
   }
 
   private static let sinks = (
@@ -65,7 +65,7 @@ struct CommonGroundTests {
     let extractor = TermExtractor()
     let one = extractor.terms(headline: "", body: "Trawler sinks", language: "en")
     let other = extractor.terms(headline: "", body: "Trawler sinkt", language: "de")
-    #expect(CommonGround(one, other, published: (nil, nil)) == nil)
+    #expect(MutualGround(one, other, published: (nil, nil)) == nil)
   }
 
   @Test("pairs of Chinese characters and of Thai letters are shown as the words they make up")
