@@ -49,7 +49,7 @@ extension RealProgramTests {
       #expect(story.first == times[1] && story.last == times[2])
       #expect(story.terms.contains("Marisol") && story.terms.count <= 6)
       let shown = try desk.ask("show", "S\(story.id)")
-      #expect(shown.output.contains("2026-03-03 07:00 – 2026-03-04 09:30"))
+      #expect(shown.output.contains("2026-03-03 07:00Z – 2026-03-04 09:30Z"))
       #expect(shown.output.contains("3 articles, 1 a copy"))
       #expect(shown.output.contains("[identical of 2]"))
     }

@@ -27,15 +27,12 @@ extension KeyCase {
       try desk.drop("a.txt", copy)
       return try desk.once().errors.contains("a.txt") ? "a line a deposit" : "silence"
     },
-    // One long file first: with one worker nothing is stored before it.
+    // One long file first: with one worker nothing is stored before it, with eight something is, unless the
+    // machine is too busy to run two: so more than one try.
     KeyCase("workers", "workers = 8", "workers = 1", seen: "side by side", "one by one") {
-      let desk = try KeyDesk($0)
-      try desk.drop("0.txt", String(repeating: copy, count: 1300))
-      pause(milliseconds: 20)
-      for number in 1...40 { try desk.drop("\(number).txt", "\(copy) \(number)") }
-      try desk.once()
-      let first = try desk.export().first?["deposit"] as? [String: Any]
-      return first?["name"] as? String == "0.txt" ? "one by one" : "side by side"
+      setting in
+      for _ in 1...4 where try longFileIsOvertaken(setting) { return "side by side" }
+      return "one by one"
     },
     KeyCase("scan_seconds", "", "scan_seconds = 1", seen: "seldom", "often") {
       let desk = try KeyDesk($0)
@@ -130,7 +127,7 @@ extension KeyCase {
     ("uri", "Eigen"), ("headline", "Eigen"), ("byline", "Eigen"), ("source", "Eigen"),
     ("body", "Eigen. \(copy)"), ("published", "2026-11-22T09:30:00Z"),
     ("updated", "2026-11-22T09:30:00Z"), ("url", "https://harbour.example/eigen"),
-    ("language", "nl"), ("version", "7"), ("status", "withheld"),
+    ("language", "en-gb"), ("version", "7"), ("status", "withheld"),
     ("embargo", "2096-11-22T09:30:00Z"),
   ].map { field, value in
     let usual = field == "body" ? "" : #""body":"\#(copy)","#
@@ -140,7 +137,7 @@ extension KeyCase {
     ) { desk in
       let found =
         try desk.export().first?[field == "embargo" ? "embargoed" : field].map { "\($0)" } ?? ""
-      return found.lowercased().hasPrefix(value.lowercased().prefix(2)) ? "read" : "unknown"
+      return found.lowercased().hasPrefix(value.lowercased().prefix(5)) ? "read" : "unknown"
     }
   }
 
@@ -171,6 +168,16 @@ extension KeyCase {
       $0.files("spool/inbox").isEmpty ? "taken" : "waits"
     },
   ]
+
+  private static func longFileIsOvertaken(_ setting: String) throws -> Bool {
+    let desk = try KeyDesk(setting)
+    try desk.drop("0.txt", String(repeating: copy, count: 1300))
+    pause(milliseconds: 20)
+    for number in 1...40 { try desk.drop("\(number).txt", "\(copy) \(number)") }
+    try desk.once()
+    let first = try desk.export().first?["deposit"] as? [String: Any]
+    return first?["name"] as? String != "0.txt"
+  }
 
   /// 4 MiB of one text, packed.
   private static func packed(_ toml: String) throws -> String {
