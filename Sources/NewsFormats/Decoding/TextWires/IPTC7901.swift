@@ -3,7 +3,7 @@ import NewsModel
 extension Format {
   static let iptc7901 = Format(
     "iptc7901",
-    Signature(leading: [LeadingBytes("", [0x01])], looks: { IPTC7901.begins($0.bytes) })
+    Signature(looks: { IPTC7901.begins($0.bytes) })
   ) { (document) throws(DecodingFailure) in WireMessages<IPTC7901>.source(document) }
 }
 
@@ -25,9 +25,13 @@ enum IPTC7901: WireDialect {
 
   static func isPrelude(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool { false }
 
-  /// Without control bytes: its first line is a header.
+  /// SOH with letters behind it, since any binary file may begin with one; without control bytes its first
+  /// line is a header.
   static func begins(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
-    isHeader(head[...].prefix { $0 != 0x0A })
+    guard head.first == 0x01 else { return isHeader(head[...].prefix { $0 != 0x0A }) }
+    let next = head.dropFirst().prefix(8)
+    return next.count == 8
+      && next.allSatisfy { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
   }
 
   static func article(_ text: String, at place: DocumentPlace) throws(Rejection) -> Article {
