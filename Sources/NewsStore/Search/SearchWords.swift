@@ -2,7 +2,7 @@
 ///
 /// Raw text in MATCH fails or changes its meaning on most punctuation (measured), so every word
 /// goes in as a string in double quotes. Words stand for "all of these"; what the person put in
-/// double quotes stays a phrase, and so does a run of characters that are words (`UnspacedText`).
+/// double quotes stays a phrase, and so does a run of characters that are words (`SearchText`).
 /// Source: https://www.sqlite.org/fts5.html, section 3.1.
 struct SearchWords {
   /// Nil when there is nothing to look for.
