@@ -55,6 +55,10 @@ struct StatusMarkTests {
       #expect(status(mark + "port", "A.") == .corrected)
     }
     #expect(status("Port", "A.", take: "CORRECTION") == .corrected)
+    // Whatever stands before the mark, and however its letters are composed.
+    #expect(status(" ([ CORRECTED] port", "A.") == .corrected)
+    #expect(status("RA\u{308}TTELSE: hamn", "A.") == .corrected)
+    #expect(status("A\u{300} SUPPRIMER: port", "Les abonnés sont priés.") == .cancelled)
     #expect(status("ADVISORY: port vote", "Editors: a new version will follow.") == .withheld)
     #expect(status("TEST – DO NOT PUBLISH", "A line.") == .test)
     #expect(status("ESSAI - ne pas diffuser", "A line.") == .test)

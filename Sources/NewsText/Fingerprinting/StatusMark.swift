@@ -20,7 +20,8 @@ extension Article {
     ///   - source: who published it.
     /// - Returns: `corrected`, `cancelled`, `withheld` (a note to editors) or `test`.
     package static func status(of article: Article, source: String) -> Article.Status? {
-      let lines = [article.headline, article.facts.take].compactMap { $0 }
+      let lines = [article.headline, article.facts.take].compactMap { $0.map(opening) }
+        .filter(mayBeMark)
       func marks(_ words: [String]) -> Bool { lines.contains { opens($0, with: words) } }
       if isTestSource(source) { return .test }
       let isNotice = article.body.utf8.count <= noticeBytes
@@ -76,10 +77,25 @@ extension Article {
       return Int(digits)
     }
 
-    /// A word of the list in capitals, perhaps behind a bracket, and a sign or nothing behind it.
-    private static func opens(_ line: String, with words: [String]) -> Bool {
-      let line = line.drop { $0.isWhitespace || "([*¡«\"-–—+【".contains($0) }
-      return words.contains { word in
+    /// A line without a bracket before its first word.
+    private static func opening(_ line: String) -> Substring {
+      line.drop { $0.isWhitespace || "([*¡«\"-–—+【".contains($0) }
+    }
+
+    /// Nearly every headline is seen by its first two letters to hold no mark. An accent may stand behind either
+    /// of them, as a sign of its own.
+    private static func mayBeMark(_ line: Substring) -> Bool {
+      let first = Array(line.utf8.prefix(3))
+      guard first.count == 3, first.allSatisfy({ $0 < 0x80 }) else { return !first.isEmpty }
+      return beginnings.contains(Array(first.prefix(2)))
+    }
+
+    private static let beginnings = Set(
+      (tests + kills + advisories + corrections).map { Array($0.utf8.prefix(2)) })
+
+    /// A word of the list in capitals and a sign or nothing behind it.
+    private static func opens(_ line: Substring, with words: [String]) -> Bool {
+      words.contains { word in
         guard line.hasPrefix(word) else { return false }
         let rest = line.dropFirst(word.count)
         guard let sign = rest.first(where: { !$0.isWhitespace }) else { return true }
@@ -98,20 +114,37 @@ extension Article {
       return (article.headline + "\n" + (article.facts.editorNote ?? "") + "\n" + body).lowercased()
     }
 
+    /// Whether the first lines hold four letters, large or small: what spares most copy the look at its words.
+    private static func holds(_ word: StaticString, _ text: String) -> Bool {
+      var text = text
+      return text.withUTF8 { bytes in
+        (0..<max(0, min(bytes.count, headBytes) - 3)).contains { start in
+          (0..<4).allSatisfy { bytes[start + $0] | 0x20 == word.utf8Start[$0] }
+        }
+      }
+    }
+
     /// Without a mark: `ATTENTION EDITORS`, and a kill in so many words.
     private static func isMandatoryKill(_ article: Article) -> Bool {
+      guard
+        [article.headline, article.facts.editorNote ?? "", article.body].contains(where: {
+          holds("kill", $0)
+        })
+      else { return false }
       let text = head(article)
       return text.contains("editors") && mandatory.contains { text.contains($0) }
     }
 
     /// `TEST TEST TEST`.
     private static func isRepeated(_ article: Article) -> Bool {
+      guard holds("test", article.headline) else { return false }
       let words = article.headline.lowercased().split { !$0.isLetter }
       return words.count > 1 && Set(words) == ["test"]
     }
 
     /// A house that is one for trying: `test`, `Test Provider`, `wire-test`.
     private static func isTestSource(_ source: String) -> Bool {
+      guard holds("test", source) else { return false }
       let words = source.lowercased().split { !$0.isLetter && !$0.isNumber }
       guard words.contains("test") else { return false }
       let kinds: Set<Substring> = [
