@@ -63,6 +63,8 @@ struct ItemStanding {
     in deposit: DepositID, _ writer: borrowing StoreWriter
   ) throws {
     let article = measured.article
+    // Most articles have neither: nothing is looked for.
+    guard !same.isEmpty || article.facts.slug != nil else { return }
     let edition = ItemEdition(article)
     var others: [StoreWriter.ItemRow]
     (others, isCertain) = ItemRule.versions(of: article, among: same, in: deposit)
