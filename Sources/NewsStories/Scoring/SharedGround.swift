@@ -33,30 +33,37 @@ extension StoryDecision.SharedTerm {
         + StoryRules.memberPoints * member / (StoryVector.one * StoryVector.one)
       shared.append((points, article.termOfVector[index]))
     }
-    let heaviest = shared.sorted {
+    let heaviest = shared.foremost(lookedAt) {
       $0.points != $1.points ? $0.points > $1.points : $0.term < $1.term
     }
-    return merged(heaviest.map { ($0.points, terms, terms.terms[Int($0.term)]) })
+    return merged(heaviest.map { Part($0.points, 0, terms.terms[Int($0.term)]) }, of: [terms])
   }
 
-  typealias Part = (points: Double, article: TermCounts, term: TermCounts.Term)
+  /// A term in points of a score, and the place of the article that it stands in.
+  typealias Part = (points: Double, article: Int, term: TermCounts.Term)
+
+  /// More than are shown, because several may be one for people.
+  private static let lookedAt = 2 * StoryRules.sharedTermLimit
 
   /// Terms that stand in the same letters are one for people: rare characters of Chinese count in pairs,
   /// Thai in pairs of letters, Vietnamese in syllables and pairs of them.
   ///
-  /// - Parameter parts: heaviest first; twice the limit of them is looked at.
+  /// - Parameters:
+  ///   - parts: heaviest first; twice the limit of them is looked at.
+  ///   - articles: those that the parts stand in.
   /// - Returns: at most the limit, in the same order.
-  static func merged(_ parts: [Part]) -> [StoryDecision.SharedTerm] {
+  static func merged(_ parts: [Part], of articles: [TermCounts]) -> [StoryDecision.SharedTerm] {
     var whole: [(part: Part, span: TermCounts.Span?)] = []
-    let placed = parts.prefix(2 * StoryRules.sharedTermLimit)
-      .map { ($0, $0.article.surfaceRange($0.term)) }
+    let placed = parts.prefix(lookedAt)
+      .map { ($0, articles[$0.article].surfaceRange($0.term)) }
       .sorted { ($0.1?.bytes.lowerBound ?? 0) < ($1.1?.bytes.lowerBound ?? 0) }
     for (part, span) in placed {
       guard let span,
         let index = whole.lastIndex(where: { other in
           guard let there = other.span, there.inHeadline == span.inHeadline else { return false }
           return there.bytes.overlaps(span.bytes)
-            && other.part.article.sharesTexts(with: part.article)
+            && (other.part.article == part.article
+              || articles[other.part.article].sharesTexts(with: articles[part.article]))
         }), let bytes = whole[index].span?.bytes
       else {
         whole.append((part, span))
@@ -65,14 +72,33 @@ extension StoryDecision.SharedTerm {
       whole[index].part.points += part.points
       whole[index].span?.bytes = bytes.lowerBound..<max(bytes.upperBound, span.bytes.upperBound)
     }
-    let heaviest = whole.sorted {
+    let heaviest = whole.foremost(StoryRules.sharedTermLimit) {
       $0.part.points != $1.part.points
         ? $0.part.points > $1.part.points : $0.part.term.hash < $1.part.term.hash
     }
-    return heaviest.prefix(StoryRules.sharedTermLimit).map { part, span in
-      let term = span.map(part.article.text) ?? part.article.surface(part.term)
-      return StoryDecision.SharedTerm(term: term, weight: part.points)
+    return heaviest.map { part, span in
+      let article = articles[part.article]
+      return StoryDecision.SharedTerm(
+        term: span.map(article.text) ?? article.surface(part.term), weight: part.points)
     }
+  }
+}
+
+extension Sequence {
+  /// The first of them in an order that no two share a place in, in that order: what sorting all and taking a
+  /// prefix gives, without the sorting. O(count) when few of them are foremost.
+  fileprivate func foremost(
+    _ limit: Int, _ precedes: (Element, Element) -> Bool
+  ) -> [Element] {
+    var best: [Element] = []
+    best.reserveCapacity(limit + 1)
+    for element in self {
+      if best.count == limit, !precedes(element, best[limit - 1]) { continue }
+      let place = best.firstIndex { precedes(element, $0) } ?? best.count
+      best.insert(element, at: place)
+      if best.count > limit { best.removeLast() }
+    }
+    return best
   }
 }
 
@@ -91,9 +117,9 @@ package enum SharedGround {
       second[hash].map { (points: all * own.weight * $0.weight, hash: hash) }
     }.sorted { $0.points != $1.points ? $0.points > $1.points : $0.hash < $1.hash }
     let parts = shared.compactMap { term in
-      first[term.hash].map { (points: term.points, article: a[$0.article], term: $0.term) }
+      first[term.hash].map { (points: term.points, article: $0.article, term: $0.term) }
     }
-    return (StoryDecision.SharedTerm.merged(parts), shared.reduce(0) { $0 + $1.points })
+    return (StoryDecision.SharedTerm.merged(parts, of: a), shared.reduce(0) { $0 + $1.points })
   }
 
   /// What the articles are about together: the terms with the greatest sum of weights, as they stand

@@ -59,7 +59,7 @@ struct StoryQuery {
     entities.withUnsafeMutableBufferPointer { entities in
       entities.update(repeating: 0)
       return keys.withUnsafeBufferPointer { keys in
-        vector.hashes.withUnsafeBufferPointer { hashes in
+        vector.withUnsafeBuffers { hashes, theirs in
           var product = Product()
           for index in 0..<hashes.count {
             let hash = hashes[index]
@@ -68,7 +68,7 @@ struct StoryQuery {
               if keys[slot] == hash {
                 let mine = weights[slot]
                 // Both factors have 16 bits.
-                let part = UInt64(mine.all &* UInt32(vector.weights[index]))
+                let part = UInt64(mine.all &* UInt32(theirs[index]))
                 product.all &+= part
                 if mine.isSubject { product.subject &+= part }
                 let entity = Int(mine.entity)

@@ -56,7 +56,9 @@ extension RankedStory {
     _ story: StoryView
   ) {
     var products = Products()
-    for index in story.members.indices { products.add(query.dot(story.members[index].vector)) }
+    story.members.withUnsafeBufferPointer { members in
+      for index in members.indices { products.add(query.dot(members[index].vector)) }
+    }
     let gap = article.gap(to: story.dates)
     let lost = StoryRules.gapPoints * log(1 + Double(max(0, gap - 1)))
     let length = story.squaredLength

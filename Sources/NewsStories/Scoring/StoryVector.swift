@@ -26,6 +26,17 @@ struct StoryVector: Hashable, Sendable {
 
   var count: Int { hashes.count }
 
+  /// Both arrays, so that a loop over a story's members counts no references.
+  @inline(__always)
+  func withUnsafeBuffers<Result>(
+    _ body: (_ hashes: UnsafeBufferPointer<TermHash>, _ weights: UnsafeBufferPointer<UInt16>) ->
+      Result
+  ) -> Result {
+    hashes.withUnsafeBufferPointer { hashes in
+      weights.withUnsafeBufferPointer { body(hashes, $0) }
+    }
+  }
+
   /// O(log terms).
   func holds(_ hash: TermHash) -> Bool {
     hashes.withUnsafeBufferPointer { hashes in
@@ -88,12 +99,12 @@ struct StoryVector: Hashable, Sendable {
   @inline(__always)
   func shared(with other: StoryVector, _ body: (Int, UInt16) -> Void) {
     hashes.withUnsafeBufferPointer { mine in
-      other.hashes.withUnsafeBufferPointer { theirs in
+      other.withUnsafeBuffers { theirs, weights in
         var i = 0
         var j = 0
         while i < mine.count, j < theirs.count {
           let (a, b) = (mine[i], theirs[j])
-          if a == b { body(i, other.weights[j]) }
+          if a == b { body(i, weights[j]) }
           if a <= b { i += 1 }
           if b <= a { j += 1 }
         }
