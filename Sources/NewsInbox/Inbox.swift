@@ -19,7 +19,8 @@ extension Inbox {
     /// one.
     case subfolder(otherwise: String)
 
-    /// Parameter name: the path below the inbox. Bytes that are not UTF-8 become U+FFFD.
+    /// - Parameter name: the path below the inbox.
+    /// - Returns: bytes of the name that are not UTF-8 have become U+FFFD in it.
     package func source(of name: FileName) -> String {
       switch self {
       case .named(let source): source

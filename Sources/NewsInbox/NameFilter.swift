@@ -23,7 +23,7 @@ extension Inbox.NameFilter {
       tokens = Self.tokens(Array(text.utf8))
     }
 
-    /// Parameter name: one component, any bytes.
+    /// `name` is one component, of any bytes.
     package func matches(_ name: some RandomAccessCollection<UInt8>) -> Bool {
       let name = ignoresCase ? name.map(Self.lowered) : Array(name)
       var (at, position) = (0, 0)
@@ -121,12 +121,12 @@ extension Inbox {
       self.ignore = ignore
     }
 
-    /// Parameter name: one component.
+    /// `name` is one component.
     package func takesFile(_ name: [UInt8]) -> Bool {
       (include.isEmpty || include.contains { $0.matches(name) }) && takesFolder(name)
     }
 
-    /// Parameter name: one component.
+    /// `name` is one component.
     package func takesFolder(_ name: [UInt8]) -> Bool { !ignore.contains { $0.matches(name) } }
   }
 }

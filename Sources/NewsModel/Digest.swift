@@ -3,12 +3,12 @@ import NewsBytes
 /// The SHA-256 of a deposit's bytes: 32 bytes. Source: FIPS 180-4.
 package struct ContentDigest: Hashable, Sendable {
   package var bytes: [UInt8]
-  /// Parameter bytes: exactly 32.
+  /// - Parameter bytes: exactly 32.
   package init(bytes: [UInt8]) {
     precondition(bytes.count == 32)
     self.bytes = bytes
   }
-  /// Parameter hex: 64 hexadecimal digits; nil for anything else.
+  /// - Parameter hex: 64 hexadecimal digits; nil for anything else.
   package init?(hex: some StringProtocol) {
     guard let bytes = Hexadecimal.decode(Array(hex.utf8)), bytes.count == 32 else { return nil }
     self.bytes = bytes
@@ -30,7 +30,7 @@ package struct TextDigest: Hashable, Sendable {
   package var bytes: [UInt8] {
     (0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> (56 - 8 * UInt64($0 % 8))) }
   }
-  /// Parameter bytes: 16, big-endian; nil for any other count.
+  /// - Parameter bytes: 16, big-endian; nil for any other count.
   package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 16 else { return nil }
     self.init(high: 0, low: 0)

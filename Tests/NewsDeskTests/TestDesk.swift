@@ -19,8 +19,8 @@ final class TestDesk {
   let desk: Desk
   private let search: SearchIndex
 
-  /// Parameter now: the desk's clock. Parameter smallIndex: runs of postings are written and merged
-  /// after a few articles, and caches hold next to nothing.
+  /// `now` is the desk's clock. With `smallIndex` runs of postings are written and merged after a few
+  /// articles, and caches hold next to nothing.
   init(
     mode: Inbox.Mode = .move, root given: URL? = nil, workers: Int = 2, spool: URL? = nil,
     young: Duration = .seconds(30), smallIndex: Bool = false, remember: Duration? = nil,

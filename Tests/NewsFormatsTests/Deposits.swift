@@ -60,7 +60,7 @@ func decode(
   return decoded
 }
 
-/// Compresses with libarchive. Parameter filters: innermost first, `ARCHIVE_FILTER_GZIP` …
+/// Compresses with libarchive by `filters`, the innermost first: `ARCHIVE_FILTER_GZIP` …
 func compressed(_ bytes: [UInt8], _ filters: [Int32]) throws -> [UInt8] {
   try filters.reduce(bytes) { try compressed($0, $1) }
 }
@@ -90,7 +90,7 @@ private func compressed(_ bytes: [UInt8], _ filter: Int32) throws -> [UInt8] {
   return Array(out.prefix(used))
 }
 
-/// An archive of files, made with libarchive. Parameter format: `ARCHIVE_FORMAT_ZIP` …
+/// An archive of files, made with libarchive. `format` is `ARCHIVE_FORMAT_ZIP` …
 func archived(_ files: [(name: String, bytes: [UInt8])], _ format: Int32) throws -> [UInt8] {
   let archive = try #require(archive_write_new())
   defer { archive_write_free(archive) }

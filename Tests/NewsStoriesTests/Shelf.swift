@@ -28,7 +28,7 @@ struct Shelf {
 
   func story(of article: Int64) -> StoryID? { rows.first { $0.article == article }?.story }
 
-  /// Parameter early: what was speculated before other articles came.
+  /// `early` is what was speculated before other articles came.
   mutating func admit(
     _ text: String, _ standing: StoryStanding = .own, published: Int64? = nil,
     using early: StorySpeculation? = nil

@@ -32,7 +32,7 @@ struct Wire {
     return stories
   }
 
-  /// Parameters published, received: days since 1970.
+  /// `published` and `received` are days since 1970.
   mutating func admit(
     _ text: String, published: Int64? = nil, received: Int64 = 20_000, language: String? = nil,
     standing: StoryStanding = .own, siblings: [Int64] = []

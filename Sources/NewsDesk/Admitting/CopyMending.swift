@@ -18,7 +18,7 @@ struct CopyMending {
   private let context: DeskContext
   private let isStopping: @Sendable () -> Bool
 
-  /// Parameter isStopping: asked several times a second; a stop must not wait for a large index (P15).
+  /// `isStopping` is asked several times a second: a stop must not wait for a large index (P15).
   init(
     _ store: Store, _ context: DeskContext, isStopping: @escaping @Sendable () -> Bool = { false }
   ) {

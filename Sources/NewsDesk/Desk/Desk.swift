@@ -118,10 +118,13 @@ package final class Desk: Sendable {
     recovery.start { [watch] in watch.start(onReady: pump) }
   }
 
-  /// Reads files by their path, in their order, and leaves them as they are. Call `stop` for their
-  /// COMMIT. Parameter onRead: how many have been read.
+  /// Reads files by their path, and leaves them as they are. Call `stop` for their COMMIT.
   ///
-  /// Returns: what could not be opened or read, with its cause.
+  /// - Parameters:
+  ///   - files: regular files, in the order of admission.
+  ///   - onRead: called after each file, also one that could not be read, with how many came so
+  ///     far.
+  /// - Returns: what could not be opened or read, with its cause, in their order.
   package func ingest(
     _ files: [GivenFile], onRead: (Int) -> Void
   ) -> [(file: GivenFile, cause: String)] {

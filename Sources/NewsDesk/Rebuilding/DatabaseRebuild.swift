@@ -84,10 +84,14 @@ package struct DatabaseRebuild {
     (record.end?.finished ?? record.deposit.received).isoDay
   }
 
-  /// Fills a new, empty store that has `seed`. Parameter onDeposit: how many have been begun.
+  /// Fills a new store. Cost: one core; reads every file twice (once for its digest), and what
+  /// admission costs.
   ///
-  /// Throws: what the new store or reading throws; the new store is to be thrown away then.
-  /// Cost: one core; reads every file twice (once for its digest), and what admission costs.
+  /// - Parameters:
+  ///   - store: empty, and made with `seed`.
+  ///   - onDeposit: called after each deposit that has begun, with how many have.
+  /// - Returns: what the new store holds, and what it lacks of the old one.
+  /// - Throws: what the new store or reading throws; the new store is to be thrown away then.
   package func run(into store: Store, onDeposit: (Int) -> Void = { _ in }) throws -> Report {
     var run = RebuildRun(
       self, files: try StoredFiles(spoolPath: spoolPath),

@@ -44,7 +44,7 @@ package struct IdleClaims: Sendable {
 final class ClaimsInWork: Sendable {
   private let held = Guarded<[FileName: Int]>([:])
 
-  /// Parameter path: below claim/.
+  /// `path` is one below claim/.
   func holds(_ path: FileName) -> Bool { held.withLock { $0[path] != nil } }
 
   /// Somebody works on the file for as long as this lives, also in copies of what it is in.

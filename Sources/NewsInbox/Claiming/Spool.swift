@@ -20,7 +20,9 @@ package struct Spool: Sendable {
 
   /// Opens the spool, makes what is missing (0750) and clears what an interrupted set-aside left.
   ///
-  /// Parameter path: absolute; the last component is made when missing.
+  /// - Parameter path: absolute; the last component is made when missing.
+  /// - Throws: `foreignSpool` when it lies in an inbox and is not safely ours; else what the system
+  ///   says, at `spool`.
   package init(opening path: [UInt8]) throws(InboxError) {
     self.path = path
     root = try Self.openOrMake(path)

@@ -19,12 +19,16 @@ package struct Disposal: Sendable {
   private let spool: Spool
   package init(_ spool: Spool) { self.spool = spool }
 
-  /// Disposes of a group after its COMMIT.
+  /// Disposes of files after their COMMIT.
   ///
-  /// Parameter time: names the day's folder. Returns: for each item where it is now, below done/; nil when
-  /// it was removed or stays (leave mode), or the error that kept it in claim/: the next start takes it
-  /// again, or call again with it. Throws: a failed sync; then nothing has been moved, or what was moved
-  /// may not be durable yet. Both are safe, since the articles are.
+  /// - Parameters:
+  ///   - group: whose articles are durable.
+  ///   - time: names the day's folder.
+  /// - Returns: for each item where it is now, below done/; nil when it was removed or stays (leave
+  ///   mode), or the error that kept it in claim/: the next start takes it again, or call again
+  ///   with it.
+  /// - Throws: a failed sync; then nothing has been moved, or what was moved may not be durable
+  ///   yet. Both are safe, since the articles are.
   package func dispose(
     of group: [Item], at time: Timestamp
   ) throws(InboxError) -> [Swift.Result<FileName?, InboxError>] {
@@ -97,7 +101,7 @@ private struct DayFolders {
   let day: [UInt8]
   private var open: [[UInt8]: Folder] = [:]
 
-  /// Parameter day: `YYYY-MM-DD`.
+  /// `day` is written `YYYY-MM-DD`.
   init(done: Folder, day: String) {
     self.done = done
     self.day = day.utf8.map { $0 == UInt8(ascii: "-") ? 0x2F : $0 }

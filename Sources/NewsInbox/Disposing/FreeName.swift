@@ -10,8 +10,10 @@ struct FreeNames: Sequence, IteratorProtocol {
   private let limitBytes: Int
   private var number = 0
 
-  /// Parameter name: one component. Parameter hash: 8 hexadecimal digits of its content. Parameter
-  /// room: bytes to leave free for an ending that the caller adds.
+  /// - Parameters:
+  ///   - name: one component.
+  ///   - hash: hexadecimal digits of its content; the first eight stand in the names.
+  ///   - room: bytes to leave free for an ending that the caller adds.
   init(_ name: [UInt8], hash: String, room: Int = 0) {
     let dot = name.lastIndex(of: 0x2E).flatMap { $0 > 0 && name.count - $0 <= 16 ? $0 : nil }
     stem = Array(name[..<(dot ?? name.count)])

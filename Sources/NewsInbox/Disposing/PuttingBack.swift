@@ -52,10 +52,14 @@ package struct PuttingBack: Sendable {
     }
   }
 
-  /// Moves one into an inbox, under its old name or the next free one. Returns: its path below it.
+  /// Moves one into an inbox.
   ///
-  /// Parameter digest: eight digits of it tell files of one name apart. Throws: `noFreeName`, ENOENT
-  /// when it is gone.
+  /// - Parameters:
+  ///   - file: below failed/.
+  ///   - inbox: where the folders that it needs are made.
+  ///   - hash: hexadecimal digits of its content; the first eight tell files of one name apart.
+  /// - Returns: its path below the inbox: its old name or the next free one.
+  /// - Throws: `noFreeName`, ENOENT when it is gone.
   package func put(
     _ file: Failed, into inbox: Inbox, hash: String
   ) throws(InboxError) -> FileName {

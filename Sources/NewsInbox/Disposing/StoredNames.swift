@@ -4,9 +4,11 @@ extension Disposal {
   /// The names under which a file may lie in done/ or failed/: its own, and those it was given because
   /// its own was taken.
   package enum StoredNames {
-    /// Paths below the spool, the likeliest first, at most a hundred.
-    ///
-    /// Parameter folder: `done/2026/11/22`, `failed`. Parameter name: as below its inbox.
+    /// - Parameters:
+    ///   - folder: below the spool: `done/2026/11/22`, `failed`.
+    ///   - name: as below its inbox.
+    ///   - digest: of the content; the first eight digits stand in the names.
+    /// - Returns: paths below the spool, the likeliest first, at most a hundred.
     package static func paths(
       in folder: String, of name: FileName, digest: ContentDigest
     ) -> [FileName] {

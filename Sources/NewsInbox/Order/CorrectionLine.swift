@@ -15,7 +15,9 @@ extension RecordedCorrection {
       + PercentText.encode(Array(user.utf8)) + Array("\t.\n".utf8)
   }
 
-  /// Parameter line: without its line feed. Nil for what is no whole correction.
+  /// Nil for what is no whole correction.
+  ///
+  /// - Parameter line: without its line feed.
   init?(line: [UInt8]) {
     let fields = line.split(separator: 0x09, omittingEmptySubsequences: false).map {
       String(decoding: $0, as: UTF8.self)

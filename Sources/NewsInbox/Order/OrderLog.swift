@@ -19,13 +19,15 @@ package final class OrderLog: Sendable {
   /// The day whose file is known to be durable in its folder, and that in the spool.
   private let known = Guarded<String?>(nil)
 
-  /// Parameters spool: its open folder. seed: the store's.
+  /// - Parameters:
+  ///   - spool: its open folder.
+  ///   - seed: the database's; each file's first line says it.
   package init(_ spool: Folder, seed: UInt64) {
     self.spool = spool
     self.seed = seed
   }
 
-  /// Adds entries, durably. Thread-safe. Parameter time: names the day's file.
+  /// Adds entries to the file of the day that `time` is in, durably. Thread-safe.
   package func append(_ entries: [OrderLog.Entry], at time: Timestamp) throws(InboxError) {
     try append(entries.map(\.line), time)
   }

@@ -81,7 +81,9 @@ extension OrderLog {
       return line + [0x2E, 0x0A]
     }
 
-    /// Parameter line: without its line feed. Nil for what is no whole entry.
+    /// Nil for what is no whole entry.
+    ///
+    /// - Parameter line: without its line feed.
     init?(line: [UInt8]) {
       let fields = line.split(separator: 0x09, omittingEmptySubsequences: false).map(Array.init)
       guard fields.count == Self.fields, fields[13] == [0x2E] else { return nil }

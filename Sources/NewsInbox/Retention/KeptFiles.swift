@@ -12,12 +12,12 @@ package struct KeptFiles: Sendable {
 
   package init(_ spool: Spool) { self.spool = spool }
 
-  /// The oldest files that a rule no longer keeps, in their order, at most `limit`; empty when nothing is
-  /// left to do. Call again after they are removed.
+  /// The oldest files that a rule no longer keeps, in their order, at most `limit`; empty when
+  /// nothing is left to do. Call again after they are removed. `now` is nil when the clock is not
+  /// to be believed: then nothing is too old.
   ///
-  /// Parameter now: nil when the clock is not to be believed: then nothing is too old.
-  /// Cost: one fstatat (1.5 µs) a file of the days that are looked at; the first time with a limit in
-  /// bytes all of them.
+  /// Cost: one fstatat (1.5 µs) a file of the days that are looked at; the first time with a limit
+  /// in bytes all of them.
   package mutating func overdue(
     _ folder: KeptFiles.Place, _ rule: RetentionRule, now: Timestamp?, limit: Int
   ) throws(InboxError) -> [KeptFiles.File] {

@@ -41,7 +41,9 @@ extension Removal {
       round = files
     }
 
-    /// The round is over. Parameter left: what could not be removed, and so is not counted.
+    /// The round is over.
+    ///
+    /// - Parameter left: what could not be removed, and so is not counted.
     package mutating func finish(left: [KeptFiles.File]) {
       for file in left {
         sums[file.folder, default: Sum()].files -= 1
@@ -52,8 +54,10 @@ extension Removal {
 
     // MARK: On disk
 
-    /// Empty when there is none. Parameter spool: the spool's root.
-    /// Throws: also EBADMSG when the file is not as we write it; it is a person's to look at then.
+    /// - Parameter spool: the spool's root.
+    /// - Returns: an empty one when there is none.
+    /// - Throws: also EBADMSG when the file is not as we write it; it is a person's to look at
+    ///   then.
     package static func read(in spool: Folder) throws(SystemError) -> Removal.Ledger {
       let file: Descriptor
       do throws(SystemError) {

@@ -103,10 +103,13 @@ struct SettleTracker: Sendable {
     return wait(file, entry, until: time + timing.quiet.nanoseconds)
   }
 
-  /// Looks at a name: one that waits, or one that a scan has found.
+  /// Looks at a name.
   ///
-  /// Parameter facts: as they are now, of a regular file; nil when the name is gone. Returns: nil when
-  /// it is handed out.
+  /// - Parameters:
+  ///   - file: one that waits, or one that a scan has found.
+  ///   - facts: as they are now, of a regular file; nil when the name is gone.
+  ///   - now: waits are timed by its monotonic clock; the file's age by the other.
+  /// - Returns: nil when it is handed out.
   mutating func step(_ file: InboxFile, facts: FileFacts?, now: Moment) -> SettleTracker.Step? {
     let time = now.monotonicNanoseconds
     var entry = entries[file] ?? Entry(since: time, factsSince: time)

@@ -105,8 +105,9 @@ package final class InboxWatch: Sendable {
     finish([(arrival, outcome)])
   }
 
-  /// Claims from an inbox may succeed again: looks at once at what was refused. Parameter inbox: its
-  /// index.
+  /// Claims from an inbox may succeed again: looks at once at what was refused.
+  ///
+  /// - Parameter inbox: its place among the inboxes that are watched, from 0.
   package func retryRefused(inbox: Int) {
     let now = Moment.now()
     state.withLock { $0.retryRefused(inbox: inbox, now: now) }

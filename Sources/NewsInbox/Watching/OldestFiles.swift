@@ -33,7 +33,7 @@ struct OldestFiles: Sendable {
   /// Monotonic time of the first one.
   private var since: Int64 = 0
 
-  /// Parameter start: `rest` of the scan before; files up to there have had their turn.
+  /// Files up to `start`, which is `rest` of the scan before, have had their turn.
   init(limit: Int, after start: Found? = nil) {
     self.limit = limit
     self.start = start
@@ -42,7 +42,7 @@ struct OldestFiles: Sendable {
   var isEmpty: Bool { files.isEmpty }
   var count: Int { files.count }
 
-  /// Parameter now: monotonic nanoseconds.
+  /// `now` counts monotonic nanoseconds.
   mutating func add(_ found: Found, now: Int64) {
     if let start, found <= start { return }
     if let cutoff, found > cutoff {

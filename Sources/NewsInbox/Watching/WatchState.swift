@@ -118,7 +118,7 @@ struct WatchState: Sendable {
     offer(file, facts, now)
   }
 
-  /// Tells the tracker what a name is now. Parameter facts: nil when it is gone.
+  /// Tells the tracker what a name is now; without facts it is gone.
   mutating func offer(_ file: InboxFile, _ facts: FileFacts?, _ now: Moment) {
     if let facts, facts.kind != .regular {
       tracker.forget(file)

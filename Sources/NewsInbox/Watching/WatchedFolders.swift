@@ -22,7 +22,7 @@ struct WatchedFolders: Sendable {
   private var placeOfWatch: [Int32: FolderPlace] = [:]
   private var watchOfPlace: [FolderPlace: Int32] = [:]
 
-  /// Parameter inotify: nil when there is none to be had; then nothing is ever watched.
+  /// - Parameter inotify: nil when there is none to be had; then nothing is ever watched.
   init(_ inotify: Inotify?) { self.inotify = inotify }
 
   var count: Int { placeOfWatch.count }

@@ -31,7 +31,7 @@ struct WatchedInbox: Sendable {
   private let scanInterval: Int64
   private let limits: InboxWatch.Limits
 
-  /// Parameter limits: its share of them.
+  /// `limits` is this inbox's share of them.
   init(_ inbox: Inbox, index: Int, scanInterval: Int64, limits: InboxWatch.Limits) {
     self.scanInterval = scanInterval
     self.inbox = inbox

@@ -19,9 +19,11 @@ package struct Folder: Sendable {
         }))
   }
 
-  /// Opens a folder below this one. Parameter path: may hold `/`; empty for this folder again.
+  /// Opens a folder below this one.
   ///
-  /// Throws: ELOOP for a symlink anywhere in it, EXDEV for a mount or a way out, ENOTDIR.
+  /// - Parameter path: may hold `/`; empty for this folder again.
+  /// - Returns: a descriptor of its own.
+  /// - Throws: ELOOP for a symlink anywhere in it, EXDEV for a mount or a way out, ENOTDIR.
   package func folder(_ path: [UInt8]) throws(SystemError) -> Folder {
     Folder(try openBeneath(path.isEmpty ? [0x2E] : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
   }

@@ -14,7 +14,8 @@ package struct StateLock: Sendable {
   package static let name = Array("wiredesk.lock".utf8)
   private let file: Descriptor
 
-  /// Parameter folder: the state directory.
+  /// - Parameter folder: the state directory.
+  /// - Throws: `held` while another process has it.
   package init(in folder: Folder) throws(Refusal) {
     do throws(SystemError) {
       file = Descriptor(

@@ -9,7 +9,7 @@ import CLinux
 package final class DeathNote: Sendable {
   private let file: Descriptor
 
-  /// Parameter file: open to write, at its end.
+  /// - Parameter file: open to write, at its end.
   package init(_ file: Descriptor) {
     self.file = file
     linux_note_death(file.raw)

@@ -11,7 +11,9 @@ package struct MemoryLimit: Sendable {
 
   /// Nil where no limit is set, or none can be read.
   ///
-  /// Parameters root, membership: where cgroups are mounted, and `/proc/self/cgroup`; for tests.
+  /// - Parameters:
+  ///   - root: where cgroups are mounted; tests have their own.
+  ///   - membership: `/proc/self/cgroup`; tests have their own.
   package init?(root: String = "/sys/fs/cgroup", membership: String = "/proc/self/cgroup") {
     // `0::/system.slice/wiredesk.service`
     guard
@@ -23,7 +25,7 @@ package struct MemoryLimit: Sendable {
     self.bytes = bytes
   }
 
-  /// Parameter residentBytes: as `ProcessState.memory` says.
+  /// `residentBytes` is what `ProcessState.memory` says.
   package func isReached(by residentBytes: Int64) -> Bool {
     Double(residentBytes) > Double(bytes) * Self.share
   }

@@ -31,7 +31,11 @@ package final class ControlSocket: Sendable {
   /// Listens at once; a socket file that is there is replaced, since the state lock keeps a second
   /// daemon away.
   ///
-  /// Parameter path: at most 107 bytes. Parameter answer: called on a concurrent queue, up to 8 at once.
+  /// - Parameters:
+  ///   - path: at most 107 bytes.
+  ///   - answer: called on a concurrent queue, up to 8 at once.
+  /// - Returns: one that takes connections already.
+  /// - Throws: ENAMETOOLONG for a longer path; what socket(2), bind(2) and listen(2) say.
   package static func listen(
     at path: [UInt8], answer: @escaping @Sendable (Request) -> String
   ) throws(SystemError) -> ControlSocket {

@@ -14,7 +14,7 @@ package struct JournalHandler: LogHandler {
   private let identifier: String
   private let usesJournal: Bool
 
-  /// Parameter identifier: SYSLOG_IDENTIFIER, what `journalctl -t` asks for.
+  /// - Parameter identifier: SYSLOG_IDENTIFIER, what `journalctl -t` asks for.
   package init(identifier: String = "wiredesk") {
     self.init(identifier: identifier, usesJournal: Self.standardErrorIsJournal())
   }

@@ -83,7 +83,7 @@ package final class Aligner: @unchecked Sendable {
     }
   }
 
-  /// Parameter tiles: The stretches outside which no word is claimed.
+  /// No word outside of `tiles` is claimed.
   private static func side(
     of stream: TokenStream, claims: [UInt8], tiles: [Range<Int>]
   ) -> Alignment.Side {

@@ -56,9 +56,13 @@ struct CopySearch: Sendable {
 
   /// The rest, without any lock.
   ///
-  /// Parameter last: The newest article when `begin` was called.
-  /// Parameter found: What is known already of the older ones.
-  /// Parameter look: Appends what these have of a key, newest first, at most so many.
+  /// - Parameters:
+  ///   - sketch: the one that `begin` was given.
+  ///   - last: the newest article when `begin` was called.
+  ///   - found: what is known already of the older ones.
+  ///   - keepsFound: whether what `look` finds is added to `found`.
+  ///   - look: appends what the older ones have of a key, newest first, at most so many.
+  /// - Returns: candidates, the best first.
   mutating func ranked(
     _ sketch: Sketch, last: UInt32, found: inout FoundPostings, keepsFound: Bool,
     look: (UInt64, inout [UInt64], Int) throws -> Void

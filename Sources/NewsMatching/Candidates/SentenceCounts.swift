@@ -22,7 +22,7 @@ struct SentenceCounts {
   private static let hashMask: UInt64 = ~0xF_FFFF
   private static let eraShift: UInt64 = 12
 
-  /// Parameter slotLimit: A power of two.
+  /// - Parameter slotLimit: a power of two.
   init(slotLimit: Int = Self.defaultSlotLimit) {
     self.slotLimit = slotLimit
     slots = [UInt64](repeating: 0, count: min(1024, slotLimit))

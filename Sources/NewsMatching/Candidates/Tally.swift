@@ -28,7 +28,7 @@ struct Tally {
     lines.removeAll(keepingCapacity: true)
   }
 
-  /// Parameter posting: One article's are all alike.
+  /// One article's postings are all alike.
   mutating func add(_ posting: Posting, _ key: Key) {
     let slot = emptyOrOwnSlot(posting)
     var index = Int(slots[slot]) - 1

@@ -48,8 +48,8 @@ struct Ballot {
   /// The text says enough of its own for its sentences to be counted.
   private(set) var opensGroup = true
 
-  /// Parameter candidate: How one stands; nil when it is no longer there.
-  /// Parameter compare: The evidence of one; nil when its text cannot be had.
+  /// `candidate` says how one stands, nil when it is no longer there; `compare` gives the evidence
+  /// of one, nil when its text cannot be had.
   init(
     _ slate: Slate, _ fingerprint: Fingerprint,
     candidate: (Slate.Ranked) throws -> Slate.Candidate?,

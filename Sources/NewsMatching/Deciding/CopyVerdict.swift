@@ -93,7 +93,7 @@ struct CopyVerdict {
 }
 
 extension CopyLink {
-  /// Parameter judgement: What the link says, when it is not what the vote said.
+  /// `judgement` is what the link says, when it is not what the vote said.
   init(_ vote: Ballot.Vote, as judgement: Judgement? = nil) {
     let evidence = vote.evidence
     let judgement = judgement ?? vote.judgement

@@ -34,8 +34,7 @@ struct PairEvidence {
   /// Coverage of a text of three words is no evidence: the divisor is at least eight words' halves.
   private static let leastDivisor = 16
 
-  /// Parameter hereTokens: Asked only for a text that has boilerplate.
-  /// Parameter thereTokens: Asked only for a text that has boilerplate.
+  /// `hereTokens` and `thereTokens` are looked at only for a text that has boilerplate.
   init(
     _ alignment: Alignment, rarity: Double, commonness: Double = 0, hereBoilerplate: Boilerplate,
     thereBoilerplate: Boilerplate, hereTokens: [Token], thereTokens: [Token]

@@ -48,7 +48,7 @@ enum RelationRule {
   /// Near to one member of a group, but a sibling to as many others.
   static let outvoted = Judgement(relation: .templateSibling, rule: "template.outvoted")
 
-  /// Parameter isRevision: See `TemplateGuard.rule`.
+  /// `isRevision` is what `TemplateGuard.rule` takes it for.
   static func judge(_ evidence: PairEvidence, isRevision: Bool = false) -> Judgement? {
     let smaller = evidence.smallerCoverage
     let larger = evidence.largerCoverage

@@ -68,10 +68,8 @@ enum TemplateGuard {
     "template.short-form", "template.no-facts", "template.phrases", "template.other-text",
   ]
 
-  /// The rule that says "sibling", or nil.
-  ///
-  /// Parameter isRevision: The newer copy says of itself that it corrects or updates one of this
-  /// source; then a changed number is what it is for.
+  /// The rule that says "sibling", or nil. With `isRevision` the newer copy says of itself that it
+  /// corrects or updates one of this source; then a changed number is what it is for.
   static func rule(for evidence: PairEvidence, isRevision: Bool = false) -> String? {
     let alignment = evidence.alignment
     let facts = Facts(alignment)

@@ -57,9 +57,11 @@ package final class CopyIndex: Sendable {
     package init() {}
   }
 
-  /// Parameter seed: The database's secret.
-  /// Parameter saved: What an earlier index left; then `restore` the blobs after `restoredThrough`.
-  /// Errors: `damagedCounts`, `damagedRuns`.
+  /// - Parameters:
+  ///   - seed: the database's secret.
+  ///   - saved: what an earlier index left; then `restore` the blobs after `restoredThrough`.
+  ///   - limits: on memory and counts; smaller in tests.
+  /// - Throws: `damagedCounts`, `damagedRuns`.
   package init(
     seed: UInt64, saved: Saved = Saved(), limits: Limits = Limits()
   ) throws(MatchingFailure) {
@@ -125,13 +127,12 @@ package final class CopyIndex: Sendable {
     return speculation
   }
 
-  /// On the store queue: decides one article and takes it in.
+  /// On the store queue: decides one article, whose `id` is above all before it, and takes it in.
   ///
   /// Cost: 30–80 µs when nothing must be aligned, 10–60 µs for each alignment that was not
   /// speculated, and 2 µs a key and run when the look-up was not.
   ///
-  /// Parameter id: Above all before it.
-  /// Errors: What the archive throws; `damagedPage`, `damagedBlob`. Nothing has changed then.
+  /// Errors: what the archive throws; `damagedPage`, `damagedBlob`. Nothing has changed then.
   package func decide(
     _ id: ArticleID, _ fingerprint: Fingerprint, provenance: Provenance,
     using speculation: Speculation? = nil, archive: some CopyArchive

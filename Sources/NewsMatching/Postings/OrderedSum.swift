@@ -10,7 +10,7 @@ struct OrderedSum {
   /// Tells in which order.
   private var placed: UInt64 = 0
 
-  /// Parameter seed: What the words belong to, so that they are wrong elsewhere.
+  /// - Parameter seed: what the words belong to, so that they are wrong elsewhere.
   init(seed: UInt64 = 0) { plain = seed }
 
   @inline(__always)

@@ -27,7 +27,7 @@ final class PostingCache: Sendable {
   private static let wordsOfASlot = 16
   private static let header = 2
 
-  /// Parameter bytes: For postings; less than one key may need turns it off.
+  /// - Parameter bytes: for postings; less than one key may need turns it off.
   init(bytes: Int) {
     capacity = bytes / MemoryLayout<UInt64>.size
     slotCount = max(1, capacity / Self.wordsOfASlot)
@@ -54,7 +54,7 @@ final class PostingCache: Sendable {
     }
   }
 
-  /// Parameter postings: At most `postingsOfAKey`.
+  /// Of a key that has more than `postingsOfAKey` nothing is kept.
   func insert(_ postings: ArraySlice<UInt64>, of key: UInt64, in run: Int64) {
     guard isOn, postings.count <= Self.postingsOfAKey else { return }
     let size = Self.header + postings.count

@@ -22,8 +22,9 @@ package struct PostingCheck {
   /// More say nothing new.
   private static let limit = 20
 
-  /// Parameter runs: The live ones.
-  /// Parameter floor: Articles before it are forgotten.
+  /// - Parameters:
+  ///   - runs: the live ones, in any order.
+  ///   - floor: articles before it are forgotten.
   package init(_ runs: [PostingRun], floor: ArticleID) {
     self.runs = runs.sorted { $0.first < $1.first }
     self.floor = floor.number

@@ -9,7 +9,7 @@ struct PostingFilter: Sendable {
   static let postingsOfAWord = 8
   private static let bitsOfAKey = 4
 
-  /// Parameter postings: How many at most.
+  /// - Parameter postings: how many at most.
   init(expecting postings: Int) {
     words = Array(repeating: 0, count: max(1, postings / Self.postingsOfAWord))
   }
@@ -55,7 +55,7 @@ struct PostingFilters: Sendable {
 
   /// Keeps those of the newest runs.
   ///
-  /// Parameter runs: Oldest first.
+  /// - Parameter runs: oldest first.
   mutating func trim(to runs: [PostingRun]) {
     let wanted = Set(wanted(of: runs).map(\.id))
     filters = filters.filter { wanted.contains($0.key) }

@@ -18,8 +18,11 @@ struct PostingIndex {
   private(set) var floor: UInt32
   private let recentLimit: Int
 
-  /// Parameter recentLimit: Articles in the recent part before they are sealed.
-  /// Parameter filterBytes: What the filters of runs may take.
+  /// - Parameters:
+  ///   - runs: the live ones, in any order.
+  ///   - floor: articles before it are forgotten.
+  ///   - recentLimit: articles in the recent part before they are sealed.
+  ///   - filterBytes: what the filters of runs may take.
   init(runs: [PostingRun], floor: UInt32 = 0, recentLimit: Int, filterBytes: Int) {
     self.runs = runs.sorted { $0.first < $1.first }
     filters = PostingFilters(byteLimit: filterBytes)
@@ -55,7 +58,7 @@ struct PostingIndex {
   /// A run that has no filter, and should have one.
   var unfiltered: PostingRun? { filters.missing(of: runs) }
 
-  /// Parameter run: It may be gone by now.
+  /// By now `run` may be gone.
   mutating func insert(_ filter: PostingFilter, of run: PostingRun) {
     filters.insert(filter, of: run)
     filters.trim(to: runs)
@@ -110,9 +113,9 @@ struct OlderPostings {
   fileprivate var sealed: [SealedPostings] = []
   fileprivate var runs: [Run] = []
 
-  /// Appends what it has of a key, newest first, at most `limit`.
+  /// Appends what it has of a key, newest first, at most `limit`. `cache` is of this index, since
+  /// another may number its runs in the same way.
   ///
-  /// Parameter cache: Of this index, since another may number its runs in the same way.
   /// Errors: `damagedPage`, what the archive throws.
   func append(
     _ key: UInt64, to list: inout [UInt64], limit: Int, cache: PostingCache,
@@ -152,9 +155,8 @@ struct OlderPostings {
 }
 
 extension [UInt64] {
-  /// Of postings, newest first: takes those of forgotten articles off the end.
-  ///
-  /// Parameter start: The first that may go.
+  /// Of postings, newest first: takes those of forgotten articles off the end, and none before
+  /// `start`.
   fileprivate mutating func forget(before floor: UInt32, from start: Int) {
     while count > start, let last, Posting(bits: last).article < floor { removeLast() }
   }

@@ -49,9 +49,7 @@ package struct PostingRun: Hashable, Sendable {
   /// Bits of an entry that are key or article; with the mark they make seven bytes.
   private static let entryWidth = 44
 
-  /// A run to be written.
-  ///
-  /// Parameter postings: How many at most.
+  /// A run to be written, of so many postings at most.
   init(id: Int64, first: UInt32, last: UInt32, expecting postings: Int) {
     self.init(
       id: id, first: first, last: last,
@@ -85,9 +83,7 @@ package struct PostingRun: Hashable, Sendable {
   /// Bits below the key's rest.
   var keyShift: UInt64 { UInt64(articleWidth) &+ Posting.markWidth }
 
-  /// 56 bits that sort as (key, article) do.
-  ///
-  /// Parameter firstKey: Of the page.
+  /// 56 bits that sort as (key, article) do; `firstKey` is its page's.
   func entry(_ key: UInt64, _ posting: Posting, firstKey: UInt64) -> UInt64 {
     (key &- firstKey) &<< keyShift | (posting.bits &- UInt64(first) &<< Posting.markWidth)
   }

@@ -43,7 +43,7 @@ struct PostingUpkeep: Sendable {
   /// Pages removed as one change: what they hold is read from the disk for it.
   private static let removedPages: Int64 = 256
 
-  /// Parameter filterBytes: What one filter may take.
+  /// `filterBytes` is what one filter may take.
   init(knowing runs: [(PostingRun, PostingRunState)], filterBytes: Int) {
     self.filterBytes = filterBytes
     lastRun = runs.map(\.0.id).max() ?? 0
@@ -65,9 +65,8 @@ struct PostingUpkeep: Sendable {
         writing: sealed, as: lastRun, first: first, last: last, filterBytes: filterBytes))
   }
 
-  /// Begins the merges that the policy asks for.
-  ///
-  /// Parameter unfiltered: A run that should have a filter.
+  /// Begins the merges that the policy asks for, and the filter of `unfiltered`, a run that should
+  /// have one.
   mutating func plan(
     _ runs: [PostingRun], floor: UInt32, unfiltered: PostingRun? = nil
   ) -> [PostingChange] {

@@ -4,7 +4,7 @@ import NewsModel
 extension OpenStories {
   mutating func link(_ place: Int32) { link(place, after: newest) }
 
-  /// Parameter older: -1 for the oldest end.
+  /// `older` is -1 for the oldest end.
   private mutating func link(_ place: Int32, after older: Int32) {
     let newer = older >= 0 ? stories[Int(older)].newer : oldest
     stories[Int(place)].older = older

@@ -95,11 +95,9 @@ struct OpenStories {
     return place
   }
 
-  /// Makes the article, the newest of all, the story's latest member; the one after the first leaves
-  /// when they are too many.
-  ///
-  /// Parameter heaviest: of its vector. Parameter cross: the sum of its products with the members,
-  /// where it is known.
+  /// Makes the article, the newest of all, the story's latest member; the one after the first
+  /// leaves when they are too many. `heaviest` are terms of its vector; `cross` is the sum of its
+  /// products with the members, where it is known.
   mutating func add(
     _ member: Member, _ heaviest: [StoryVector.HeavyTerm], to place: Int32, cross: UInt64? = nil
   ) {
@@ -116,9 +114,8 @@ struct OpenStories {
     touch(place)
   }
 
-  /// Opens a story as it is stored, among the others as if it had never been away.
-  ///
-  /// Parameter stored: its first member and the latest ones, in order of admission.
+  /// Opens a story as it is stored, among the others as if it had never been away. `stored` holds
+  /// its first member and the latest ones, in order of admission.
   mutating func insert(_ id: StoryID, _ language: TermLanguage, _ stored: [Member]) {
     let place = open(id, language)
     for member in stored {

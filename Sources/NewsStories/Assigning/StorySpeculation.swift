@@ -39,7 +39,7 @@ package struct StorySpeculation: Sendable {
   /// With the best of them, when it may join.
   private var shared: [StoryDecision.SharedTerm] = []
 
-  /// Parameter candidates: at most 16.
+  /// There are at most 16 candidates.
   init(
     epoch: UInt64, terms: TermCounts, article: OpenStories.Member, weighed: WeighedTerms,
     candidates: [StoryView]

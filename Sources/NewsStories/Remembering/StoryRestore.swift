@@ -171,7 +171,7 @@ extension StoryState {
     open.insert(stored.id, language, members)
   }
 
-  /// Parameter moved: the concerned stories' articles among the latest, with their story now.
+  /// `moved` holds the concerned stories' articles among the latest, with their story now.
   mutating func replace(
     _ concerned: [StoryID], with stored: [StoredStory], moved: [ArticleID: StoryID],
     held: Set<StoryID>

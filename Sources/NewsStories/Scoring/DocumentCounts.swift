@@ -23,7 +23,9 @@ struct DocumentCounts {
   private let multiplier: UInt64
   private let limit: Int
 
-  /// Parameter limit: terms before halving; smaller in tests.
+  /// - Parameters:
+  ///   - seed: decides where in the table a term stands, and nothing else.
+  ///   - limit: terms before halving; smaller in tests.
   init(seed: UInt64, limit: Int) {
     keys = Array(repeating: 0, count: 1 << Int(Self.bits))
     counts = Array(repeating: 0, count: 1 << Int(Self.bits))
@@ -41,9 +43,8 @@ struct DocumentCounts {
     return keys[slot] == 0 ? 0 : counts[slot]
   }
 
-  /// One more article holds these terms; counted at the next border.
-  ///
-  /// Parameter admitted: how many articles there are with this one. Returns: true at a border.
+  /// One more article holds these terms; they are counted at the next border. `admitted` is how
+  /// many articles there are with this one. True at a border.
   mutating func note(
     _ terms: [TermHash], _ language: TermLanguage, admitted: UInt64
   ) -> Bool {

@@ -14,7 +14,7 @@ struct StoryVector: Hashable, Sendable {
 
   init() {}
 
-  /// Parameter terms: ascending by hash; those of weight 0 are left out.
+  /// `terms` ascend by hash; those of weight 0 are left out.
   init(_ terms: [StoryBlob.TermWeight], count: Int) {
     hashes.reserveCapacity(count)
     weights.reserveCapacity(count)

@@ -52,7 +52,7 @@ package struct Background: Sendable {
       ?? Self.probability(documents: 0, frequency: 0, isCountry: isCountry)
   }
 
-  /// Parameter word: `TermToken.hash` of an English token.
+  /// `word` is `TermToken.hash` of an English token.
   func isStopWord(_ word: UInt64) -> Bool { stops.contains(word) }
 
   private static func probability(documents: Double, frequency: Double, isCountry: Bool) -> Float {

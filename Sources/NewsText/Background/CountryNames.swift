@@ -7,7 +7,7 @@ package struct CountryNames: Sendable {
   /// `us` is a country only when written `US`.
   let unitedStatesWord: UInt64
 
-  /// Parameter json: one flat object of texts, name → ISO 3166 code.
+  /// - Parameter json: one flat object of texts, name → ISO 3166 code.
   init(json: BackgroundReader) {
     var reader = json
     var scanner = TermScanner(language: .english, keepsAccents: false)

@@ -6,7 +6,8 @@ struct StopWords: Sendable {
 
   private var words: [TermLanguage: Set<UInt64>] = [:]
 
-  /// Parameter text: a language a line, `de: aber alle …`; a line that begins with # says nothing.
+  /// - Parameter text: a language a line, `de: aber alle …`; a line that begins with # says
+  ///   nothing.
   private init(_ text: BackgroundReader) {
     var reader = text
     while let line = reader.field(endingAt: { $0 == 10 }) {
@@ -19,7 +20,7 @@ struct StopWords: Sendable {
     }
   }
 
-  /// Parameter word: `TermToken.hash`, with the language in it.
+  /// `word` is `TermToken.hash`, with the language in it.
   func holds(_ word: UInt64, _ language: TermLanguage) -> Bool {
     words[language]?.contains(word) ?? false
   }

@@ -13,7 +13,9 @@ package struct Fingerprint: Hashable, Sendable {
   package let isRevision: Bool
   private let seed: UInt64
 
-  /// Parameter text: `Article.matchedText`. Parameter seed: the database's secret.
+  /// - Parameters:
+  ///   - text: `Article.matchedText`.
+  ///   - seed: the database's secret.
   package init(_ text: String, seed: UInt64) {
     self.seed = seed
     tokens = TokenStream(text)

@@ -11,7 +11,7 @@ package struct Sketch: Hashable, Sendable {
   package static let floor = 48
   package static let cap = 256
 
-  /// Parameter seed: secret, one a database, so that nobody can write texts that collide (P18).
+  /// `seed` is secret, one a database, so that nobody can write texts that collide (P18).
   package init(_ tokens: [Token], seed: UInt64) {
     let hashes = tokens.withUnsafeBufferPointer { Self.smallestHashes($0, seed: seed) }
     var keys = hashes.map { Shingle.key($0) }

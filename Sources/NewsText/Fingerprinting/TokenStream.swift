@@ -33,7 +33,7 @@ package struct TokenStream: Hashable, Sendable {
     self = text.withUTF8 { TokenStream(utf8: $0) }
   }
 
-  /// Parameter utf8: valid UTF-8; what is not valid reads as other words, never out of bounds.
+  /// - Parameter utf8: valid UTF-8; what is not valid reads as other words, never out of bounds.
   package init(utf8: UnsafeBufferPointer<UInt8>) {
     let tokenRoom = min(utf8.count + 1, Self.tokenLimit)
     let letterRoom = min(utf8.count, Self.tokenLimit * Token.storedLetters) + 4
@@ -61,8 +61,9 @@ package struct TokenStream: Hashable, Sendable {
     self.weight = weight
   }
 
-  /// UTF-8 bytes in the source text from the start of the first token to the end of the last one.
-  /// Parameter range: token numbers, not empty, inside `tokens`.
+  /// - Parameter range: token numbers, not empty, inside `tokens`.
+  /// - Returns: UTF-8 bytes in the source text from the start of the first token to the end of the
+  ///   last one.
   package func bytes(of range: Range<Int>) -> Range<Int> {
     let first = tokens[range.lowerBound]
     let last = tokens[range.upperBound - 1]

@@ -7,7 +7,7 @@ import CStemmer
 package final class Stemmer {
   private let handle: OpaquePointer
 
-  /// Parameter language: the two-letter code; nil is returned when Snowball has no algorithm for it.
+  /// Nil when Snowball has no algorithm for the language's two-letter code.
   package init?(language: TermLanguage) {
     guard let handle = sb_stemmer_new(language.subtag, nil) else { return nil }
     self.handle = handle

@@ -10,8 +10,8 @@ package final class TermExtractor {
 
   package init(background: Background = .english) { reader = TermReader(background) }
 
-  /// Parameters headline: empty when there is none, or when it only repeats the body. language: as
-  /// the copy gives it; nil is read as English when the letters are Latin.
+  /// `headline` is empty when there is none, or when it only repeats the body. `tag` is as the copy
+  /// gives it; where it says nothing, the text is asked (`TermLanguage`).
   package func terms(headline: String, body: String, language tag: String?) -> TermCounts {
     reader.terms(headline: headline, body: body, language: tag)
   }

@@ -18,7 +18,7 @@ struct WordCache {
   private static let count = 32_768
   private var slots = Array(repeating: Slot(), count: count)
 
-  /// Parameter word: `TermToken.hash`, not 0.
+  /// `word` is `TermToken.hash`, not 0.
   subscript(word: UInt64) -> Word? {
     @inline(__always) get {
       let slot = slots[Int(word & UInt64(Self.count - 1))]

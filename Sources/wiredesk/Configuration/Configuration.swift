@@ -47,7 +47,7 @@ struct Configuration: Equatable {
 
   init() {}
 
-  /// Parameter file: its name, for messages.
+  /// `file` is its name, for messages.
   init(toml text: String, file: String) throws {
     let root: TOMLTable
     do { root = try TOMLTable(string: text) } catch let error as TOMLParseError {

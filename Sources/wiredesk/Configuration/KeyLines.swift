@@ -3,7 +3,7 @@
 struct KeyLines {
   private var lines: [String: Int] = [:]
 
-  /// Parameter text: TOML that has already been parsed without an error.
+  /// - Parameter text: TOML that has already been parsed without an error.
   init(_ text: String) {
     var table = ""
     var entries: [String: Int] = [:]

@@ -30,7 +30,7 @@ struct KeptArticles: CopyArchive {
   /// So few articles that no run is written.
   func page(_ number: Int64, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool { false }
 
-  /// Parameter id: one more than the last.
+  /// `id` is one more than the last.
   mutating func keep(_ admission: CopyAdmission, as id: ArticleID, _ text: String) {
     let group = admission.decision.group
     texts.append(text)

@@ -15,7 +15,7 @@ struct WireLine {
   var ending: Unicode.Scalar?
   var isRow = false
 
-  /// Parameter raw: without its line feed.
+  /// - Parameter raw: without its line feed.
   init(_ raw: some StringProtocol) {
     var scalars = Array(raw.unicodeScalars)
     let indent = scalars.prefix { $0 == " " || $0 == "\t" }

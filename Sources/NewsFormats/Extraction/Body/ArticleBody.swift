@@ -51,7 +51,8 @@ struct ArticleBody {
   private(set) var omissions: [Omission?]
   private var ledes: Range<Int> = 0..<0
 
-  /// Parameter all: the page's paragraphs without what was pruned; dropped: by node, for the text.
+  /// `all` holds the page's paragraphs without what was pruned; `dropped` says by node what their
+  /// text leaves out.
   init(_ tree: HTMLTree, all: [PageBlock], root: ArticleRoot, dropped: [Bool]) {
     self.tree = tree
     self.root = root

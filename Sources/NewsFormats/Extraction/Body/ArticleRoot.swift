@@ -15,7 +15,7 @@ struct ArticleRoot {
   /// Their children do not stand for themselves.
   private static let indivisible: Set<HTMLTag> = [.p, .ul, .ol, .table, .blockquote, .dl]
 
-  /// Parameter blocks: without what was pruned. Without prose the root is the document.
+  /// `blocks` comes without what was pruned; when it has no prose, the root is the document.
   init(_ tree: HTMLTree, blocks: [PageBlock], hints: [ElementHint]) {
     let prose = tree.prose(blocks)
     guard prose[0] > 0 else { return }

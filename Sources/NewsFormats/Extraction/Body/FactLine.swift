@@ -6,7 +6,7 @@ enum FactLine {
   private static let longestLabel = 32
   private static let mostWordsOfLabel = 4
 
-  /// Parameter line: white space single.
+  /// White space in `line` is single.
   static func isFact(_ line: String) -> Bool {
     if Byline.name(ofSignedLine: line) != nil || line.contains("://") || line.contains("@") {
       return false

@@ -24,7 +24,7 @@ struct FullText {
   private let tree: HTMLTree
   private let article: [String: LinkedData.Value]?
 
-  /// Parameter article: as JSON-LD describes the page's.
+  /// `article` is the page's, as JSON-LD describes it.
   init(_ tree: HTMLTree, article: [String: LinkedData.Value]?) {
     self.tree = tree
     self.article = article

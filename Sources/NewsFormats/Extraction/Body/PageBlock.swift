@@ -19,7 +19,7 @@ struct PageBlock: Equatable {
 
 extension PageBlock {
   /// The paragraph in one line, white space of any length as one space; what is preformatted in the
-  /// lines that it has. Parameter dropped: by node.
+  /// lines that it has. What `dropped` marks, by node, is left out.
   func text(of tree: HTMLTree, without dropped: [Bool]) -> [UInt8] {
     var out: [UInt8] = []
     var owesSpace = false

@@ -8,8 +8,8 @@ struct PageBlocks {
   private var linkEnd = 0
   private var breaks = 0
 
-  /// Parameters dropped: by node; what is inside a dropped one need not be marked. element: only what
-  /// is inside of it, dropped itself or not.
+  /// The paragraphs inside of `element`, which itself may be dropped. `dropped` marks by node what
+  /// is left out; what is inside a dropped one need not be marked.
   static func of(_ tree: HTMLTree, dropped: [Bool], inside element: Int = 0) -> [PageBlock] {
     var walk = PageBlocks(tree: tree)
     walk.containers = [element]

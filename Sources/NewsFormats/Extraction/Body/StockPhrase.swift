@@ -4,7 +4,7 @@ enum StockPhrase {
   /// A longer paragraph that begins so is text.
   static let mostLetters = 120
 
-  /// Parameter line: white space single, UTF-8.
+  /// `line` is UTF-8, and its white space single.
   static func opens(_ line: [UInt8]) -> Bool {
     let lower = Array(String(decoding: line.prefix(64), as: UTF8.self).lowercased().utf8)
     guard lower.count >= 2 else { return false }

@@ -20,7 +20,7 @@ struct DateLines {
 
   private let order: DayOrder
 
-  /// Parameters blocks: without what is quoted from elsewhere; headline: its element.
+  /// `blocks` comes without what is quoted from elsewhere; `headline` is its element.
   init(
     _ tree: HTMLTree, blocks: [PageBlock], headline: Int?, root: Int, order: DayOrder
   ) {

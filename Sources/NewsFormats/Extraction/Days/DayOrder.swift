@@ -10,8 +10,8 @@ enum DayOrder {
     "us", "as", "bz", "fm", "gu", "mh", "mp", "ph", "pr", "pw", "um", "vi",
   ]
 
-  /// Parameters languages: as the page labels itself, the nearest first; the first with a region
-  /// counts.
+  /// - Parameter languages: as the page labels itself, the nearest first; the first with a region
+  ///   counts.
   init(languages: [String?]) {
     for language in languages.compactMap({ $0 }) {
       let parts = language.lowercased().split { $0 == "-" || $0 == "_" || $0 == "." }

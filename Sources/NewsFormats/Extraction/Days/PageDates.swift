@@ -10,7 +10,7 @@ struct PageDates {
   private let page: [String: LinkedData.Value]?
   private let order: DayOrder
 
-  /// Parameters article, page: as JSON-LD describes them.
+  /// `article` and `page` are as JSON-LD describes them.
   init(
     _ head: PageHead, article: [String: LinkedData.Value]?, page: [String: LinkedData.Value]?,
     order: DayOrder

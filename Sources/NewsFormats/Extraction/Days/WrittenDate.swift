@@ -16,7 +16,7 @@ struct WrittenDate {
     case word(String)
   }
 
-  /// The first day in the text; nil when there is none. Parameter text: a short line.
+  /// The first day that a short line names; nil when it names none.
   static func first(
     in text: some StringProtocol, order: DayOrder = .dayFirst
   ) -> Timestamp? {

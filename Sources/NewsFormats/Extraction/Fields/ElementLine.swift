@@ -5,10 +5,9 @@ extension HTMLTree {
       .filter { !$0.isEmpty }
   }
 
-  /// All text in an element in one line, dropped or not, at most `limit` bytes. Between the texts of
-  /// two elements stands a space: `<a>Anna Muster</a><span>Reporter</span>`; between two blocks, where
-  /// `divided`, a bar. Parameter isLeftOut: of an
-  /// element in it.
+  /// All text in an element in one line, dropped or not, at most `limit` bytes; without the
+  /// elements in it that `isLeftOut` picks. Between the texts of two elements stands a space:
+  /// `<a>Anna Muster</a><span>Reporter</span>`; between two blocks, where `divided`, a bar.
   func line(
     of node: Int, limit: Int, divided: Bool = false,
     without isLeftOut: (Int) -> Bool = { _ in false }

@@ -12,7 +12,7 @@ struct PageByline {
   /// The host's names, longest first: `tidewaterexample`, `tidewater`.
   private let hosts: [String]
 
-  /// Parameter article: as JSON-LD describes the page's.
+  /// `article` is the page's, as JSON-LD describes it.
   init(
     _ head: PageHead, article: [String: LinkedData.Value]?, zone: PageZone, site: String?,
     headline: String?, url: String?

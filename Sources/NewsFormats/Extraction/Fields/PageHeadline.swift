@@ -3,7 +3,7 @@
 /// The heading nearest above the text that the head confirms; else a lone `<h1>`; else what the
 /// head says, without the site's name.
 enum PageHeadline {
-  /// Parameter headings: as they stand in the page, down to the text.
+  /// `headings` are those down to the text, as they stand in the page.
   static func find(
     _ head: PageHead, article: [String: LinkedData.Value]?, headings: [PageHeading], site: String?
   ) -> String? {

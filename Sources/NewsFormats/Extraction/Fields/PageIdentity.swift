@@ -16,7 +16,7 @@ struct PageIdentity {
   /// In bytes and in letters; hostile ones are as long as a page may be.
   private static let longestTitle = 1000
 
-  /// Parameter headings: the texts of the page's `<h1>`, in order.
+  /// `headings` are the texts of the page's `<h1>`, in order.
   init(_ head: PageHead, headings: [String]) {
     let title = String(decoding: head.title.prefix(Self.longestTitle), as: UTF8.self)
     titleParts = Array(PageHeadline.parts(of: title).prefix(Self.mostTitles)) + [title]

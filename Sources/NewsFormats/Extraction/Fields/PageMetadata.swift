@@ -12,7 +12,7 @@ struct PageMetadata {
   var language: String?
   var url: String?
 
-  /// Parameters article, page: as JSON-LD describes them.
+  /// `article` and `page` are as JSON-LD describes them.
   init(
     _ tree: HTMLTree, head: PageHead, article: [String: LinkedData.Value]?,
     page: [String: LinkedData.Value]?, hints: [ElementHint], blocks: [PageBlock], root: Int

@@ -21,7 +21,7 @@ struct SignedLines {
   private let tree: HTMLTree
   private let blocks: [PageBlock]
 
-  /// Parameter from: the headline's element, or the text's.
+  /// `from` is the headline's element, or the text's.
   init(_ tree: HTMLTree, blocks: [PageBlock], from: Int, root: Int) {
     self.tree = tree
     self.blocks = blocks

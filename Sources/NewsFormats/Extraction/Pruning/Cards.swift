@@ -7,7 +7,7 @@ enum Cards {
   private static let fewest = 3
   private static let shortestLine = 15
 
-  /// Parameter blocks: without the dropped.
+  /// `blocks` comes without the dropped.
   static func drop(_ tree: HTMLTree, blocks: [PageBlock], from dropped: inout [Bool]) {
     let isCard = cards(tree, blocks)
     var count = [Int32](repeating: 0, count: tree.count)

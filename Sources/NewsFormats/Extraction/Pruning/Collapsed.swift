@@ -27,7 +27,7 @@ struct Collapsed {
     var wording: Wording
   }
 
-  /// Parameters shown: the visible paragraphs; dropped: by node, what is hidden among them.
+  /// `shown` holds the visible paragraphs; `dropped` marks by node what is hidden among them.
   init(_ tree: HTMLTree, hints: [ElementHint], shown: [PageBlock], dropped: [Bool]) {
     self.tree = tree
     self.hints = hints

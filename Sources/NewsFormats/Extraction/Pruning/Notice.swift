@@ -16,8 +16,11 @@ enum Notice: String {
     static let name = 80
   }
 
-  /// What a page is instead of an article; nil for articles. Parameters names: `<title>`, its parts
-  /// and the page's `<h1>`; text: its paragraphs, divided by line feeds.
+  /// What a page is instead of an article; nil for articles.
+  ///
+  /// - Parameters:
+  ///   - names: `<title>`, its parts and the page's `<h1>`.
+  ///   - text: its paragraphs in UTF-8, divided by line feeds.
   init?(names: [String], text: [UInt8]) {
     guard text.count <= Most.consent else { return nil }
     let speaksOfConsent = text.withUnsafeBufferPointer(NoticeWords.mayAskForConsent)

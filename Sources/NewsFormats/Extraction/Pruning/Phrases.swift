@@ -7,7 +7,7 @@ struct Phrases {
 
   private static let mostBuckets = 512
 
-  /// Parameter phrases: divided by `|` or line feeds.
+  /// - Parameter phrases: divided by `|` or line feeds.
   init(_ phrases: String) {
     for phrase in phrases.split(whereSeparator: { $0 == "|" || $0 == "\n" }) {
       let plain = NoticeWords.plain(phrase)

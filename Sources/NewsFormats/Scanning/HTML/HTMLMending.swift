@@ -14,7 +14,8 @@ struct HTMLMending {
   private var copied = 0
   private var index = 0
 
-  /// Nil when nothing is to be mended. Parameter bytes: valid UTF-8.
+  /// - Parameter bytes: valid UTF-8.
+  /// - Returns: nil when nothing is to be mended.
   static func mended(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var mending = HTMLMending(bytes: bytes)
     mending.run()

@@ -27,7 +27,8 @@ struct MixedCharset {
     self.isMarkup = isMarkup
   }
 
-  /// Valid UTF-8. Parameter given: the charset that the surroundings name, as iconv knows it.
+  /// - Parameter given: the charset that the surroundings name, as iconv knows it.
+  /// - Returns: valid UTF-8.
   func converted(given: String?) -> [UInt8] {
     let census = Self.census(bytes)
     if census.isUTF8 || isDamagedOnly {
@@ -136,8 +137,8 @@ struct MixedCharset {
     }
   }
 
-  /// Parameter keepsDamage: where most is UTF-8, a few stray bytes in a piece of it are damage and
-  /// become U+FFFD; where little is, only pieces with two sound runs are it.
+  /// Where most is UTF-8 (`keepsDamage`), a few stray bytes in a piece of it are damage and become
+  /// U+FFFD; where little is, only pieces with two sound runs are UTF-8.
   private func pieceByPiece(other: String, keepsDamage: Bool) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count + bytes.count / 8)

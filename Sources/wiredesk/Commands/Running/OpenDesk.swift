@@ -14,10 +14,9 @@ struct OpenDesk: Sendable {
   let desk: Desk
   private let lock: StateLock
 
-  /// Takes the lock first: nothing is changed while another daemon holds it.
-  ///
-  /// Parameter seed: for a new database, so that a scoring run can be repeated.
-  /// Parameter onLongStep: a long step begins, or goes on.
+  /// Takes the lock first: nothing is changed while another daemon holds it. `seed` is for a new
+  /// database, so that a scoring run can be repeated; `onLongStep` is called when a long step
+  /// begins, or goes on.
   init(
     _ plan: Plan, log: Logger, seed: UInt64? = nil, onLongStep: @escaping @Sendable () -> Void = {}
   ) throws {

@@ -7,7 +7,7 @@ struct Pace: Sendable {
   private var lastMove: (ended: Int, at: Int64)
   let started: Int64
 
-  /// Parameter now: monotonic nanoseconds, here and below.
+  /// - Parameter now: monotonic nanoseconds, here and below.
   init(now: Int64) {
     started = now
     lastTick = now

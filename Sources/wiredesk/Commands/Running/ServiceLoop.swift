@@ -35,7 +35,7 @@ final class ServiceLoop: Sendable {
     var timers: [DispatchSource] = []
   }
 
-  /// Parameter plan: gives the plan as the configuration says now.
+  /// `plan` gives the plan as the configuration says now.
   init(
     _ open: OpenDesk, signals: ServiceSignals, notifier: ServiceNotifier,
     plan: @escaping @Sendable () throws -> Plan
