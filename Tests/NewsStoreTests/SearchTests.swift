@@ -47,8 +47,8 @@ struct SearchTests {
     let answer = try index.reader.search(typed, limit: 10)
     #expect(answer.ids.map(\.rawValue) == ids)
     #expect(answer.isComplete && answer.indexedThrough.rawValue == 3)
-    let best = try index.reader.search(typed, order: .bestFirst, limit: 10)
-    #expect(Set(best.ids) == Set(answer.ids) && best.order == .bestFirst)
+    let best = try index.reader.search(typed, ranking: .bestFirst, limit: 10)
+    #expect(Set(best.ids) == Set(answer.ids) && best.ranking == .bestFirst)
   }
 
   @Test(
@@ -70,8 +70,8 @@ struct SearchTests {
     let store = try Self.store(folder, Self.texts)
     let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 3)
-    for order in [SearchIndex.Reader.Order.newestFirst, .bestFirst] {
-      let answer = try index.reader.search(typed, order: order, limit: 10)
+    for ranking in [SearchIndex.Reader.Ranking.newestFirst, .bestFirst] {
+      let answer = try index.reader.search(typed, ranking: ranking, limit: 10)
       // Only the first article has the word; as operators most of these would find others too.
       #expect(answer.ids.allSatisfy { $0.rawValue == 1 }, "\(typed.prefix(40))")
     }
@@ -247,7 +247,8 @@ struct SearchTests {
     let store = try Self.store(folder, many)
     let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 4000)
-    let answer = try index.reader.search("common", order: .newestFirst, limit: 4000, within: .zero)
+    let answer = try index.reader.search(
+      "common", ranking: .newestFirst, limit: 4000, within: .zero)
     #expect(!answer.isComplete && answer.ids.count < 4000)
     // The time limit is off again for the next search on the same connection.
     #expect(try index.reader.search("common", limit: 4000).isComplete)

@@ -5,7 +5,7 @@ extension SearchIndex.Reader {
   /// P18.
   static var timeLimit: Duration { .seconds(2) }
 
-  package enum Order: Sendable {
+  package enum Ranking: Sendable {
     case newestFirst
     /// By BM25. Has to look at every hit: on a large index a common word runs out of time, and the
     /// answer is then newest first.
@@ -16,7 +16,7 @@ extension SearchIndex.Reader {
   package struct Answer: Hashable, Sendable {
     package var ids: [ArticleID]
     /// The order they are in, which for `bestFirst` may be `newestFirst` after all.
-    package var order: Order
+    package var ranking: Ranking
     /// False when time ran out before the limit was reached: there may be more.
     package var isComplete: Bool
     /// The last article that was in the index: what came after it was not searched.
@@ -27,37 +27,37 @@ extension SearchIndex.Reader {
   /// searched for, never understood as an operator; accents and case do not count.
   /// Nothing typed finds nothing. Time limit 2 s.
   package func search(
-    _ typed: String, order: Order = .newestFirst, limit: Int
+    _ typed: String, ranking: Ranking = .newestFirst, limit: Int
   ) throws(StoreFailure) -> Answer {
-    try search(typed, order: order, limit: limit, within: Self.timeLimit)
+    try search(typed, ranking: ranking, limit: limit, within: Self.timeLimit)
   }
 
   func search(
-    _ typed: String, order: Order, limit: Int, within time: Duration
+    _ typed: String, ranking: Ranking, limit: Int, within time: Duration
   ) throws(StoreFailure) -> Answer {
     try connections.read { db in
       let through = try Self.watermark(db)
       guard let expression = SearchWords(typed).expression else {
-        return Answer(ids: [], order: order, isComplete: true, indexedThrough: through)
+        return Answer(ids: [], ranking: ranking, isComplete: true, indexedThrough: through)
       }
-      if order == .bestFirst {
+      if ranking == .bestFirst {
         let found = try Self.find(db, expression, .bestFirst, limit, within: time / 2)
         if found.complete {
           return Answer(
-            ids: found.ids, order: .bestFirst, isComplete: true, indexedThrough: through)
+            ids: found.ids, ranking: .bestFirst, isComplete: true, indexedThrough: through)
         }
       }
       let found = try Self.find(
-        db, expression, .newestFirst, limit, within: order == .bestFirst ? time / 2 : time)
+        db, expression, .newestFirst, limit, within: ranking == .bestFirst ? time / 2 : time)
       return Answer(
-        ids: found.ids, order: .newestFirst, isComplete: found.complete, indexedThrough: through)
+        ids: found.ids, ranking: .newestFirst, isComplete: found.complete, indexedThrough: through)
     }
   }
 
   private static func find(
-    _ db: Database, _ expression: String, _ order: Order, _ limit: Int, within time: Duration
+    _ db: Database, _ expression: String, _ ranking: Ranking, _ limit: Int, within time: Duration
   ) throws -> (ids: [ArticleID], complete: Bool) {
-    let by = order == .bestFirst ? "rank" : "rowid DESC"
+    let by = ranking == .bestFirst ? "rank" : "rowid DESC"
     var ids: [ArticleID] = []
     do {
       try Deadline.run(time, on: db) {

@@ -1,6 +1,6 @@
 /// The value of a member that names a field of an article.
 enum JSONFieldValue {
-  case string(JSONString)
+  case string(RawJSONString)
   case number(Range<Int>)
   /// Put together from a list or an object.
   case composed([UInt8])

@@ -73,7 +73,7 @@ struct JSONRecord {
   /// Reads the members of an object, or of a list's objects, that a wrapper's name or a path leads to. The
   /// reader stands before the value; the caller's stays there.
   private mutating func lookInto(
-    _ reader: JSONReader, _ key: JSONString, path: [UInt8], level: Int, depth: Int
+    _ reader: JSONReader, _ key: RawJSONString, path: [UInt8], level: Int, depth: Int
   ) throws(JSONFault) {
     var reader = reader
     if path.isEmpty, level < Self.mostWrappers, reader.peek() == 0x7B,
@@ -115,7 +115,7 @@ struct JSONRecord {
     for (index, values) in joined { members[index] = values.value }
   }
 
-  private func fieldName(_ key: JSONString, _ path: [UInt8]) -> Int? {
+  private func fieldName(_ key: RawJSONString, _ path: [UInt8]) -> Int? {
     if key.hasEscapes || !path.isEmpty {
       return (path + JSONText.bytes(of: key, in: bytes)).withUnsafeBufferPointer {
         fields.index(of: $0)

@@ -35,7 +35,7 @@ struct NinjsMembers {
     try reader.expectEnd()
   }
 
-  private static func name(_ key: JSONString, in bytes: UnsafeBufferPointer<UInt8>) -> String {
+  private static func name(_ key: RawJSONString, in bytes: UnsafeBufferPointer<UInt8>) -> String {
     String(decoding: JSONText.bytes(of: key, in: bytes), as: UTF8.self).lowercased()
   }
 

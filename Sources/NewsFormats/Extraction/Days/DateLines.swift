@@ -18,15 +18,15 @@ struct DateLines {
   /// is about.
   private let below: [PageBlock]
 
-  private let order: DayOrder
+  private let notation: DateNotation
 
   /// `blocks` comes without what is quoted from elsewhere; `headline` is its element.
   init(
-    _ tree: HTMLTree, blocks: [PageBlock], headline: Int?, root: Int, order: DayOrder
+    _ tree: HTMLTree, blocks: [PageBlock], headline: Int?, root: Int, notation: DateNotation
   ) {
     self.tree = tree
     self.blocks = blocks
-    self.order = order
+    self.notation = notation
     let start = headline ?? max(0, root)
     let first = blocks.firstIndex { $0.nodes.lowerBound >= start } ?? blocks.count
     above = blocks[..<first].suffix(3)
@@ -71,8 +71,8 @@ struct DateLines {
     guard block.letters <= longest else { return nil }
     let line = block.line(of: tree)
     // Labels are looked for in lines with a day only: they are few.
-    guard WrittenDate.first(in: line, order: order) != nil else { return nil }
-    return WrittenDate.first(in: DatedLine.published(line), order: order)
+    guard WrittenDate.first(in: line, notation: notation) != nil else { return nil }
+    return WrittenDate.first(in: DatedLine.published(line), notation: notation)
   }
 }
 

@@ -8,15 +8,15 @@ struct PageDates {
   private let head: PageHead
   private let article: [String: LinkedData.Value]?
   private let page: [String: LinkedData.Value]?
-  private let order: DayOrder
+  private let notation: DateNotation
 
   /// `article` and `page` are as JSON-LD describes them.
   init(
     _ head: PageHead, article: [String: LinkedData.Value]?, page: [String: LinkedData.Value]?,
-    order: DayOrder
+    notation: DateNotation
   ) {
     self.head = head
-    self.order = order
+    self.notation = notation
     self.article = article
     self.page = page
   }
@@ -70,22 +70,23 @@ struct PageDates {
   private func first(
     of given: [String?], where isGood: (String) -> Bool = { _ in true }
   ) -> Timestamp? {
-    given.lazy.compactMap { $0 }.filter(isGood).compactMap { Self.time($0, order: order) }.first
+    given.lazy.compactMap { $0 }.filter(isGood).compactMap { Self.time($0, notation: notation) }
+      .first
   }
-  private func namesDay(_ text: String) -> Bool { order == .monthFirst || Self.namesDay(text) }
+  private func namesDay(_ text: String) -> Bool { notation == .monthFirst || Self.namesDay(text) }
 
   /// A midnight with a zone is a day, and stays that day.
-  static func time(_ text: String, order: DayOrder = .dayFirst) -> Timestamp? {
+  static func time(_ text: String, notation: DateNotation = .dayFirst) -> Timestamp? {
     let text = dayOnly(text)
-    if order == .monthFirst, text.contains("/"), text.prefix(while: \.isNumber).utf8.count < 3,
-      let day = WrittenDate.first(in: text, order: order)
+    if notation == .monthFirst, text.contains("/"), text.prefix(while: \.isNumber).utf8.count < 3,
+      let day = WrittenDate.first(in: text, notation: notation)
     {
       return day
     }
     if let time = DateReader.timestamp(Array(text.utf8)), plausible.contains(time.civilDate.year) {
       return time
     }
-    return WrittenDate.first(in: text, order: order)
+    return WrittenDate.first(in: text, notation: notation)
   }
   private static let plausible: ClosedRange<Int64> = 1990...2099
   private static func dayOnly(_ text: String) -> String {

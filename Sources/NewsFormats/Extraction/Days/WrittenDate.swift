@@ -18,12 +18,12 @@ struct WrittenDate {
 
   /// The first day that a short line names; nil when it names none.
   static func first(
-    in text: some StringProtocol, order: DayOrder = .dayFirst
+    in text: some StringProtocol, notation: DateNotation = .dayFirst
   ) -> Timestamp? {
     guard mayNameDay(text) else { return nil }
     let tokens = tokens(of: text)
     for start in tokens.indices {
-      if let day = day(tokens, at: start, order) {
+      if let day = day(tokens, at: start, notation) {
         return Timestamp(milliseconds: day * 86_400_000)
       }
     }
@@ -149,7 +149,7 @@ struct WrittenDate {
     return MonthNames.month(word, isAfterDot: isAfterDot).map { Int($0) }
   }
 
-  private static func day(_ tokens: [Token], at start: Int, _ order: DayOrder) -> Int64? {
+  private static func day(_ tokens: [Token], at start: Int, _ notation: DateNotation) -> Int64? {
     func token(_ offset: Int) -> Token? {
       start + offset < tokens.count ? tokens[start + offset] : nil
     }
@@ -167,7 +167,7 @@ struct WrittenDate {
     )
     where digits == 4 || digits == 2 && mark == ".":
       let year = digits == 4 ? y : 2000 + y
-      let isMonthFirst = b > 12 || order == .monthFirst && mark == "/" && a <= 12
+      let isMonthFirst = b > 12 || notation == .monthFirst && mark == "/" && a <= 12
       return isMonthFirst ? civil(year, a, b) : civil(year, b, a)
     // 22. November 2026
     case (.number(let d, digits: 1...2), .mark("."), .month(let m), .number(let y, digits: 4), _):

@@ -24,12 +24,12 @@ struct PageMetadata {
     language =
       head.language?.nonBlank ?? article?["inLanguage"]?.text
       ?? head.meta(["og:locale", "content-language", "dc.language"])?.nonBlank
-    let order = DayOrder(languages: [head.language, head.meta(["og:locale"])])
-    let zone = PageZone(tree, hints: hints, blocks: blocks, root: root, order: order)
+    let notation = DateNotation(languages: [head.language, head.meta(["og:locale"])])
+    let zone = PageZone(tree, hints: hints, blocks: blocks, root: root, notation: notation)
     headline = PageHeadline.find(head, article: article, headings: zone.headings, site: site)
     byline =
       PageByline(head, article: article, zone: zone, site: site, headline: headline, url: url).name
-    let dates = PageDates(head, article: article, page: page, order: order)
+    let dates = PageDates(head, article: article, page: page, notation: notation)
     published = dates.published(zone: zone, url: url)
     publishedDay = published.flatMap { dates.siteDay(of: $0, zone: zone, url: url) }
     updated = dates.updated

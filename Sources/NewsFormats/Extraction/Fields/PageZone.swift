@@ -24,19 +24,19 @@ struct PageZone {
 
   private let tree: HTMLTree
   private let hints: [ElementHint]
-  private let order: DayOrder
+  private let notation: DateNotation
 
   init(
-    _ tree: HTMLTree, hints: [ElementHint], blocks: [PageBlock], root: Int, order: DayOrder
+    _ tree: HTMLTree, hints: [ElementHint], blocks: [PageBlock], root: Int, notation: DateNotation
   ) {
     self.tree = tree
     self.hints = hints
-    self.order = order
+    self.notation = notation
     let blocks = Self.own(blocks, tree, hints)
     let textStart = blocks.first { $0.isProse && $0.container >= root }?.nodes.lowerBound
     let found = Self.headings(tree, hints, root: root, textStart: textStart ?? tree.count)
     headings = found.headings
-    lines = DateLines(tree, blocks: blocks, headline: found.node, root: root, order: order)
+    lines = DateLines(tree, blocks: blocks, headline: found.node, root: root, notation: notation)
     let from = found.node ?? max(0, root)
     let signatures = SignedLines(tree, blocks: blocks, from: from, root: root)
     (signed, signedBelow, besideRole) = (
@@ -146,7 +146,8 @@ struct PageZone {
       ?? tree.string(.title, of: node)
     let day =
       given.flatMap { PageDates.namesDay($0) ? PageDates.time($0) : nil }
-      ?? WrittenDate.first(in: DatedLine.published(tree.line(of: node, limit: 80)), order: order)
+      ?? WrittenDate.first(
+        in: DatedLine.published(tree.line(of: node, limit: 80)), notation: notation)
     if day != nil { dated.append(node) }
     published = published ?? day
     if isMarked { publishedMarked = publishedMarked ?? day }
@@ -157,7 +158,7 @@ struct PageZone {
   /// The day that the first of them shows to readers.
   var publishedShown: Timestamp? {
     dated.lazy.compactMap { node in
-      WrittenDate.first(in: DatedLine.published(tree.line(of: node, limit: 80)), order: order)
+      WrittenDate.first(in: DatedLine.published(tree.line(of: node, limit: 80)), notation: notation)
     }.first
   }
 

@@ -1,5 +1,5 @@
 /// A string's bytes between its quotes, still escaped.
-struct JSONString {
+struct RawJSONString {
   var range: Range<Int>
   var hasEscapes: Bool
 }
@@ -55,7 +55,7 @@ struct JSONReader {
 
   /// Moves to the next member of an object whose `{` was taken; nil when it took the `}`.
   /// `first` is true for the first call in an object, then false.
-  mutating func nextKey(first: inout Bool) throws(JSONFault) -> JSONString? {
+  mutating func nextKey(first: inout Bool) throws(JSONFault) -> RawJSONString? {
     if take(0x7D) { return nil }
     if !first { try expect(0x2C, "a comma or } is missing") }
     first = false
@@ -73,7 +73,7 @@ struct JSONReader {
   }
 
   /// At the opening quote.
-  mutating func string() throws(JSONFault) -> JSONString {
+  mutating func string() throws(JSONFault) -> RawJSONString {
     index &+= 1
     let start = index
     var hasEscapes = false
@@ -83,7 +83,7 @@ struct JSONReader {
       switch bytes[index] {
       case 0x22:
         index &+= 1
-        return JSONString(range: start..<index &- 1, hasEscapes: hasEscapes)
+        return RawJSONString(range: start..<index &- 1, hasEscapes: hasEscapes)
       case 0x5C:
         hasEscapes = true
         try escape()

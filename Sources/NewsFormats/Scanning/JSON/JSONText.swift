@@ -10,7 +10,7 @@ enum JSONText {
   }
 
   /// The string as `JSONReader` found it in these bytes, so every escape is whole.
-  static func bytes(of string: JSONString, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  static func bytes(of string: RawJSONString, in bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     let source = UnsafeBufferPointer(rebasing: bytes[string.range])
     guard string.hasEscapes else { return Array(source) }
     var out: [UInt8] = []

@@ -32,7 +32,7 @@ struct Search: ParsableCommand {
     try asking {
       let index = try SearchIndex.Reader(folder: options.folder)
       let answer = try index.search(
-        words.joined(separator: " "), order: best ? .bestFirst : .newestFirst,
+        words.joined(separator: " "), ranking: best ? .bestFirst : .newestFirst,
         limit: facts.filter.isEmpty ? limit : max(limit, Self.sortedLimit))
       var output = LineOutput()
       for id in try store.filtered(answer.ids, by: facts.filter).prefix(limit) {

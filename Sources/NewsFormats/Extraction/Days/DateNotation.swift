@@ -1,5 +1,5 @@
 /// Which number comes first in `03/04/2026`.
-enum DayOrder {
+enum DateNotation {
   case dayFirst, monthFirst
 
   /// Where months are written first, by the region of a language (`en-US`): the United States, their
