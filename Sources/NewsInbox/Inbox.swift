@@ -54,6 +54,9 @@ package struct Inbox: Hashable, Sendable {
 }
 
 extension Inbox {
+  /// Stands for the command line in the place of a path.
+  package static let commandLinePath = "ingest"
+
   /// The inbox's path as the store keeps it.
   package var pathText: String { String(decoding: path, as: UTF8.self) }
 }

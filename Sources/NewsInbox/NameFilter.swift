@@ -1,3 +1,5 @@
+package import NewsModel
+
 extension Inbox.NameFilter {
   /// A shell pattern on one component of a path: `*` any bytes, `?` one byte, `[a-z]` and `[!a-z]` one
   /// byte of a set, a backslash takes the next byte as it is. Case counts, unless it is told otherwise. Bytes,
@@ -124,6 +126,12 @@ extension Inbox {
     /// `name` is one component.
     package func takesFile(_ name: [UInt8]) -> Bool {
       (include.isEmpty || include.contains { $0.matches(name) }) && takesFolder(name)
+    }
+
+    /// `name` is a path below the inbox.
+    package func takes(_ name: FileName) -> Bool {
+      takesFile(name.last.bytes)
+        && name.folder.bytes.split(separator: 0x2F).allSatisfy { takesFolder(Array($0)) }
     }
 
     /// `name` is one component.

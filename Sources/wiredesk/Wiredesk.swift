@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import NewsAnswers
+import NewsModel
 
 /// The program: one binary, its commands, and the one place that turns errors into exit codes.
 @main
@@ -69,7 +70,8 @@ struct CommandError: Error {
 
   /// What any error says to people.
   static func sentence(of error: any Error) -> String {
-    (error as? CommandError)?.message ?? "\(error)"
+    if let error = error as? CommandError { return error.message }
+    return (error as? any Failure).map { "\($0.code): \($0.message)" } ?? "\(error)"
   }
 }
 

@@ -199,7 +199,7 @@ extension RealProgramTests {
       let there = try Program.run(["verify", "--state", other.path])
       #expect(there.code == 0, "\(there.output) \(there.errors)")
       #expect(
-        try Program.run(["backup", "/nonexistent/a.db", "--state", desk.state.path]).code == 69)
+        try Program.run(["backup", "/nonexistent/a.db", "--state", desk.state.path]).code == 1)
       #expect(try Program.run(["backup", target, "--state", "/nonexistent"]).code != 0)
     }
 

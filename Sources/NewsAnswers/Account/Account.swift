@@ -16,19 +16,28 @@ package struct Account: Sendable {
   /// Claimed files without an outcome.
   package private(set) var claimed = 0
   package let accounting: Accounting
+  /// As the daemon counts what waits, where whoever asks may not look everywhere.
+  private var toldWaiting: Int?
+  /// Some of what waits may not be seen by whoever asks, and no daemon tells.
+  package private(set) var isBarred = false
   private let inboxes: [Inbox]
 
   /// - Parameters:
   ///   - inboxes: where files may wait.
   ///   - spoolPath: where claim/ lies; nil when no daemon has run here.
   ///   - store: what has ended.
+  ///   - pathsNow: of inboxes whose desk was moved: their paths, by those that the store has.
+  ///   - live: asks the running daemon.
   /// - Throws: `StoreFailure`.
   package init(
-    inboxes: [Inbox], spoolPath: [UInt8]?, store: StoreReader
+    inboxes: [Inbox], spoolPath: [UInt8]?, store: StoreReader, pathsNow: [String: String] = [:],
+    live: () -> LiveStatus? = { nil }
   ) throws(StoreFailure) {
     self.inboxes = inboxes
     let before = try store.accounting()
-    var waiting = WaitingFiles()
+    // Root sees what the daemon cannot, and counts as the daemon does.
+    let shut = ProcessState.isRoot ? live()?.shutFolders ?? [] : []
+    var waiting = WaitingFiles(pathsNow: pathsNow, shut: shut)
     let claim = spoolPath.map { $0 + Array("/claim".utf8) }
     if let claim { waiting.look(atClaims: claim) }
     for (index, inbox) in inboxes.enumerated() { try waiting.look(at: inbox, index, store) }
@@ -41,6 +50,9 @@ package struct Account: Sendable {
         inInboxes += 1
       }
     }
+    guard waiting.isBarred else { return }
+    toldWaiting = live().map { Int($0.waitingCount) }
+    isBarred = toldWaiting == nil
   }
 
   /// The same of a state folder, whose last run says where files may wait.
@@ -51,7 +63,10 @@ package struct Account: Sendable {
   /// - Throws: `StoreFailure`, or what the record of the last run throws.
   package init(state: String, store: StoreReader) throws {
     let run = try LastRun.read(in: state)
-    try self.init(inboxes: run?.watched ?? [], spoolPath: run?.spool, store: store)
+    try self.init(
+      inboxes: run?.watched ?? [], spoolPath: run?.spool, store: store,
+      pathsNow: run?.pathsNow ?? [:]
+    ) { run.flatMap { LiveStatus.ask($0.control) } }
   }
 
   /// Met in its inbox, and its outcome is in the account by now. The same name again is another file,
@@ -68,7 +83,7 @@ package struct Account: Sendable {
   }
 
   /// Files in inboxes and in claim/ that have no outcome yet.
-  package var waiting: Int { inInboxes + claimed }
+  package var waiting: Int { toldWaiting ?? inInboxes + claimed }
   package var stored: Int { accounting.inboxes.reduce(0) { $0 + $1.stored } }
   package var unchanged: Int { accounting.inboxes.reduce(0) { $0 + $1.unchanged } }
   package var partial: Int { accounting.inboxes.reduce(0) { $0 + $1.partial } }
@@ -88,7 +103,7 @@ extension Account {
     .object([
       ("seen", .init(seen)), ("stored", .init(stored)), ("unchanged", .init(unchanged)),
       ("partial", .init(partial)), ("failed", .init(failed)), ("waiting", .init(waiting)),
-      ("balanced", .bool(balances)),
+      ("balanced", .bool(balances)), ("waiting_complete", .bool(!isBarred)),
       (
         "articles",
         .object([
@@ -106,7 +121,8 @@ extension Account {
   package var text: String {
     """
     \(seen) files seen = \(stored) stored + \(unchanged) unchanged + \(partial) partial + \
-    \(failed) failed + \(waiting) waiting\(balances ? "" : "  (DOES NOT BALANCE)")
+    \(failed) failed + \(waiting) waiting\(balances ? "" : "  (DOES NOT BALANCE)")\
+    \(isBarred ? "  (you may not look into every inbox: there may be more waiting)" : "")
     articles: \(articles.original) original, \(articles.identical) identical, \
     \(articles.nearDuplicate) near-duplicate, \(articles.excerpt) excerpt, \
     \(articles.update) update, \(articles.earlierVersion) earlier version; \(articles.unchanged) unchanged, \(articles.rejected) rejected

@@ -14,7 +14,7 @@ extension DepositTrace {
     ///   - run: where to look; nil when no daemon has run here, and nothing waits.
     ///   - hasEnded: whether a file of that name has its outcome: in leave mode it still lies there.
     package init(_ name: FileName, in run: LastRun?, hasEnded: Bool) {
-      guard let run else { return }
+      guard let run, name.bytes.first != 0x2F else { return }
       for inbox in run.watched {
         // What cannot be looked at is not known to be there.
         guard let folder = try? Folder.open(inbox.path),
@@ -22,6 +22,9 @@ extension DepositTrace {
           inbox.mode != .leave || !hasEnded
         else { continue }
         places.append("the inbox \(quoted(inbox.pathText))")
+        if !inbox.filter.takes(name) {
+          cause = "a name that is left alone: by rule, or by include or ignore of the configuration"
+        }
       }
       let claim = try? Folder.open(run.spool + Array("/claim".utf8))
       for batch in (try? claim?.entries()) ?? [] {
@@ -31,7 +34,7 @@ extension DepositTrace {
         let words = shown(String(decoding: batch.name, as: UTF8.self), cells: 200)
         places.append("claim/\(words)")
       }
-      if isThere { cause = LiveStatus.ask(run.control)?.cause(of: name.text) }
+      if isThere, cause == nil { cause = LiveStatus.ask(run.control)?.cause(of: name.text) }
     }
 
     package var isThere: Bool { !places.isEmpty }

@@ -11,13 +11,27 @@ package struct DeskStatus {
   private let live: LiveStatus?
   private let known: (account: Account, behind: Int64)?
   private let problem: String?
+  /// The last run was a daemon, and was to go on.
+  private let isService: Bool
+
+  /// What a monitor must know.
+  package enum Health: Sendable {
+    case well
+    /// The desk works, and something in an inbox cannot be taken.
+    case notTaken
+    /// A daemon should work on it, and does not.
+    case stopped
+    /// The daemon is degraded, or the database cannot be read.
+    case unavailable
+  }
 
   /// - Parameter state: the state folder.
-  /// - Throws: `SystemError` when its lock cannot be looked at; `StoreFailure` when the database cannot
-  ///   be read, and neither a daemon nor a note of damage says why.
+  /// - Throws: `SystemError` when its lock cannot be looked at; `StoreFailure` when the folder is not there, or
+  ///   the database cannot be read, and neither a daemon nor a note of damage says why.
   package init(state: String) throws {
     self.state = state
-    let holder = try StateLock.holder(in: Folder.open(Array(state.utf8)))
+    let holder = try Self.holder(state)
+    isService = (try? LastRun.read(in: state))?.isService ?? false
     live = Self.live(state)
     if case .process(let number) = holder {
       (isRunning, process) = (true, number)
@@ -38,6 +52,14 @@ package struct DeskStatus {
       known = nil
     }
     self.problem = problem
+  }
+
+  private static func holder(_ state: String) throws -> StateLock.Holder {
+    do {
+      return try StateLock.holder(in: Folder.open(Array(state.utf8)))
+    } catch {
+      throw StoreReader.obstacle(in: state) ?? error
+    }
   }
 
   /// Nil when no daemon answers: then what the database says must do.
@@ -63,8 +85,11 @@ package struct DeskStatus {
     return last - (try index.watermark().rawValue)
   }
 
-  /// The daemon is degraded, or the database cannot be read.
-  package var isUnavailable: Bool { live?.isDegraded == true || problem != nil }
+  package var health: Health {
+    if live?.isDegraded == true || problem != nil { return .unavailable }
+    if !isRunning, isService { return .stopped }
+    return (live?.notTakenCount ?? 0) > 0 ? .notTaken : .well
+  }
 
   package var json: JSONValue {
     .object([
@@ -77,7 +102,8 @@ package struct DeskStatus {
 
   package var lines: [String] {
     let who = process.map { " (process \($0))" } ?? ""
-    var lines = [isRunning ? "running\(who) on \(state)" : "not running on \(state)"]
+    let wish = isService ? ", and it should be: the last run was a daemon" : ""
+    var lines = [isRunning ? "running\(who) on \(state)" : "not running on \(state)\(wish)"]
     if let problem { lines.append("DEGRADED: " + shown(problem, cells: 400)) }
     if let known {
       lines.append(known.account.text)

@@ -37,6 +37,19 @@ package struct LiveStatus: Equatable, Sendable {
       self.kind = kind
     }
   }
+  /// A name in an inbox that cannot be taken.
+  package struct NotTaken: Equatable, Sendable {
+    package var name, inbox, cause: String
+    /// A folder, with all that is in it.
+    package var isFolder: Bool
+
+    package init(name: String, inbox: String, isFolder: Bool, cause: String) {
+      self.name = name
+      self.inbox = inbox
+      self.isFolder = isFolder
+      self.cause = cause
+    }
+  }
   package var uptimeSeconds: Int64
   package var filesPerSecond = 0.0
   package var inWork: Int64 = 0
@@ -50,6 +63,12 @@ package struct LiveStatus: Equatable, Sendable {
   package var conditions: [Condition] = []
   /// The first of them only.
   package var waiting: [Waiting] = []
+  /// Files without an outcome, claimed ones among them.
+  package var waitingCount: Int64 = 0
+  /// What cannot be taken: refused files, and folders that cannot be entered.
+  package var notTakenCount: Int64 = 0
+  /// The first of them only.
+  package var notTaken: [NotTaken] = []
   package var passedOverCount: Int64 = 0
   /// The first of them only.
   package var passedOver: [PassedOver] = []
@@ -70,6 +89,11 @@ package struct LiveStatus: Equatable, Sendable {
     waiting.first { $0.name == name }.map { "\($0.cause), for \($0.ageSeconds) s" }
   }
 
+  /// Whole paths of folders that the daemon cannot enter.
+  var shutFolders: Set<String> {
+    Set(notTaken.filter(\.isFolder).map { "\($0.inbox)/\($0.name)" })
+  }
+
   package var isDegraded: Bool { !conditions.isEmpty }
 
   package var lines: [String] {
@@ -83,6 +107,12 @@ package struct LiveStatus: Equatable, Sendable {
         "DEGRADED since \(condition.since): \(condition.subject) (\(condition.code)): "
           + shown(condition.reason, cells: 300))
     }
+    for entry in notTaken {
+      let verb = entry.isFolder ? "cannot be entered" : "cannot be taken"
+      lines.append("\(verb): \(quoted(entry.name)) in \(quoted(entry.inbox)), \(entry.cause)")
+    }
+    let rest = Int(notTakenCount) - notTaken.count
+    if rest > 0 { lines.append("and \(rest) more cannot be taken") }
     for file in waiting {
       lines.append("waiting \(file.ageSeconds) s: \(quoted(file.name)), \(file.cause)")
     }
@@ -98,7 +128,9 @@ extension LiveStatus {
       ("in_work", .init(inWork)), ("overflows", .init(overflows)), ("scans", .init(scans)),
       ("watches", .init(watches)), ("memory_bytes", .init(memoryBytes)),
       ("peak_bytes", .init(peakBytes)), ("conditions", .array(conditions.map(\.json))),
-      ("waiting", .array(waiting.map(\.json))), ("left_alone", .init(passedOverCount)),
+      ("waiting", .array(waiting.map(\.json))), ("waiting_count", .init(waitingCount)),
+      ("not_taken", .init(notTakenCount)), ("not_taken_names", .array(notTaken.map(\.json))),
+      ("left_alone", .init(passedOverCount)),
       ("left_alone_names", .array(passedOver.map(\.json))),
     ])
   }
@@ -120,6 +152,9 @@ extension LiveStatus {
     peakBytes = json["peak_bytes"]?.integer
     self.conditions = conditions.compactMap(Condition.init)
     self.waiting = waiting.compactMap(Waiting.init)
+    waitingCount = json["waiting_count"]?.integer ?? 0
+    notTakenCount = json["not_taken"]?.integer ?? 0
+    notTaken = (json["not_taken_names"]?.array ?? []).compactMap(NotTaken.init)
     passedOverCount = json["left_alone"]?.integer ?? 0
     self.passedOver = passedOver.compactMap(PassedOver.init)
   }
@@ -153,6 +188,23 @@ extension LiveStatus.Waiting {
       let cause = json["cause"]?.string
     else { return nil }
     self.init(name: name, ageSeconds: age, cause: cause)
+  }
+}
+
+extension LiveStatus.NotTaken {
+  fileprivate var json: JSONValue {
+    .object([
+      ("name", .string(name)), ("inbox", .string(inbox)),
+      ("kind", .string(isFolder ? "folder" : "file")), ("cause", .string(cause)),
+    ])
+  }
+
+  fileprivate init?(_ json: JSONValue) {
+    guard let name = json["name"]?.string, let inbox = json["inbox"]?.string,
+      let cause = json["cause"]?.string
+    else { return nil }
+    self.init(
+      name: name, inbox: inbox, isFolder: json["kind"]?.string == "folder", cause: cause)
   }
 }
 

@@ -1,16 +1,23 @@
 import Logging
 import NewsInbox
+import NewsLinux
 import NewsModel
 import Synchronization
 
 /// Turns what the watch says of its inboxes and of the kernel's queue into conditions and log lines, and
 /// finds out when claims succeed again.
 final class InboxConditions: Sendable {
+  /// Names told one by one at a time; there may be thousands.
+  private static let toldNames = 20
+  /// Nanoseconds between two looks at what cannot be taken.
+  private static let lookInterval: Int64 = 10_000_000_000
+
   private let watch: InboxWatch
   private let inboxes: [Inbox]
   private let spool: Spool
   private let context: DeskContext
   private let seenOverflows = Atomic<Int>(0)
+  private let untaken = Mutex((names: UntakenNames(), nextLook: Int64.min))
 
   init(_ watch: InboxWatch, _ inboxes: [Inbox], _ spool: Spool, _ context: DeskContext) {
     self.watch = watch
@@ -24,6 +31,34 @@ final class InboxConditions: Sendable {
     for (inbox, condition) in zip(inboxes, watch.conditions) { note(inbox, condition) }
     tryClaims()
     noteOverflows()
+    noteUntaken(Moment.now().monotonicNanoseconds)
+  }
+
+  /// Where claims fail through no file's fault, that condition has been told.
+  private func noteUntaken(_ now: Int64) {
+    let due = untaken.withLock { untaken in
+      guard now >= untaken.nextLook else {
+        return [(name: InboxWatch.UntakenName, nanoseconds: Int64)]()
+      }
+      untaken.nextLook = now + Self.lookInterval
+      let names = watch.untaken.filter {
+        !context.conditions.contains(.claims(inboxes[$0.file.inbox].name))
+      }
+      return untaken.names.due(names, now: now)
+    }
+    for (name, nanoseconds) in due.prefix(Self.toldNames) {
+      let inbox = inboxes[name.file.inbox].pathText
+      context.log.event(
+        .notTaken,
+        "cannot take \(quoted(name.file.name.text)) of the inbox \(quoted(inbox)) for"
+          + " \(nanoseconds / 1_000_000_000) s: \(name.cause)",
+        ["file": .string(quoted(name.file.name.text)), "inbox": .string(inbox)])
+    }
+    if due.count > Self.toldNames {
+      context.log.warning(
+        "and \(counted(due.count - Self.toldNames, "name")) more cannot be taken: `wiredesk status`"
+      )
+    }
   }
 
   private func note(_ inbox: Inbox, _ condition: InboxWatch.Condition) {

@@ -95,6 +95,6 @@ extension FileName {
 extension Inbox {
   /// Stands for the command line: what `ingest` reads is accounted under its name.
   package static let commandLine = Inbox(
-    name: "ingest", path: Array("ingest".utf8), mode: .leave,
+    name: "ingest", path: Array(commandLinePath.utf8), mode: .leave,
     source: .subfolder(otherwise: "ingest"))
 }

@@ -49,12 +49,16 @@ package struct DatabaseRebuild {
   private let spoolPath: [UInt8]
   private let inboxes: [Inbox]
   private let settings: DeskSettings
+  private let pathsNow: [String: String]
 
   /// `old` is the database to be replaced; nil when it is lost or cannot be read. What it says
-  /// of a deposit counts less than the order log, which was written to outlive it.
+  /// of a deposit counts less than the order log, which was written to outlive it. `pathsNow`: where inboxes are
+  /// whose desk was moved, by the paths on record.
   package init(
-    spoolPath: [UInt8], inboxes: [Inbox], old: StoreReader?, settings: DeskSettings
+    spoolPath: [UInt8], inboxes: [Inbox], old: StoreReader?, settings: DeskSettings,
+    pathsNow: [String: String] = [:]
   ) throws {
+    self.pathsNow = pathsNow
     let recorded = try OrderLog.Recorded(spoolPath: spoolPath)
     var all = Dictionary(
       recorded.entries.map { ($0.entry.id, $0) }, uniquingKeysWith: { $1 })
@@ -94,7 +98,7 @@ package struct DatabaseRebuild {
   /// - Throws: what the new store or reading throws; the new store is to be thrown away then.
   package func run(into store: Store, onDeposit: (Int) -> Void = { _ in }) throws -> Report {
     var run = RebuildRun(
-      self, files: try StoredFiles(spoolPath: spoolPath),
+      self, files: try StoredFiles(spoolPath: spoolPath, pathsNow: pathsNow),
       admitting: try Readmission(store, settings))
     try run.admitRecorded(onDeposit: onDeposit)
     try run.takeUnrecorded()
@@ -126,7 +130,8 @@ package struct DatabaseRebuild {
       for (entry, facts) in seen {
         guard let digest = entry.digest else { continue }
         let file = SeenFile(facts, content: digest)
-        try writer.storeSeenFile(file, inbox: entry.inbox, name: entry.name)
+        let inbox = pathsNow[entry.inbox] ?? entry.inbox
+        try writer.storeSeenFile(file, inbox: inbox, name: entry.name)
       }
     }
   }

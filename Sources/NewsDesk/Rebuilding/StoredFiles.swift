@@ -5,21 +5,31 @@ import NewsModel
 import NewsText
 
 /// Finds the files of recorded deposits again, each by its bytes: under the names that disposal gives,
-/// else anywhere in done/ or claim/, since a person may have moved them.
+/// else anywhere in done/ or claim/, since a person may have moved them. The bytes of one file serve any number of
+/// deposits: of copies that came under several names, retention may have left one.
 final class StoredFiles {
   private let spool: Folder
   private let spoolPath: [UInt8]
   private var used: Set<FileName> = []
   /// Every file below done/ and claim/, by its size; made when the first is not where it should be.
   private var bySize: [Int64: [FileName]]?
+  /// Those of a size by their bytes; made when the first of that size is not where it should be.
+  private var byDigest: [Int64: [ContentDigest: [FileName]]] = [:]
+  /// Where inboxes are whose desk was moved, by the paths on record.
+  private let pathsNow: [String: String]
 
-  init(spoolPath: [UInt8]) throws(SystemError) {
+  /// - Parameters:
+  ///   - spoolPath: Where done/ and claim/ lie.
+  ///   - pathsNow: Where inboxes are whose desk was moved, by the paths on record.
+  /// - Throws: What keeps the spool from being opened.
+  init(spoolPath: [UInt8], pathsNow: [String: String] = [:]) throws(SystemError) {
     self.spoolPath = spoolPath
+    self.pathsNow = pathsNow
     spool = try Folder.open(spoolPath)
   }
 
-  /// The deposit's file, open; nil when no file has its bytes. Each is given once.
-  /// Cost: reads it once, and others of its size when it is not where it should be.
+  /// The deposit's file, open; nil when no file has its bytes. One that was given to no other deposit comes first.
+  /// Cost: reads it once, and others of its size, once for all deposits, when it is not where it should be.
   func file(of entry: OrderLog.Entry, day: String) -> Descriptor? {
     guard let digest = entry.digest else { return nil }
     var places: [FileName]
@@ -33,9 +43,36 @@ final class StoredFiles {
     }
     // Names are given in this order, so that the first gap is the end.
     let near = places.prefix(2) + places.dropFirst(2).prefix { exists($0) }
-    if let found = near.firstNonNil({ open($0, entry, digest) }) { return found }
+    return open(firstUnused: Array(near), entry, digest)
+      ?? open(firstUnused: alike(entry.sizeBytes, digest), entry, digest)
+  }
+
+  private func open(
+    firstUnused paths: [FileName], _ entry: OrderLog.Entry, _ digest: ContentDigest
+  ) -> Descriptor? {
+    let order = paths.filter { !used.contains($0) } + paths.filter(used.contains)
+    return order.firstNonNil { open($0, entry, digest) }
+  }
+
+  /// Files anywhere in done/ and claim/ that have these bytes.
+  private func alike(_ sizeBytes: Int64, _ digest: ContentDigest) -> [FileName] {
     if bySize == nil { bySize = index() }
-    return bySize?[entry.sizeBytes]?.firstNonNil { open($0, entry, digest) }
+    if byDigest[sizeBytes] == nil {
+      let read = (bySize?[sizeBytes] ?? []).compactMap { path in
+        content(of: path, in: spool, sizeBytes).map { ($0, path) }
+      }
+      byDigest[sizeBytes] = Dictionary(grouping: read, by: \.0).mapValues { $0.map(\.1) }
+    }
+    return byDigest[sizeBytes]?[digest] ?? []
+  }
+
+  /// Nil for one that cannot be read.
+  private func content(
+    of path: FileName, in folder: Folder, _ limitBytes: Int64
+  ) -> ContentDigest? {
+    guard let file = try? folder.openForReading(path.bytes), let bytes = try? DepositBytes(file)
+    else { return nil }
+    return try? bytes.finish(limitBytes: Int(clamping: limitBytes))
   }
 
   /// What lies in done/ and was not given: in the order of their change times, which disposal's rename
@@ -58,9 +95,8 @@ final class StoredFiles {
 
   /// Leave mode: in its inbox, if it has not been changed.
   private func left(_ entry: OrderLog.Entry, _ digest: ContentDigest) -> Descriptor? {
-    guard entry.inbox.hasPrefix("/"), let inbox = try? Folder.open(Array(entry.inbox.utf8)) else {
-      return nil
-    }
+    let path = pathsNow[entry.inbox] ?? entry.inbox
+    guard path.hasPrefix("/"), let inbox = try? Folder.open(Array(path.utf8)) else { return nil }
     return open(entry.name, in: inbox, entry, digest)
   }
 
@@ -71,7 +107,7 @@ final class StoredFiles {
   private func open(
     _ path: FileName, _ entry: OrderLog.Entry, _ digest: ContentDigest
   ) -> Descriptor? {
-    guard !used.contains(path), let file = open(path, in: spool, entry, digest) else { return nil }
+    guard let file = open(path, in: spool, entry, digest) else { return nil }
     used.insert(path)
     return file
   }
@@ -82,11 +118,9 @@ final class StoredFiles {
   ) -> Descriptor? {
     guard let facts = (try? folder.facts(of: path.bytes)) ?? nil, facts.kind == .regular,
       facts.sizeBytes == entry.sizeBytes || entry.code == Rejection.Code.tooLarge.rawValue,
-      let file = try? folder.openForReading(path.bytes),
-      let bytes = try? DepositBytes(file),
-      (try? bytes.finish(limitBytes: Int(clamping: entry.sizeBytes))) == digest
+      content(of: path, in: folder, entry.sizeBytes) == digest
     else { return nil }
-    return file
+    return try? folder.openForReading(path.bytes)
   }
 
   private func index() -> [Int64: [FileName]] {

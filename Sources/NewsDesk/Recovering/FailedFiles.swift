@@ -75,9 +75,13 @@ package struct FailedFiles: Sendable {
     return (try? store.deposits(named: container, limit: 1))?.first
   }
 
-  /// The one that it came from, else the first from which files are taken.
+  /// The one that it came from; where the desk was moved, the only one of the same name; else the first from which
+  /// files are taken.
   private func inbox(of deposit: DepositRow?) -> Inbox? {
-    let own = inboxes.first { $0.pathText == deposit?.deposit.inbox }
-    return own ?? inboxes.first { $0.mode != .leave } ?? inboxes.first
+    if let own = inboxes.first(where: { $0.pathText == deposit?.deposit.inbox }) { return own }
+    let name = deposit.map { FileName($0.deposit.inbox).last }
+    let alike = inboxes.filter { FileName(bytes: $0.path).last == name }
+    if alike.count == 1 { return alike[0] }
+    return inboxes.first { $0.mode != .leave } ?? inboxes.first
   }
 }

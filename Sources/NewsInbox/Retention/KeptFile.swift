@@ -41,8 +41,12 @@ extension KeptFiles.File {
   /// `CONTAINER~NUMBER`, and a name that was taken got `~` and eight digits before its ending.
   package var depositNames: [FileName] {
     guard folder == .failed else { return [] }
-    let own = isReason ? explained : path
-    return [own, own.withoutMark(inStem: true), own.withoutMark(inStem: false)].reduce(into: []) {
+    return Self.depositNames(ofStored: isReason ? explained : path)
+  }
+
+  /// What the deposit may have been called whose file was stored under a name; that name first.
+  package static func depositNames(ofStored own: FileName) -> [FileName] {
+    [own, own.withoutMark(inStem: true), own.withoutMark(inStem: false)].reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
     }
   }

@@ -50,7 +50,7 @@ struct SettleTracker: Sendable {
     var isWrittenAgain = false
   }
 
-  private var entries: [InboxFile: Entry] = [:]
+  private(set) var entries: [InboxFile: Entry] = [:]
   private let timing: Timing
   private(set) var out = 0
 
@@ -277,20 +277,5 @@ struct SettleTracker: Sendable {
   /// Takes a name back as if it had never been noticed: no room for it, or no longer ours.
   mutating func forget(_ file: InboxFile) {
     if entries.removeValue(forKey: file)?.isOut == true { out -= 1 }
-  }
-}
-
-extension SettleTracker {
-  /// Every known name, the longest waiting first, at most `limit`. O(n log n).
-  func waitingFiles(limit: Int, now: Moment) -> [InboxWatch.WaitingFile] {
-    let all = entries.map { file, entry in
-      InboxWatch.WaitingFile(
-        file: file, cause: entry.isOut ? .queued : entry.cause,
-        ageNanoseconds: now.monotonicNanoseconds - entry.since)
-    }
-    return Array(
-      all.sorted {
-        ($1.ageNanoseconds, $0.file.name) < ($0.ageNanoseconds, $1.file.name)
-      }.prefix(limit))
   }
 }

@@ -25,6 +25,8 @@ extension InboxWatch {
     package var file: InboxFile
     /// `.folder` for one that cannot be entered.
     package var kind: FileFacts.Kind
+    /// Why a folder cannot be entered, for people; nil for what is no folder.
+    package var cause: String?
   }
 
   /// What the watch has done since it was made, and what waits now.
@@ -46,6 +48,20 @@ extension InboxWatch {
     package var ready = 0
     package var passedOver = 0
     package init() {}
+  }
+
+  /// What cannot be taken for as long as nobody does something about it: a file that is refused, or a folder that
+  /// cannot be entered.
+  package struct UntakenName: Hashable, Sendable {
+    package var file: InboxFile
+    /// A folder, with all that is in it.
+    package var isFolder: Bool
+    package var cause: String
+    package init(file: InboxFile, isFolder: Bool = false, cause: String) {
+      self.file = file
+      self.isFolder = isFolder
+      self.cause = cause
+    }
   }
 
   /// A file that is not stored yet, for `status` and `account`.

@@ -48,10 +48,10 @@ struct InboxScan: Sendable {
   }
 
   /// `status` lists some, and counts all.
-  mutating func passOver(_ file: InboxFile, _ kind: FileFacts.Kind) {
+  mutating func passOver(_ file: InboxFile, _ kind: FileFacts.Kind, cause: String? = nil) {
     passedOverCount += 1
     if passedOver.count < 100 {
-      passedOver.append(InboxWatch.PassedOverName(file: file, kind: kind))
+      passedOver.append(InboxWatch.PassedOverName(file: file, kind: kind, cause: cause))
     }
   }
 }

@@ -94,7 +94,7 @@ extension WatchState {
     case EACCES, EPERM, EXDEV:
       // No permission, or another file system is mounted there: listed, and tried at each scan.
       let file = InboxFile(inbox: place.inbox, name: FileName(bytes: place.path))
-      inboxes[place.inbox].scan.passOver(file, .folder)
+      inboxes[place.inbox].scan.passOver(file, .folder, cause: error.description)
     default:
       inboxes[place.inbox].notWatched(error.description, now: now.monotonicNanoseconds)
     }

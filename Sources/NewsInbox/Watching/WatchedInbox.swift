@@ -103,7 +103,7 @@ struct WatchedInbox: Sendable {
     if rest != nil { wantsFullScan = true }
     guard scan.isFull else {
       // Only sub-folders that turned up: the next full scan gives the picture.
-      for entry in scan.passedOver { passOver(entry.file, entry.kind) }
+      for entry in scan.passedOver { passOver(entry) }
       scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles))
       return false
     }
@@ -134,7 +134,10 @@ struct WatchedInbox: Sendable {
   }
 
   mutating func passOver(_ file: InboxFile, _ kind: FileFacts.Kind) {
-    let entry = InboxWatch.PassedOverName(file: file, kind: kind)
+    passOver(InboxWatch.PassedOverName(file: file, kind: kind))
+  }
+
+  private mutating func passOver(_ entry: InboxWatch.PassedOverName) {
     guard !passedOver.contains(entry) else { return }
     passedOverCount += 1
     if passedOver.count < 100 { passedOver.append(entry) }

@@ -16,6 +16,9 @@ package enum ProcessState {
     return (resident * 1024, peak * 1024)
   }
 
+  /// Root may do everything, also where the daemon's user may not.
+  package static var isRoot: Bool { geteuid() == 0 }
+
   /// Files that may be written are for the group to read, for others nothing (P19). Before the first
   /// file is made, since SQLite copies the mode of its database to the `-wal` file.
   package static func setPrivateUmask() { umask(0o027) }

@@ -35,6 +35,9 @@ struct DatabaseFile: Sendable {
   /// - Returns: whether there is one of ours, and its version.
   /// - Throws: `newer`, `foreign`, `corrupt` or `unopened`.
   func state(forWriting: Bool = false) throws(StoreFailure) -> State {
+    if let obstacle = StateAccess.obstacle(to: path), obstacle.reason == .unopened {
+      throw obstacle
+    }
     guard StateFiles.size(path) ?? 0 > 0 else { return .absent }
     do {
       return try readState { try openReader() }

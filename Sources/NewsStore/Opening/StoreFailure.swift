@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 package import NewsModel
 
 /// Why the store could not do what was asked. Only a refused statement is laid to what was being stored.
@@ -60,8 +61,11 @@ package struct StoreFailure: Failure, Hashable {
 extension StoreFailure {
   /// The failure that a GRDB error means; source: https://www.sqlite.org/rescode.html.
   init(_ error: DatabaseError) {
-    let words = quoted(error.message ?? "no message")
     let code = error.extendedResultCode.rawValue
+    // A connection that was asked about another one's failure knows of none.
+    let given =
+      error.message == "not an error" ? String(cString: sqlite3_errstr(code)) : error.message
+    let words = quoted(given ?? "no message")
     let text = "SQLite error \(code): \(words)"
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self.init(.busy, text)

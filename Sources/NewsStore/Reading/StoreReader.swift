@@ -22,7 +22,8 @@ package final class StoreReader: Sendable {
   package init(folder: String) throws(StoreFailure) {
     let file = DatabaseFile.truth(in: folder)
     guard case .ours(let version) = try file.state(), version > 0 else {
-      throw StoreFailure(.absent, "there is no database at \(quoted(file.path)) yet")
+      throw StateAccess.obstacle(to: file.path)
+        ?? StoreFailure(.absent, "there is no database at \(quoted(file.path)) yet")
     }
     guard version == Schema.version else {
       throw StoreFailure(

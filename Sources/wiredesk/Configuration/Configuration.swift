@@ -35,12 +35,14 @@ struct Configuration: Equatable {
       throw ConfigurationError(
         file: file, problem: "no such file", remedy: "give an existing file to --config")
     }
-    guard let bytes = FileManager.default.contents(atPath: file),
-      let text = String(validating: bytes, as: UTF8.self)
-    else {
+    guard let bytes = FileManager.default.contents(atPath: file) else {
       throw ConfigurationError(
-        file: file, problem: "cannot be read as UTF-8 text",
-        remedy: "check its permissions and its encoding")
+        file: file, problem: "may not be read by this user",
+        remedy: "run it as root, or: chmod go+r \(shellQuoted(file))")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ConfigurationError(
+        file: file, problem: "is not UTF-8 text", remedy: "save it as UTF-8")
     }
     return try Configuration(toml: text, file: file)
   }

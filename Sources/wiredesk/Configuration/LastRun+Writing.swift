@@ -5,7 +5,8 @@ import NewsDesk
 extension LastRun {
   /// Leaves word in the state folder of what this run watches.
   func write(in state: String) throws {
-    try JSONEncoder().encode(self).write(to: URL(filePath: Self.path(in: state)), options: .atomic)
+    let url = URL(filePath: Self.path(in: state))
+    try Data(text.utf8).write(to: url, options: .atomic)
   }
 }
 

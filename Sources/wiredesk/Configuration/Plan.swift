@@ -10,6 +10,8 @@ struct Plan: Sendable, Equatable {
   var inboxes: [Inbox]
   var settings: DeskSettings
   var logLevel: String
+  /// It takes what is there, and ends.
+  var isOnce = false
 
   /// Makes the folders that are missing.
   ///

@@ -5,9 +5,9 @@ enum ExitStatus: Int32, Error {
   case failure = 1
   /// The command line or the configuration is wrong.
   case usage = 2
-  /// Some files failed or were rejected.
+  /// Some files failed or were rejected; `status`: a daemon should run, and does not.
   case someFailed = 3
-  /// Some files are left: `run --once` could not take them.
+  /// Some files are left: `run --once` could not take them; `status`: something cannot be taken.
   case someLeft = 4
   /// No such article, story, deposit or file.
   case notFound = 5

@@ -20,15 +20,15 @@ extension LiveStatus {
         name: file.file.name.text, ageSeconds: file.ageNanoseconds / 1_000_000_000,
         cause: file.cause.text)
     }
-    waiting += open.desk.idleFiles.prefix(20).map { file in
-      Waiting(
-        name: "claim/" + file.path.text, ageSeconds: file.ageNanoseconds / 1_000_000_000,
-        cause: "nobody works on it: the next start takes it")
-    }
-    passedOverCount = Int64(counts.passedOver)
-    passedOver = open.desk.watch.passedOver.prefix(20).map {
+    waiting += open.desk.idleFiles.prefix(20).map { Waiting($0) }
+    waitingCount = Int64(open.desk.waitingCount)
+    let untaken = open.desk.watch.untaken
+    notTakenCount = Int64(untaken.count)
+    notTaken = untaken.prefix(20).map { NotTaken($0, in: open.plan.inboxes) }
+    passedOver = open.desk.watch.passedOver.filter { $0.cause == nil }.prefix(20).map {
       PassedOver(name: $0.file.name.text, kind: $0.kind.rawValue)
     }
+    passedOverCount = Int64(counts.passedOver - untaken.count { $0.isFolder })
   }
 
   /// The same while no desk is open yet; `started` is when the program began, in monotonic nanoseconds.
@@ -42,6 +42,22 @@ extension LiveStatus {
       Condition(
         subject: entry.subject.text, code: entry.code, reason: entry.reason, since: entry.since)
     }
+  }
+}
+
+extension LiveStatus.Waiting {
+  fileprivate init(_ file: IdleClaims.File) {
+    self.init(
+      name: "claim/" + file.path.text, ageSeconds: file.ageNanoseconds / 1_000_000_000,
+      cause: "nobody works on it: the next start takes it")
+  }
+}
+
+extension LiveStatus.NotTaken {
+  fileprivate init(_ name: InboxWatch.UntakenName, in inboxes: [Inbox]) {
+    self.init(
+      name: name.file.name.text, inbox: inboxes[name.file.inbox].pathText,
+      isFolder: name.isFolder, cause: name.cause)
   }
 }
 

@@ -7,7 +7,11 @@ import NewsStore
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say whether the daemon is running, what it has stored, and what is waiting and why.",
-    discussion: "Exit 69 while the running daemon is degraded.")
+    discussion: """
+      For a monitor: exit 0 while all is well, 3 when a daemon should be running and is not, 4 when
+      the desk works and something in an inbox cannot be taken, 69 while the daemon is degraded or
+      the state cannot be used.
+      """)
 
   @OptionGroup var options: StateOptions
 
@@ -25,6 +29,11 @@ struct Status: ParsableCommand {
     } else {
       for line in status.lines { print(line) }
     }
-    if status.isUnavailable { throw ExitStatus.unavailable }
+    switch status.health {
+    case .well: return
+    case .stopped: throw ExitStatus.someFailed
+    case .notTaken: throw ExitStatus.someLeft
+    case .unavailable: throw ExitStatus.unavailable
+    }
   }
 }

@@ -22,7 +22,8 @@ struct Stories: ParsableCommand {
   @OptionGroup var options: StateOptions
 
   func validate() throws {
-    guard limit > 0, sources > 0 else { throw ValidationError("Give numbers of 1 or more.") }
+    guard limit > 0 else { throw ValidationError("Give --limit a number of 1 or more.") }
+    guard sources > 0 else { throw ValidationError("Give --sources a number of 1 or more.") }
   }
 
   func run() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import NewsAnswers
 import NewsModel
 import NewsStore
@@ -7,7 +8,8 @@ struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell what happened to a file: when it came, what it yielded, where it is now.",
     discussion: """
-        wiredesk trace harbour-wire/today.jsonl     its path below the inbox, or its whole path
+        wiredesk trace harbour-wire/today.jsonl     its path below the inbox, or its whole path, also
+                                                    into done/ or of what `ingest` has read
 
       Newest first; the same name may have come many times. Exit 5 when nothing is known of it.
       """)
@@ -20,28 +22,43 @@ struct Trace: ParsableCommand {
 
   @OptionGroup var options: StateOptions
 
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("Give --limit a number of 1 or more.") }
+  }
+
   func run() throws {
     let given = RawArguments.names([name])[0]
     let store = try options.store()
     let last = try LastRun.read(in: options.folder)
-    let name = last?.below(given) ?? given
-    let traces = try asking {
-      try store.deposits(named: name, limit: max(1, limit)).map {
+    let here = Array(FileManager.default.currentDirectoryPath.utf8)
+    let names = DepositTrace.Names(given, here: here, in: last)
+    let (name, traces) = try asking {
+      let found = try names.deposits(in: store, limit: limit)
+      let traces = try found.deposits.map {
         try DepositTrace($0, store: store, spool: last?.spool)
       }
+      return (found.name, traces)
     }
-    let waiting = DepositTrace.Waiting(name, in: last, hasEnded: !traces.isEmpty)
-    guard !traces.isEmpty || waiting.isThere else {
-      throw CommandError(.notFound, "nothing is known about \(quoted(name.text))")
+    // Of a file that has no outcome yet, the first of the names under which it lies there.
+    let waiting = (traces.isEmpty ? names.candidates : [name])
+      .map { (name: $0, file: DepositTrace.Waiting($0, in: last, hasEnded: !traces.isEmpty)) }
+      .first { $0.file.isThere }
+    guard !traces.isEmpty || waiting != nil else {
+      throw CommandError(.notFound, "nothing is known about \(quoted(names.given.text))")
     }
+    try show(waiting?.name ?? name, waiting?.file, traces)
+  }
+
+  private func show(
+    _ name: FileName, _ waiting: DepositTrace.Waiting?, _ traces: [DepositTrace]
+  ) throws {
     var output = LineOutput()
     if options.json {
-      if waiting.isThere { try output.write(waiting.json(name)) }
+      if let waiting { try output.write(waiting.json(name)) }
       for trace in traces { try output.write(trace.json) }
     } else {
       try output.write(quoted(name.text))
-      for line in waiting.lines { try output.write(line) }
-      for line in traces.flatMap(\.lines) { try output.write(line) }
+      for line in (waiting?.lines ?? []) + traces.flatMap(\.lines) { try output.write(line) }
     }
     try output.flush()
   }

@@ -26,6 +26,10 @@ struct Backup: ParsableCommand {
     guard !FileManager.default.fileExists(atPath: target) else {
       throw CommandError(.failure, "\(target) already exists and is not replaced")
     }
+    let folder = URL(filePath: target).deletingLastPathComponent().path(percentEncoded: false)
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw CommandError(.failure, "there is no folder \(folder)")
+    }
     let store = try options.store()
     try asking { try store.backup(to: target) }
     let bytes = try FileManager.default.attributesOfItem(atPath: target)[.size] as? Int ?? 0

@@ -58,7 +58,14 @@ struct Rebuild: ParsableCommand {
     let old = readable()
     do {
       let rebuild = try DatabaseRebuild(
-        spoolPath: spool, inboxes: inboxes, old: old, settings: settings)
+        spoolPath: spool, inboxes: inboxes, old: old, settings: settings,
+        pathsNow: try LastRun.read(in: options.folder)?.pathsNow ?? [:])
+      guard old != nil || rebuild.count > 0 || hasDone(spool) else {
+        throw CommandError(
+          .failure,
+          "there is nothing to rebuild from: \(String(decoding: spool, as: UTF8.self)) has neither order/ nor"
+            + " done/, and \(options.folder) no database; --config names the spool")
+      }
       guard rebuild.seed != nil || rebuild.count == 0 else {
         throw CommandError(.failure, "the seed of the old database is recorded nowhere")
       }
@@ -68,10 +75,17 @@ struct Rebuild: ParsableCommand {
     }
   }
 
-  /// As the last `run` on this state had it; without its word, as configured.
+  private func hasDone(_ spool: [UInt8]) -> Bool {
+    let folder = try? Folder.open(spool)
+    return ((try? folder?.facts(of: Array("done".utf8))) ?? nil) != nil
+  }
+
+  /// As the last `run` on this state had it, unless the configuration that is given says where; without its word,
+  /// as configured.
   private func place() throws -> (spool: [UInt8], inboxes: [Inbox], settings: DeskSettings) {
     let configuration = try Configuration.load(config)
-    if let record = try LastRun.read(in: options.folder) {
+    let isGiven = config != nil && configuration.spool != Configuration().spool
+    if !isGiven, let record = try LastRun.read(in: options.folder) {
       let settings =
         config == nil ? try configuration.desk.readingAlike(in: options.folder) : configuration.desk
       return (record.spool, record.watched, settings)

@@ -42,6 +42,12 @@ struct RetryCommand: ParsableCommand {
       throw CommandError(
         .failure, "no daemon has ever run on \(options.folder): nothing has failed there")
     }
+    if record.watched.isEmpty, let foreign = record.foreign.first {
+      throw CommandError(
+        .failure,
+        "\(foreign) is the inbox of the desk that this one is a copy of, and is left alone: run this one"
+          + " on an inbox of its own first, or give the files to `wiredesk ingest`")
+    }
     let store = try options.store()
     return try RetryAnswer.run(
       names, inboxes: record.watched, spoolPath: record.spool, store: store)

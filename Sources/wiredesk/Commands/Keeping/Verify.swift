@@ -59,10 +59,7 @@ struct Verify: ParsableCommand {
       var findings = try verification.database(quick ? .quick : .thorough)
       if !quick { findings += try verification.search(in: options.folder) }
       if files, let record = try LastRun.read(in: options.folder) {
-        let moving = record.watched.filter { $0.mode == .move }.map {
-          String(decoding: $0.path, as: UTF8.self)
-        }
-        findings += try verification.files(spoolPath: record.spool, moving: Set(moving))
+        findings += try verification.files(spoolPath: record.spool, moving: record.movingPaths)
       }
       return (findings, store)
     } catch let failure as StoreFailure {

@@ -1,28 +1,49 @@
 import Foundation
 import NewsAnswers
 import NewsDesk
+import NewsInbox
 import NewsLinux
 import NewsModel
 
-/// Gives files to the daemon that holds a state folder: copies into its first inbox, under a
-/// temporary name until they are whole and durable.
+/// Gives files to the daemon that holds a state folder: copies into the first of its inboxes that takes a file of
+/// that name, under a temporary name until they are whole and durable. Files in an inbox of leave mode stay for
+/// ever, and are somebody's archive: nothing is copied there.
 struct HandingOver {
-  private let inbox: String
+  private let inboxes: [Inbox]
 
   init(state: String) throws {
-    guard let record = try LastRun.read(in: state), let first = record.inboxes.first else {
+    guard let record = try LastRun.read(in: state), !record.watched.isEmpty else {
       throw CommandError(.held, "another process is working on \(state), and its inbox is unknown")
     }
-    inbox = String(decoding: first.path, as: UTF8.self)
+    inboxes = record.watched.filter { $0.mode != .leave }
+    guard !inboxes.isEmpty else {
+      throw CommandError(
+        .failure,
+        "the daemon that works on \(state) leaves all files where they are (mode = \"leave\"), so it can be"
+          + " given none: stop it first")
+    }
   }
 
+  /// Throws: also when the daemon will not take some of them; the others are handed over.
   func copy(_ files: [GivenFile]) throws {
-    for file in files { try copy(file) }
-    print("handed \(counted(files.count, "file")) to the running daemon through \(inbox)")
+    var handed = 0
+    for file in files {
+      guard let inbox = inboxes.first(where: { $0.filter.takes(file.name) }) else {
+        printError(
+          "wiredesk: \(quoted(file.name.text)) is not handed over: no inbox of the daemon takes files of that name"
+        )
+        continue
+      }
+      try copy(file, to: inbox)
+      handed += 1
+    }
+    let places = inboxes.map(\.pathText).joined(separator: ", ")
+    print("handed \(counted(handed, "file")) to the running daemon through \(places)")
+    if handed < files.count { throw ExitStatus.someFailed }
   }
 
-  private func copy(_ file: GivenFile) throws {
-    let folder = try Folder.open(Array(inbox.utf8))
+  private func copy(_ file: GivenFile, to inbox: Inbox) throws {
+    let folder = try Folder.open(inbox.path)
     var parent = folder
     for component in file.name.folder.bytes.split(separator: 0x2F) {
       try parent.makeFolder(Array(component))

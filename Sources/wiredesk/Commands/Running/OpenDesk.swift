@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import NewsDesk
 import NewsInbox
@@ -103,12 +104,19 @@ struct OpenDesk: Sendable {
     } catch StateLock.Refusal.held(let owner) {
       let who = owner.map { "process \($0)" } ?? "another process"
       throw CommandError(.held, "\(who) is already working on \(state)")
+    } catch StateLock.Refusal.system(let error) {
+      throw cannotLock(state, error)
     } catch {
-      var failure = CommandError(.unavailable, "cannot lock \(state): \(error)")
-      failure.passingCode =
-        (error as? SystemError).map { InboxError.system($0, at: .spool).code } ?? "lock"
-      throw failure
+      throw (error as? SystemError).map { cannotLock(state, $0) } ?? error
     }
+  }
+
+  private static func cannotLock(_ state: String, _ error: SystemError) -> CommandError {
+    if error.number == ENOENT { return CommandError(.notFound, "there is no folder \(state)") }
+    let who = error.number == EACCES ? "you may not work on \(state)" : "cannot lock \(state)"
+    var failure = CommandError(.unavailable, "\(who): \(error)")
+    failure.passingCode = InboxError.system(error, at: .spool).code
+    return failure
   }
 
   /// Orderly end: everything claimed is committed and where it belongs.

@@ -74,6 +74,7 @@ struct Run: ParsableCommand {
   private func plan() throws -> Plan {
     var plan = try Plan(
       Configuration.load(config), inbox: inbox, state: stateFolder, spool: spool)
+    plan.isOnce = once
     if once { plan.settings.timing.youth = min(plan.settings.timing.youth, .seconds(10)) }
     return plan
   }

@@ -260,8 +260,8 @@ extension ServiceLoop {
 
   private func record(_ plan: Plan) throws {
     try LastRun(
-      watching: plan.inboxes, spool: plan.spool, control: plan.controlPath,
-      fields: plan.settings.ownFieldNames
+      watching: plan.inboxes, spool: plan.spool, control: plan.controlPath, state: plan.state,
+      fields: plan.settings.ownFieldNames, isService: !plan.isOnce
     ).write(in: plan.state)
   }
 }

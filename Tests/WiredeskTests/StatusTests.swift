@@ -1,0 +1,120 @@
+import Foundation
+import Glibc
+import NewsModel
+import TestSupport
+import Testing
+
+extension RealProgramTests {
+  @Suite("What status says to a monitor")
+  struct StatusTests {
+    @Test("what cannot be taken is told with its reason, exit 4, and is over when it is mended")
+    func notTaken() throws {
+      let desk = try Desk()
+      let nobody = try Nobody(owning: desk)
+      guard getuid() == 0 else { return }
+      let daemon = try nobody.start(desk)
+      try eventually("ready") { daemon.errors.contains("watching") }
+      #expect(try nobody.ask(["status"], desk).code == 0)
+      let barred = desk.inbox.appending(path: "barred")
+      try FileManager.default.createDirectory(at: barred, withIntermediateDirectories: true)
+      try check(chmod(barred.path, 0o700))
+      // Only its owner may remove a file from a folder with this bit.
+      let sticky = desk.inbox.appending(path: "sticky")
+      try FileManager.default.createDirectory(at: sticky, withIntermediateDirectories: true)
+      try check(chmod(sticky.path, 0o1777))
+      try "The ferry to Kelmore is late again, and nobody says why.\n"
+        .write(to: sticky.appending(path: "root.txt"), atomically: false, encoding: .utf8)
+      try "Nobody may read this.\n"
+        .write(to: barred.appending(path: "inside.txt"), atomically: false, encoding: .utf8)
+      let told = try eventually(within: .seconds(90), "both are told: \(daemon.errors)") {
+        let ended = try nobody.ask(["status"], desk)
+        return ended.code == 4 && ended.output.contains("cannot be entered: 'barred'")
+          && ended.output.contains("cannot be taken: 'sticky/root.txt'") ? ended : nil
+      }
+      #expect(told.output.contains("(EACCES)") && told.output.contains("(EPERM)"))
+      #expect(!told.output.contains("left alone: 'barred'"))
+      // Root sees into the folder, and counts as the daemon does.
+      let own = try #require(try nobody.ask(["account", "--json"], desk).lines(Account.self).first)
+      #expect(try desk.account() == own)
+      #expect(own.waiting == 1)
+      try check(chmod(barred.path, 0o777))
+      try check(chown(sticky.path, Nobody.user, Nobody.user))
+      try eventually(within: .seconds(90), "all is taken") { try desk.account().stored == 2 }
+      try eventually(within: .seconds(60), "all is well") {
+        try nobody.ask(["status"], desk).code == 0
+      }
+      #expect(try daemon.stop().code == 0)
+    }
+
+    @Test("a daemon that was stopped is missing: exit 3; after --once nobody expects one")
+    func stopped() throws {
+      let desk = try Desk()
+      try desk.drop("a.txt", "The bridge of Kelmore is open to traffic again since noon.\n")
+      #expect(try desk.once().code == 0)
+      #expect(try desk.ask("status").code == 0)
+      let daemon = try desk.start()
+      try eventually("ready") { daemon.errors.contains("watching") }
+      #expect(try desk.ask("status").code == 0)
+      try daemon.killNow()
+      let status = try desk.ask("status")
+      #expect(status.code == 3)
+      #expect(status.output.hasPrefix("not running"))
+    }
+
+    @Test("a missing folder, a missing database and a missing right are told apart")
+    func missing() throws {
+      let desk = try Desk()
+      for command in ["status", "account", "stories", "export", "verify"] {
+        let none = try Program.run([command, "--state", "/nonexistent/desk"])
+        #expect(none.code == 5 && none.errors.contains("no folder"), "\(command): \(none)")
+        let empty = try desk.ask(command)
+        #expect(empty.code == 5 && empty.errors.contains("no database"), "\(command): \(empty)")
+      }
+      #expect(try desk.once().code == 0)
+      guard getuid() == 0 else { return }
+      let nobody = try Nobody(owning: desk)
+      try check(chown(desk.state.path, 0, 0))
+      try check(chmod(desk.state.path, 0o750))
+      for command in ["status", "account", "stories", "retry"] {
+        let barred = try nobody.ask([command], desk)
+        #expect(barred.code == 69 && barred.errors.contains("you may not"), "\(command): \(barred)")
+        #expect(!barred.errors.contains("system("))
+      }
+      let stories = try nobody.ask(["stories"], desk)
+      #expect(stories.errors.contains("usermod -aG"))
+      try check(chown(desk.state.path, Nobody.user, Nobody.user))
+      try check(chmod(desk.state.appending(path: "wiredesk.db").path, 0o600))
+      try check(chown(desk.state.appending(path: "wiredesk.db").path, 0, 0))
+      let owned = try nobody.ask(["stories"], desk)
+      #expect(owned.code == 69 && owned.errors.contains("sudo chown"), "\(owned.errors)")
+    }
+
+    @Test("trace of a path that is of no inbox says that nothing is known")
+    func strangePaths() throws {
+      let desk = try Desk()
+      try desk.drop("a.txt", "A second ferry is to serve the islands off Kelmore from May.\n")
+      #expect(try desk.once().code == 0)
+      let given = desk.root.appending(path: "given.txt")
+      try "The lighthouse of Kelmore has been sold to a hotel.\n"
+        .write(to: given, atomically: false, encoding: .utf8)
+      #expect(try desk.ask("ingest", given.path).code == 0)
+      let strange = [
+        "/etc/hostname", desk.state.appending(path: "desk.json").path,
+        desk.inbox.path + "/../state/desk.json",
+      ]
+      for path in strange {
+        let traced = try desk.ask("trace", path)
+        #expect(traced.code == 5, "\(path): \(traced.output)")
+      }
+      let stored = try #require(desk.files(below: desk.done).first)
+      let known = [
+        desk.done.appending(path: stored.text).path, "./a.txt", "a.txt",
+        desk.inbox.path + "//a.txt", given.path, "given.txt",
+      ]
+      for path in known {
+        let traced = try desk.ask("trace", path)
+        #expect(traced.code == 0 && traced.output.contains("stored"), "\(path): \(traced)")
+      }
+    }
+  }
+}
