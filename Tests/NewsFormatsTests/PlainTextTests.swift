@@ -287,6 +287,22 @@ extension String {
     #expect(kept.split(whereSeparator: \.isWhitespace).count >= words)
   }
 
+  @Test("a comma parts the values of a list of TOML, and no other")
+  func commas() throws {
+    let toml = """
+      +++
+      title = "Prices rise 1,000 percent, and more"
+      authors = [ "Berg, Ada", 'Cy Dahl' ]
+      url = "https://example.org/a,b.html"
+      +++
+
+      The quay is open.
+      """
+    let article = try #require(decode(toml, as: "a.md").articles.first)
+    #expect(article.headline == "Prices rise 1,000 percent, and more")
+    #expect(article.byline == "Berg, Ada, Cy Dahl" && article.url == "https://example.org/a,b.html")
+  }
+
   @Test("front matter of TOML names fields; a link to a person's note is the person")
   func frontMatterForms() throws {
     let toml = """

@@ -167,4 +167,27 @@ struct TextWireTests {
       #expect(decoded.failure != nil || !decoded.rejections.isEmpty)
     }
   }
+
+  @Test("signs of a line that idles for a megabyte are passed over, and the next message is read")
+  func idle() throws {
+    let message = try seed("wire.iptc7901")
+    // Behind what the signature looks at: a file that begins so is no text.
+    let many = 1 + (64 << 10) / message.count
+    let bytes =
+      Array(repeatElement(message, count: many).joined())
+      + [UInt8](repeating: 0x01, count: 1 << 20) + message
+    let articles = try decodedOn("2026-05-10T00:00:00Z", bytes)
+    #expect(articles.count == many + 1)
+    #expect(articles.allSatisfy { $0.headline == "Dockers at Orsett walk out over cranes" })
+  }
+
+  @Test("a message of more than a megabyte is refused, and the one behind it is read")
+  func tooLarge() throws {
+    let message = try seed("wire.iptc7901")
+    let end = try #require(message.lastIndex(of: 0x03))
+    let feeds = [UInt8](repeating: 0x0A, count: WireLine.bytesOfAMessage)
+    let decoded = decode(message[..<end] + feeds + message[end...] + message, as: "a.wire")
+    #expect(decoded.articles.count == 1)
+    #expect(decoded.rejections.map(\.reason) == [.tooLarge])
+  }
 }

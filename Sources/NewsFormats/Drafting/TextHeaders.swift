@@ -64,13 +64,22 @@ struct TextHeaders {
     found[field] = Array((before + item).utf8)
   }
 
-  /// `key = "value"` of TOML; nil for another line.
+  /// `key = "value"` or `key = ["value", "value"]` of TOML; nil for another line.
   private static func assignment(_ line: String) -> (name: String, value: String)? {
     guard let sign = line.firstIndex(of: "=") else { return nil }
     let name = line[..<sign].filter { !$0.isWhitespace }.lowercased()
-    let value = unquoted(line[line.index(after: sign)...])
-    // The names of a list have quotes of their own.
-    return (name, value.split(separator: ",").map { unquoted($0) }.joined(separator: ", "))
+    let value = line[line.index(after: sign)...].drop { $0 == " " || $0 == "\t" }
+    guard value.hasPrefix("[") else { return (name, unquoted(value)) }
+    return (name, items(unquoted(value)).map { unquoted($0) }.joined(separator: ", "))
+  }
+
+  /// What stands between commas, but for those within quotes.
+  private static func items(_ list: String) -> [Substring] {
+    var quote: Character?
+    return list.split {
+      if $0 == quote { quote = nil } else if quote == nil, $0 == "\"" || $0 == "'" { quote = $0 }
+      return quote == nil && $0 == ","
+    }
   }
 
   private mutating func readHeaderLines(_ text: TextLines) {

@@ -218,8 +218,18 @@ extension NewsComponents {
       places.append(place)
       next = all[place].parent
     }
+    return places + inside(component)
+  }
+
+  /// Those in it: components lie in the order of the document, so they follow it without a gap.
+  private func inside(_ component: Int) -> Range<Int> {
     let end = outline.elements[all[component].element].end
-    return places + all.indices.filter { $0 > component && all[$0].element < end }
+    var (low, high) = (component + 1, all.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].element < end { low = middle + 1 } else { high = middle }
+    }
+    return component + 1..<low
   }
 
   /// The lines of one name of the nearest component that has any.

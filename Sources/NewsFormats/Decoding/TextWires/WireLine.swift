@@ -5,6 +5,10 @@
 /// is set flush, `<` and `=` end one (left, centred), TAB or spaces indent a paragraph, `;` divides the cells of a
 /// table, ``` `` ``` and `''` are quotation marks, a lone `_` is a dash, `{` half.
 struct WireLine {
+  /// Agencies' messages have some kilobytes, the longest reports a hundred. A line that is read takes up to 100
+  /// bytes of memory: a megabyte of blank ones 100 MiB.
+  static let bytesOfAMessage = 1 << 20
+
   /// Clean, perhaps empty.
   var text: String
   /// `^` stood before it.

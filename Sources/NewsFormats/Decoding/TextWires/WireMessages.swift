@@ -39,12 +39,13 @@ struct WireMessages<Dialect: WireDialect>: FramedDocument {
   private static var synchronous: UInt8 { 0x16 }
 
   mutating func nextFrame() throws(DecodingFailure) -> Frame? {
-    guard let end = try end() else { return nil }
-    // What stands behind the last message: fillers of the line.
-    if !window.bytes[..<end].contains(where: { $0 > 0x20 && $0 != 0x7F }) {
+    var next = try end()
+    // What stands behind a message: fillers of the line.
+    while let end = next, !window.bytes[..<end].contains(where: { $0 > 0x20 && $0 != 0x7F }) {
       window.consume(end)
-      return try nextFrame()
+      next = try self.end()
     }
+    guard let end = next else { return nil }
     if end < window.count { isContainer = true }
     let range = 0..<min(end, window.count)
     if end > limits.documentTextBytes {
@@ -107,8 +108,19 @@ struct WireMessages<Dialect: WireDialect>: FramedDocument {
 
   func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
     let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
+    try Self.check(bytes, at: place)
     let text = Charset.converted(bytes).map { String(decoding: $0, as: UTF8.self) }
     return [try Dialect.article(text ?? String(decoding: bytes, as: UTF8.self), at: place)]
+  }
+
+  /// A message on a wire has some kilobytes, and its lines are held one by one.
+  private static func check(
+    _ bytes: UnsafeBufferPointer<UInt8>, at place: DocumentPlace
+  ) throws(Rejection) {
+    guard bytes.count > WireLine.bytesOfAMessage else { return }
+    throw Rejection(
+      .tooLarge, "the message has more than \(WireLine.bytesOfAMessage) bytes",
+      locator: place.locator, limit: "wire-message-bytes \(WireLine.bytesOfAMessage)")
   }
 
   mutating func pass(_ frame: Frame) throws(DecodingFailure) {
