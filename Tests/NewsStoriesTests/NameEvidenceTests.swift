@@ -40,6 +40,33 @@ struct NameEvidenceTests {
     #expect(try !Self.join(other, Self.barn, days: 1))
   }
 
+  @Test("two matters of one government within an hour share who and where, and not a word of what")
+  func twoMatters() throws {
+    let throne = """
+      Seldria's king steps down after 31 years, citing heart trouble
+      ORMBURG, Seldria - King Aldous of Seldria gave up the throne after 31 years in favour of his daughter, \
+      telling his subjects in a televised address that his heart "no longer keeps step with my duty".
+
+      Crown Princess Ragna, 40, a trained vet and mother of twins, will be sworn in before parliament as the \
+      small kingdom's first reigning queen since 1830.
+
+      Prime Minister Joris Wend thanked him "for a reign without scandal". Anti-monarchists called for a \
+      referendum.
+      """
+    let budget = """
+      SNAP: Seldria's Prime Minister Wend to present budget on Tuesday
+      Prime Minister Joris Wend of Seldria will present the 2027 budget to parliament on Tuesday, his office \
+      said.
+      """
+    let crowds = """
+      Tears and flags in Ormburg as Ragna is to become queen of Seldria
+      They sang in the rain. Minutes after the old king had said goodbye on television, thousands stood before \
+      the palace gates in Ormburg and called for Princess Ragna, the vet who will be sworn in before parliament.
+      """
+    #expect(try !Self.join(throne, budget))
+    #expect(try Self.join(throne, crowds))
+  }
+
   @Test("the form of a report shared, its people and places not: two events")
   func conflict() throws {
     func report(_ place: String, _ ship: String, _ master: String) -> String {

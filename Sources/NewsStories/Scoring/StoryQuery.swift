@@ -13,6 +13,8 @@ struct StoryQuery {
   struct Product {
     var all: UInt64 = 0
     var subject: UInt64 = 0
+    /// Of the subject what no sure name gives.
+    var words: UInt64 = 0
     var largest: UInt64 = 0
   }
 
@@ -21,6 +23,8 @@ struct StoryQuery {
     /// `TermCounts.Term.entity`; 0 for a word that stands for itself.
     var entity: UInt16 = 0
     var isSubject = false
+    /// It belongs to an entity with a sure name.
+    var isNamed = false
   }
 
   private var keys: [TermHash]
@@ -41,13 +45,16 @@ struct StoryQuery {
     used.removeAll(keepingCapacity: true)
     var lastEntity = 0
     let vector = article.vector
+    let named = Set(terms.names.lazy.filter { $0.marks.contains(.sure) }.map(\.entity))
     for index in 0..<vector.count {
       var slot = Int((vector.hashes[index] &* multiplier) >> (32 - Self.bits))
       while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
       keys[slot] = vector.hashes[index]
       let weight = UInt32(vector.weights[index])
       let term = terms.terms[Int(article.termOfVector[index])]
-      weights[slot] = Weight(all: weight, entity: term.entity, isSubject: term.isSubject)
+      weights[slot] = Weight(
+        all: weight, entity: term.entity, isSubject: term.isSubject,
+        isNamed: term.entity > 0 && named.contains(term.entity))
       lastEntity = max(lastEntity, Int(term.entity))
       used.append(Int32(slot))
     }
@@ -70,8 +77,11 @@ struct StoryQuery {
                 // Both factors have 16 bits.
                 let part = UInt64(mine.all &* UInt32(theirs[index]))
                 product.all &+= part
-                if mine.isSubject { product.subject &+= part }
                 let entity = Int(mine.entity)
+                if mine.isSubject {
+                  product.subject &+= part
+                  if !mine.isNamed { product.words &+= part }
+                }
                 let whole = entity == 0 ? part : entities[entity] &+ part
                 if entity != 0 { entities[entity] = whole }
                 product.largest = max(product.largest, whole)

@@ -84,6 +84,9 @@ package enum StoryRules {
   static let entityPointsOtherDay = 3.0
   /// The same where no day is known: rare names in common win nothing back there.
   static let entityPointsUndated = 5.5
+  /// Where it gives more and words beside the names give less than this, all names together may give no
+  /// more: who and where, and not a word of what. Not asked where no day is known: it cost .0016 there.
+  static let wordPoints = 0.4
   /// A lede whose names weigh less is not known.
   static let knownLedeIdf = 3.0
   /// Share of a lede's names that must stand in the other text, lest they conflict.
@@ -106,7 +109,7 @@ package enum StoryRules {
   static let rareRest = 0.02
   static let rareDays = 4
   /// On the same day one of a lede, and more in common besides.
-  static let restBesideOne = 0.05
+  static let restBesideOne = 0.04
   /// idf at which a name begins to be rare and is wholly so.
   static let rareIdfEnglish = (from: 5.0, to: 8.0)
   static let rareIdf = (from: 4.0, to: 8.0)

@@ -79,9 +79,7 @@ extension RankedStory {
     let one = StoryVector.one * StoryVector.one
     let base = score
     let isDated = article.published != nil && story.dates.published != nil
-    let perEntity = StoryRules.centrePoints + StoryRules.memberPoints
-    let entity = perEntity * Double(products.nearest.largest) / one
-    let over = max(0, entity - Self.entityLimit(isDated: isDated, gap: gap))
+    let over = Self.over(products, isDated: isDated, gap: gap)
     score -= over
     let evidence = NameEvidence(article, names, story.members)
     corrections.over = over
@@ -100,6 +98,19 @@ extension RankedStory {
     corrections.won = won
     score += won
     subjectScore += won
+  }
+
+  /// Points beyond what one entity may give; beyond what all names may give together, where it gives too
+  /// much and hardly a word says what happened: another matter of the same people.
+  private static func over(_ products: Products, isDated: Bool, gap: Int) -> Double {
+    let one = StoryVector.one * StoryVector.one
+    let points = (StoryRules.centrePoints + StoryRules.memberPoints) / one
+    let limit = entityLimit(isDated: isDated, gap: gap)
+    let over = points * Double(products.nearest.largest) - limit
+    guard isDated, over > 0, points * Double(products.words) < StoryRules.wordPoints else {
+      return max(0, over)
+    }
+    return points * Double(products.nearest.all - products.nearest.words) - limit
   }
 
   private static func entityLimit(isDated: Bool, gap: Int) -> Double {
@@ -126,6 +137,8 @@ extension RankedStory {
     var nearestSubject: UInt64 = 0
     /// The most that a member has in common beside its largest entity.
     var rest: UInt64 = 0
+    /// The most that a member's words beside all names have in common.
+    var words: UInt64 = 0
 
     mutating func add(_ product: StoryQuery.Product) {
       sum += product.all
@@ -133,6 +146,7 @@ extension RankedStory {
       if product.all > nearest.all { nearest = product }
       nearestSubject = max(nearestSubject, product.subject)
       rest = max(rest, product.all - product.largest)
+      words = max(words, product.words)
     }
   }
 
