@@ -54,6 +54,20 @@ struct FormTests {
         "नंदगाँव में गोदाम में आग, दो घायल\nनंदगाँव में बुधवार सुबह अनाज के एक गोदाम में आग लग गई, जिसमें दो मजदूर घायल हो गए। पुलिस ने बताया कि जांच के आदेश दिए गए हैं और घायलों को अस्पताल भेजा गया है।",
         "सोनपुरी में बस पलटी, चार घायल\nसोनपुरी में बुधवार रात यात्रियों की एक बस पलट गई, जिसमें चार सवार घायल हो गए। पुलिस ने बताया कि जांच के आदेश दिए गए हैं और घायलों को अस्पताल भेजा गया है।",
       ],
+      [
+        "강림 가구공장 화재, 2명 사망\n15일 오전 8시께 강림시 동해면의 한 가구공장에서 화재가 발생해 2명이 숨지고 3명이 다쳤다고 소방당국이 밝혔다. "
+          + "불은 세 시간 만에 꺼졌다. 경찰은 사고 원인을 조사하고 있다.",
+        "남포 화학공장 폭발, 4명 사망\n15일 오전 9시께 남포 국가산업단지의 한 화학공장에서 폭발 사고가 발생해 4명이 숨지고 7명이 다쳤다고 소방당국이 밝혔다. "
+          + "불은 두 시간 만에 꺼졌다. 경찰은 사고 원인을 조사하고 있다.",
+      ],
+      [
+        "नंदगाँव में निर्माणाधीन पुल गिरा, तीन मजदूरों की मौत\nनंदगाँव में शुक्रवार सुबह नदी पर बन रहे पुल का एक बड़ा हिस्सा गिर गया, जिसमें तीन मजदूरों "
+          + "की मौत हो गई और आठ घायल हो गए। पुलिस ने बताया कि मलबे में कुछ लोगों के दबे होने की आशंका है। मुख्यमंत्री ने जांच के आदेश दिए हैं और मृतकों के "
+          + "परिजनों को सहायता देने की घोषणा की।",
+        "सोनपुरी में पत्थर खदान धंसी, दो कामगारों की जान गई\nसोनपुरी के पास बुधवार रात एक पत्थर खदान अचानक धंस गई, जिसमें दो मजदूरों "
+          + "की मौत हो गई और आठ घायल हो गए। पुलिस ने बताया कि मलबे में कुछ लोगों के दबे होने की आशंका है। मुख्यमंत्री ने जांच के आदेश दिए हैं और मृतकों के "
+          + "परिजनों को सहायता देने की घोषणा की।",
+      ],
     ])
   func caseless(texts: [String]) throws {
     let decisions = try decisions(texts)
@@ -179,5 +193,54 @@ struct FormTests {
     if order == 0 || order == 2 {
       #expect(last.links.count == 2 && last.links.allSatisfy { $0.relation == .contains })
     }
+  }
+
+  @Test("pages of one site share their frame, however many capitals stand in it, and are no copies")
+  func frame() throws {
+    func page(_ headline: String, _ body: String) -> String {
+      """
+      \(headline)
+
+      Skip to Main Content
+      Subscribe | Sign In | Letters | Weather Map
+      Home > News > Harbour and Coast
+      Share this article on Finchbook, Chirper, Linkup or by Post
+      \(body)
+      Sign up for the Morning Letter and get the best of the Coast Courier every day in your mailbox.
+      Read more: Stories from Orm, Kelby and Tarrow. Trending now: what everyone reads today.
+      Follow the Coast Courier on Chirper and Finchbook. Topics: News, Coast, Business. Load comments
+      """
+    }
+    try expectOriginals(
+      [
+        page(
+          "Bonds for a billion",
+          """
+          Seldria launched two bonds totalling a billion marks, with terms of five and ten years. Interest was \
+          fixed below that of older paper, the treasury explained. Dealers expect strong demand abroad.
+          """),
+        page(
+          "Storks return",
+          """
+          Three pairs of storks built nests above the old tannery, where chimneys stayed warm through winter. \
+          Volunteers count eggs with mirrors fastened to broom handles.
+          """),
+      ], "template.other-text")
+  }
+
+  @Test("a text that holds an item beside another one contains it, and is no copy of it")
+  func besideAnother() throws {
+    let second = """
+      In Tarrow the tallest lighthouse is shut until autumn because plaster crumbles under its gallery. \
+      Masons of the cathedral workshop will replace 212 stones. Climbers reach a platform at 70 metres. \
+      Repairs cost 3.4 million marks, which the province pays. Divers found Roman anchors nearby in 1988.
+      """
+    let decisions = try decisions([
+      "Bell comes home\n\(clock)", "News in short\n\(clock)\n\(second)",
+      "Lighthouse shut\n\(second)",
+    ])
+    #expect(decisions.map(\.verdict) == [.original, .original, .original])
+    #expect(decisions[1].links.map(\.relation) == [.contains])
+    #expect(RuleWords.isBesideAnother(decisions[1].links[0].rule))
   }
 }

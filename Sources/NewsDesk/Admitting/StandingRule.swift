@@ -13,6 +13,10 @@ enum StandingRule {
   ) throws -> StoryStanding {
     if let given = item.storyStanding { return given }
     guard let of = decision.of, let story = try writer.story(of: of) else {
+      // A digest stands with an item of it and draws nobody: what else it holds would glue two stories.
+      if let item = decision.digested, let story = try writer.story(of: item) {
+        return .copy(of: story)
+      }
       let cited = try cited(decision, measured, &writer)
       return cited.isEmpty ? .own : .citing(cited)
     }
@@ -41,5 +45,12 @@ enum StandingRule {
       }
     }
     return stories
+  }
+}
+
+extension CopyDecision {
+  /// The article that this one holds whole beside another item.
+  fileprivate var digested: ArticleID? {
+    links.first { $0.relation == .contains && RuleWords.isBesideAnother($0.rule) }?.to
   }
 }

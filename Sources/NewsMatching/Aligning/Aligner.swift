@@ -107,10 +107,11 @@ package final class Aligner: @unchecked Sendable {
     return side
   }
 
-  /// Letters of such scripts take two bytes and more; so do Cyrillic and Greek ones, which have capitals.
+  /// Letters of such scripts take two bytes and more; so do Cyrillic and Greek ones, which have capitals. A
+  /// Hangul syllable has three, for two letters or three.
   private static func isCaseless(_ stream: TokenStream) -> Bool {
     !stream.tokens.contains { $0.isCapital }
-      && stream.tokens.contains { !$0.isNumber && Int($0.byteLength) >= 2 * Int($0.letterCount) }
+      && stream.tokens.contains { !$0.isNumber && Int($0.byteLength) > Int($0.letterCount) }
   }
 
   private static func passages(

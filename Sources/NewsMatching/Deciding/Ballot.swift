@@ -212,7 +212,9 @@ struct Ballot {
 
   /// Which text of a lopsided election is the composite, and where in it the other one lies.
   func composite(of article: UInt32) -> CopyBlob.Composite? {
-    guard let best = elected.first, best.isLopsided else { return nil }
+    let beside = votes.filter { $0.judgement.rule == RelationRule.beside }
+    guard let best = elected.first ?? (beside.count == 1 ? beside.first : nil), best.isLopsided
+    else { return nil }
     let evidence = best.evidence
     return evidence.here.fullCoverage >= evidence.there.fullCoverage
       ? CopyBlob.Composite(article: best.candidate.article, tokens: evidence.there.extent)

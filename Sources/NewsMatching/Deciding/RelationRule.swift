@@ -23,6 +23,15 @@ enum RelationRule {
   /// One text is in the other.
   static let contained = 0.7
   static let containedTokens = 12
+  /// Two items in one text: one of them is known whole, makes up less than so much of it, and the rest is
+  /// long, names something, and has hardly a word of the first.
+  static let wholeItem = 0.85
+  static let itemOfSeveral = 0.67
+  static let otherItemWords = 25
+  static let otherItemFacts = 4
+  static let otherItemFound = 0.12
+  static let beside = "contained.beside-another"
+
   /// A sibling's form covers at least so much; less is nobody's template.
   static let templateBoth = 0.4
   static let templateOne = 0.65
@@ -57,6 +66,7 @@ enum RelationRule {
     {
       return Judgement(relation: .templateSibling, rule: rule)
     }
+    if let beside = besideAnother(evidence) { return beside }
     if smaller >= bothCovered {
       return Judgement(relation: .nearDuplicate, rule: "near.both-covered")
     }
@@ -75,6 +85,21 @@ enum RelationRule {
   /// The side that is covered more stands inside the other.
   static func containment(_ evidence: PairEvidence) -> CopyLink.Relation {
     evidence.here.coverage >= evidence.there.coverage ? .containedIn : .contains
+  }
+
+  /// One text stands whole in the other, which has as much again beside it, in words that the first has
+  /// nowhere: two items in one text. What is left out of an abridged report repeats its names.
+  private static func besideAnother(_ evidence: PairEvidence) -> Judgement? {
+    let (here, there) = (evidence.here, evidence.there)
+    let isInHere = there.coverage >= here.coverage
+    let whole = isInHere ? evidence.alignment.here : evidence.alignment.there
+    let facts = whole.numbers + whole.names - whole.matchedNumbers - whole.matchedNames
+    guard evidence.alignment.tiles == 1,
+      evidence.largerCoverage >= wholeItem, evidence.smallerCoverage < itemOfSeveral,
+      whole.rest >= otherItemWords, facts >= otherItemFacts,
+      Double(whole.restFound) <= otherItemFound * Double(whole.rest)
+    else { return nil }
+    return Judgement(relation: containment(evidence), rule: beside)
   }
 
   private static func overlap(_ evidence: PairEvidence) -> Judgement? {

@@ -6,6 +6,9 @@ package enum RuleWords {
     all.first { $0.rule == rule }?.words
   }
 
+  /// True for a link to an article that stands whole in the other, beside another item.
+  package static func isBesideAnother(_ rule: String) -> Bool { rule == RelationRule.beside }
+
   package static let unrelated = "unrelated"
 
   package static let all: [(rule: String, words: String)] = [
@@ -36,6 +39,10 @@ package enum RuleWords {
       "\(percent(RelationRule.contained)) of one text, and \(RelationRule.containedTokens) words,"
         + " are in the other"
     ),
+    (
+      RelationRule.beside,
+      "one text is whole in the other, beside another item that has nothing in common with it"
+    ),
     ("contained.other-group", "nearly all of one text is in the other, which holds more"),
     (
       "overlaps.passage",
@@ -55,7 +62,10 @@ package enum RuleWords {
     ),
     ("template.no-facts", "short texts of one form, without capitals, that share no figure"),
     ("template.phrases", "what two short texts share is common phrases"),
-    ("template.other-text", "a footer or fixed lines, under texts with nothing else in common"),
+    (
+      "template.other-text",
+      "a footer, a frame or fixed lines, around texts with nothing else in common"
+    ),
     ("template.other-facts", "they share wording, but far fewer of their figures and names"),
     (
       "template.numbers",

@@ -9,7 +9,7 @@ enum TemplateGuard {
   /// A text has facts enough to compare.
   static let leastFacts = 6
   /// The other text carries so much smaller a share of the facts than of the words.
-  static let factsPerCoverage = 0.55
+  static let factsPerCoverage = 0.4
   /// Above this share of conflicting numbers in aligned text a pair is suspect: wire copy that was
   /// updated stays below, league tables and earnings lie at .3 and more.
   static let suspectConflicts = 0.16
@@ -25,7 +25,7 @@ enum TemplateGuard {
   static let carriedAmongRare = 0.6
   /// Below this rarity nearly all that is shared is common stock. (Without: 9.2 %.)
   static let stockRarity = 0.19
-  static let carriedAmongStock = 0.8
+  static let carriedAmongStock = 0.6
   /// Two texts shorter than this that are equal but for a number and three other words are two issues
   /// of one form; in longer ones a changed number is a correction or a misreading. (Without: 17.1 %.)
   static let formTokens = 130
@@ -56,6 +56,10 @@ enum TemplateGuard {
   /// A footer: both begin with so many tokens of their own, and end with what is shared.
   static let ownOpening = 15
   static let ownEnding = 3
+  /// A frame: both begin and end with what is shared, such as a crawled page's navigation, and in between both
+  /// have so many words of their own, and the other hardly one of them.
+  static let manyRest = 15
+  static let hardlyFound = 0.05
 
   /// Many misprints mean that one text is a bad copy of the other: then its figures are misread too, and
   /// none of the rules below is asked. Of 3,000 dev siblings one has four; Reuters' forms have up to
@@ -118,12 +122,22 @@ enum TemplateGuard {
     let (here, there) = (alignment.here, alignment.there)
     guard min(here.rest, there.rest) >= leastRest else { return false }
     let found = Double(here.restFound + there.restFound)
-    guard found <= restFound * Double(here.rest + there.rest) else { return false }
+    let rest = Double(here.rest + there.rest)
+    guard found <= restFound * rest else { return false }
+    if areInOneFrame(here, there), found <= hardlyFound * rest { return true }
     let facts = min(
       here.matchedNumbers + here.matchedNames, there.matchedNumbers + there.matchedNames)
-    let isFooter =
-      min(here.before, there.before) >= ownOpening && max(here.after, there.after) <= ownEnding
-    return isFooter || facts <= fixedFacts
+    return endAlike(here, there) || facts <= fixedFacts
+  }
+
+  private static func areInOneFrame(_ here: Alignment.Side, _ there: Alignment.Side) -> Bool {
+    min(here.rest, there.rest) >= manyRest && max(here.before, there.before) < ownOpening
+      && max(here.after, there.after) <= ownEnding
+  }
+
+  /// Both begin with words of their own, and end with what is shared.
+  private static func endAlike(_ here: Alignment.Side, _ there: Alignment.Side) -> Bool {
+    min(here.before, there.before) >= ownOpening && max(here.after, there.after) <= ownEnding
   }
 
   /// Two items of one kind: a fire, an obituary, a death counted.
@@ -147,7 +161,8 @@ enum TemplateGuard {
       here.isCaseless, there.isCaseless
     else { return false }
     let passage = Double(alignment.longest) / Double(max(1, min(here.tokens, there.tokens)))
-    return evidence.largerCoverage < coverageWithoutFacts && passage < passageWithoutFacts
+    return evidence.largerCoverage < coverageWithoutFacts
+      && (passage < passageWithoutFacts || endAlike(here, there))
   }
 
   /// One text stands in the other word for word: it is a copy, however common its phrases are.
