@@ -82,6 +82,53 @@ struct PageHostileTests {
     #expect(decoded.code == "too-slow")
   }
 
+  /// What each part of it costs is bounded where it is known to be dear; what is not known ends here.
+  @Test("whichever step of a page uses up its time, the page is set aside by that name")
+  func steps() {
+    func end(of page: String, overFrom call: Int) -> (code: String?, calls: Int) {
+      var calls = 0
+      let decoded = decode(Array(page.utf8), as: "a.html", piece: 1 << 16) {
+        calls += 1
+        return calls > call ? .seconds(3600) : .zero
+      }
+      return (decoded.code, calls)
+    }
+    let text = String(
+      repeating: "<p>Text that is read, and a sentence. More of it.</p>", count: 3000)
+    let script =
+      "<script>\(String(repeating: "x", count: text.utf8.count))</script><p>Text. More.</p>"
+    let whole = end(of: text, overFrom: .max)
+    #expect(whole.code == nil)
+    // Of a page of scripts there is nothing to be asked between the steps.
+    #expect(whole.calls >= end(of: "<html>" + script, overFrom: .max).calls + 8)
+    for call in 1..<whole.calls {
+      #expect(end(of: text, overFrom: call).code == "too-slow", "\(call) of \(whole.calls)")
+    }
+  }
+
+  @Test(
+    "a tag of more attributes than any has is too large, however it is written",
+    arguments: [
+      " a# = 'x'", " a#=\">\"", " a#", "\na#=x", " a#=\"x\"b#=\"y\"", " #", " =\"a# b#",
+      " a#$=\"b# c#",
+    ])
+  func attributes(attribute: String) {
+    let many = (0..<20_000).map { attribute.replacing("#", with: "\($0)") }.joined()
+    let decoded = decode(Array("<html><body\(many)><p>Text. More.</p>".utf8), as: "a.html")
+    #expect(decoded.code == "too-large")
+    #expect(decoded.failure?.rejection?.limit == "tag-attributes 1024")
+  }
+
+  @Test(
+    "a tag with a long text in its quotes is read",
+    arguments: ["\"", "'"])
+  func longAttribute(quote: String) {
+    let words = String(repeating: "a picture of = many > words < ", count: 10_000)
+    let text = "<p>Text that is read, and a sentence. More of it.</p>"
+    let page = "<html><body>\(text)<img alt=\(quote)\(words)\(quote)>\(text)<b>\(text)"
+    #expect(decode(page, as: "a.html").articles.first?.body.hasSuffix("More of it.") == true)
+  }
+
   @Test("NULs do not end a page")
   func nulls() {
     let text = String(

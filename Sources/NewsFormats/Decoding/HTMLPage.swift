@@ -22,7 +22,7 @@ enum HTMLPage {
   static func article(of document: OpenedDocument) throws(Rejection) -> Article {
     let (window, place) = (document.window, document.place)
     let tree = try tree(window.bytes, at: place, meter: document.meter)
-    var article = try article(tree, at: place)
+    var article = try article(tree, at: place, meter: document.meter)
     article.published = article.published ?? ScriptedDate.first(in: window.bytes)
     window.release()
     return article
@@ -65,10 +65,22 @@ enum HTMLPage {
     return tree
   }
 
-  /// Throws noText for a page without text, such as a shell that scripts fill, and for one that says
-  /// why there is no article.
-  static func article(_ tree: HTMLTree, at place: DocumentPlace) throws(Rejection) -> Article {
-    let page = PageArticle(tree)
+  /// - Parameters:
+  ///   - tree: the page's elements.
+  ///   - place: of the page.
+  ///   - meter: told of what the steps work on.
+  /// - Returns: its article.
+  /// - Throws: `noText` for a page without text, such as a shell that scripts fill, and for one that says
+  ///   why there is no article; `tooSlow`.
+  private static func article(
+    _ tree: HTMLTree, at place: DocumentPlace, meter: WorkMeter
+  ) throws(Rejection) -> Article {
+    let page: PageArticle
+    do throws(PageArticle.OutOfTime) {
+      page = try PageArticle(tree, meter: meter)
+    } catch {
+      throw place.limits.tooSlow(locator: place.locator)
+    }
     guard !page.text.isEmpty else {
       throw Rejection(.noText, "the page has no visible text", locator: place.locator)
     }
@@ -102,6 +114,10 @@ extension HTMLReader.Fault {
       Rejection(
         .tooLarge, "the page has more than \(HTMLTree.mostNodes) elements and texts",
         locator: place.locator, limit: "page-nodes \(HTMLTree.mostNodes)")
+    case .tooManyAttributes:
+      Rejection(
+        .tooLarge, "a tag has more than \(UnfinishedTag.mostAttributes) attributes",
+        locator: place.locator, limit: "tag-attributes \(UnfinishedTag.mostAttributes)")
     }
   }
 }

@@ -17,21 +17,32 @@ struct PageArticle {
   let dropped: [Bool]
   let root: ArticleRoot
 
-  init(_ tree: HTMLTree) {
+  /// The page has used up its time.
+  struct OutOfTime: Error {}
+
+  /// - Parameters:
+  ///   - tree: the page's elements.
+  ///   - meter: asked between the steps, each of which works on all text once.
+  /// - Throws: as soon as it says no.
+  init(_ tree: HTMLTree, meter: WorkMeter) throws(OutOfTime) {
     let head = PageHead(tree)
     let identity = PageIdentity(head, headings: tree.headings)
+    try meter.step(over: tree)
     var article = head.linked.article(of: identity)
-    func read(_ trust: Pruning.Trust) -> PageArticle {
-      PageArticle(tree, head: head, identity: identity, article: article, trust: trust)
+    func read(_ trust: Pruning.Trust) throws(OutOfTime) -> PageArticle {
+      try PageArticle(
+        tree, head: head, identity: identity, article: article, trust: trust, meter: meter)
     }
-    var page = read(.tagsAndNames)
+    try meter.step(over: tree)
+    var page = try read(.tagsAndNames)
     if page.text.isEmpty {
       if article == nil { article = head.linked.onlyArticle }
-      let second = read(.tags)
+      let second = try read(.tags)
       if second.text.count >= Self.leastOnSecondReading || article != nil { page = second }
     }
     let full = FullText(tree, article: article)
     if let whole = full.instead(of: page.text) { page.text = whole }
+    try meter.step(over: tree)
     page.notice = Notice(names: identity.titleParts + tree.headings.prefix(3), text: page.text)
     self = page
   }
@@ -40,21 +51,33 @@ struct PageArticle {
 
   private init(
     _ tree: HTMLTree, head: PageHead, identity: PageIdentity,
-    article: [String: LinkedData.Value]?, trust: Pruning.Trust
-  ) {
+    article: [String: LinkedData.Value]?, trust: Pruning.Trust, meter: WorkMeter
+  ) throws(OutOfTime) {
     let pruning = Pruning(tree, trust: trust)
+    try meter.step(over: tree)
     var dropped = pruning.dropped
     OtherArticles.drop(tree, identity: identity, hints: pruning.hints, from: &dropped)
+    try meter.step(over: tree)
     Cards.drop(tree, blocks: PageBlocks.of(tree, dropped: dropped), from: &dropped)
     let blocks = PageBlocks.of(tree, dropped: dropped)
     root = ArticleRoot(tree, blocks: blocks, hints: pruning.hints)
+    try meter.step(over: tree)
     body = ArticleBody(tree, all: blocks, root: root, dropped: dropped)
     self.dropped = dropped
+    try meter.step(over: tree)
     metadata = PageMetadata(
       tree, head: head, article: article, page: head.linked.page(of: identity),
       hints: pruning.hints, blocks: pruning.shown, root: root.wide)
+    try meter.step(over: tree)
     let paragraphs = body.kept.map { $0.text(of: tree, without: dropped) }
     let notes = AuthorNote.count(paragraphs, byline: metadata.byline)
     text = Array(paragraphs.dropLast(notes).joined(separator: [0x0A]))
+  }
+}
+
+extension WorkMeter {
+  /// One step over a page is done.
+  fileprivate func step(over tree: HTMLTree) throws(PageArticle.OutOfTime) {
+    if !allows(tree.bytes.count) { throw PageArticle.OutOfTime() }
   }
 }

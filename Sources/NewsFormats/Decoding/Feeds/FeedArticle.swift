@@ -203,11 +203,14 @@ struct FeedArticle {
     return channel.language
   }
 
+  /// Each is looked for among all elements of the entry.
+  static let mostAuthors = 128
+
   /// The names of an entry's authors of the best rank, joined by commas.
   private func bylines(_ role: FeedMeaning.Role) -> [UInt8]? {
     var people: [String] = []
     var rank: Int?
-    for element in entry.elements(role) {
+    for element in entry.elements(role).prefix(Self.mostAuthors) {
       if let rank, element.meaning.rank > rank { break }
       let person = person(element, in: entry)
       guard !person.isEmpty, !people.contains(person) else { continue }

@@ -31,8 +31,8 @@ struct FeedChannel {
       language = Array(given.utf8)
     }
     readLink(head, reading)
-    let people = head.elements(.author).filter(\.isAtom).map { reading.person($0, in: head) }
-      .filter { !$0.isEmpty }
+    let people = head.elements(.author).prefix(FeedArticle.mostAuthors).filter(\.isAtom)
+      .map { reading.person($0, in: head) }.filter { !$0.isEmpty }
     if !people.isEmpty { byline = Array(people.joined(separator: ", ").utf8) }
     readWriters(head, reading)
   }
@@ -54,16 +54,19 @@ struct FeedChannel {
   }
 
   private mutating func readWriters(_ head: FeedEntry, _ reading: FeedArticle) {
-    func text(_ role: FeedMeaning.Role, in writer: FeedElement) -> String? {
-      head.elements(role).first { writer.inside.contains($0.inside.lowerBound) }
-        .map { String(decoding: reading.content($0).filter { $0 >= 0x20 }, as: UTF8.self) }
+    // A site may have thousands, and each is in its place: both lists are walked once.
+    var logins = head.elements(.writerLogin)[...]
+    var names = head.elements(.writerName)[...]
+    func text(_ parts: inout ArraySlice<FeedElement>, in writer: FeedElement) -> String? {
+      parts = parts.drop { $0.inside.lowerBound < writer.inside.lowerBound }
+      guard let part = parts.first, writer.inside.contains(part.inside.lowerBound) else {
+        return nil
+      }
+      return String(decoding: reading.content(part).filter { $0 >= 0x20 }, as: UTF8.self)
     }
     for writer in head.elements(.writer) {
-      if let login = text(.writerLogin, in: writer), let name = text(.writerName, in: writer),
-        !name.isEmpty
-      {
-        writers[login] = name
-      }
+      let (login, name) = (text(&logins, in: writer), text(&names, in: writer))
+      if let login, let name, !name.isEmpty { writers[login] = name }
     }
   }
 }

@@ -59,7 +59,7 @@ struct FeedPieces {
       try feed(reader, bytes)
       if reader.depth == openDepth { return take(reader, use, notesOpen: false) }
     } catch {
-      if error.kind == .dtdRefused || error.kind == .tooDeep {
+      if [.dtdRefused, .tooDeep, .tooManyAttributes].contains(error.kind) {
         isStale = true
         throw error
       }

@@ -22,11 +22,15 @@ struct G2Item {
   let outline: XMLOutline
   let itemMeta: Int?
   let contentMeta: Int?
+  private let language: [UInt8]?
 
   init(_ outline: XMLOutline) {
     self.outline = outline
     itemMeta = outline.first("itemMeta", in: 0)
     contentMeta = outline.first("contentMeta", in: 0)
+    language =
+      outline.attribute("tag", of: outline.first("language", in: contentMeta))
+      ?? outline.attribute("lang", of: 0)
   }
 
   func article(at place: DocumentPlace, meter: WorkMeter) throws(Rejection) -> Article {
@@ -99,18 +103,13 @@ struct G2Item {
   /// As text, out of its transfer encoding.
   private func decoded(_ element: Int) -> [UInt8] {
     let text = outline.words(element) ?? []
-    guard string("encoding", of: element)?.lowercased().contains("base64") == true,
+    guard string("encoding", of: element)?.lowercased().holds("base64") == true,
       let decoded = Base64.decode(text), !decoded.contains(0)
     else { return text }
     return decoded.withUnsafeBufferPointer { Charset.converted($0) } ?? decoded
   }
 
   // The fields.
-
-  private var language: [UInt8]? {
-    outline.attribute("tag", of: outline.first("language", in: contentMeta))
-      ?? outline.attribute("lang", of: 0)
-  }
 
   /// Elements of one name that hold something: those in the item's language where there are any.
   func spoken(_ name: String, in parent: Int?) -> [Int] {
@@ -152,6 +151,7 @@ struct G2Item {
   /// People write as `creator`, and so do houses, desks and logins: a person's name has two words, or
   /// letters beyond ASCII.
   private var creators: String? {
+    let house = source
     let names = outline.all("creator", in: contentMeta).compactMap { element -> String? in
       guard string("type", of: element)?.lowercased().hasSuffix("organisation") != true,
         let words = outline.words(spoken("name", in: element).first)
@@ -159,7 +159,7 @@ struct G2Item {
       let name = words.withUnsafeBufferPointer { TextLines($0) }
       guard let line = name.lines.first.map(name.text), name.lines.count == 1,
         line.contains(" ") || line.utf8.contains(where: { $0 >= 0x80 }),
-        Array(line.utf8) != source
+        Array(line.utf8) != house
       else { return nil }
       return Byline.name(inField: line)
     }

@@ -49,7 +49,9 @@ extension LinkedData {
   func authors(of object: [String: Value]) -> [String] {
     let authors = object["author"] ?? object["creator"]
     return (authors?.elements ?? []).prefix(Self.most).flatMap { author -> [String] in
-      if let name = author.members["name"] { return name.elements.compactMap(\.text) }
+      if let name = author.members["name"] {
+        return name.elements.prefix(Self.most).compactMap(\.text)
+      }
       if let id = author.members["@id"]?.text {
         let known = objects.first { $0["@id"]?.text == id && $0["name"] != nil }
         return known?["name"]?.text.map { [$0] } ?? []

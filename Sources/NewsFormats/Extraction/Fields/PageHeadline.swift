@@ -8,14 +8,14 @@ enum PageHeadline {
     _ head: PageHead, article: [String: LinkedData.Value]?, headings: [PageHeading], site: String?
   ) -> String? {
     let title = line(String(decoding: head.title, as: UTF8.self))
-    let parts = parts(of: title)
+    let parts = title.utf8.count <= longestCompared ? parts(of: title) : []
     let claims = [
       article?["headline"]?.text?.unescaped, head.titles.first,
     ]
     .compactMap { $0.map(line)?.nonBlank }
-    let foldedClaims = claims.map(folded)
+    let foldedClaims = claims.filter { $0.utf8.count <= longestCompared }.map(folded)
     let foldedParts = parts.map(folded)
-    let foldedTitle = folded(title)
+    let foldedTitle = title.utf8.count <= longestCompared ? folded(title) : ""
     let foldedSite = site.map(folded)
     let confirmed = headings.filter { heading in
       let words = folded(heading.text)
@@ -40,6 +40,9 @@ enum PageHeadline {
     return claims.first.map { withoutSite($0, site) }
       ?? (title.isEmpty ? headings.first?.text : withoutSite(title, site))
   }
+
+  /// In bytes. Each heading is looked for in the page's titles, and hostile ones are as long as it may be.
+  private static let longestCompared = 4096
 
   private static func line(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -20,7 +20,8 @@ struct PageIdentity {
   init(_ head: PageHead, headings: [String]) {
     let title = String(decoding: head.title.prefix(Self.longestTitle), as: UTF8.self)
     titleParts = Array(PageHeadline.parts(of: title).prefix(Self.mostTitles)) + [title]
-    titles = (titleParts + head.titles).map(PageHeadline.folded).filter {
+    let shared = head.titles.filter { $0.utf8.count <= Self.longestTitle }
+    titles = (titleParts + shared).map(PageHeadline.folded).filter {
       $0.utf8.count >= Self.shortest
     }
     self.headings = headings.prefix(1).map(PageHeadline.folded).filter {

@@ -148,7 +148,9 @@ struct Pruning {
   /// Whether an element that is named a paywall is one: the text behind one is named so too, since
   /// search engines ask for the mark.
   private func isBarrier(_ node: Int) -> Bool {
-    let inside = shown[shown.range(in: node..<tree.end(node))].filter(\.isProse)
+    let inside = Array(
+      shown[shown.range(in: node..<tree.end(node))].lazy.filter(\.isProse)
+        .prefix(Self.mostOfBid + 1))
     if inside.count > Self.mostOfBid { return false }
     let bidding = inside.filter {
       Bid.makes(String(decoding: $0.text(of: tree, without: dropped), as: UTF8.self))

@@ -7,7 +7,7 @@ import CLibXML2
 /// "closes a p element"); text in a script is kept for JSON-LD only. It sees no network and no file,
 /// and follows no encoding but UTF-8: the caller has converted.
 final class HTMLReader {
-  enum Fault: Error { case tooDeep, tooManyNodes }
+  enum Fault: Error { case tooDeep, tooManyNodes, tooManyAttributes }
 
   /// What the parser is given at a time: the caller looks at the clock in between.
   static let chunkBytes = 16 << 10
@@ -78,11 +78,13 @@ final class HTMLReader {
     }
     var rawText = RawText(bytes)
     var text = rawText.next()
+    var unfinished = UnfinishedTag()
     var index = 0
     while index < bytes.count, fault == nil {
       let start = index
-      index = min(index + Self.chunkBytes, text?.start ?? bytes.count)
+      index = Self.chunkEnd(bytes, from: start, limit: text?.start ?? bytes.count)
       Self.parse(UnsafeBufferPointer(rebasing: bytes[start..<index]), context)
+      if unfinished.isTooLong(context.pointee.input) { throw .tooManyAttributes }
       if let place = text, place.start == index {
         if isInRawText(of: place.tag) { index = place.end }
         text = rawText.next()
@@ -90,6 +92,16 @@ final class HTMLReader {
       if !allows(index - start) { return false }
     }
     return true
+  }
+
+  /// Behind a tag where there is one: in a tag whose beginning libxml2 2.9 has seen it takes quotes for what
+  /// they are not, misses its end and keeps what follows.
+  private static func chunkEnd(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, limit: Int
+  ) -> Int {
+    if limit - start <= chunkBytes { return limit }
+    let chunk = start..<start + chunkBytes
+    return bytes[chunk].lastIndex(of: 0x3E).map { $0 + 1 } ?? chunk.upperBound
   }
 
   private static func parse(_ chunk: UnsafeBufferPointer<UInt8>, _ context: htmlParserCtxtPtr) {

@@ -2,7 +2,7 @@ import NewsModel
 
 /// Where and why bytes are not XML that is read.
 struct XMLFault: Error {
-  enum Kind { case syntax, truncated, tooDeep, dtdRefused }
+  enum Kind { case syntax, truncated, tooDeep, tooManyAttributes, dtdRefused }
   var kind: Kind
   /// Both from 1; 0 when not known.
   var line: Int
@@ -20,6 +20,10 @@ struct XMLFault: Error {
         locator: place.locator)
     case .tooDeep:
       Rejection(.tooDeep, what, locator: place.locator, limit: "depth \(place.limits.depth)")
+    case .tooManyAttributes:
+      Rejection(
+        .tooLarge, what, locator: place.locator,
+        limit: "tag-attributes \(UnfinishedTag.mostAttributes)")
     case .dtdRefused: Rejection(.dtdRefused, what, locator: place.locator)
     }
   }

@@ -31,6 +31,7 @@ final class XMLReader {
   private let depthLimit: Int
   private let tolerance: Tolerance
   private var failure: XMLFault?
+  private var unfinished = UnfinishedTag()
   private var isFinishing = false
   /// libxml2 keeps one copy of each name as long as the parser lives: its address is the name.
   private var places: [NameAddress: Int] = [:]
@@ -39,6 +40,7 @@ final class XMLReader {
   private var recent = [(address: NameAddress, place: Int)](
     repeating: (NameAddress(local: 0, prefix: 0, space: 0), 0), count: XMLReader.recentNames)
   private static let recentNames = 256
+  private static let pieceBytes = 16 << 10
 
   private struct NameAddress: Hashable {
     var local: UInt
@@ -73,14 +75,18 @@ final class XMLReader {
   func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws(XMLFault) {
     try check()
     var rest = bytes[...]
-    // libxml2 counts in Int32, and looks for a fault only between pieces.
+    // libxml2 looks for a fault only between pieces.
     while !rest.isEmpty {
-      let piece = UnsafeBufferPointer(rebasing: rest.prefix(1 << 20))
+      let piece = UnsafeBufferPointer(rebasing: rest.prefix(Self.pieceBytes))
       rest = rest.dropFirst(piece.count)
       _ = piece.withMemoryRebound(to: CChar.self) {
         xmlParseChunk(context, $0.baseAddress, Int32($0.count), 0)
       }
       try check()
+      if unfinished.isTooLong(context?.pointee.input) {
+        stop(.tooManyAttributes, "a tag has more than \(UnfinishedTag.mostAttributes) attributes")
+        try check()
+      }
     }
   }
 
