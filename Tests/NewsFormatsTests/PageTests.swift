@@ -161,6 +161,22 @@ struct PageTests {
     #expect(article.body.split(separator: "\n").count == 3)
   }
 
+  @Test(
+    "a page may leave out the tags of its root and head",
+    arguments: [
+      "<style>\n/* new */\n.boxes {\n  opacity: 1;\n  color: red;\n}\n</style>",
+      "<title>Tide gates hold</title>", "<meta charset=utf-8>", "<link rel=canonical href='/a'>",
+      "<base href='https://a.example/'>", "<script>var a = { b: 1 }; if (a) { a.b(); }</script>",
+    ])
+  func rootless(opening: String) {
+    let text = "<p>The tide gates held on Tuesday, the office said. More is not known.</p>"
+    for name in ["a.html", "a"] {
+      let decoded = decode("\(opening)\n<div>\(text)\(text)</div>", as: name)
+      #expect(decoded.format == "html")
+      #expect(decoded.articles.first?.body.hasPrefix("The tide gates held") == true)
+    }
+  }
+
   @Test("what a page says to those without scripts is no article")
   func pleaseEnable() {
     let page =

@@ -36,6 +36,33 @@ struct PlainTextTests {
     #expect(article.body == text)
   }
 
+  @Test(
+    "a piece of HTML is read as HTML, whatever its name is",
+    arguments: [
+      "<h1>Harbour reopens</h1>\n<p>The harbour <b>reopened</b>.</p>\n<p>Ships &amp; men sailed.</p>\n",
+      "<div>\n<h2>Harbour reopens</h2>\n\n<p>The harbour reopened.\n\n<p>Ships &amp; men sailed.</p></div>",
+      "Headline: Harbour reopens\n\n<p>The harbour reopened.</p><p>Ships &amp; men sailed.</p>",
+      "---\ntitle: Harbour reopens\n---\n<p>The harbour reopened.</p>\n<p>Ships &amp; men sailed.</p>",
+    ])
+  func fragment(text: String) throws {
+    for name in ["a.txt", "a", "a.md"] {
+      let article = try article(text, as: name)
+      #expect(article.headline == "Harbour reopens")
+      #expect(article.body == "The harbour reopened.\nShips & men sailed.")
+    }
+  }
+
+  @Test(
+    "a text that writes tags, or opens with some, keeps them",
+    arguments: [
+      "<p>Harbour reopens</p>\n\nThe harbour reopened, and ships sailed.\n",
+      "<p> opens a paragraph, and many leave out its end.\n", "<CBCO>Harbour reopens<CBCO>\n",
+      "<b>Harbour</b> reopens\n",
+    ])
+  func tags(text: String) throws {
+    #expect(try article(text).matchedText.contains("<"))
+  }
+
   @Test("a long first sentence is cut at a word at 120 characters")
   func longSentence() throws {
     let article = try article(String(repeating: "seventeen letters ", count: 12))

@@ -1,11 +1,13 @@
 import NewsModel
 
 extension Format {
-  /// A page whose root does not stand in its first bytes begins with a DOCTYPE or a comment.
+  /// A page whose root does not stand in its first bytes begins with a DOCTYPE or a comment. The tags of root
+  /// and head may be left out (HTML Living Standard 13.1.2.4): then it begins with what stands in the head.
   static let page = Format(
     "html",
     Signature(
-      roots: ["html", "head", "body"], looks: { $0.begins(with: "<!doctype html", "<!--") },
+      roots: ["html", "head", "body", "title", "meta", "link", "base", "style", "script"],
+      looks: { $0.begins(with: "<!doctype html", "<!--") },
       suffixes: [".html", ".htm", ".xhtml"])
   ) { (document) throws(DecodingFailure) in
     OneRecord.source(try document.markupInUTF8(), article: HTMLPage.article)

@@ -4,9 +4,10 @@ enum ForeignCode {
 
   /// `/*! licence */ body{margin:0}`, `@media print {`.
   static func isStyleSheet(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard head.first == UInt8(ascii: "@") || ByteRuns.first(brace, in: head, from: 0) != nil else {
-      return false
-    }
+    // `<style>`: a page may begin with one, and a style sheet never does.
+    guard head.first != UInt8(ascii: "<"),
+      head.first == UInt8(ascii: "@") || ByteRuns.first(brace, in: head, from: 0) != nil
+    else { return false }
     let text = withoutComments(head)
     if ["@charset", "@import", "@media", "@font-face", ":root"].contains(where: text.hasPrefix) {
       return true

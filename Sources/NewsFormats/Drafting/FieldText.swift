@@ -56,6 +56,14 @@ enum FieldText {
     return false
   }
 
+  /// Whether a text without a field's name is HTML: it begins with a block, and balances. One tag alone is
+  /// spoken of.
+  static func isFragment(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { text in
+      opensWithBlock(text) && text.count { $0 == 0x3C } > 1 && MarkupBody.isMarkup(text)
+    }
+  }
+
   private static func opensWithBlock(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let start = text.firstIndex(where: { $0 > 0x20 }), text[start] == 0x3C,
       let tag = MarkupTag(text, at: start), let kind = ElementName.kind(of: tag.name)
