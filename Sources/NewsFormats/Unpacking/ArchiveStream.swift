@@ -11,20 +11,22 @@ final class ArchiveStream {
   /// The reader below has failed, and libarchive can only say that it got no bytes.
   private(set) var readerFailure: DecodingFailure?
   private var handedOut = 0
-  private var bytesIn = 0
-  private var bytesOut = 0
+  private var bytesIn: Int
+  private let bytesInBefore: Int
+  private var bytesOut: Int
 
   /// - Parameters:
   ///   - upstream: from the first byte.
   ///   - limits: of the deposit.
   ///   - locator: for people.
   ///   - purpose: for people, too.
+  ///   - before: the one that this one goes on behind: what it has read and given counts on.
   ///   - supporting: asks for formats and filters, and returns libarchive's answers; `ARCHIVE_WARN`
   ///     there means "by starting a program", which nothing from an inbox may (P17).
   /// - Throws: `unreadable` when libarchive cannot do it by itself.
   init(
     upstream: ByteWindow, limits: Limits, locator: String, purpose: String,
-    supporting: (OpaquePointer) -> [Int32]
+    behind before: ArchiveStream? = nil, supporting: (OpaquePointer) -> [Int32]
   ) throws(DecodingFailure) {
     guard let archive = archive_read_new() else {
       throw .rejected(Rejection(.unreadable, "not enough memory to \(purpose)", locator: locator))
@@ -33,6 +35,9 @@ final class ArchiveStream {
     self.upstream = upstream
     self.limits = limits
     self.locator = locator
+    bytesOut = before?.bytesOut ?? 0
+    bytesInBefore = before?.bytesIn ?? 0
+    bytesIn = bytesInBefore
     guard supporting(archive).allSatisfy({ $0 == ARCHIVE_OK }) else {
       throw .rejected(
         Rejection(.unreadable, "this libarchive cannot \(purpose) by itself", locator: locator))
@@ -73,6 +78,26 @@ final class ArchiveStream {
       throw .rejected(limits.bomb(bytesIn: bytesIn, bytesOut: bytesOut, locator: locator))
     }
     return read
+  }
+
+  /// Passes over what libarchive has read, and over zeros behind it.
+  ///
+  /// - Returns: whether other bytes stand behind zeros.
+  /// - Throws: what reading throws.
+  func passPadding() throws(DecodingFailure) -> Bool {
+    let unread = bytesIn - bytesInBefore - Int(archive_filter_bytes(archive, -1))
+    upstream.consume(max(0, handedOut - unread))
+    bytesIn -= min(unread, handedOut)
+    handedOut = 0
+    var padding = 0
+    while true {
+      let zeros = upstream.bytes.prefix { $0 == 0 }.count
+      padding += zeros
+      upstream.consume(zeros)
+      bytesIn += zeros
+      if upstream.count > 0 { return padding > 0 }
+      if try !upstream.fill() { return false }
+    }
   }
 
   /// libarchive's words for its last error; empty when it has none, as for a cut header or trailer.

@@ -8,11 +8,11 @@ import NewsModel
 /// (ratio), many layers (counted after opening), cut and damaged streams (`truncated`, `syntax`).
 /// libarchive 3.6 does not verify gzip's CRC-32; zstd's, bzip2's and xz's are verified.
 final class Decompressor {
-  private let stream: ArchiveStream
+  private var stream: ArchiveStream
   private var archive: OpaquePointer { stream.archive }
   private var locator: String { stream.locator }
   /// The first bytes: all of a stream that holds nothing.
-  private let leading: [UInt8]
+  private var leading: [UInt8]
   private var ended = false
   private(set) var layers = 0
 
@@ -20,15 +20,17 @@ final class Decompressor {
   init(upstream: ByteWindow, limits: Limits, locator: String) throws(DecodingFailure) {
     leading = Array(upstream.bytes.prefix(512))
     stream = try ArchiveStream(
-      upstream: upstream, limits: limits, locator: locator, purpose: "decompress"
-    ) { archive in
-      [
-        archive_read_support_filter_gzip(archive), archive_read_support_filter_bzip2(archive),
-        archive_read_support_filter_xz(archive), archive_read_support_filter_zstd(archive),
-        archive_read_support_format_raw(archive), archive_read_support_format_empty(archive),
-      ]
-    }
+      upstream: upstream, limits: limits, locator: locator, purpose: "decompress",
+      supporting: Self.filters)
     try open()
+  }
+
+  private static func filters(_ archive: OpaquePointer) -> [Int32] {
+    [
+      archive_read_support_filter_gzip(archive), archive_read_support_filter_bzip2(archive),
+      archive_read_support_filter_xz(archive), archive_read_support_filter_zstd(archive),
+      archive_read_support_format_raw(archive), archive_read_support_format_empty(archive),
+    ]
   }
 
   private func open() throws(DecodingFailure) {
@@ -52,9 +54,30 @@ final class Decompressor {
   /// Bytes read, 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
     if ended { return 0 }
-    guard let read = try stream.read(into: buffer) else { throw failure() }
+    guard var read = try stream.read(into: buffer) else { throw failure() }
+    while read == 0, !ended, try openNext() {
+      guard let more = try ended ? 0 : stream.read(into: buffer) else { throw failure() }
+      read = more
+    }
     if read == 0 { ended = true }
     return read
+  }
+
+  /// Tapes and block devices pad a stream with zeros, and libarchive stops there though another one
+  /// follows. What else stands behind a whole stream is no part of it.
+  private func openNext() throws(DecodingFailure) -> Bool {
+    let upstream = stream.upstream
+    guard try stream.passPadding() else { return false }
+    try upstream.fill(atLeast: 512)
+    guard Compression(leading: upstream.bytes) != nil else { return false }
+    leading = Array(upstream.bytes.prefix(512))
+    let outer = layers
+    stream = try ArchiveStream(
+      upstream: upstream, limits: stream.limits, locator: locator, purpose: "decompress",
+      behind: stream, supporting: Self.filters)
+    try open()
+    layers = max(layers, outer)
+    return true
   }
 
   /// A stream cut in its first block looks empty to libarchive. The complete empty streams are
