@@ -26,14 +26,14 @@ struct PassedOver {
   }
 
   /// Whose prose is no article's text: `caption`, `copyrightNotice`, `author.bio`. Parts of names.
-  private static let others = [
+  private static let others: [StaticString] = [
     "caption", "copyright", "rights", "licen", "terms", "disclaim", "image", "photo", "picture",
     "media", "video", "thumb", "author", "bio", "comment", "related", "publisher", "keyword",
     "tags", "note", "alt_text", "alttext", "query",
   ]
   static func isOther(_ name: String) -> Bool {
     let name = name.lowercased()
-    return name == "alt" || others.contains { name.contains($0) }
+    return name == "alt" || others.contains { name.holds($0) }
   }
 
   mutating func note(_ name: String, _ text: [UInt8]) {

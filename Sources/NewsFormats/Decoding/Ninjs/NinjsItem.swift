@@ -57,7 +57,7 @@ struct NinjsItem {
   /// With the text of a headline that says it is HTML.
   private func withoutMarkup(_ entry: NinjsMembers.Entry) -> NinjsMembers.Entry {
     let type = String(decoding: entry["contenttype"] ?? [], as: UTF8.self).lowercased()
-    guard type.contains("html"), let value = entry["value"] else { return entry }
+    guard type.holds("html"), let value = entry["value"] else { return entry }
     var entry = entry
     entry["value"] = value.withUnsafeBufferPointer { MarkupBody(html: $0).text }
     return entry
@@ -90,8 +90,8 @@ struct NinjsItem {
   private func rank(_ content: WireContent) -> Int? {
     let type = content.type
     if type == "text" || type.hasPrefix("text/plain") { return 0 }
-    if type.contains("html") { return 1 }
-    if type.contains("nitf") { return 3 }
-    return type.contains("xml") || type.contains("json") ? nil : 2
+    if type.holds("html") { return 1 }
+    if type.holds("nitf") { return 3 }
+    return type.holds("xml") || type.holds("json") ? nil : 2
   }
 }

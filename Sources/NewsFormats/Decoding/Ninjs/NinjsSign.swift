@@ -99,7 +99,7 @@ struct NinjsSign {
   }
 
   private static func holdsName(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    String(decoding: value.prefix(1024), as: UTF8.self).lowercased().contains("ninjs")
+    String(decoding: value.prefix(1024), as: UTF8.self).lowercased().holds("ninjs")
   }
 
   private static let longest = 40

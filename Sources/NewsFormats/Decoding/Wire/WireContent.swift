@@ -23,8 +23,8 @@ struct WireContent {
   private static let pieces: Set<String> = [
     "nitf", "body.head", "body.content", "block", "hedline",
   ]
-  private var isNITF: Bool { type.contains("nitf") || root.map(Self.pieces.contains) ?? false }
-  private var isHTML: Bool { type.contains("html") }
+  private var isNITF: Bool { type.holds("nitf") || root.map(Self.pieces.contains) ?? false }
+  private var isHTML: Bool { type.holds("html") }
   /// An image, a sound: whatever its bytes look like.
   private var isForeign: Bool {
     ["image/", "video/", "audio/", "font/", "text/css"].contains { type.hasPrefix($0) }

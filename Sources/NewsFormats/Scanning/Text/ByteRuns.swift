@@ -65,3 +65,13 @@ enum ByteRuns {
     return index
   }
 }
+
+extension String {
+  /// Whether a word stands in it, byte by byte; `contains` of a string makes tables for each search, which
+  /// costs as much as a hundred short ones.
+  func holds(_ word: StaticString) -> Bool {
+    var text = self
+    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    return text.withUTF8 { ByteRuns.first(word, in: $0) != nil }
+  }
+}
