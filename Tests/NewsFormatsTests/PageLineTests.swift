@@ -108,6 +108,28 @@ struct PageLineTests {
     #expect(try #require(decode(titled, as: "a.html").articles.first).headline == plain)
   }
 
+  @Test("a note on the writer ends the text, and the last question of an interview is a part of it")
+  func interview() throws {
+    let head = "<meta name=author content='Anna Muster'>"
+    func end(_ line: String) throws -> [String] {
+      let text = Pages.elements(
+        Pages.paragraphs + Pages.paragraphs.map { $0 + " So it is." } + [line])
+      return try lines(Pages.page(head: head, inside: text)).suffix(1)
+    }
+    let note = "Anna Muster is a reporter at the Tidewater Post and writes about the sea."
+    #expect(try end(note) != [note])
+    let question = "Anna Muster: Then I thank you for the talk, and hope that the light stays on."
+    #expect(try end(question) == [question])
+  }
+
+  @Test(
+    "a short last line that ends in a face ends a sentence",
+    arguments: ["And that is how I like it 🙂", "And that is how I like it ;)"])
+  func face(line: String) throws {
+    #expect(
+      try lines(Pages.page(inside: Self.prose + "<p>\(line)</p>")) == Pages.paragraphs + [line])
+  }
+
   @Test("what is preformatted keeps its lines")
   func preformatted() throws {
     let table = "Skerry   2\nHolm     1\n\n  Reef   0\n"

@@ -45,21 +45,24 @@ struct ArticleBody {
 
   private let tree: HTMLTree
   private let root: ArticleRoot
-  /// The article's element's paragraphs, those of a lede above it first.
+  /// The article's element's paragraphs and those of a lede above it, in the page's order.
   let blocks: [PageBlock]
   /// For each paragraph; nil for those that are kept.
   private(set) var omissions: [Omission?]
-  private var ledes: Range<Int> = 0..<0
+  private var ledes: Set<Int> = []
 
   /// `all` holds the page's paragraphs without what was pruned; `dropped` says by node what their
   /// text leaves out.
   init(_ tree: HTMLTree, all: [PageBlock], root: ArticleRoot, dropped: [Bool]) {
     self.tree = tree
     self.root = root
-    let lede = Self.lede(all, tree: tree, root: root)
-    blocks = lede + all.filter { tree.contains(root.wide, $0.container) && !lede.contains($0) }
+    let lede = Set(Self.lede(all, tree: tree, root: root).map(\.nodes.lowerBound))
+    let blocks = all.filter {
+      tree.contains(root.wide, $0.container) || lede.contains($0.nodes.lowerBound)
+    }
+    self.blocks = blocks
     omissions = Array(repeating: nil, count: blocks.count)
-    ledes = 0..<lede.count
+    ledes = Set(blocks.indices.filter { lede.contains(blocks[$0].nodes.lowerBound) })
     omitEarly()
     omitLinked()
     omitApart()
@@ -93,13 +96,14 @@ struct ArticleBody {
 
   private mutating func omitEarly() {
     let prose = blocks.map { $0.isProse ? $0.letters : 0 }
+    let start = ledes.max().map { $0 + 1 } ?? 0
     guard let headline = blocks.indices.first(where: { tree.tag(blocks[$0].container) == .h1 }),
-      headline >= ledes.upperBound
+      headline >= start
     else { return }
-    let before = prose[ledes.upperBound..<headline].reduce(0, +)
+    let before = prose[start..<headline].reduce(0, +)
     // An <h1> far down is a heading of the text.
     if before * 10 > prose.reduce(0, +) * 3 { return }
-    for index in ledes.upperBound...headline { omissions[index] = .early }
+    for index in start...headline { omissions[index] = .early }
   }
 
   /// A linked sentence is text; headlines of other articles do not end in a full stop.

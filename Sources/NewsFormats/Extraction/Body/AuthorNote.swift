@@ -5,7 +5,8 @@ enum AuthorNote {
   private static let shortestName = 8
 
   /// How many paragraphs at the end are such a note: from the last that begins with a name of the
-  /// byline on. An article seldom begins a sentence with its own writer.
+  /// byline on. An article seldom begins a sentence with its own writer; in an interview who asks is named
+  /// before a colon.
   static func count(_ paragraphs: [[UInt8]], byline: String?) -> Int {
     let names = (byline ?? "").replacing(" and ", with: ", ").replacing(" und ", with: ", ")
       .split(separator: ",").map { $0.trimmingPrefix(" ") }
@@ -14,7 +15,11 @@ enum AuthorNote {
     let last = paragraphs.suffix(most)
     let first = last.firstIndex { paragraph in
       let text = String(decoding: paragraph.prefix(160), as: UTF8.self)
-      return names.contains { text.hasPrefix($0) && text.utf8.count > $0.utf8.count }
+      return names.contains { name in
+        guard text.hasPrefix(name) else { return false }
+        let next = text.unicodeScalars.dropFirst(name.unicodeScalars.count).first
+        return next != nil && next != ":" && next != "："
+      }
     }
     return first.map { last.endIndex - $0 } ?? 0
   }
