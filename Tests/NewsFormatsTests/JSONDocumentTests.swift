@@ -103,7 +103,8 @@ struct JSONDocumentTests {
       ("a\\\"\\\\\\/b", "a\"\\/b"), ("\\u00e9\\u20AC", "é€"), ("\\ud83d\\ude00!", "😀!"),
       ("a\\ud83d", "a\u{FFFD}"), ("a\\ud83dx", "a\u{FFFD}x"), ("\\ude00a", "\u{FFFD}a"),
       ("\\ud83d\\ud83d\\ude00", "\u{FFFD}😀"), ("\\ud83d\\n", "\u{FFFD}"), ("a\\tb", "a\tb"),
-      ("a\\nb", "a\nb"), ("a\\u0000\\u0007b", "ab"), ("a\\u2028b", "a\nb"), ("\\u0041\\u", ""),
+      ("a\\nb", "a\nb"), ("a\\u0000\\u0007b", "a b"), ("a\\u0007b", "ab"), ("a.\\u0000", "a."),
+      ("a\\u2028b", "a\nb"), ("\\u0041\\u", ""),
     ])
   func escapes(escaped: String, text: String) {
     let decoded = decode("{\"body\":\"\(escaped)\"}", as: "a.json")

@@ -1,8 +1,8 @@
 /// The lines of a text, cleaned: trimmed, without control characters, blank ones left out.
 ///
 /// A line ends at LF, CR, CR LF, U+0085, U+2028, U+2029, vertical tab or form feed. Control
-/// characters other than tab (C0, DEL, C1) and byte order marks are dropped. White space inside a
-/// line stays as it is.
+/// characters other than tab (C0, DEL, C1) and byte order marks are dropped, of which NUL leaves a space.
+/// White space inside a line stays as it is.
 struct TextLines {
   struct Line {
     var range: Range<Int>
@@ -86,6 +86,10 @@ struct TextLines {
       return 3
     case 0x09, 0x80...:
       bytes.append(source[index])
+      return 1
+    // What ends a string in many programs stands between two words.
+    case 0x00:
+      bytes.append(0x20)
       return 1
     default: return 1
     }
