@@ -17,7 +17,7 @@ struct RealToolPageTests {
       ("04b-jsonld-body-teaser.html", ["Paragraph 0:", "Paragraph 7:"]),
       (
         "05-character-references.html",
-        ["The board’s chairman said “no” – it costs €5; café Nordvik, ©2026"]
+        ["The board’s chairman said “no” – it costs €5; café", "©2026"]
       ),
       ("06-empty-comment.html", ["Paragraph 1:", "Paragraph 2:", "Paragraph 3:", "Paragraph 4:"]),
       ("19-ruby.html", ["東京で強い地震がありました"]),

@@ -83,13 +83,19 @@ enum HTMLPage {
     } catch {
       throw place.limits.tooSlow(locator: place.locator)
     }
-    guard !page.text.isEmpty else {
+    if page.text.isEmpty {
       throw Rejection(.noText, "the page has no visible text", locator: place.locator)
     }
     if let notice = page.notice {
       throw Rejection(
         .noText, "the page is no article but \(notice.rawValue)", locator: place.locator)
     }
+    return try article(page, at: place)
+  }
+
+  private static func article(
+    _ page: PageArticle, at place: DocumentPlace
+  ) throws(Rejection) -> Article {
     var draft = ArticleDraft()
     draft[.headline] = page.metadata.headline.map { Array($0.utf8) }
     draft[.byline] = page.metadata.byline.map { Array($0.utf8) }

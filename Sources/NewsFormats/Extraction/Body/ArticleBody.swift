@@ -95,15 +95,15 @@ struct ArticleBody {
   }
 
   private mutating func omitEarly() {
-    let prose = blocks.map { $0.isProse ? $0.letters : 0 }
-    let start = ledes.max().map { $0 + 1 } ?? 0
-    guard let headline = blocks.indices.first(where: { tree.tag(blocks[$0].container) == .h1 }),
-      headline >= start
+    guard let headline = blocks.indices.first(where: { tree.tag(blocks[$0].container) == .h1 })
     else { return }
-    let before = prose[start..<headline].reduce(0, +)
+    let early = (0...headline).filter { !ledes.contains($0) }
+    func prose(_ places: some Sequence<Int>) -> Int {
+      places.reduce(0) { $0 + (blocks[$1].isProse ? blocks[$1].letters : 0) }
+    }
     // An <h1> far down is a heading of the text.
-    if before * 10 > prose.reduce(0, +) * 3 { return }
-    for index in start...headline { omissions[index] = .early }
+    if prose(early) * 10 > prose(blocks.indices) * 3 { return }
+    for index in early { omissions[index] = .early }
   }
 
   /// A linked sentence is text; headlines of other articles do not end in a full stop.

@@ -21,6 +21,7 @@ final class HTMLReader {
   private var depth = 0
   private var fault: Fault?
   private var keepsScript = false
+  private var unfinished = UnfinishedTag()
   private var context: htmlParserCtxtPtr?
 
   /// Elements that libxml2 may hold open at a time, more than the tree's depth because it leaves
@@ -78,13 +79,11 @@ final class HTMLReader {
     }
     var rawText = RawText(bytes)
     var text = rawText.next()
-    var unfinished = UnfinishedTag()
     var index = 0
     while index < bytes.count, fault == nil {
       let start = index
       index = Self.chunkEnd(bytes, from: start, limit: text?.start ?? bytes.count)
-      Self.parse(UnsafeBufferPointer(rebasing: bytes[start..<index]), context)
-      if unfinished.isTooLong(context.pointee.input) { throw .tooManyAttributes }
+      try parse(UnsafeBufferPointer(rebasing: bytes[start..<index]), context)
       if let place = text, place.start == index {
         if isInRawText(of: place.tag) { index = place.end }
         text = rawText.next()
@@ -104,10 +103,13 @@ final class HTMLReader {
     return bytes[chunk].lastIndex(of: 0x3E).map { $0 + 1 } ?? chunk.upperBound
   }
 
-  private static func parse(_ chunk: UnsafeBufferPointer<UInt8>, _ context: htmlParserCtxtPtr) {
+  private func parse(
+    _ chunk: UnsafeBufferPointer<UInt8>, _ context: htmlParserCtxtPtr
+  ) throws(Fault) {
     chunk.withMemoryRebound(to: CChar.self) {
       _ = htmlParseChunk(context, $0.baseAddress, Int32($0.count), 0)
     }
+    if unfinished.isTooLong(context.pointee.input) { throw .tooManyAttributes }
   }
 
   /// Whether the parser's next bytes are the text of a script or style, and nobody's.

@@ -58,14 +58,7 @@ struct UnfinishedTag {
     case _ where byte == 0x3E: state = .outside
     case .bogus, .unquoted: if byte <= 0x20 { state = .apart }
     case .apart: if byte > 0x20 { begin(byte) }
-    case .name:
-      if byte == 0x3D {
-        state = .beforeValue
-      } else if byte <= 0x20 {
-        state = .afterName
-      } else if !Self.isName(byte) {
-        state = .bogus
-      }
+    case .name: state = Self.state(afterNameAnd: byte)
     case .afterName:
       if byte == 0x3D { state = .beforeValue } else if byte > 0x20 { begin(byte) }
     case .beforeValue:
@@ -75,6 +68,12 @@ struct UnfinishedTag {
         state = .unquoted
       }
     }
+  }
+
+  private static func state(afterNameAnd byte: UInt8) -> State {
+    if byte == 0x3D { return .beforeValue }
+    if byte <= 0x20 { return .afterName }
+    return isName(byte) ? .name : .bogus
   }
 
   private mutating func begin(_ byte: UInt8) {
