@@ -73,7 +73,9 @@ struct ReplacementTests {
   /// A transaction that meets what SQLite calls damage: a page that is, or one that could not be read.
   private func meetDamage(_ store: Store) {
     #expect {
-      try store.transaction { _ in throw StoreFailure(.corrupt, "a page of nonsense") }
+      try store.transaction { _ in
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a page of nonsense")
+      }
     } throws: {
       ($0 as? StoreFailure)?.reason == .suspect
     }
@@ -140,7 +142,87 @@ struct ReplacementTests {
     }
     meetDamage(store)
     refusesAsDamaged { try store.reopen() }
-    #expect(store.damage == "a page of nonsense")
+    #expect(store.damage?.contains("a page of nonsense") == true)
+  }
+
+  @Test(
+    "a row that was read and is nonsense is looked at closely at once, and the next one is believed"
+  )
+  func nonsense() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    func meet() {
+      #expect {
+        try store.reader.connections.readOne { _ in
+          throw StoreFailure(.corrupt, "an article has an unknown verdict")
+        }
+      } throws: {
+        ($0 as? StoreFailure)?.reason == .suspect
+      }
+    }
+    meet()
+    #expect(try store.reopen() == .certain)
+    meet()
+    refusesAsDamaged { try store.reopen() }
+    #expect(store.damage == "an article has an unknown verdict")
+    let subtle = try Folder()
+    let damaged = try subtlyDamaged(subtle)
+    #expect {
+      try damaged.transaction { _ in throw StoreFailure(.corrupt, "an unknown verdict") }
+    } throws: {
+      ($0 as? StoreFailure)?.reason == .suspect
+    }
+    refusesAsDamaged { try damaged.reopen() }
+  }
+
+  @Test("how closely to look: by what was met, how long ago, and whether anything succeeded since")
+  func depths() throws {
+    let (day, page) = (Int64(86_400_000_000_000), DatabaseError(resultCode: .SQLITE_CORRUPT))
+    let mark = DamageMark(folder: try Folder().path)
+    _ = mark.suspect(StoreFailure(page))
+    #expect(mark.nextDepth(now: day, isRepeated: true) == .quick)
+    mark.acquit(.quick, now: day)
+    _ = mark.suspect(StoreFailure(page))
+    #expect(mark.nextDepth(now: day + DamageMark.patience - 1, isRepeated: false) == .thorough)
+    #expect(mark.nextDepth(now: day + DamageMark.patience, isRepeated: false) == .quick)
+    // A start that takes longer than a minute to meet the same page again must end all the same.
+    #expect(mark.nextDepth(now: 2 * day, isRepeated: true) == .thorough)
+    mark.acquit(.thorough, now: 2 * day)
+    _ = mark.suspect(StoreFailure(page))
+    #expect(mark.nextDepth(now: 3 * day, isRepeated: true) == nil)
+    #expect(mark.nextDepth(now: 3 * day, isRepeated: false) == .quick)
+    mark.acquit(.quick, now: 3 * day)
+    _ = mark.suspect(StoreFailure(.corrupt, "a row of nonsense"))
+    #expect(mark.nextDepth(now: 9 * day, isRepeated: false) == .thorough)
+    mark.acquit(.thorough, now: 9 * day)
+    _ = mark.suspect(StoreFailure(.corrupt, "another one"))
+    #expect(mark.nextDepth(now: 99 * day, isRepeated: false) == nil)
+  }
+
+  @Test("the look through a database in doubt is ended when nobody waits for it, and made again")
+  func ended() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    // Some seconds of looking.
+    try store.testOnlyExecute(
+      """
+      CREATE TABLE many AS WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 4000000)
+      SELECT i, 'row ' || i AS word FROM n; CREATE INDEX word ON many(word)
+      """)
+    meetDamage(store)
+    var asked = 0
+    #expect {
+      try store.reopen {
+        asked += 1
+        return false
+      }
+    } throws: {
+      ($0 as? StoreFailure)?.reason == .suspect
+    }
+    #expect(asked == 1)
+    #expect(store.isSuspect && store.damage == nil)
+    #expect(try store.reopen() == .certain)
+    try store.transaction { _ in }
   }
 
   @Test("a start that finds the note of damage looks again, and goes on when there is none")

@@ -12,15 +12,18 @@ import Synchronization
 /// Format: one line, what was met. A start does not read every page, so that without the mark it would
 /// work on a damaged database as if nothing had happened.
 final class DamageMark: Sendable {
-  /// A database that was found sound and is in doubt again within this time is looked at more closely,
-  /// and then believed no more: there is damage that no check sees.
+  /// A page that is met again within this time, when the database was found sound, calls for a closer look;
+  /// met once more after that it is believed: there is damage that no check sees.
   static let patience: Int64 = 60_000_000_000
 
   private struct State {
     var met: String?
-    var doubt: String?
+    var doubt: StoreFailure?
     /// How closely it was looked at last, and when; monotonic.
     var looked: (depth: StoreReader.Depth, at: Int64)?
+    /// A close look has found nothing wrong with what was read and is nonsense. There is no doubt then that
+    /// it stands in the database, and the next such row is believed.
+    var holdsNonsense = false
   }
   let path: String
   private let state: Mutex<State>
@@ -36,20 +39,27 @@ final class DamageMark: Sendable {
   var message: String? { state.withLock { $0.met } }
 
   /// What was met and has not been looked into.
-  var doubt: String? { state.withLock { $0.doubt } }
+  var doubt: String? { state.withLock { $0.doubt?.message } }
 
   /// Damage was met, or a read failed. Returns: what is to be thrown in place of it.
   func suspect(_ failure: StoreFailure) -> StoreFailure {
     state.withLock { state in
-      if state.met == nil { state.doubt = state.doubt ?? failure.message }
+      if state.met == nil { state.doubt = state.doubt ?? failure }
     }
     return StoreFailure(.suspect, "it is being checked for damage, after: \(failure.message)")
   }
 
   /// How closely to look into a doubt; nil when it was looked at in vain too often.
-  func nextDepth(now: Int64) -> StoreReader.Depth? {
+  ///
+  /// - Parameters:
+  ///   - now: Monotonic.
+  ///   - isRepeated: What met it has not come to its end since the last look, however long that is ago.
+  func nextDepth(now: Int64, isRepeated: Bool) -> StoreReader.Depth? {
     state.withLock { state in
-      guard let looked = state.looked, now - looked.at < Self.patience else { return .quick }
+      if state.doubt?.wasRead == true { return state.holdsNonsense ? nil : .thorough }
+      guard let looked = state.looked, isRepeated || now - looked.at < Self.patience else {
+        return .quick
+      }
       return looked.depth == .quick ? .thorough : nil
     }
   }
@@ -57,6 +67,7 @@ final class DamageMark: Sendable {
   /// Nothing was found: what was met was a read that failed.
   func acquit(_ depth: StoreReader.Depth, now: Int64) {
     state.withLock { state in
+      if state.doubt?.wasRead == true { state.holdsNonsense = true }
       state.doubt = nil
       state.looked = (depth, now)
     }
@@ -106,13 +117,17 @@ extension DamageMark {
   ///
   /// - Parameters:
   ///   - file: The database.
-  ///   - onProgress: Called often meanwhile.
-  /// - Throws: `corrupt` for what is still wrong, which is noted; `io` while it cannot be read.
-  func lookInto(_ file: DatabaseFile, onProgress: () -> Void) throws(StoreFailure) {
+  ///   - isRepeated: What met it has not come to its end since the last look.
+  ///   - goesOn: Asked several times a second meanwhile; false ends it.
+  /// - Throws: `corrupt` for what is still wrong, which is noted; `io` while it cannot be read; `suspect`
+  ///   when it was ended.
+  func lookInto(
+    _ file: DatabaseFile, isRepeated: Bool, goesOn: () -> Bool
+  ) throws(StoreFailure) {
     guard let doubt else { return }
     var found: String? = doubt
-    if let depth = nextDepth(now: Moment.now().monotonicNanoseconds) {
-      found = try Self.finding(file, depth, onProgress)
+    if let depth = nextDepth(now: Moment.now().monotonicNanoseconds, isRepeated: isRepeated) {
+      found = try DamageCheck(ReaderPool(file: file)).finding(depth, goesOn: goesOn)
       if found == nil { acquit(depth, now: Moment.now().monotonicNanoseconds) }
     }
     guard let found else { return }
@@ -120,19 +135,20 @@ extension DamageMark {
     throw Self.refusal(found)
   }
 
+  /// For whoever is only told that it goes on.
+  static func goOn(_ onProgress: () -> Void) -> Bool {
+    onProgress()
+    return true
+  }
+
   /// An earlier run has noted damage: it may have been a disk that could not be read, or is mended.
   func reconsider(_ file: DatabaseFile, onProgress: () -> Void) throws(StoreFailure) {
     guard let message else { return }
-    if try Self.finding(file, .thorough, onProgress) != nil { throw Self.refusal(message) }
-    try withdraw()
-  }
-
-  private static func finding(
-    _ file: DatabaseFile, _ depth: StoreReader.Depth, _ onProgress: () -> Void
-  ) throws(StoreFailure) -> String? {
-    try withoutActuallyEscaping(onProgress) { onProgress throws(StoreFailure) in
-      try DamageCheck(ReaderPool(file: file), onProgress: onProgress).finding(depth)
+    let check = DamageCheck(ReaderPool(file: file))
+    if try check.finding(.thorough, goesOn: { Self.goOn(onProgress) }) != nil {
+      throw Self.refusal(message)
     }
+    try withdraw()
   }
 }
 

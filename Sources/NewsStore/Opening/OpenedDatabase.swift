@@ -28,7 +28,8 @@ struct OpenedDatabase {
       } catch {
         guard error.reason == .corrupt else { throw error }
         _ = mark.suspect(error)
-        try mark.lookInto(file, onProgress: onProgress)
+        // Nothing has come to its end before: of this process it is the first look, or the same doubt.
+        try mark.lookInto(file, isRepeated: true) { DamageMark.goOn(onProgress) }
       }
     }
     if let wanted, wanted != seed {

@@ -34,6 +34,9 @@ package struct StoreFailure: Failure, Hashable {
   }
   package var reason: Reason
   package var message: String
+  /// Of damage: SQLite gave what was asked for, and that is nonsense. False for a page that SQLite could
+  /// not read, or took no sense from.
+  var wasRead = true
 
   package init(_ reason: Reason, _ message: String) {
     self.reason = reason
@@ -78,6 +81,7 @@ extension StoreFailure {
     case .SQLITE_NOMEM: self.init(.outOfMemory, text)
     default: self.init(.statement, text)
     }
+    wasRead = false
   }
 
   /// Runs `body`, turning every error of the database layer into a `StoreFailure`.

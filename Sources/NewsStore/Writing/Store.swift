@@ -176,11 +176,17 @@ package final class Store: Sendable {
   ///
   /// A database in doubt is read through before; only what is wrong then is damage.
   ///
-  /// - Parameter onProgress: called often while it is read through, which may take minutes.
+  /// - Parameters:
+  ///   - isRepeated: what was begun after the last call has not come to its end; a doubt is taken more
+  ///     seriously then.
+  ///   - goesOn: asked several times a second while it is read through, which may take minutes; false
+  ///     ends that.
   /// - Returns: What the last COMMIT has left, when it had failed.
   /// - Throws: any failure; the store then stays suspect, and the call can be made again.
   @discardableResult
-  package func reopen(onProgress: () -> Void = {}) throws(StoreFailure) -> LastCommit {
+  package func reopen(
+    isRepeated: Bool = false, goesOn: () -> Bool = { true }
+  ) throws(StoreFailure) -> LastCommit {
     let old = writing.withLock { state in
       precondition(!state.inTransaction, "reopened inside a transaction")
       let queue = state.queue
@@ -190,7 +196,7 @@ package final class Store: Sendable {
     // A connection in doubt may fail to close; its descriptors go with it either way.
     try? old?.close()
     try Self.refuse(mark.message)
-    try mark.lookInto(file, onProgress: onProgress)
+    try mark.lookInto(file, isRepeated: isRepeated, goesOn: goesOn)
     let opened = try OpenedDatabase.again(file)
     return writing.withLock { state in
       let unsure = state.unsure
