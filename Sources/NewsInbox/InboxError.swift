@@ -37,7 +37,7 @@ package enum InboxError: Failure, Hashable {
       switch error.number {
       case ENOSPC, EDQUOT: "disk-full"
       case EROFS: "read-only"
-      case EIO: "disk-error"
+      case EIO, EUCLEAN: "disk-error"
       case EACCES, EPERM: "permission"
       case EXDEV: "other-file-system"
       case EMFILE, ENFILE, ENOMEM, ENOLCK: "out-of-resources"

@@ -1,5 +1,7 @@
 import Foundation
 import NewsAnswers
+import NewsInbox
+import NewsLinux
 import NewsModel
 import Synchronization
 import Testing
@@ -88,7 +90,17 @@ struct IsolationTests {
         """)
     for number in 0..<5 { try desk.drop("\(number).txt", story("Lund", number)) }
     try desk.drop("bad.txt", story("Gotland", 1))
-    try desk.drain()
+    try desk.start()
+    try desk.untilDrained()
+    // Named as idle, and not taken up again: it would be refused again.
+    var now = Moment.now()
+    for _ in 0..<4 {
+      now.monotonicNanoseconds += ClaimWatch.interval
+      desk.desk.takeUpIdle(now: now)
+    }
+    #expect(desk.desk.idleFiles.map(\.path.last.text) == ["bad.txt"])
+    #expect(desk.desk.inFlightCount == 0)
+    desk.desk.stop()
     #expect(try desk.account.stored == 5)
     #expect(!desk.isDegraded(.storage))
     #expect(desk.files("state/claim").map { URL(filePath: $0).lastPathComponent } == ["bad.txt"])

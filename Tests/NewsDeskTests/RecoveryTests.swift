@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Glibc
 import NewsInbox
+import NewsLinux
 import NewsModel
 import NewsStore
 import Synchronization
@@ -64,11 +65,68 @@ struct RecoveryTests {
     try next.until("the other file is stored and gone") {
       try next.account.stored == 1 && next.files("state/claim") == ["inbox@18f-0/a.txt"]
     }
+    // It is still to be tried: a death over it would have to be known, and nobody may call it done.
+    #expect(!next.desk.isDrained)
+    #expect(next.files("state").contains("recovering"))
+    next.desk.takeUpIdle(now: Moment(monotonicNanoseconds: .max / 4, wallNanoseconds: 0))
+    #expect(next.desk.idleFiles.isEmpty)
     #expect(fcntl(holder, setLease, F_UNLCK) == 0)
     try next.until("it is stored and gone") {
       try next.account.stored == 2 && next.files("state/claim") == []
     }
+    try next.until("the recovery is over") {
+      next.desk.isDrained && !next.files("state").contains("recovering")
+    }
     next.desk.stop()
+    try next.close()
+  }
+
+  @Test("a file that this run has left in claim/ is taken up without a start, once")
+  func orphan() throws {
+    let events = RecordedEvents()
+    let desk = try TestDesk(log: events.log)
+    try desk.start()
+    try desk.drop("before.txt", story("Lund", 1))
+    try desk.untilDrained()
+    // As an error leaves it that has taken it out of everybody's hands.
+    let batch = desk.state.appending(path: "claim/inbox@18f-0/wire")
+    try FileManager.default.createDirectory(at: batch, withIntermediateDirectories: true)
+    try story("Oslo", 2).write(
+      to: batch.appending(path: "a.txt"), atomically: false, encoding: .utf8)
+    var now = Moment.now()
+    for _ in 0..<2 {
+      #expect(try desk.account.stored == 1)
+      now.monotonicNanoseconds += ClaimWatch.interval
+      desk.desk.takeUpIdle(now: now)
+    }
+    try desk.until("it is stored and gone") {
+      try desk.account.stored == 2 && desk.files("state/claim").isEmpty
+    }
+    try desk.untilDrained()
+    desk.desk.stop()
+    #expect(try desk.account.articles.stored == 2)
+    #expect(desk.files("state/done").contains { $0.hasSuffix("wire/a.txt") })
+    #expect(try desk.store.reader.article(ArticleID(rawValue: 2))?.source == "wire")
+    #expect(try desk.store.reader.openBatches().isEmpty)
+    try desk.close()
+  }
+
+  @Test("what is half stored and dropped is taken up where it was; each attempt waits for longer")
+  func orphanHalfway() throws {
+    let watch = ClaimWatch()
+    let desk = try halfStored()
+    let next = try TestDesk(root: desk.root)
+    // Not started: nobody works on the file.
+    let spool = try Spool(opening: Array(next.state.path.utf8))
+    var (now, due) = (Moment.now(), [Int64]())
+    for second in 0..<400 {
+      now.monotonicNanoseconds += 1_000_000_000
+      if !watch.look(at: spool, next.desk.context, now: now).isEmpty { due.append(Int64(second)) }
+    }
+    #expect(due == [10, 30, 70, 150, 310])
+    #expect(watch.files.count == 1)
+    try next.drain()
+    #expect(try next.account.articles.stored == 350)
     try next.close()
   }
 

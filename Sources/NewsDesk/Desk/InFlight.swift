@@ -1,5 +1,6 @@
 import Dispatch
 import NewsLinux
+import NewsModel
 import Synchronization
 
 /// One claim of this run. Numbers are never given twice, so a late word about a claim that has been let
@@ -45,6 +46,7 @@ final class InFlight: Sendable {
     var count: Int { open.count + ended }
   }
   private let state = Monitor(State())
+  private let left = Mutex<Set<FileName>>([])
 
   /// - Parameter onRoom: Claims may be made again that could not be made before. Called on any queue,
   ///   often in vain, so it must be quick. Must not keep what it calls alive.
@@ -73,6 +75,12 @@ final class InFlight: Sendable {
     state.change { _ = $0.open.remove(claim) }
     announceRoom()
   }
+
+  /// Only the next start decides of this file in claim/: the program may have died over it, or the database
+  /// takes no row for it. Its path there.
+  func leave(_ path: FileName) { left.withLock { _ = $0.insert(path) } }
+
+  func isLeft(_ path: FileName) -> Bool { left.withLock { $0.contains(path) } }
 
   /// What kept claims from being made may have passed.
   func announceRoom() { state.read { $0.onRoom }?() }

@@ -13,6 +13,8 @@ struct Recovered: Sendable {
   struct FoundFile: Sendable {
     var file: Recovery.FoundClaim
     var row: DepositRow?
+    /// Stamps what was never recorded.
+    var now: Timestamp
     /// Its path below claim/.
     var path: FileName { FileName(bytes: file.batch.name + [0x2F] + file.name.bytes) }
     /// Committed: only to be disposed of.
@@ -43,12 +45,10 @@ struct Recovered: Sendable {
   let strange: [FileName]
 
   private let inboxes: [Inbox]
-  private let now: Timestamp
 
   /// `now` stamps what was never recorded.
   init(spool: Spool, store: Store, inboxes: [Inbox], now: Timestamp) throws {
     self.inboxes = inboxes
-    self.now = now
     var known: [String: [FileName: DepositRow]] = [:]
     let open = try store.reader.openBatches()
     // A run that was killed between a rename and its sync: what is seen now, and closes a batch, may
@@ -64,7 +64,8 @@ struct Recovered: Sendable {
     for file in recovery.files {
       let batch = String(decoding: file.batch.name, as: UTF8.self)
       present.insert(batch)
-      files.append(FoundFile(file: file, row: known[batch]?.removeValue(forKey: file.name)))
+      files.append(
+        FoundFile(file: file, row: known[batch]?.removeValue(forKey: file.name), now: now))
     }
     let absent = known.flatMap { batch, records in records.values.map { (batch, $0) } }
     for (batch, record) in absent.sorted(by: { $0.1.id < $1.1.id }) { sort(record, batch) }
@@ -100,10 +101,28 @@ struct Recovered: Sendable {
     let begun = replay == nil ? found.row.map { BegunDeposit(row: $0, ownBatch: nil) } : nil
     let deposit = Deposit(
       origin: .inbox(file), inbox: inbox, name: found.file.name,
-      received: found.row?.deposit.received ?? now, sizeBytes: file.facts.sizeBytes,
+      received: found.row?.deposit.received ?? found.now, sizeBytes: file.facts.sizeBytes,
       batch: String(decoding: found.file.batch.name, as: UTF8.self),
       earlier: begun.map { .begun($0) } ?? .nothing)
     return replay.map { .ended(deposit, $0, file) } ?? .unread(deposit, file)
+  }
+
+  /// A file that this run has left in claim/, as a start would find it.
+  ///
+  /// - Parameters:
+  ///   - path: Below claim/.
+  ///   - spool: The one that it was claimed into.
+  ///   - store: Knows how far it has come.
+  ///   - now: Stamps what was never recorded.
+  /// - Returns: Nil when it is gone.
+  /// - Throws: What keeps it from being looked at; what the store throws.
+  static func find(
+    _ path: FileName, in spool: Spool, _ store: StoreReader, now: Timestamp
+  ) throws -> FoundFile? {
+    guard let file = try Recovery.find(path, in: spool) else { return nil }
+    let batch = String(decoding: file.batch.name, as: UTF8.self)
+    let rows = try store.openBatches().filter { $0.name == batch }.flatMap(\.deposits)
+    return FoundFile(file: file, row: rows.first { $0.deposit.name == file.name }, now: now)
   }
 
   /// One whose reasons may be missing, opened where it lies. Returns: nil when it is not there any

@@ -21,7 +21,10 @@ final class RecoveryLane: Sendable {
   private let context: DeskContext
   private let mark: RecoveryMark
   private let disposeStage: DisposeStage
+  /// Files that it has not come to yet.
   private let remaining: Atomic<Int>
+  /// Those that could not be opened and are tried again.
+  private let later = Atomic<Int>(0)
 
   init(
     _ recovered: Recovered, lane: ReadingLane, disposeStage: DisposeStage, mark: RecoveryMark,
@@ -47,7 +50,10 @@ final class RecoveryLane: Sendable {
   var strange: [FileName] { recovered.strange }
 
   /// Everything it found is on its way.
-  var isDone: Bool { remaining.load(ordering: .acquiring) == 0 }
+  var isDone: Bool { hasTakenAll && later.load(ordering: .acquiring) == 0 }
+
+  /// It has come to everything, and what could not be opened is somebody's.
+  var hasTakenAll: Bool { remaining.load(ordering: .acquiring) == 0 }
 
   /// Begins; `others` begins all other work, and is called at once, or when a careful recovery is over.
   func start(others: @escaping @Sendable () -> Void) {
@@ -65,12 +71,16 @@ final class RecoveryLane: Sendable {
     if deaths == nil { mark.write(nil, after: nil) }
     lane.onLargeLane { [self] in
       takeAll(deaths)
-      // A stop is no death.
-      mark.remove()
+      endMark()
       if deaths != nil { others() }
       remaining.store(0, ordering: .releasing)
       context.heartbeat.rest(Stage.large)
     }
+  }
+
+  /// When nothing that it found is left to be tried. A stop is no death.
+  private func endMark() {
+    if later.load(ordering: .acquiring) == 0 || lane.isStopping { mark.remove() }
   }
 
   /// Takes the files in claim/ in their order: one after the other when the last run has died over them.
@@ -152,7 +162,7 @@ final class RecoveryLane: Sendable {
       case .unread(let deposit, let file):
         inFlight.begin(deposit.claim)
         if deaths?.file == found.path {
-          setAside(deposit, file)
+          setAside(found, deposit, file)
         } else {
           lane.readFound(deposit, file)
         }
@@ -174,14 +184,40 @@ final class RecoveryLane: Sendable {
       context.log.warning(
         "\(quoted(found.file.name.text)) stays in claim/, \(when): \(describe(error))")
     }
-    guard deaths == nil else { return }
+    guard deaths == nil else { return inFlight.leave(found.path) }
+    later.add(1, ordering: .acquiringAndReleasing)
+    let hold = found.file.hold()
     lane.onLargeLane(after: attempts) { [self] in
       if !lane.isStopping { _ = take(found, nil, attempts: attempts + 1) }
+      later.subtract(1, ordering: .acquiringAndReleasing)
+      if hasTakenAll { endMark() }
+      withExtendedLifetime(hold) {}
+    }
+  }
+
+  /// Files that this run has claimed and that an error has taken out of everybody's hands: each is read, or
+  /// disposed of, as the next start would do it.
+  ///
+  /// - Parameters:
+  ///   - files: Paths below claim/.
+  ///   - spool: The one that they were claimed into.
+  ///   - store: Knows how far they have come.
+  func takeUp(_ files: [FileName], in spool: Spool, _ store: StoreReader) {
+    for path in files {
+      lane.onLargeLane { [self] in
+        guard !lane.isStopping, inFlight.waitForRoom() else { return }
+        // What cannot be looked at now is met again.
+        let found = try? Recovered.find(path, in: spool, store, now: context.now())
+        if let found { _ = take(found, nil) }
+        context.heartbeat.rest(Stage.large)
+      }
     }
   }
 
   /// Not decoded any more: only hashed, which never killed anybody.
-  private func setAside(_ deposit: Deposit, _ file: ClaimedFile) {
+  private func setAside(
+    _ found: Recovered.FoundFile, _ deposit: Deposit, _ file: ClaimedFile
+  ) {
     let reason = Rejection(.poison, "the program died repeatedly while reading it")
     context.log.event(
       .poison, "\(quoted(deposit.name.text)) is set aside: \(reason.message)",
@@ -189,6 +225,7 @@ final class RecoveryLane: Sendable {
     // A file that cannot be read stays in claim/.
     let digest = try? lane.reader.digest(of: file.descriptor, Stage.large).0
     guard let digest, lane.reader.giveUp(deposit, reason, digest: digest) else {
+      inFlight.leave(found.path)
       return inFlight.letGo(deposit.claim)
     }
   }

@@ -58,6 +58,14 @@ package final class ClaimBatch: Sendable {
     folder = try claim.folder(name)
     let places = Dictionary(files.map { ($0, true) }, uniquingKeysWith: { first, _ in first })
     state = Guarded(State(places: places, live: places.count, folders: folders))
+    work.add(self)
+  }
+
+  /// A file that lies in it has its place, whatever became of that before.
+  func keep(_ file: FileName) {
+    state.withLock { state in
+      if state.places.updateValue(true, forKey: file.bytes) != true { state.live += 1 }
+    }
   }
 
   /// The name of the inbox it was made for; nil when it is not one of our names.

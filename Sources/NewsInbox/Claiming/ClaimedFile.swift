@@ -1,7 +1,7 @@
 import Glibc
 import NewsBytes
 package import NewsLinux
-import NewsModel
+package import NewsModel
 
 /// A file that is ours: open, complete as far as anybody can tell, and out of its writer's reach (but
 /// in leave mode, where it stays in the inbox).
@@ -13,6 +13,8 @@ package struct ClaimedFile: Sendable {
     let name: [UInt8]
     /// It is in work while this lives.
     private let hold: ClaimsInWork.Hold
+    /// Below claim/.
+    package var path: FileName { hold.path }
 
     /// A file at a path below a batch, in the folder of it that is open.
     init(_ path: FileName, in batch: ClaimBatch, _ folder: Folder, of work: ClaimsInWork) {

@@ -38,9 +38,20 @@ package final class Claiming: Sendable {
     } catch {
       switch error.disposition {
       case .retry, .quarantine: return .notClaimed(Arrival.Outcome(error))
-      case .stop, .mend: throw error
+      case .stop, .mend:
+        guard isOfFileAlone(error) else { throw error }
+        return .notClaimed(Arrival.Outcome(error))
       }
     }
+  }
+
+  /// A disk that does not give one file back, and does all else: were all claims stopped for it, they would
+  /// begin again with the next trial and be stopped by the same file, each second.
+  private func isOfFileAlone(_ error: InboxError) -> Bool {
+    guard case .system(let system, .arrival) = error, [EIO, EUCLEAN].contains(system.number) else {
+      return false
+    }
+    return (try? spool.tryClaim(from: inbox)) != nil
   }
 
   private func take(_ arrival: Arrival) throws(InboxError) -> Result {

@@ -40,17 +40,33 @@ package struct IdleClaims: Sendable {
   }
 }
 
-/// The places in claim/ that somebody in this process holds. Thread-safe.
-final class ClaimsInWork: Sendable {
+/// The places in claim/ that somebody in this process holds, and the folders there that it knows.
+/// Thread-safe.
+package final class ClaimsInWork: Sendable {
+  private struct Batch: Sendable {
+    weak var batch: ClaimBatch?
+  }
   private let held = Guarded<[FileName: Int]>([:])
+  private let batches = Guarded<[[UInt8]: Batch]>([:])
+
+  /// The one of this name, while anybody has it: a second one would count other files, and remove the
+  /// folder under the first.
+  func batch(_ name: [UInt8]) -> ClaimBatch? { batches.withLock { $0[name]?.batch } }
+
+  func add(_ batch: ClaimBatch) {
+    batches.withLock { batches in
+      batches = batches.filter { $0.value.batch != nil }
+      batches[batch.name] = Batch(batch: batch)
+    }
+  }
 
   /// `path` is one below claim/.
   func holds(_ path: FileName) -> Bool { held.withLock { $0[path] != nil } }
 
   /// Somebody works on the file for as long as this lives, also in copies of what it is in.
-  final class Hold: Sendable {
+  package final class Hold: Sendable {
     private let work: ClaimsInWork
-    private let path: FileName
+    let path: FileName
 
     init(_ path: FileName, in work: ClaimsInWork) {
       self.work = work

@@ -6,6 +6,11 @@ package import NewsModel
 /// is harmless (contract P2).
 package struct Recovery: Sendable {
   package struct FoundClaim: Sendable {
+    /// While this is kept, somebody sees to the file.
+    package func hold() -> ClaimsInWork.Hold {
+      ClaimsInWork.Hold(FileName(bytes: batch.name + [0x2F] + name.bytes), in: batch.work)
+    }
+
     /// Nil when the batch's name is not one of ours; the first inbox stands in.
     package var inboxName: String?
     package var batch: ClaimBatch
@@ -35,6 +40,36 @@ package struct Recovery: Sendable {
       throw .system(error, at: .claim)
     }
   }
+
+  /// A file in claim/ that nobody works on (`IdleClaims`), as a start would find it.
+  ///
+  /// - Parameters:
+  ///   - path: Below claim/.
+  ///   - spool: The one that it was claimed into.
+  /// - Returns: Nil when it is gone, or in somebody's hands again.
+  /// - Throws: What keeps it from being looked at.
+  package static func find(
+    _ path: FileName, in spool: Spool
+  ) throws(InboxError) -> FoundClaim? {
+    try reporting(at: .claim) { () throws(SystemError) -> FoundClaim? in
+      guard let slash = path.bytes.firstIndex(of: 0x2F), !spool.work.holds(path),
+        let facts = try spool.claim.folder(path.folder.bytes).facts(of: path.last.bytes)
+      else { return nil }
+      let (folder, name) = (
+        Array(path.bytes[..<slash]), FileName(bytes: path.bytes[(slash + 1)...])
+      )
+      guard let batch = spool.work.batch(folder) else {
+        var all = Recovery()
+        try all.read(folder, in: spool)
+        return all.files.first { $0.name == name }
+      }
+      batch.keep(name)
+      return FoundClaim(
+        inboxName: ClaimBatch.inboxName(of: folder), batch: batch, name: name, facts: facts)
+    }
+  }
+
+  private init() {}
 
   private mutating func read(_ name: [UInt8], in spool: Spool) throws(SystemError) {
     let root = try spool.claim.folder(name)
