@@ -112,4 +112,35 @@ struct InFlightTests {
     inFlight.close()
     #expect(!inFlight.waitForRoom())
   }
+
+  @Test("who waits for something else takes nobody's word")
+  func words() {
+    let monitor = Monitor([0, 0])
+    let asked = Atomic<Int>(0)
+    let done = DispatchSemaphore(value: 0)
+    let queue = DispatchQueue(label: "test.waiting", attributes: .concurrent)
+    queue.async {
+      _ = monitor.wait { $0[1] == 1 ? true : nil }
+      done.signal()
+    }
+    for round in 1...500 {
+      queue.async {
+        _ = monitor.wait { value -> Bool? in
+          if value[0] == round { return true }
+          asked.store(round, ordering: .releasing)
+          return nil
+        }
+        done.signal()
+      }
+      while asked.load(ordering: .acquiring) < round { pause(milliseconds: 0) }
+      monitor.change { $0[0] = round }
+      // Not until the next change: there may be none.
+      guard done.wait(timeout: .now() + 10) == .success else {
+        Issue.record("round \(round): its word was taken by the other")
+        break
+      }
+    }
+    monitor.change { $0[1] = 1 }
+    #expect(done.wait(timeout: .now() + 10) == .success)
+  }
 }

@@ -1,6 +1,8 @@
+import Dispatch
 import Foundation
 import NewsInbox
 import NewsModel
+import Synchronization
 import Testing
 
 @testable import NewsDesk
@@ -79,6 +81,72 @@ struct RebuildTests {
     #expect(rebuild.seed == 7)
     let store = try Store(folder: folder.path, seed: rebuild.seed)
     return (try rebuild.run(into: store), store)
+  }
+
+  @Test("corrections that are given at once all stand in the order log, in their order")
+  func correctionsAtOnce() throws {
+    let desk = try TestDesk()
+    var generated = GeneratedArticles(seed: 5)
+    for file in generated.make(240) { try desk.drop(file.name, file.text) }
+    try desk.start()
+    try desk.untilDrained()
+    let stories = try desk.store.reader.stories(limit: 100).map(\.id)
+    let pairs = stride(from: 0, to: stories.count - 1, by: 2).map { (stories[$0], stories[$0 + 1]) }
+    try #require(pairs.count >= 12)
+    let inner = desk.desk
+    let refused = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: pairs.count) { index in
+      let merge = Correction.merge(pairs[index].0, pairs[index].1)
+      if (try? inner.correct(merge, by: "user-\(index)")) == nil {
+        refused.add(1, ordering: .relaxed)
+      }
+    }
+    desk.desk.stop()
+    let log = try #require(desk.files("state/order").first)
+    let noted = try String(
+      contentsOf: desk.state.appending(path: "order/\(log)"), encoding: .utf8
+    ).split(separator: "\n").filter { $0.hasPrefix("correction\t") }.map {
+      $0.split(separator: "\t")[4]
+    }
+    #expect(noted.map(String.init) == (try desk.store.reader.corrections().map(\.user)))
+    // Of a story that holds nobody's original nothing can be said.
+    let carriedOut = pairs.count - refused.load(ordering: .relaxed)
+    #expect(carriedOut >= 12 && Set(noted).count == carriedOut)
+    try desk.close()
+  }
+
+  @Test("where done/ was rearranged, each file is read a few times, however many have its size")
+  func rearranged() throws {
+    let desk = try TestDesk()
+    let filler = String(repeating: "x", count: 20_000)
+    for number in 100..<340 {
+      let line = lines("r", number..<(number + 1))[0].dropLast() + #","filler":"\#(filler)"}"#
+      try desk.drop("\(number).json", String(line))
+    }
+    try desk.drain()
+    let done = desk.state.appending(path: "done")
+    for name in desk.files("state/done") {
+      // In another order, under names that say nothing.
+      let number = 1000 - (Int(name.suffix(8).prefix(3)) ?? 0)
+      try FileManager.default.moveItem(
+        at: done.appending(path: name), to: done.appending(path: "kept-\(number)"))
+    }
+    try withoutDatabase(desk)
+    let before = try bytesRead()
+    let (report, store) = try rebuild(desk, old: nil, into: desk.root.appending(path: "new"))
+    #expect(report.isComplete, "\(report)")
+    // 5 MB in all, read thrice at most; each once for every other would be 600 MB.
+    #expect(try bytesRead() - before < 150_000_000)
+    #expect(try store.reader.numbers().article == 240)
+    try store.close()
+    try FileManager.default.removeItem(at: desk.root)
+  }
+
+  /// By this process, as /proc counts it.
+  private func bytesRead() throws -> Int {
+    let io = try String(contentsOfFile: "/proc/self/io", encoding: .utf8)
+    let line = try #require(io.split(separator: "\n").first { $0.hasPrefix("rchar: ") })
+    return try #require(Int(line.dropFirst(7)))
   }
 
   private func withoutDatabase(_ desk: TestDesk) throws {

@@ -17,6 +17,10 @@ final class RecordedEvents: Sendable {
     events.withLock { $0.filter { $0.id == event.rawValue }.map(\.text) }
   }
 
+  /// Every sentence, also of what is no event.
+  var sentences: [String] { lines.withLock { $0 } }
+  private let lines = Mutex<[String]>([])
+
   private struct Handler: LogHandler {
     let events: RecordedEvents
     var metadata: Logger.Metadata = [:]
@@ -28,6 +32,7 @@ final class RecordedEvents: Sendable {
     }
 
     func log(event: LogEvent) {
+      events.lines.withLock { $0.append("\(event.message)") }
       guard let id = event.metadata?["message-id"] else { return }
       let code = event.metadata?["code"].map { "\($0)" } ?? ""
       events.events.withLock { $0.append((id: "\(id)", code: code, text: "\(event.message)")) }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import NewsInbox
 import NewsLinux
 import NewsModel
@@ -57,6 +58,43 @@ struct RetentionStageTests {
       to: done.appending(path: try #require(names.first)), atomically: false, encoding: .utf8)
     try sweep(root, RetentionRule(bytes: 0)) { try record($0).sums[.done]?.files == 1 }
     #expect(TestDesk.files(done) == Array(names.prefix(1)))
+    try FileManager.default.removeItem(at: root)
+  }
+
+  @Test(
+    "a file that cannot be read now is not called unknown, and keeps no other; the sum is of what went"
+  )
+  func unreadable() throws {
+    let root = try stored(3)
+    let done = root.appending(path: "state/done")
+    let name = try #require(TestDesk.files(done).first)
+    // A lease refuses every open(2) with EAGAIN, root's too; by default its breaking ends the process.
+    let setLease: Int32 = 1024
+    signal(SIGIO, SIG_IGN)
+    let holder = open(done.appending(path: name).path, O_RDWR)
+    defer { close(holder) }
+    try #require(fcntl(holder, setLease, F_WRLCK) == 0, "errno \(errno)")
+    let sizes = try TestDesk.files(done).dropFirst().map { name in
+      try Int64(done.appending(path: name).resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0)
+    }
+    let events = RecordedEvents()
+    let test = try TestDesk(root: root, log: events.log) { settings in
+      settings.retention = [.done: RetentionRule(bytes: 0)]
+    }
+    try test.start()
+    try test.until("swept") { try record(test).sweptAt != nil }
+    test.desk.stop()
+    try test.closeStore()
+    #expect(TestDesk.files(done) == [name])
+    #expect(!events.sentences.contains { $0.contains("does not know") }, "\(events.sentences)")
+    #expect(
+      events.texts(of: .retentionSwept).map {
+        $0.contains("2 files of \(sizes.reduce(0, +)) bytes")
+      }
+        == [true], "\(events.texts(of: .retentionSwept))")
+    #expect(fcntl(holder, setLease, F_UNLCK) == 0)
+    try sweep(root, RetentionRule(bytes: 0)) { try record($0).sums[.done]?.files == 3 }
+    #expect(TestDesk.files(done).isEmpty)
     try FileManager.default.removeItem(at: root)
   }
 

@@ -20,22 +20,24 @@ final class TestDesk {
   private let search: SearchIndex
 
   /// `now` is the desk's clock. With `smallIndex` runs of postings are written and merged after a few
-  /// articles, and caches hold next to nothing.
+  /// articles, and caches hold next to nothing. `old` is stopped: this one goes on with its store, as a
+  /// reload does.
   init(
     mode: Inbox.Mode = .move, root given: URL? = nil, workers: Int = 2, spool: URL? = nil,
     young: Duration = .seconds(30), smallIndex: Bool = false, remember: Duration? = nil,
     now: (@Sendable () -> Timestamp)? = nil, log recording: Logger? = nil,
+    after old: TestDesk? = nil,
     change: (inout DeskSettings) -> Void = { _ in }
   ) throws {
-    root = given ?? URL.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
+    root = old?.root ?? given ?? URL.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
     let state = root.appending(path: "state")
     let spool = spool ?? state
     inbox = spool == state ? root.appending(path: "inbox") : spool.appending(path: "inbox")
     for folder in [inbox, state] {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
-    store = try Store(folder: state.path, seed: 7)
-    search = try SearchIndex(folder: state.path, store: store.reader)
+    store = try old?.store ?? Store(folder: state.path, seed: 7)
+    search = try old?.search ?? SearchIndex(folder: state.path, store: store.reader)
     var silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     silent.logLevel = .critical
     let log = recording ?? silent
@@ -52,7 +54,7 @@ final class TestDesk {
           source: .subfolder(otherwise: "inbox"))
       ],
       spoolPath: Array(spool.path.utf8), store: store, search: search,
-      settings: settings, context: context)
+      settings: settings, context: context, after: old?.desk)
   }
 
   var state: URL { root.appending(path: "state") }

@@ -42,5 +42,44 @@ extension RealProgramTests {
       #expect(opened[5].count <= opened[1].count, "\(opened[1]) \(opened[5])")
       #expect(try daemon.stop().code == 0)
     }
+
+    @Test(
+      "what was stored before a reload is known after it: the same process, the same counts and verdicts"
+    )
+    func remembers() throws {
+      let desk = try Desk()
+      let configuration = desk.root.appending(path: "desk.toml")
+      var copy = GeneratedCopy(seed: 92)
+      let texts = (0..<8).map { _ in copy.text() }
+      for source in ["one", "two", "three"] {
+        for folder in [desk.inbox, desk.root.appending(path: "staging")] {
+          try FileManager.default.createDirectory(
+            at: folder.appending(path: source), withIntermediateDirectories: false)
+        }
+      }
+      for (number, text) in texts.prefix(4).enumerated() {
+        try desk.drop("one/\(number).txt", text)
+      }
+      let daemon = try desk.start()
+      try eventually("the first are stored") { (try? desk.account())?.stored == 4 }
+      for round in 0..<4 {
+        try "scan_seconds = \(40 + round)\nworkers = \(1 + round % 2)\n".write(
+          to: configuration, atomically: false, encoding: .utf8)
+        daemon.send(SIGHUP)
+        // While it is under way.
+        try desk.drop("two/\(round).txt", texts[round])
+        try desk.drop("three/\(round).txt", texts[4 + round])
+        try eventually("reload \(round)") {
+          daemon.errors.components(separatedBy: "read again").count == round + 2
+        }
+        try eventually("what came meanwhile is stored") {
+          try desk.account().stored == 6 + 2 * round
+        }
+      }
+      #expect(kill(daemon.pid, 0) == 0)
+      let articles = try desk.account().articles
+      #expect(articles.original == 8 && articles.identical == 4, "\(articles)")
+      #expect(try daemon.stop().code == 0)
+    }
   }
 }

@@ -32,16 +32,20 @@ final class Admission {
     deposits = OpenDeposits(Batches(batches))
   }
 
-  /// Restores what must be remembered, and mends the index of copies where it must.
+  /// Goes on with what the desk before it in the same run has handed on; else restores what must be
+  /// remembered, and mends the index of copies where it must.
   convenience init(
-    restoring store: Store, _ settings: DeskSettings, batches: [String: BatchID],
-    replays: Replays, _ context: DeskContext
+    restoring store: Store, after old: StoreStage?, _ settings: DeskSettings,
+    _ recovered: Recovered, _ replays: Replays, _ context: DeskContext
   ) throws {
-    let decisions = try CopyMending(store, context).whole {
-      try Decisions(restoring: store, settings, onProgress: $0)
-    }
+    let kept = old?.handOn(to: settings).map { Decisions($0, settings) }
+    let decisions =
+      try kept
+      ?? CopyMending(store, context).whole {
+        try Decisions(restoring: store, settings, onProgress: $0)
+      }
     context.heartbeat.rest(Stage.store)
-    self.init(store: store, decisions: decisions, batches: batches, replays: replays)
+    self.init(store: store, decisions: decisions, batches: recovered.batches, replays: replays)
   }
 
   /// Lets go of the indices, which run ahead of the database: two of them at a time would break the

@@ -16,7 +16,7 @@ struct CopyMending {
 
   private let store: Store
   private let context: DeskContext
-  private let isStopping: @Sendable () -> Bool
+  let isStopping: @Sendable () -> Bool
 
   /// `isStopping` is asked several times a second: a stop must not wait for a large index (P15).
   init(

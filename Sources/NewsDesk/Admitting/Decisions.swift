@@ -35,7 +35,8 @@ final class Decisions {
 
   var indices: Indices { Indices(copies: copies, stories: stories) }
 
-  private init(_ indices: Indices, _ settings: DeskSettings) {
+  /// Goes on with what is remembered already.
+  init(_ indices: Indices, _ settings: DeskSettings) {
     copies = indices.copies
     stories = indices.stories
     self.settings = settings

@@ -58,7 +58,8 @@ extension DepositPart {
       guard case .article(let prepared) = records[index] else { continue }
       var rejection = reason
       rejection.locator = prepared.measured.article.locator
-      part.records[index] = .rejected(rejection, ordinal: index, bytes: nil)
+      // Without its bytes nothing is named by its place.
+      part.records[index] = .rejected(rejection, ordinal: 0, bytes: nil)
       changed = true
     }
     if changed { return part }

@@ -1,4 +1,5 @@
 import Logging
+import NewsInbox
 import NewsLinux
 import NewsModel
 import NewsStore
@@ -26,6 +27,8 @@ final class Settlement {
   /// The index of copies was made anew since a deposit last ended: a disk that damages it at once
   /// again is at fault itself.
   private var isMended = false
+  /// The store was reopened, and the indices are not restored since.
+  private var isRestoring = false
   private var heap = HeapReturn()
   private var pruning: EventPruning
 
@@ -141,9 +144,23 @@ final class Settlement {
   }
 
   /// Lets go of the indices: they run ahead of the database, or another desk goes on with the store.
-  func forget() throws {
+  private func forget() throws {
     try admission.forget()
     publishIndices()
+  }
+
+  /// The indices for another desk on the same store; nil when it has to restore its own. Then these are let
+  /// go of, once and for all: there is no room for two (P8).
+  func handOn(to next: DeskSettings) -> Indices? {
+    let kept = admission.decisions
+    if isSettled, !store.isSuspect, kept.settings.copyLimits == next.copyLimits {
+      return kept.indices
+    }
+    // What takes their place is empty, and must not be handed on when it is asked for again.
+    unsettled = unsettled ?? Unsettled([], closing: [])
+    // An error means that there is nothing to take their place; then they stay.
+    try? forget()
+    return nil
   }
 
   /// Commits what is kept, one transaction after the other. False when storage fails.
@@ -231,6 +248,7 @@ final class Settlement {
     let name = quoted(deposit.name.text)
     context.log.error(
       "\(name) stays in claim/, because the database accepts no row for it: \(failure.message)")
+    if let place = deposit.claimed?.place { inFlight.leave(place.path) }
     inFlight.letGo(deposit.claim)
   }
 
@@ -242,7 +260,8 @@ final class Settlement {
     if reopening {
       // It may read the whole database, for minutes in which SQLite gives no sign: nobody waits for one.
       context.heartbeat.rest(Stage.store)
-      let last = try store.reopen()
+      let last = try store.reopen(isRepeated: isRestoring) { !mending.isStopping() }
+      isRestoring = true
       context.heartbeat.beat(Stage.store)
       admission.learn(last)
       // Restoring takes seconds on a large store: not before anything can be written.
@@ -250,6 +269,7 @@ final class Settlement {
       context.heartbeat.beat(Stage.store)
     }
     let ended = try admission.recover(onProgress: onProgress)
+    isRestoring = false
     publishIndices()
     guard let ended else { return false }
     context.counts.keptCommits.add(1, ordering: .relaxed)

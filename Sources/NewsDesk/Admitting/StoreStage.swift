@@ -75,11 +75,22 @@ final class StoreStage: Sendable {
   }
 
   /// Between two transactions; while one waits for storage it is refused at once.
-  func correct(_ correction: Correction, by user: String) throws -> CorrectedStories {
+  ///
+  /// - Parameters:
+  ///   - correction: What is to be changed.
+  ///   - user: Who decides it.
+  ///   - note: Called when it is durable, before another one can be: several may be asked for at once.
+  /// - Returns: What it has changed.
+  /// - Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
+  func correct(
+    _ correction: Correction, by user: String, noting note: (RecordedCorrection) -> Void
+  ) throws -> CorrectedStories {
     let corrected = try queue.sync { [self] in
       let wasSettled = isSettled
       defer { if wasSettled, !isSettled { scheduleRetry(after: Self.firstDelay) } }
-      return try settlement.use { try $0.correct(correction, by: user) }
+      let corrected = try settlement.use { try $0.correct(correction, by: user) }
+      note(corrected.recorded)
+      return corrected
     }
     context.log.event(
       .storyCorrected, corrected.text,
@@ -108,10 +119,11 @@ final class StoreStage: Sendable {
     }
   }
 
-  /// After `finish`, when another desk goes on with the store: what is remembered is let go of.
-  func letGo() {
-    // An error means that there is nothing to take its place; then it stays.
-    queue.sync { [self] in try? settlement.use { try $0.forget() } }
+  /// After `finish`, when another desk goes on with the store: what is remembered, for that one.
+  ///
+  /// - Returns: Nil when it is not as the last COMMIT has it, or the next desk's is of other sizes.
+  func handOn(to next: DeskSettings) -> Indices? {
+    queue.sync { [self] in settlement.use { $0.handOn(to: next) } }
   }
 
   private var isSettled: Bool { settlement.use { $0.isSettled } }

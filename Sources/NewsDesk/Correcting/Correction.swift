@@ -25,6 +25,8 @@ package struct CorrectedStories: Sendable {
   package var concerned: [StoryID]
   /// One sentence.
   package var text: String
+  /// As the database has it.
+  package var recorded: RecordedCorrection
 }
 
 /// Why a correction is not carried out: the person's to mend.

@@ -31,8 +31,12 @@ extension StoreWriter {
       EventRow(
         time: correction.time, kind: taken.isEmpty ? "stories-merged" : "story-split",
         story: corrected.story, text: text))
-    return CorrectedStories(story: corrected.story, concerned: corrected.concerned, text: text)
+    return CorrectedStories(
+      story: corrected.story, concerned: corrected.concerned, text: text, recorded: correction)
   }
+
+  /// What became of the stories of one correction.
+  private typealias Change = (story: StoryID, concerned: [StoryID], text: String)
 
   private mutating func mustLink(_ a: StoryID, _ b: StoryID) throws -> [RecordedCorrection.Row] {
     let stories = try [a, b].map { try living($0) }.sorted()
@@ -74,7 +78,7 @@ extension StoreWriter {
     return story
   }
 
-  private mutating func merge(_ link: RecordedCorrection.Row) throws -> CorrectedStories {
+  private mutating func merge(_ link: RecordedCorrection.Row) throws -> Change {
     guard let a = try story(of: link.article) else {
       throw CorrectionRefusal.noArticle(link.article)
     }
@@ -84,12 +88,13 @@ extension StoreWriter {
       try markCorrected(link.article)
       try mergeStory(from, into: into)
     }
-    return CorrectedStories(
+    return (
       story: into, concerned: [from, into],
-      text: "merged S\(from.rawValue) into S\(into.rawValue)")
+      text: "merged S\(from.rawValue) into S\(into.rawValue)"
+    )
   }
 
-  private mutating func split(_ links: [RecordedCorrection.Row]) throws -> CorrectedStories {
+  private mutating func split(_ links: [RecordedCorrection.Row]) throws -> Change {
     let staying = Set(try links.compactMap { try self.story(of: $0.other) })
     var moved: [ArticleID] = []
     var from: StoryID?
@@ -100,17 +105,19 @@ extension StoreWriter {
     }
     guard let from, let first = moved.first else {
       // A rebuild by newer rules had them apart already.
-      return CorrectedStories(
+      return (
         story: try self.story(of: links[0].article) ?? StoryID(rawValue: 0), concerned: [],
-        text: "stories that were apart stay apart")
+        text: "stories that were apart stay apart"
+      )
     }
     let story = nextStoryID()
     try moveArticles(moved, to: story)
-    return CorrectedStories(
+    return (
       story: story, concerned: [from, story],
       text:
         "split \(counted(moved.count, "article")), the first \(first.rawValue),"
-        + " from S\(from.rawValue) into S\(story.rawValue)")
+        + " from S\(from.rawValue) into S\(story.rawValue)"
+    )
   }
 
   /// A second look's merge: the machine's own, and said in the event log too.

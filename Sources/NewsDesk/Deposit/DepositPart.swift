@@ -9,8 +9,8 @@ struct DepositPart: Sendable {
 
   enum Record: Sendable {
     case article(PreparedArticle)
-    /// No article: to be set aside after COMMIT. Ordinal: its place in the container, from 0. Bytes: nil
-    /// when they are not at hand; then it is counted, and stays in the container.
+    /// No article: to be set aside after COMMIT. Ordinal: its place in the container, from 0, by which its
+    /// bytes are named. Bytes: nil when they are not at hand; then it is counted, and stays in the container.
     case rejected(Rejection, ordinal: Int, bytes: [UInt8]?)
     /// So many that were the same again when they came, and are not at hand: only a rebuild has them.
     case unchanged(Int)

@@ -46,9 +46,19 @@ package final class Desk: Sendable {
 
   /// Opens the spool and restores what must be remembered; takes no file yet. Made from the end of the
   /// way to its beginning, so that whoever hands over knows the one who takes.
+  ///
+  /// - Parameters:
+  ///   - inboxes: What is watched.
+  ///   - spoolPath: Absolute.
+  ///   - store: Of the state; `search` is its index.
+  ///   - search: For full-text questions.
+  ///   - settings: Of this desk.
+  ///   - context: What every stage needs.
+  ///   - old: The desk before this one on the same store, stopped: what it remembers need not be read again.
+  /// - Throws: What keeps the spool from being opened or the store from being read.
   package init(
     inboxes: [Inbox], spoolPath: [UInt8], store: Store, search: SearchIndex,
-    settings: DeskSettings, context: DeskContext
+    settings: DeskSettings, context: DeskContext, after old: Desk? = nil
   ) throws {
     (self.inboxes, self.store, self.context) = (inboxes, store, context)
     spool = try Spool(opening: spoolPath, for: inboxes)
@@ -66,7 +76,7 @@ package final class Desk: Sendable {
     storeStage = StoreStage(
       store: store,
       admission: try Admission(
-        restoring: store, settings, batches: recovered.batches, replays: replays, context),
+        restoring: store, after: old?.storeStage, settings, recovered, replays, context),
       input: handOver, delay: CommitDelay(above: settings.backlog) { [watch] in watch.readyCount },
       disposeStage: disposeStage, searchStage: searchStage, inFlight: inFlight, emptied: emptied,
       context: context)
@@ -156,8 +166,15 @@ package final class Desk: Sendable {
     storeStage.keepHouse(shorteningLog: HeldLog(store.reader, context).check())
     lane.bringBack()
     // What an earlier run has left has its turn first.
-    if recovery.isDone { idleClaims.look(at: spool, context) }
+    takeUpIdle()
     intake.pause(!room.check())
+  }
+
+  /// Takes up what an error has left in claim/, when it is time to look.
+  func takeUpIdle(now: Moment = Moment.now()) {
+    guard recovery.hasTakenAll else { return }
+    let files = idleClaims.look(at: spool, context, now: now) { [inFlight] in inFlight.isLeft($0) }
+    recovery.takeUp(files, in: spool, store.reader)
   }
 
   /// Damage was met in the database, perhaps by a reader: nothing is written any more (P13).
@@ -169,14 +186,14 @@ package final class Desk: Sendable {
   ///
   /// Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
   package func correct(_ correction: Correction, by user: String) throws -> CorrectedStories {
-    let corrected = try storeStage.correct(correction, by: user)
-    do {
-      try OrderKeeping.noteCorrection(in: store, to: self.order, at: context.now())
-    } catch {
-      // It stands in the database; only a rebuild without one would not know it.
-      context.log.warning("the correction is not in the order log: \(error)")
+    try storeStage.correct(correction, by: user) { [order, context] recorded in
+      do {
+        try order.append(recorded, at: context.now())
+      } catch {
+        // It stands in the database; only a rebuild without one would not know it.
+        context.log.warning("the correction is not in the order log: \(error)")
+      }
     }
-    return corrected
   }
 
   /// The spool's path leads to another folder than the open one, from which claims would succeed: a
@@ -232,10 +249,6 @@ package final class Desk: Sendable {
     storeStage.closeEmptied()
     searchStage.stop()
   }
-
-  /// Lets go of what it remembers, after `stop`: the next desk on the same store restores its own, and
-  /// there is no room for two (P8).
-  package func letGo() { storeStage.letGo() }
 }
 
 extension Spool {

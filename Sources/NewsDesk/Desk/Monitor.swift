@@ -2,14 +2,14 @@ import Dispatch
 import Synchronization
 
 /// A value under a lock, and threads that wait until it has become what they need: a monitor, with a
-/// semaphore that counts the waiting, since Dispatch has no condition variables.
+/// semaphore for each who waits, since Dispatch has no condition variables. One for all of them would let
+/// who waits for something else take the signal that was meant for another.
 final class Monitor<Value: Sendable>: Sendable {
   private struct State {
     var value: Value
-    var waiting = 0
+    var waiting: [DispatchSemaphore] = []
   }
   private let state: Mutex<State>
-  private let changed = DispatchSemaphore(value: 0)
 
   init(_ value: sending Value) { state = Mutex(State(value: value)) }
 
@@ -18,10 +18,10 @@ final class Monitor<Value: Sendable>: Sendable {
   /// Changes the value, and lets everybody who waits look again.
   func change<R>(_ body: (inout Value) -> R) -> R where R: Sendable {
     let (result, waiting) = state.withLock { state in
-      defer { state.waiting = 0 }
+      defer { state.waiting = [] }
       return (body(&state.value), state.waiting)
     }
-    for _ in 0..<waiting { changed.signal() }
+    for one in waiting { one.signal() }
     return result
   }
 
@@ -34,18 +34,18 @@ final class Monitor<Value: Sendable>: Sendable {
   func wait<R>(
     until deadline: DispatchTime = .distantFuture, for body: (inout Value) -> R?
   ) -> R? where R: Sendable {
+    if let result = state.withLock({ body(&$0.value) }) { return result }
+    let own = DispatchSemaphore(value: 0)
     while true {
       let result = state.withLock { state in
         let result = body(&state.value)
-        if result == nil { state.waiting += 1 }
+        if result == nil { state.waiting.append(own) }
         return result
       }
       if let result { return result }
-      guard changed.wait(timeout: deadline) == .timedOut else { continue }
-      // Whoever has been counted and does not wait any more leaves a signal behind: another looks
-      // once in vain for it.
+      guard own.wait(timeout: deadline) == .timedOut else { continue }
       return state.withLock { state in
-        state.waiting = max(0, state.waiting - 1)
+        state.waiting.removeAll { $0 === own }
         return body(&state.value)
       }
     }

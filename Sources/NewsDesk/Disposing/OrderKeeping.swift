@@ -1,10 +1,10 @@
-package import NewsInbox
-package import NewsModel
-package import NewsStore
+import NewsInbox
+import NewsModel
+import NewsStore
 
 /// Notes ended deposits in the order log before their files leave claim/, and counts how often a file
 /// has failed. For the dispose queue.
-package struct OrderKeeping: Sendable {
+struct OrderKeeping: Sendable {
   let log: OrderLog
   let store: Store
 
@@ -45,15 +45,5 @@ extension EndedDeposit {
     case .leave: .left
     case .delete: .nowhere
     }
-  }
-}
-
-extension OrderKeeping {
-  /// Notes the newest correction of the store, which is durable there: after its COMMIT.
-  package static func noteCorrection(
-    in store: Store, to log: OrderLog, at time: Timestamp
-  ) throws {
-    guard let correction = try store.reader.corrections().last else { return }
-    try log.append(correction, at: time)
   }
 }

@@ -124,25 +124,40 @@ final class RetentionStage: Sendable {
   ) throws {
     var removed = Removal.Ledger.Sum()
     defer { report(folder, removed) }
+    // What could not be read is looked at again by the next sweep.
+    var unread: Set<FileName> = []
     while !stopping.load(ordering: .acquiring) {
-      let overdue = try state.use {
-        try $0.files.overdue(folder, rule, now: now, limit: Self.roundFiles + $0.unknown.count)
+      let candidates = try overdue(folder, rule, now, but: unread)
+      let round = try stored(candidates, in: folder, unread: &unread)
+      if round.isEmpty {
+        if candidates.contains(where: { unread.contains($0.path) }) { continue }
+        return
       }
-      let known = state.use { $0.unknown }
-      let round = try stored(overdue.filter { !known.contains($0.path) }, in: folder)
-      if round.isEmpty { return }
       record.plan(round)
       try record.write(in: root)
-      let left = try finish(&record)
-      removed.files += Int64(round.count - left)
-      removed.bytes += round.reduce(0) { $0 + $1.facts.sizeBytes }
-      if left > 0 { return }
+      let left = Set(try finish(&record).map(\.path))
+      let gone = round.filter { !left.contains($0.path) }
+      removed.files += Int64(gone.count)
+      removed.bytes += gone.reduce(0) { $0 + $1.facts.sizeBytes }
+      if !left.isEmpty { return }
     }
   }
 
-  /// Removes the record's round. Returns: how many files could not be removed.
+  /// What is to go by the rule, but for what is known to stay and `unread`.
+  private func overdue(
+    _ folder: KeptFiles.Place, _ rule: RetentionRule, _ now: Timestamp?, but unread: Set<FileName>
+  ) throws -> [KeptFiles.File] {
+    try state.use { state in
+      let passed = state.unknown.union(unread)
+      return try state.files.overdue(
+        folder, rule, now: now, limit: Self.roundFiles + passed.count
+      ).filter { !passed.contains($0.path) }
+    }
+  }
+
+  /// Removes the record's round. Returns: what could not be removed.
   @discardableResult
-  private func finish(_ record: inout Removal.Ledger) throws -> Int {
+  private func finish(_ record: inout Removal.Ledger) throws -> [KeptFiles.File] {
     let round = record.round
     let left = Removal(spool, today: context.now()).remove(round)
     state.use { $0.files.forget(round) }
@@ -153,7 +168,7 @@ final class RetentionStage: Sendable {
         "\(counted(left.count, "file")) cannot be removed, \(quoted(first.file.path.text)):"
           + " \(first.error.description)")
     }
-    return left.count
+    return left.map(\.file)
   }
 
   private func warn(_ sentence: String) { context.log.warning("\(sentence)") }
@@ -174,14 +189,20 @@ final class RetentionStage: Sendable {
 // MARK: What is stored
 
 extension RetentionStage {
-  /// Those whose deposit has ended in the database.
-  private func stored(_ files: [KeptFiles.File], in folder: KeptFiles.Place) throws -> [KeptFiles
-    .File]
-  {
+  /// Those whose deposit has ended in the database; `unread` takes those that cannot be read now, or are
+  /// other ones by now.
+  private func stored(
+    _ files: [KeptFiles.File], in folder: KeptFiles.Place, unread: inout Set<FileName>
+  ) throws -> [KeptFiles.File] {
     var digests: [FileName: ContentDigest] = [:]
     for file in files where !file.isReason {
+      let digest = try digest(of: file)
       if stopping.load(ordering: .acquiring) { return [] }
-      digests[file.path] = try digest(of: file)
+      digests[file.path] = digest
+      if digest == nil { unread.insert(file.path) }
+    }
+    for file in files where file.isReason && unread.contains(file.explained) {
+      unread.insert(file.path)
     }
     let names = folder == .failed ? Set(files.flatMap(\.depositNames)) : []
     if digests.isEmpty, names.isEmpty { return [] }
@@ -192,7 +213,7 @@ extension RetentionStage {
       return content.map(ended.contents.contains) ?? false
         || file.depositNames.contains(where: ended.names.contains)
     }
-    note(Set(files.map(\.path)).subtracting(good.map(\.path)), in: folder)
+    note(Set(files.map(\.path)).subtracting(good.map(\.path)).subtracting(unread), in: folder)
     return good
   }
 

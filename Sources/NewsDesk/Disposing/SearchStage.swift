@@ -63,8 +63,9 @@ final class SearchStage: Sendable {
     context.degrade(
       .search, code: failure.code, reason: failure.message, .storageDegraded,
       "the search index cannot be written (\(failure.code)): \(failure.message); search is behind")
-    // Damage in the database itself cannot be mended by another index.
-    guard failure.reason == .corrupt, store.damage == nil else {
+    // Of the index itself: what looks like damage in the database is `suspect` here, and no other index
+    // mends that.
+    guard failure.reason == .corrupt else {
       if !stopping.load(ordering: .acquiring) { advance(after: .seconds(5)) }
       return
     }

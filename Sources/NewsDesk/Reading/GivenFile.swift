@@ -11,6 +11,9 @@ package struct GivenFile: Hashable, Sendable {
   /// What the deposit is called: as if the given folder were an inbox, its path below it, of which a
   /// sub-folder names the source. A file that lies in the folder itself has that folder's name before it.
   package var name: FileName
+  /// Why it cannot be read, when that is known already: of a folder below the given one, which cannot be
+  /// listed. Whoever opens it is told.
+  package var cause: String?
 
   package init(path: [UInt8], name: FileName) {
     self.path = path
@@ -23,17 +26,17 @@ package struct GivenFile: Hashable, Sendable {
   /// - Parameters:
   ///   - path: A file or a folder.
   ///   - source: Names the source in place of the folders, when given.
-  /// - Returns: Nothing for an empty folder.
-  /// - Throws: What keeps the path from being opened.
+  /// - Returns: Nothing for an empty folder. A folder below it that cannot be listed stands among the files.
+  /// - Throws: What keeps the path itself from being opened.
   package static func all(
     at path: [UInt8], source: String? = nil
   ) throws(SystemError) -> [GivenFile] {
     let files = try all(at: Array(path.reversed().drop { $0 == 0x2F }.reversed()))
     guard let source else { return files }
     return files.map { file in
-      GivenFile(
-        path: file.path,
-        name: FileName(bytes: Array(source.utf8) + [0x2F] + file.name.withoutFirstFolder.bytes))
+      var file = file
+      file.name = FileName(bytes: Array(source.utf8) + [0x2F] + file.name.withoutFirstFolder.bytes)
+      return file
     }
   }
 
@@ -43,7 +46,9 @@ package struct GivenFile: Hashable, Sendable {
       let files = try below(try Folder.open(trimmed), trimmed, last, Inbox.NameFilter())
       return files.map { file in
         let below = file.name.withoutFirstFolder
-        return GivenFile(path: file.path, name: below.folder.bytes.isEmpty ? file.name : below)
+        var file = file
+        if !below.folder.bytes.isEmpty { file.name = below }
+        return file
       }
     } catch {
       guard error.number == ENOTDIR else { throw error }
@@ -51,28 +56,58 @@ package struct GivenFile: Hashable, Sendable {
     }
   }
 
+  /// One folder is open at a time, however deep they lie.
   static func below(
-    _ folder: Folder, _ path: [UInt8], _ name: FileName, _ filter: Inbox.NameFilter
+    _ root: Folder, _ path: [UInt8], _ name: FileName, _ filter: Inbox.NameFilter
   ) throws(SystemError) -> [GivenFile] {
     var files: [GivenFile] = []
-    for entry in try folder.entries().sorted(by: {
-      $0.name.lexicographicallyPrecedes($1.name)
-    }) {
-      let inner = path + [0x2F] + entry.name
-      let innerName = FileName(bytes: name.bytes + [0x2F] + entry.name)
-      switch try folder.facts(of: entry.name)?.kind {
-      case .folder where filter.takesFolder(entry.name):
-        files += try below(try folder.folder(entry.name), inner, innerName, filter)
-      case .regular where filter.takesFile(entry.name):
-        files.append(GivenFile(path: inner, name: innerName))
-      default: continue
+    var pending: [Found] = try list([], in: root, filter).reversed()
+    while let found = pending.popLast() {
+      var file = GivenFile(
+        path: path + [0x2F] + found.below, name: FileName(bytes: name.bytes + [0x2F] + found.below))
+      do throws(SystemError) {
+        if found.isFolder {
+          pending += try list(found.below, in: root, filter).reversed()
+          continue
+        }
+      } catch {
+        if error.number == ENOENT { continue }
+        file.cause = error.description
       }
+      files.append(file)
     }
     return files
   }
 
+  /// What lies below a given folder, by its path there.
+  private struct Found {
+    var below: [UInt8]
+    var isFolder: Bool
+  }
+
+  /// In the order of their names.
+  private static func list(
+    _ below: [UInt8], in root: Folder, _ filter: Inbox.NameFilter
+  ) throws(SystemError) -> [Found] {
+    let folder = try root.folder(below)
+    return try folder.entries().sorted { $0.name.lexicographicallyPrecedes($1.name) }.compactMap {
+      entry in
+      let inner = below.isEmpty ? entry.name : below + [0x2F] + entry.name
+      // What cannot be looked at is told when it is opened.
+      let kind = Result { try folder.facts(of: entry.name)?.kind }
+      switch kind {
+      case .success(.folder):
+        return filter.takesFolder(entry.name) ? Found(below: inner, isFolder: true) : nil
+      case .success(.regular), .failure:
+        return filter.takesFile(entry.name) ? Found(below: inner, isFolder: false) : nil
+      case .success: return nil
+      }
+    }
+  }
+
   /// Opens it, if it is a regular file.
   func open() throws -> (file: Descriptor, facts: FileFacts) {
+    if let cause { throw Rejection(.unreadable, cause) }
     let parent = FileName(bytes: path).folder.bytes
     let folder = try Folder.open(
       parent.isEmpty ? [path.first == 0x2F ? 0x2F : 0x2E] : parent)

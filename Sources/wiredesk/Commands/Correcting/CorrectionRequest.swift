@@ -90,19 +90,25 @@ struct CorrectionRequest {
       let store = try Store(
         folder: options.folder, seed: nil, program: programVersion)
       let now = Timestamp.now()
-      let json = Self.json { try store.correct(correction, by: Self.login(getuid()), at: now) }
-      if let record = try? LastRun.read(in: options.folder) {
-        do {
-          let log = OrderLog(try Folder.open(record.spool), seed: store.reader.seed)
-          try OrderKeeping.noteCorrection(in: store, to: log, at: now)
-        } catch {
-          printError("wiredesk: the correction is not in the order log: \(error)")
-        }
+      let json = Self.json {
+        let corrected = try store.correct(correction, by: Self.login(getuid()), at: now)
+        note(corrected.recorded, in: options.folder, seed: store.reader.seed)
+        return corrected
       }
       try store.close()
       return CorrectionAnswer(json.text) ?? .refused(.failure, "no answer")
     } catch {
       throw CommandError(error)
+    }
+  }
+
+  private func note(_ recorded: RecordedCorrection, in state: String, seed: UInt64) {
+    guard let record = try? LastRun.read(in: state) else { return }
+    do {
+      let log = OrderLog(try Folder.open(record.spool), seed: seed)
+      try log.append(recorded, at: recorded.time)
+    } catch {
+      printError("wiredesk: the correction is not in the order log: \(error)")
     }
   }
 

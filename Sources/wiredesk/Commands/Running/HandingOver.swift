@@ -28,6 +28,10 @@ struct HandingOver {
   func copy(_ files: [GivenFile]) throws {
     var handed = 0
     for file in files {
+      if let cause = file.cause {
+        printError("wiredesk: \(quoted(file.name.text)): \(cause)")
+        continue
+      }
       guard let inbox = inboxes.first(where: { $0.filter.takes(file.name) }) else {
         printError(
           "wiredesk: \(quoted(file.name.text)) is not handed over: no inbox of the daemon takes files of that name"

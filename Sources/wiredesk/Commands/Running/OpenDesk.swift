@@ -57,24 +57,26 @@ struct OpenDesk: Sendable {
     desk = try Self.desk(plan, store, search, context)
   }
 
-  /// Another desk on the same store, after the old one has stopped: what a reload makes.
+  /// Another desk on the same store, after the old one has stopped: what a reload makes. It goes on with
+  /// what the old one remembers.
   init(_ old: OpenDesk, with plan: Plan) throws {
     self.plan = plan
     lock = old.lock
     store = old.store
     search = old.search
     context = old.context.renewed(log: makeLog(level: plan.logLevel))
-    desk = try Self.desk(plan, store, search, context)
+    desk = try Self.desk(plan, store, search, context, after: old.desk)
   }
 
   private static func desk(
-    _ plan: Plan, _ store: Store, _ search: SearchIndex, _ context: DeskContext
+    _ plan: Plan, _ store: Store, _ search: SearchIndex, _ context: DeskContext,
+    after old: Desk? = nil
   ) throws -> Desk {
     do {
       return try withoutDoubt(store, context.onLongStep) {
         try Desk(
           inboxes: plan.inboxes, spoolPath: plan.spool, store: store, search: search,
-          settings: plan.settings, context: context)
+          settings: plan.settings, context: context, after: old)
       }
     } catch let failure as StoreFailure {
       throw CommandError(failure)
@@ -88,12 +90,17 @@ struct OpenDesk: Sendable {
   private static func withoutDoubt<T>(
     _ store: Store, _ onProgress: () -> Void, _ body: () throws -> T
   ) throws -> T {
+    var isRepeated = false
     while true {
       do {
         return try body()
       } catch {
         guard store.isSuspect else { throw error }
-        try store.reopen(onProgress: onProgress)
+        try store.reopen(isRepeated: isRepeated) {
+          onProgress()
+          return true
+        }
+        isRepeated = true
       }
     }
   }

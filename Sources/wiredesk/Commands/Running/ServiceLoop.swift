@@ -206,8 +206,8 @@ extension ServiceLoop {
 
   private func replace(_ old: OpenDesk, with plan: Plan) throws {
     notifier.extendTimeout(by: .seconds(60))
-    old.desk.stop()
-    old.desk.letGo()
+    // A file that takes longer is read on by the next desk: until that one is there nothing is taken.
+    old.desk.stop(patience: .milliseconds(100))
     do {
       try begin(OpenDesk(old, with: plan))
     } catch {
