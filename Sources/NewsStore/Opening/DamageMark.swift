@@ -49,11 +49,12 @@ final class DamageMark: Sendable {
     return StoreFailure(.suspect, "it is being checked for damage, after: \(failure.message)")
   }
 
-  /// How closely to look into a doubt; nil when it was looked at in vain too often.
+  /// How closely to look into a doubt.
   ///
   /// - Parameters:
   ///   - now: Monotonic.
   ///   - isRepeated: What met it has not come to its end since the last look, however long that is ago.
+  /// - Returns: Nil when it was looked at in vain too often.
   func nextDepth(now: Int64, isRepeated: Bool) -> StoreReader.Depth? {
     state.withLock { state in
       if state.doubt?.wasRead == true { return state.holdsNonsense ? nil : .thorough }
