@@ -158,6 +158,6 @@ struct SameNameTests {
   }
 }
 
-extension InboxAccount {
+extension Accounting.InboxAccount {
   fileprivate var endedFiles: Int { stored + unchanged + partial + failed }
 }

@@ -126,10 +126,10 @@ final class TestDesk {
   }
 
   /// Of the inbox; all nought before anything has come from it.
-  var account: InboxAccount {
+  var account: Accounting.InboxAccount {
     get throws {
       let path = inbox.path
-      return try store.reader.account().first { $0.inbox == path } ?? InboxAccount(inbox: path)
+      return try store.reader.account().first { $0.inbox == path } ?? .init(inbox: path)
     }
   }
 

@@ -19,7 +19,7 @@ struct DatabaseFile: Sendable {
   /// weighs twice as much in the log.
   var pageBytes: Int
   /// The writer's, when another process holds the lock.
-  var patience = LockPatience()
+  var patience = Store.LockPatience()
 
   /// What the file is, judged without changing a byte of it.
   enum State: Equatable {

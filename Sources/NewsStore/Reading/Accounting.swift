@@ -33,7 +33,7 @@ extension StoreReader {
   /// - Throws: `StoreFailure`.
   package func accounting(since earlier: Accounting? = nil) throws(StoreFailure) -> Accounting {
     try connections.read { db in
-      let inboxes = try InboxAccount.read(db)
+      let inboxes = try Accounting.InboxAccount.read(db)
       let all = try db.first("SELECT count(*), max(id) FROM deposit") {
         (count: Int($0.integer(0)), last: $0.integer(1))
       }

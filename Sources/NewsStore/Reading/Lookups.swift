@@ -61,16 +61,18 @@ extension StoreReader {
   }
 }
 
-/// What the store knows of an article as a copy.
-package struct CopyStandingRow: Hashable, Sendable {
-  /// As groups stand now.
-  package var group: ArticleID
-  /// The group has other members.
-  package var isShared: Bool
-  /// Words of it that are other articles.
-  package var composite: Range<Int>?
-  /// As given to `insertArticle`.
-  package var copyBlob: [UInt8]
+extension StoreReader.Lookups {
+  /// What the store knows of an article as a copy.
+  package struct CopyStandingRow: Hashable, Sendable {
+    /// As groups stand now.
+    package var group: ArticleID
+    /// The group has other members.
+    package var isShared: Bool
+    /// Words of it that are other articles.
+    package var composite: Range<Int>?
+    /// As given to `insertArticle`.
+    package var copyBlob: [UInt8]
+  }
 }
 
 extension StoreWriter {

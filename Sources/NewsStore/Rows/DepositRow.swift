@@ -11,15 +11,17 @@ package struct DepositRow: Hashable, Sendable {
   package var end: DepositEnd?
 }
 
-/// A claim group whose files are not all disposed of.
-package struct OpenBatch: Hashable, Sendable {
-  package var id: BatchID
-  package var inbox: String
-  /// The folder below claim/.
-  package var name: String
-  package var opened: Timestamp
-  /// In order of admission; files of the batch that never came to the store are not among them.
-  package var deposits: [DepositRow]
+extension StoreReader {
+  /// A batch whose files are not all disposed of.
+  package struct OpenBatch: Hashable, Sendable {
+    package var id: BatchID
+    package var inbox: String
+    /// The folder below claim/.
+    package var name: String
+    package var opened: Timestamp
+    /// In order of admission; files of the batch that never came to the store are not among them.
+    package var deposits: [DepositRow]
+  }
 }
 
 /// A row of `rejection`; the code stays text, since an older or newer program may have written it.

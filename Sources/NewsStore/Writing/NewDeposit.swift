@@ -1,6 +1,6 @@
 package import NewsModel
 
-/// One claim group's number.
+/// A batch's number.
 package struct BatchID: RawRepresentable, Hashable, Comparable, Sendable {
   package var rawValue: Int64
   package init(rawValue: Int64) { self.rawValue = rawValue }
