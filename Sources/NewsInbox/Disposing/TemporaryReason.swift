@@ -110,15 +110,7 @@ struct TemporaryReason: Sendable {
       return true
     }
     if try target.facts(of: name) != nil { return false }
-    let reasonName = name + ReasonFile.ending
-    do throws(SystemError) {
-      try failed.rename(temporary, to: target, as: reasonName)
-    } catch {
-      guard error.number == EEXIST else { throw error }
-      // No file, but a reason: of a crash, or of the same file in leave mode. This one is newer.
-      try target.unlink(reasonName)
-      try failed.rename(temporary, to: target, as: reasonName)
-    }
+    try publishReason(as: name + ReasonFile.ending)
     switch content {
     case .absent: break
     case .moved(let place, let file):
@@ -128,6 +120,17 @@ struct TemporaryReason: Sendable {
       if let record { try failed.rename(record.name, to: target, as: name) }
     }
     return true
+  }
+
+  private func publishReason(as name: [UInt8]) throws(SystemError) {
+    do throws(SystemError) {
+      try failed.rename(temporary, to: target, as: name)
+    } catch {
+      guard error.number == EEXIST else { throw error }
+      // No file, but a reason: of a crash, or of the same file in leave mode. This one is newer.
+      try target.unlink(name)
+      try failed.rename(temporary, to: target, as: name)
+    }
   }
 
   private func isThere(_ bytes: [UInt8], _ name: [UInt8]) throws(SystemError) -> Bool {

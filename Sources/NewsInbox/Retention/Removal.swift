@@ -22,13 +22,7 @@ package struct Removal: Sendable {
     var touched: [Place: Folder] = [:]
     for file in files {
       do throws(SystemError) {
-        let place = Place(folder: file.folder, path: file.path.folder.bytes)
-        if touched[place] == nil { touched[place] = try open(place) }
-        guard let parent = touched[place] else { continue }
-        guard let facts = try parent.facts(of: file.path.last.bytes),
-          facts.isSameFile(as: file.facts)
-        else { continue }
-        try parent.unlink(file.path.last.bytes)
+        try unlink(file, &touched)
       } catch {
         left.append((file, error))
       }
@@ -45,6 +39,18 @@ package struct Removal: Sendable {
       }
     }
     return left
+  }
+
+  /// Opens its folder, too, when it is not among those `touched`.
+  private func unlink(
+    _ file: KeptFiles.File, _ touched: inout [Place: Folder]
+  ) throws(SystemError) {
+    let place = Place(folder: file.folder, path: file.path.folder.bytes)
+    if touched[place] == nil { touched[place] = try open(place) }
+    guard let parent = touched[place], let facts = try parent.facts(of: file.path.last.bytes),
+      facts.isSameFile(as: file.facts)
+    else { return }
+    try parent.unlink(file.path.last.bytes)
   }
 
   private struct Place: Hashable {

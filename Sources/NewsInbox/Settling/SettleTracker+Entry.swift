@@ -30,5 +30,13 @@ extension SettleTracker {
     /// Noticed again while it was out.
     var isRenamedAgain = false
     var isWrittenAgain = false
+
+    mutating func note(_ facts: FileFacts, _ time: Int64) {
+      guard self.facts != facts else { return }
+      self.facts = facts
+      factsSince = time
+      // Its writer went on: what was decided about the old bytes no longer holds.
+      if phase.backUntil != nil { phase = .settling }
+    }
   }
 }

@@ -88,12 +88,7 @@ struct SettleTracker: Sendable {
       entries[file] = nil
       return .forget
     }
-    if entry.facts != facts {
-      entry.facts = facts
-      entry.factsSince = time
-      // Its writer went on: what was decided about the old bytes no longer holds.
-      if entry.phase.backUntil != nil { entry.phase = .settling }
-    }
+    entry.note(facts, time)
     switch entry.phase {
     case .settling: return settle(file, entry, modified: facts.modifiedNanoseconds, now: now)
     case .withoutLease:

@@ -115,19 +115,22 @@ extension WatchState {
       if filter.takesFolder(entry.name), !isMaildirTemporary(entry, in: reading.folder) {
         inboxes[index].scan.add(file.name.bytes)
       }
-    case .regular:
-      guard filter.takesFile(entry.name), !tracker.knows(file),
-        // An error here is as good as gone: the next scan looks again.
-        let facts = try? reading.folder.facts(of: entry.name)
-      else { return }
-      if inboxes[index].inbox.mode == .leave, known.contains(file, facts) { return }
-      inboxes[index].scan.found += 1
-      inboxes[index].scan.oldest.add(
-        .init(changed: facts.changedNanoseconds, file: file), now: now.monotonicNanoseconds)
+    case .regular: if filter.takesFile(entry.name) { seeFile(file, in: reading.folder, now) }
     case .unknown: break
     default:
       if filter.takesFile(entry.name) { inboxes[index].scan.passOver(file, kind) }
     }
+  }
+
+  private mutating func seeFile(_ file: InboxFile, in folder: Folder, _ now: Moment) {
+    guard !tracker.knows(file),
+      // An error here is as good as gone: the next scan looks again.
+      let facts = try? folder.facts(of: file.name.last.bytes)
+    else { return }
+    if inboxes[file.inbox].inbox.mode == .leave, known.contains(file, facts) { return }
+    inboxes[file.inbox].scan.found += 1
+    inboxes[file.inbox].scan.oldest.add(
+      .init(changed: facts.changedNanoseconds, file: file), now: now.monotonicNanoseconds)
   }
 
   /// In a maildir, deliveries are written in tmp/ and then renamed to new/ (maildir(5)): taking them

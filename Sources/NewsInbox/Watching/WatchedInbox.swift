@@ -69,25 +69,24 @@ struct WatchedInbox: Sendable {
       } else {
         networkName = nil
       }
-      let isReplaced = root != nil
-      (root, rootFacts) = (folder, facts)
-      condition = .starting
-      beginAgain()
-      return isReplaced
+      return beginAgain(in: folder, facts, .starting)
     } catch {
-      condition = .unreachable(reason: error.description)
-      let isReplaced = root != nil
-      (root, rootFacts) = (nil, nil)
-      beginAgain()
-      return isReplaced
+      return beginAgain(in: nil, nil, .unreachable(reason: error.description))
     }
   }
 
-  private mutating func beginAgain() {
+  /// True when another folder was open before.
+  private mutating func beginAgain(
+    in folder: Folder?, _ facts: FileFacts?, _ now: InboxWatch.Condition
+  ) -> Bool {
+    let isReplaced = root != nil
+    (root, rootFacts) = (folder, facts)
+    condition = now
     scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles))
     wantsFullScan = true
     foundByLastScan = nil
     omittedByLastScan = 0
+    return isReplaced
   }
 
   mutating func beginFullScan(now: Int64) {
@@ -110,20 +109,24 @@ struct WatchedInbox: Sendable {
     (passedOver, passedOverCount) = (scan.passedOver, scan.passedOverCount)
     foundByLastScan = scan.found
     omittedByLastScan = scan.oldest.omitted
-    if let networkName {
-      condition = .polling(
-        reason: "a network file system (\(networkName)) does not report every change")
-    } else if let reason = scan.unwatched {
-      condition = .polling(reason: reason)
-    } else {
-      condition = .watching
-    }
+    condition = conditionNow
     // A scan that took long is not repeated at once: at most a tenth of the time goes into scans,
     // and yet every file is found within 90 s (P7).
     let pause = condition.isDegraded ? min(Self.pollingInterval, scanInterval) : scanInterval
     nextFullScan = now + min(60_000_000_000, max(pause, 10 * (now - scan.startedAt)))
     scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles, after: rest))
     return true
+  }
+
+  /// As this scan has found it.
+  private var conditionNow: InboxWatch.Condition {
+    if let networkName {
+      .polling(reason: "a network file system (\(networkName)) does not report every change")
+    } else if let reason = scan.unwatched {
+      .polling(reason: reason)
+    } else {
+      .watching
+    }
   }
 
   /// A folder could not be watched: at once, not only at the scan's end.
