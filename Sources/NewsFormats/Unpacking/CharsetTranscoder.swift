@@ -42,13 +42,20 @@ final class CharsetTranscoder {
       if error != 0 {
         guard room >= 3 else { break }
         upstream.consume(1)
-        for byte in [0xEF, 0xBF, 0xBD] as [UInt8] {
-          output?.pointee = CChar(bitPattern: byte)
-          output = output?.advanced(by: 1)
-        }
+        output = output.map(Self.writeReplacement)
         room -= 3
       }
     }
     return buffer.count - room
+  }
+
+  /// Writes U+FFFD, and says where the next byte goes.
+  private static func writeReplacement(
+    to output: UnsafeMutablePointer<CChar>
+  ) -> UnsafeMutablePointer<CChar> {
+    for (place, byte) in UTF8.encodedReplacementCharacter.enumerated() {
+      output[place] = CChar(bitPattern: byte)
+    }
+    return output + UTF8.encodedReplacementCharacter.count
   }
 }

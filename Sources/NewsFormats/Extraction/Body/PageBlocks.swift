@@ -26,26 +26,30 @@ struct PageBlocks {
         endBlock()
         containers.removeLast()
       }
-      let tag = tree.tag(node)
       if dropped[node] {
-        if tag.isBlock { endBlock() }
+        if tree.tag(node).isBlock { endBlock() }
         node = tree.end(node)
-        continue
+      } else {
+        enter(node)
+        node += 1
       }
-      switch tag {
-      case .text: addText(node)
-      case .br: addBreak()
-      case .hr: endBlock()
-      case .a: if tree.value(.href, of: node) != nil { linkEnd = max(linkEnd, tree.end(node)) }
-      default:
-        if tag.isBlock {
-          endBlock()
-          containers.append(node)
-        }
-      }
-      node += 1
     }
     endBlock()
+  }
+
+  private mutating func enter(_ node: Int) {
+    let tag = tree.tag(node)
+    switch tag {
+    case .text: addText(node)
+    case .br: addBreak()
+    case .hr: endBlock()
+    case .a: if tree.value(.href, of: node) != nil { linkEnd = max(linkEnd, tree.end(node)) }
+    default:
+      if tag.isBlock {
+        endBlock()
+        containers.append(node)
+      }
+    }
   }
 
   private mutating func addText(_ node: Int) {

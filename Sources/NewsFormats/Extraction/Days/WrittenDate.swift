@@ -149,11 +149,19 @@ struct WrittenDate {
     return MonthNames.month(word, isAfterDot: isAfterDot).map { Int($0) }
   }
 
+  /// Nil behind the last token.
+  private typealias FiveTokens = (Token?, Token?, Token?, Token?, Token?)
+
   private static func day(_ tokens: [Token], at start: Int, _ notation: DateNotation) -> Int64? {
     func token(_ offset: Int) -> Token? {
       start + offset < tokens.count ? tokens[start + offset] : nil
     }
-    switch (token(0), token(1), token(2), token(3), token(4)) {
+    let five = (token(0), token(1), token(2), token(3), token(4))
+    return dayInFigures(five, notation) ?? dayWithMonth(five)
+  }
+
+  private static func dayInFigures(_ tokens: FiveTokens, _ notation: DateNotation) -> Int64? {
+    switch tokens {
     // 2026-11-22, 2026/11/22, 2026年11月22
     case (
       .number(let y, digits: 4), .mark, .number(let m, digits: 1...2), .mark,
@@ -169,26 +177,29 @@ struct WrittenDate {
       let year = digits == 4 ? y : 2000 + y
       let isMonthFirst = b > 12 || notation == .monthFirst && mark == "/" && a <= 12
       return isMonthFirst ? civil(year, a, b) : civil(year, b, a)
-    // 22. November 2026
-    case (.number(let d, digits: 1...2), .mark("."), .month(let m), .number(let y, digits: 4), _):
-      return civil(y, m, d)
+    default: return nil
+    }
+  }
+
+  /// The month by its name.
+  private static func dayWithMonth(_ tokens: FiveTokens) -> Int64? {
+    switch tokens {
+    // 22 November 2026, 22. November 2026, 22 Nov. 2026, 22. Nov. 2026
     case (.number(let d, digits: 1...2), .month(let m), .number(let y, digits: 4), _, _),
-      (.number(let d, digits: 1...2), .month(let m), .mark("."), .number(let y, digits: 4), _):
+      (.number(let d, digits: 1...2), .mark("."), .month(let m), .number(let y, digits: 4), _),
+      (.number(let d, digits: 1...2), .month(let m), .mark("."), .number(let y, digits: 4), _),
+      (
+        .number(let d, digits: 1...2), .mark("."), .month(let m), .mark("."),
+        .number(let y, digits: 4)
+      ):
       return civil(y, m, d)
-    // 22. Nov. 2026
-    case (
-      .number(let d, digits: 1...2), .mark("."), .month(let m), .mark("."),
-      .number(let y, digits: 4)
-    ):
-      return civil(y, m, d)
-    // 2026. november 22., 2026 november 22
-    case (.number(let y, digits: 4), .mark("."), .month(let m), .number(let d, digits: 1...2), _),
-      (.number(let y, digits: 4), .month(let m), .number(let d, digits: 1...2), _, _):
-      return civil(y, m, d)
-    case (
-      .number(let y, digits: 4), .mark("."), .month(let m), .mark("."),
-      .number(let d, digits: 1...2)
-    ):
+    // 2026 november 22, 2026. november 22., 2026. nov. 22.
+    case (.number(let y, digits: 4), .month(let m), .number(let d, digits: 1...2), _, _),
+      (.number(let y, digits: 4), .mark("."), .month(let m), .number(let d, digits: 1...2), _),
+      (
+        .number(let y, digits: 4), .mark("."), .month(let m), .mark("."),
+        .number(let d, digits: 1...2)
+      ):
       return civil(y, m, d)
     // November 22, 2026
     case (.month(let m), .number(let d, digits: 1...2), .number(let y, digits: 4), _, _),

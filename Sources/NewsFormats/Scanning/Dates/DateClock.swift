@@ -5,30 +5,15 @@ extension DateParts {
     passFillers()
     let half = takeHalf()
     guard case .number(_, let digits)? = token else { return readZone().map { -$0 * 60_000 } }
-    var (hour, minute, second, fraction): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
-    if digits <= 2, isClock {
-      hour = takeNumber(1...2) ?? 0
-      index += 1
-      guard let given = takeNumber(1...2) else { return nil }
-      minute = given
-      if take(0x3A) {
-        guard let given = takeNumber(1...2) else { return nil }
-        second = given
-      }
-    } else if digits == 4 || digits == 6, year != nil {
-      // `T0930`, `T093000`
-      guard let value = takeNumber(4...6) else { return nil }
-      let clock = digits == 4 ? value * 100 : value
-      (hour, minute, second) = (clock / 10000, clock / 100 % 100, clock % 100)
-    } else {
+    let isJoined = (digits == 4 || digits == 6) && year != nil
+    guard digits <= 2 && isClock || isJoined else {
       // asctime's year.
       return year == nil ? 0 : nil
     }
-    if token == .mark(0x2E) || token == .mark(0x2C), case .number(let value, let digits)? = token(1)
-    {
-      index += 2
-      fraction = Self.milliseconds(value, digits)
-    }
+    guard
+      case (var hour, let minute, let second)? = isJoined ? takeJoinedClock(digits) : takeClock()
+    else { return nil }
+    let fraction = takeFraction()
     if let half {
       guard let there = Self.hour(hour, in: half) else { return nil }
       hour = there
@@ -41,6 +26,24 @@ extension DateParts {
     return (hour * 3600 + minute * 60 + min(second, 59)) * 1000 + fraction - zone * 60_000
   }
 
+  /// `9:30`, `09:30:00`.
+  private mutating func takeClock() -> (hour: Int64, minute: Int64, second: Int64)? {
+    let hour = takeNumber(1...2) ?? 0
+    index += 1
+    guard let minute = takeNumber(1...2) else { return nil }
+    guard take(0x3A) else { return (hour, minute, 0) }
+    return takeNumber(1...2).map { (hour, minute, $0) }
+  }
+
+  /// `T0930`, `T093000`.
+  private mutating func takeJoinedClock(
+    _ digits: Int
+  ) -> (hour: Int64, minute: Int64, second: Int64)? {
+    guard let value = takeNumber(4...6) else { return nil }
+    let clock = digits == 4 ? value * 100 : value
+    return (clock / 10000, clock / 100 % 100, clock % 100)
+  }
+
   /// `9:30`; behind a whole day also `14.05` and `14h05`.
   private var isClock: Bool {
     switch token(1) {
@@ -50,6 +53,15 @@ extension DateParts {
       return true
     default: return false
     }
+  }
+
+  /// In milliseconds; 0 when there is none.
+  private mutating func takeFraction() -> Int64 {
+    guard token == .mark(0x2E) || token == .mark(0x2C),
+      case .number(let value, let digits)? = token(1)
+    else { return 0 }
+    index += 2
+    return Self.milliseconds(value, digits)
   }
 
   private static func milliseconds(_ value: Int64, _ digits: Int) -> Int64 {

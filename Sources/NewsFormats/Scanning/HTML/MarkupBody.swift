@@ -52,12 +52,7 @@ struct MarkupBody {
   }
 
   static func isMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var open: [String: Int] = [:]
-    var pairs = 0
-    var alone = 0
-    var hasVoid = false
-    /// Paragraphs of small letters; one may be spoken of, two are written.
-    var paragraphs = 0
+    var census = MarkupCensus()
     let firstMark = bytes.firstIndex { $0 > 0x20 }
     var endless: Set<String> = []
     var from = 0
@@ -67,42 +62,18 @@ struct MarkupBody {
         continue
       }
       from = tag.end
-      if rubyParts.contains(tag.name) {
-        // Their end tags may be left out: they neither balance nor fail to.
-        if case .hidden = kind, !tag.isEnd {
-          from = hiddenEnd(bytes, tag: tag, endless: &endless) ?? tag.end
-        }
-        continue
-      }
-      switch kind {
-      case .void, .lineBreak:
-        if tag.closesItself || (0x61...0x7A).contains(bytes[start + 1]) { hasVoid = true }
-      case .hidden where !tag.isEnd && !tag.closesItself:
+      // Their end tags may be left out: they neither balance nor fail to.
+      let isRuby = rubyParts.contains(tag.name)
+      if case .hidden = kind, !tag.isEnd, isRuby || !tag.closesItself {
         // A script may write tags; they are not the body's.
         from = hiddenEnd(bytes, tag: tag, endless: &endless) ?? tag.end
-        if from > tag.end { pairs += 1 } else { alone += 1 }
-      case .block, .heading, .inline, .hidden:
-        if !tag.isEnd {
-          open[tag.name, default: 0] += 1
-          if case .block(mayStayOpen: true) = kind, (0x61...0x7A).contains(bytes[start + 1]) {
-            paragraphs += start == firstMark ? 2 : 1
-          }
-        } else if let count = open[tag.name], count > 0 {
-          open[tag.name] = count - 1
-          pairs += 1
-        } else {
-          alone += 1
-        }
+        if !isRuby { census.countHidden(isClosed: from > tag.end) }
+      } else if !isRuby {
+        census.count(
+          tag, kind, isSmall: (0x61...0x7A).contains(bytes[start + 1]), isFirst: start == firstMark)
       }
     }
-    for (name, count) in open where count > 0 {
-      // HTML's rule lets one leave them open: shown by a pair, or by a text of paragraphs.
-      if case .block(mayStayOpen: true)? = ElementName.kind(of: name), pairs > 0 || paragraphs > 1 {
-        continue
-      }
-      alone += count
-    }
-    return alone * 5 <= pairs && (pairs > 0 || hasVoid || paragraphs > 1)
+    return census.isMarkup
   }
 
   private mutating func step() {
@@ -153,19 +124,7 @@ struct MarkupBody {
   }
 
   private mutating func takeTag() {
-    if bytes[index...].starts(with: [0x3C, 0x21, 0x2D, 0x2D]), !endless.contains("!--") {
-      // <!-- comment -->, and the empty <!--> and <!--->
-      for ending in [[0x3E], [0x2D, 0x3E]] as [[UInt8]]
-      where bytes[(index + 4)...].starts(with: ending) {
-        index += 4 + ending.count
-        return
-      }
-      if let end = firstIndex(of: [0x2D, 0x2D, 0x3E], from: index + 4) {
-        index = end + 3
-        return
-      }
-      endless.insert("!--")
-    }
+    if takeComment() { return }
     guard let tag = MarkupTag(bytes, at: index) else { return takeAsText() }
     guard let kind = ElementName.kind(of: tag.name) else {
       if !isCertain || isWireMark(tag) { return takeAsText() }
@@ -179,8 +138,31 @@ struct MarkupBody {
     {
       text += raised.text
       index = raised.end
-      return
+    } else {
+      lay(tag, kind)
     }
+  }
+
+  /// `<!-- comment -->`, and the empty `<!-->` and `<!--->`; false when there is none that ends.
+  private mutating func takeComment() -> Bool {
+    guard bytes[index...].starts(with: [0x3C, 0x21, 0x2D, 0x2D]), !endless.contains("!--") else {
+      return false
+    }
+    for ending in [[0x3E], [0x2D, 0x3E]] as [[UInt8]]
+    where bytes[(index + 4)...].starts(with: ending) {
+      index += 4 + ending.count
+      return true
+    }
+    guard let end = firstIndex(of: [0x2D, 0x2D, 0x3E], from: index + 4) else {
+      endless.insert("!--")
+      return false
+    }
+    index = end + 3
+    return true
+  }
+
+  /// What a tag does to the lines of the text; of a hidden element all is passed over.
+  private mutating func lay(_ tag: MarkupTag, _ kind: ElementName.Kind) {
     switch kind {
     case .void, .inline: break
     case .lineBreak: breakLine(1)

@@ -116,42 +116,45 @@ struct TextLines {
 
   /// Without spaces, tabs, U+00A0, U+3000 and what `isBlank` knows at both ends.
   private func trimmed(_ range: Range<Int>) -> Range<Int> {
-    var start = range.lowerBound
-    var end = range.upperBound
-    func holds(_ sequence: [UInt8], at index: Int) -> Bool {
-      index >= start && index + sequence.count <= end
-        && bytes[index..<index + sequence.count].elementsEqual(sequence)
+    var range = range
+    while !range.isEmpty, case let length = lengthOfBlank(openingIn: range), length > 0 {
+      range = range.lowerBound + length..<range.upperBound
     }
-    while start < end {
-      let byte = bytes[start]
-      if byte == 0x20 || byte == 0x09 {
-        start += 1
-      } else if byte == 0xC2, holds(Self.noBreakSpace, at: start) {
-        start += 2
-      } else if byte == 0xE3, holds(Self.ideographicSpace, at: start) {
-        start += 3
-      } else if byte == 0xE2, start + 3 <= end, isBlank(at: start) {
-        start += 3
-      } else {
-        break
-      }
+    while !range.isEmpty, case let length = lengthOfBlank(closingIn: range), length > 0 {
+      range = range.lowerBound..<range.upperBound - length
     }
-    while start < end {
-      let byte = bytes[end - 1]
-      if byte == 0x20 || byte == 0x09 {
-        end -= 1
-      } else if byte == 0xA0, holds(Self.noBreakSpace, at: end - 2) {
-        end -= 2
-      } else if byte == 0x80, holds(Self.ideographicSpace, at: end - 3) {
-        end -= 3
-      } else if byte >= 0x80, start + 3 <= end, isBlank(at: end - 3) {
-        end -= 3
-      } else {
-        break
-      }
-    }
-    return start..<end
+    return range
   }
+
+  /// In bytes; 0 when something else stands there. The range is not empty.
+  private func lengthOfBlank(openingIn range: Range<Int>) -> Int {
+    let start = range.lowerBound
+    switch bytes[start] {
+    case 0x20, 0x09: return 1
+    case 0xC2: return holds(Self.noBreakSpace, at: start, in: range) ? 2 : 0
+    case 0xE3: return holds(Self.ideographicSpace, at: start, in: range) ? 3 : 0
+    case 0xE2: return range.count >= 3 && isBlank(at: start) ? 3 : 0
+    default: return 0
+    }
+  }
+
+  /// In bytes; 0 when something else stands there. The range is not empty.
+  private func lengthOfBlank(closingIn range: Range<Int>) -> Int {
+    let end = range.upperBound
+    switch bytes[end - 1] {
+    case 0x20, 0x09: return 1
+    case 0xA0 where holds(Self.noBreakSpace, at: end - 2, in: range): return 2
+    case 0x80 where holds(Self.ideographicSpace, at: end - 3, in: range): return 3
+    case 0x80...: return range.count >= 3 && isBlank(at: end - 3) ? 3 : 0
+    default: return 0
+    }
+  }
+
+  private func holds(_ sequence: [UInt8], at index: Int, in range: Range<Int>) -> Bool {
+    index >= range.lowerBound && index + sequence.count <= range.upperBound
+      && bytes[index..<index + sequence.count].elementsEqual(sequence)
+  }
+
   /// The spaces U+2000 to U+200A, U+202F and U+205F, and the spaces of no width, U+200B and U+2060:
   /// three bytes each. A file of nothing else holds no text.
   private func isBlank(at index: Int) -> Bool {

@@ -131,17 +131,23 @@ struct XMLMending {
     let isEnd = index + 1 < bytes.count && bytes[index + 1] == 0x2F
     let range = name(at: index + (isEnd ? 2 : 1))
     guard !range.isEmpty, range.upperBound < bytes.count else { return false }
+    return isEnd ? takeEndTag(named: range) : takeStartTag(named: range)
+  }
+
+  private mutating func takeEndTag(named range: Range<Int>) -> Bool {
+    guard let mark = ByteRuns.first(0x3E, in: bytes, from: range.upperBound) else { return false }
+    let isBlank = bytes[range.upperBound..<mark].allSatisfy { $0 <= 0x20 }
+    index = isBlank ? mark + 1 : range.upperBound
     let name = bytes[range]
-    if isEnd {
-      guard let mark = ByteRuns.first(0x3E, in: bytes, from: range.upperBound) else { return false }
-      let isBlank = bytes[range.upperBound..<mark].allSatisfy { $0 <= 0x20 }
-      index = isBlank ? mark + 1 : range.upperBound
-      if let place = open.lastIndex(where: { $0.elementsEqual(name) }) { close(downTo: place) }
-      return true
-    }
+    if let place = open.lastIndex(where: { $0.elementsEqual(name) }) { close(downTo: place) }
+    return true
+  }
+
+  private mutating func takeStartTag(named range: Range<Int>) -> Bool {
     guard [0x20, 0x09, 0x0A, 0x0D, 0x2F, 0x3E].contains(bytes[range.upperBound]) else {
       return false
     }
+    let name = bytes[range]
     let before = text.count
     text.append(0x3C)
     text.append(contentsOf: name)
