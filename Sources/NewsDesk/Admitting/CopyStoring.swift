@@ -5,8 +5,8 @@ package import NewsStore
 
 /// What the desk changes of the stored index of copies; `StoredCopies` itself only reads.
 extension StoredCopies {
-  /// Removes what is derived and damaged, in transactions of some 85 MB of pages; `Memory` makes it
-  /// anew. Counts and postings do not depend on one another: only that goes which has to.
+  /// Removes what is derived and damaged, in transactions of some 85 MB of pages;
+  /// `IndexRestoring` makes it anew. Counts and postings do not depend on one another: only that goes which has to.
   static func remove(
     damagedBy damage: any Error, from store: Store, onProgress: () throws -> Void
   ) throws {

@@ -61,8 +61,9 @@ package struct ClaimedFile: Sendable {
     }
   }
 
-  /// A file whose last change (mtime and ctime) is under `youth` ago that ends too early may have a writer who goes on: put it
-  /// back once; then it fails. A time in the future says nothing, and counts as young the first time.
+  /// A file whose last change (mtime and ctime) is under `youth` ago and that ends too early may have a
+  /// writer who goes on: put it back once; then it fails. A time in the future says nothing, and counts as
+  /// young the first time.
   package func isYoung(now: Moment) -> Bool {
     guard let youth else { return false }
     let latest = max(facts.modifiedNanoseconds, facts.changedNanoseconds)
@@ -72,7 +73,7 @@ package struct ClaimedFile: Sendable {
 
   /// Renames a claimed file back to where it was, because its writer goes on.
   ///
-  /// Returns: its facts there, for `ArrivalOutcome.putBack`; nil when the name is taken or its folder
+  /// Returns: its facts there, for `Arrival.Outcome.putBack`; nil when the name is taken or its folder
   /// gone: then it can only be dealt with as it is. In leave mode it never left.
   package func putBack() throws(InboxError) -> FileFacts? {
     try reporting(at: .arrival) { () throws(SystemError) -> FileFacts? in

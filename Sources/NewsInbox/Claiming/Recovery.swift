@@ -3,7 +3,7 @@ package import NewsLinux
 package import NewsModel
 
 /// What an earlier run left in claim/: files whose articles may or may not be stored. Reading them again
-/// is harmless (contract P2).
+/// is harmless (P2).
 package struct Recovery: Sendable {
   package struct FoundClaim: Sendable {
     /// While this is kept, somebody sees to the file.

@@ -5,7 +5,7 @@ package import NewsModel
 /// Watches all inboxes and says which files are ready to be claimed.
 ///
 /// Events of inotify are hints and make it quick; the scan is the truth: at the start, after an
-/// overflow, for every folder that turns up, and every 30 s for ever (contract P7). A name is handed
+/// overflow, for every folder that turns up, and every 30 s for ever (P7). A name is handed
 /// out by `take` and is not handed out again before `finish` was called for it.
 ///
 /// Thread-safe. All its own work runs on the serial queue `wiredesk.watch`; the state is behind a

@@ -58,7 +58,7 @@ package final class Descriptor: Sendable {
   }
 
   /// Makes bytes and inode durable. An error means that nothing is known about the file any more:
-  /// a second try may succeed without having written (contract P12).
+  /// a second try may succeed without having written (P12).
   package func sync() throws(SystemError) { try systemCall("fsync") { fsync(raw) } }
 
   /// Lets go of what the kernel keeps of the file in memory and calls clean: a read then says what the

@@ -217,7 +217,7 @@ package final class Store: Sendable {
     try StoreFailure.mapping { try queue?.close() }
   }
 
-  /// The writing connection, outside of a transaction: for `StoreTesting` alone.
+  /// The writing connection, outside of a transaction: for `StoreTesting.swift` alone.
   func testOnlyConnection<T>(_ body: (Database) throws -> T) throws -> T {
     let start = try begin()
     defer { end() }

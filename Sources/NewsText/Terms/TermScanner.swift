@@ -25,7 +25,7 @@ struct TermToken {
 ///     letters(?:['’]letters)?     words; a closing 's is left out
 ///     \d+(?:[.,:]\d+)*            numbers
 ///
-/// Linear in the bytes read; a word keeps at most 64 scalars, so no input makes it slow.
+/// Linear in the bytes read; of a word at most 64 scalars are hashed.
 struct TermScanner {
   static let wordScalarLimit: Int32 = 64
 

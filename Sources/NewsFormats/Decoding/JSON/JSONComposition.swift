@@ -12,8 +12,8 @@ struct JSONComposition {
   /// A paragraph that holds markup is one all the same.
   var divider: [UInt8] { field == .body ? [0x0A, 0x0A] : [0x2C, 0x20] }
 
-  /// Best first. WordPress (`rendered`), MongoDB (`$date`), the New York Times (`main`, `original`), Event
-  /// Registry (`title`), what converters make of XML (`#text`, `_`, `$t`, `__cdata`).
+  /// Best first. WordPress (`rendered`), MongoDB (`$date`, where it is a text), the New York Times (`main`,
+  /// `original`), Event Registry (`title`), what converters make of XML (`#text`, `_`, `$t`, `__cdata`).
   private static let ofLine = [
     "name", "main", "rendered", "title", "original", "display_name", "full_name", "text", "value",
     "label", "#text", "$t", "_", "__cdata", "$date", "$oid",

@@ -4,7 +4,7 @@ import NewsModel
 /// others are checked and skipped.
 ///
 /// A value that is null or of a type its field does not take counts as absent; of members with the
-/// same name the last one counts; of several names of one field the first in `ArticleField`'s order
+/// same name the last one counts; of several names of one field the first in the order of `ArticleFieldNames`
 /// that holds something. What APIs wrap an article in (`_source`, `fields`, `attributes`) is looked
 /// through: a member there counts where the record has none of that name itself. A path among the names
 /// (`byline.original`) leads into objects and lists of objects.
