@@ -23,6 +23,9 @@ struct DepositJournal: Sendable {
     case .partial:
       return "stored part of \(from): \(articles(ended.counts))\(stories(ended)),"
         + " \(ended.counts.rejected) rejected (\(reason(ended))); see failed/"
+    // Its file lies where it was given, or nowhere any more.
+    case .failed where ended.deposit.claimed == nil:
+      return "stored nothing of \(from): \(reason(ended))"
     case .failed: return "set aside \(from): \(reason(ended)); see failed/"
     }
   }
