@@ -5,8 +5,8 @@ import NewsModel
 import NewsStore
 import NewsText
 
-/// Stores one part after another in an open transaction: what is the same again, what is a copy, which story,
-/// and the rows that say so.
+/// Stores one part after another in an open transaction: finds what is the same again, what is a copy and
+/// which story an article belongs to, and writes the rows.
 struct PartAdmission {
   let decisions: Decisions
   let replays: Replays

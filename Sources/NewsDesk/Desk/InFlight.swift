@@ -70,7 +70,7 @@ final class InFlight: Sendable {
     announceRoom()
   }
 
-  /// It will not end in this run. Says nothing new of one that has been let go of.
+  /// It will not end in this run. A second call for one of them changes nothing.
   func letGo(_ claim: ClaimID) {
     state.change { _ = $0.open.remove(claim) }
     announceRoom()

@@ -4,7 +4,7 @@ enum FieldText {
   /// A headline or a name in one line.
   ///
   /// - Parameter value: valid UTF-8.
-  /// - Returns: without markup and references; decoded once.
+  /// - Returns: without markup, its references read once: `&amp;lt;` gives `&lt;`.
   static func line(_ value: [UInt8]) -> [UInt8] {
     guard value.contains(0x26) || value.contains(0x3C) else { return value }
     return value.withUnsafeBufferPointer { bytes in

@@ -25,7 +25,8 @@ struct PassedOver {
     self.isNameable = isNameable
   }
 
-  /// Whose prose is no article's text: `caption`, `copyrightNotice`, `author.bio`. Parts of names.
+  /// Parts of the names of members whose prose is about something else than the article: `caption`,
+  /// `copyrightNotice`, `author.bio`.
   private static let others: [StaticString] = [
     "caption", "copyright", "rights", "licen", "terms", "disclaim", "image", "photo", "picture",
     "media", "video", "thumb", "author", "bio", "comment", "related", "publisher", "keyword",

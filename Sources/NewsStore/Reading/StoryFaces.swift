@@ -5,11 +5,13 @@ package import NewsModel
 extension StoreReader {
   /// What a list shows of a story beside its row.
   package struct StoryFacts: Sendable {
-    /// The article whose headline stands for the story: of those that are the newest version of their item
-    /// and may be published, before those that are withheld or under embargo, before earlier versions; of
-    /// these, of those that write a headline of their own before those that do not, the text that most
-    /// sources carry, of equal ones the first; of that text the newest version that is no copy. Nil when all
-    /// are retracted.
+    /// The article whose headline stands for the story; nil when all are retracted. Each rule decides where
+    /// those before it do not:
+    /// 1. The newest version of an item that may be published, then what is withheld or under embargo, then
+    ///    earlier versions.
+    /// 2. What writes a headline of its own.
+    /// 3. The text that most sources carry, of equal ones the first; of that text the newest version that is
+    ///    no copy.
     package var best: ArticleID?
     /// Empty when there is none.
     package var headline: String

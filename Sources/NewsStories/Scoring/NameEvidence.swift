@@ -6,7 +6,8 @@ import NewsText
 struct NameEvidence {
   /// The lede names of both are known and none of the one stands in the other, in no member.
   private(set) var areNamesInConflict = false
-  /// Both ledes name places, none shared, and hardly a name; nor does the rest share rare ones.
+  /// Both ledes name places and share none of them, and hardly another name; nor are there rare names that
+  /// both texts share.
   private(set) var arePlacesInConflict = false
   /// The same headline as of another day.
   private(set) var isSeries = false

@@ -9,7 +9,7 @@ extension PassedOver {
     self.init()
     holdsObjects = Self.holdsObjects(bytes)
     holdsRecords = JSONFeed.isFeed(bytes) || JSONContainers.stand(in: bytes)
-    // Their prose is theirs.
+    // What the records hold is their own text, not that of this object.
     if holdsRecords { return }
     var reader = JSONReader(bytes, depthLimit: depthLimit)
     // `try?`: the record was whole when its fields were read.
