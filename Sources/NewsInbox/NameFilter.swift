@@ -83,7 +83,9 @@ extension Inbox.NameFilter {
       return tokens
     }
 
-    /// Reads a set behind its `[`. Returns: nil when no `]` ends it: then `[` means itself.
+    /// Reads a set behind its `[`.
+    ///
+    /// - Returns: nil when no `]` ends it: then `[` means itself.
     private static func set(_ pattern: [UInt8], from start: inout Int) -> Token? {
       var index = start
       let negated = index < pattern.count && [0x21, 0x5E].contains(pattern[index])

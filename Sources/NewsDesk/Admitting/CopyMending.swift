@@ -28,8 +28,10 @@ struct CopyMending {
   }
 
   /// Runs what needs the index whole, and, when damage is met, mends it and runs that once more.
-  /// `restoring` must take the index from the store. Throws: what it throws that is no damage
-  /// of the index, or is met again; what the store throws; `Interrupted`.
+  /// `restoring` must take the index from the store.
+  ///
+  /// - Throws: what it throws that is no damage of the index, or is met again; what the store
+  ///   throws; `Interrupted`.
   func whole<T>(restoring: (_ onProgress: () throws -> Void) throws -> T) throws -> T {
     do {
       return try restoring(goOn)

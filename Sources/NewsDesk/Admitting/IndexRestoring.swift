@@ -37,8 +37,9 @@ struct IndexRestoring {
     return Indices(copies: copies, stories: stories)
   }
 
-  /// Takes the articles in that the index does not have yet. Returns: what the stories have to know of
-  /// those after their checkpoint.
+  /// Takes the articles in that the index does not have yet.
+  ///
+  /// - Returns: what the stories have to know of those after their checkpoint.
   private func restore(
     _ copies: CopyIndex, storiesAfter covered: ArticleID, onProgress: () throws -> Void
   ) throws -> [(article: ArticleID, record: [UInt8])] {

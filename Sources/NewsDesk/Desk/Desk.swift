@@ -184,7 +184,7 @@ package final class Desk: Sendable {
 
   /// Carries out what a person says about stories, in order with the articles that are stored.
   ///
-  /// Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
+  /// - Throws: `CorrectionRefusal`; a `StoreFailure` while storage is at fault.
   package func correct(_ correction: Correction, by user: String) throws -> CorrectedStories {
     try storeStage.correct(correction, by: user) { [order, context] recorded in
       do {

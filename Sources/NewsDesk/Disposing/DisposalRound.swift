@@ -20,7 +20,7 @@ struct DisposalRound {
     self.isAgain = isAgain
   }
 
-  /// Returns: those that are still in claim/.
+  /// - Returns: those that are still in claim/.
   mutating func dispose(_ all: [EndedDeposit]) -> [EndedDeposit] {
     let here = isAgain ? all.filter { !isGone($0) } : all
     // What has gone in an earlier attempt went without the sync of its folder.

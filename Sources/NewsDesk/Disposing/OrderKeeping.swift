@@ -8,7 +8,9 @@ struct OrderKeeping: Sendable {
   let log: OrderLog
   let store: Store
 
-  /// Notes what is not noted under this day yet. Cost: one sync a call. Throws: then nothing may move.
+  /// Notes what is not noted under this day yet. Cost: one sync a call.
+  ///
+  /// - Throws: then nothing may move.
   func note(_ ended: inout [EndedDeposit], at time: Timestamp) throws(InboxError) {
     let day = time.isoDay
     let new = ended.indices.filter { ended[$0].recordedDay != day }

@@ -29,7 +29,7 @@ package struct Inspection: Sendable {
   /// Calls `body` for each article and each rejection, in the order of the files; the files are
   /// decoded on all cores. Held in memory: what `bytesAtATime` of files hold.
   ///
-  /// Throws: what `body` throws. A file that cannot be read is a rejection (`unreadable`).
+  /// - Throws: what `body` throws. A file that cannot be read is a rejection (`unreadable`).
   package func inspect(
     _ files: [GivenFile], _ body: (GivenFile, Finding) throws -> Void
   ) throws {

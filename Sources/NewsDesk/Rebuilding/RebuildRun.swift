@@ -88,7 +88,9 @@ struct RebuildRun {
   /// Takes what lies in done/ and no record names, behind all others.
   mutating func takeUnrecorded() throws { try rebuild.takeUnrecorded(files, &admitting) }
 
-  /// Commits the rest. Returns: what was done.
+  /// Commits the rest.
+  ///
+  /// - Returns: what was done.
   mutating func finish() throws -> DatabaseRebuild.Report {
     try admitting.finish(numbers: rebuild.old?.numbers())
     admitting.report.damagedLines = rebuild.damagedLines

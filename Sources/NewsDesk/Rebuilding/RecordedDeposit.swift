@@ -54,7 +54,9 @@ final class RecordedDeposit {
     }
   }
 
-  /// The next record; nil at the end. Throws: an error of reading.
+  /// The next record; nil at the end.
+  ///
+  /// - Throws: an error of reading.
   func next() throws -> DepositPart.Record? {
     if let record = heldBack {
       heldBack = nil

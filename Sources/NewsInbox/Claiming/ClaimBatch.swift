@@ -34,8 +34,9 @@ package final class ClaimBatch: Sendable {
   private let folder: Folder
   private let state: Guarded<State>
 
-  /// Makes a new folder in claim/, of a name that no other had. Throws: EEXIST never, it takes the next
-  /// number.
+  /// Makes a new folder in claim/, of a name that no other had.
+  ///
+  /// - Throws: never EEXIST: then it takes the next number.
   convenience init(in spool: Spool, inbox: String) throws(SystemError) {
     let time = Timestamp.now().milliseconds
     while true {
@@ -74,8 +75,9 @@ package final class ClaimBatch: Sendable {
     return String(validating: batch[..<at], as: UTF8.self)
   }
 
-  /// Reserves a file's place and opens the folder for it. Returns: nil when the batch is full or
-  /// removed, or has had a file of this path.
+  /// Reserves a file's place and opens the folder for it.
+  ///
+  /// - Returns: nil when the batch is full or removed, or has had a file of this path.
   func reserve(_ file: FileName) throws(SystemError) -> Folder? {
     try state.withLock { state throws(SystemError) -> Folder? in
       guard !state.isClosed, state.places.count < Self.limit, state.places[file.bytes] == nil

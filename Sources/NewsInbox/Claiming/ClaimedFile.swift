@@ -73,8 +73,8 @@ package struct ClaimedFile: Sendable {
 
   /// Renames a claimed file back to where it was, because its writer goes on.
   ///
-  /// Returns: its facts there, for `Arrival.Outcome.putBack`; nil when the name is taken or its folder
-  /// gone: then it can only be dealt with as it is. In leave mode it never left.
+  /// - Returns: its facts there, for `Arrival.Outcome.putBack`; nil when the name is taken or its
+  ///   folder gone: then it can only be dealt with as it is. In leave mode it never left.
   package func putBack() throws(InboxError) -> FileFacts? {
     try reporting(at: .arrival) { () throws(SystemError) -> FileFacts? in
       guard let place else { return try descriptor.facts() }

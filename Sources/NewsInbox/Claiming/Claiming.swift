@@ -30,8 +30,9 @@ package final class Claiming: Sendable {
 
   /// Opens, checks and claims one file; about 25 µs.
   ///
-  /// Throws: what is not this file's fault: no descriptors left, disk full, read-only, no permission in
-  /// claim/, an inbox on another file system. The arrival must be finished then, too, as `.refused`.
+  /// - Throws: what is not this file's fault: no descriptors left, disk full, read-only, no
+  ///   permission in claim/, an inbox on another file system. The arrival must be finished then,
+  ///   too, as `.refused`.
   package func claim(_ arrival: Arrival) throws(InboxError) -> Result {
     do throws(InboxError) {
       return try take(arrival)
@@ -117,8 +118,10 @@ package final class Claiming: Sendable {
     return !overflow && (0..<timing.quiet.nanoseconds).contains(age)
   }
 
-  /// Renames into the current batch. Returns: nil when the name stood for another file than the one
-  /// that is open; that one is back in the inbox then.
+  /// Renames into the current batch.
+  ///
+  /// - Returns: nil when the name stood for another file than the one that is open; that one is
+  ///   back in the inbox then.
   private func move(
     _ name: FileName, from parent: Folder, opened: FileFacts
   ) throws(InboxError) -> ClaimedFile.Place? {

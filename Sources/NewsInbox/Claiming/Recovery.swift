@@ -99,8 +99,9 @@ package struct Recovery: Sendable {
     }
   }
 
-  /// Leave mode: opens a file that an earlier run has read. Returns: nil when it is not there, or is no
-  /// regular file.
+  /// Leave mode: opens a file that an earlier run has read.
+  ///
+  /// - Returns: nil when it is not there, or is no regular file.
   package static func openLeft(
     _ file: InboxFile, in inbox: Inbox
   ) throws(InboxError) -> ClaimedFile? {

@@ -54,7 +54,7 @@ package struct Spool: Sendable {
 
   /// Checks that renames from an inbox are possible.
   ///
-  /// Throws: `spoolOnOtherFileSystem` for another device, or another mount of the same one.
+  /// - Throws: `spoolOnOtherFileSystem` for another device, or another mount of the same one.
   package func check(against inbox: Inbox) throws(InboxError) {
     let folder = try reporting(at: .arrival) { () throws(SystemError) in try Folder.open(inbox.path)
     }

@@ -10,7 +10,8 @@ enum Durability {
   /// whatever else is dirty on that file system.
   static let groupLimit = 8
 
-  /// Throws: after an error nothing is known of any of them; nothing may be moved or acknowledged.
+  /// - Throws: after an error nothing is known of any of them; nothing may be moved or
+  ///   acknowledged.
   static func sync(_ files: [Descriptor], on spool: Spool) throws(SystemError) {
     if files.count >= groupLimit {
       try spool.syncFileSystem()

@@ -13,8 +13,9 @@ package struct SetAside: Sendable {
 
   /// Sets whole files aside. In leave mode the file stays and only its reason is written.
   ///
-  /// Returns: for each its path below failed/ (without `.reason.json`), or the error that kept it in
-  /// claim/. Throws: a failed sync; nothing has been moved then.
+  /// - Returns: for each its path below failed/ (without `.reason.json`), or the error that kept it
+  ///   in claim/.
+  /// - Throws: a failed sync; nothing has been moved then.
   package func setAside(
     _ group: [(claimed: ClaimedFile, reason: ReasonFile)]
   ) throws(InboxError) -> [Swift.Result<FileName, InboxError>] {

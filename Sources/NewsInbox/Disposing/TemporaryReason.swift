@@ -81,7 +81,9 @@ struct TemporaryReason: Sendable {
     if let record { try? failed.unlink(record.name) }
   }
 
-  /// Gives reason and file the first name that is free for both. Returns: the file's path below failed/.
+  /// Gives reason and file the first name that is free for both.
+  ///
+  /// - Returns: the file's path below failed/.
   func publish() throws(InboxError) -> FileName {
     let hash = reason.digest?.hex ?? String(Self.fingerprint(reason), radix: 16)
     do throws(SystemError) {
@@ -102,7 +104,7 @@ struct TemporaryReason: Sendable {
     FNV.hash32(reason.json) | 0x1000_0000
   }
 
-  /// Returns: false when the name is taken.
+  /// - Returns: false when the name is taken.
   private func publish(as name: [UInt8]) throws(SystemError) -> Bool {
     if case .record(let bytes) = content, try isThere(bytes, name) {
       try failed.unlink(temporary)

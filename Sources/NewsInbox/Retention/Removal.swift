@@ -16,7 +16,7 @@ package struct Removal: Sendable {
   /// Durable when it returns, so that a power cut cannot bring back what is counted as removed. A name
   /// that is gone, or stands for another file by now, counts as removed: ours is.
   ///
-  /// Returns: what could not be removed, each with its error.
+  /// - Returns: what could not be removed, each with its error.
   package func remove(_ files: [KeptFiles.File]) -> [(file: KeptFiles.File, error: SystemError)] {
     var left: [(file: KeptFiles.File, error: SystemError)] = []
     var touched: [Place: Folder] = [:]

@@ -54,8 +54,9 @@ struct SettleTracker: Sendable {
     return handOut(file, entry, .renamedIn)
   }
 
-  /// It was created or closed by a writer. Returns: nil when it is handed out, or will be looked at
-  /// soon enough.
+  /// It was created or closed by a writer.
+  ///
+  /// - Returns: nil when it is handed out, or will be looked at soon enough.
   mutating func written(_ file: InboxFile, now: Moment) -> SettleTracker.Step? {
     let time = now.monotonicNanoseconds
     var entry = entries[file] ?? Entry(since: time, factsSince: time)
@@ -115,7 +116,9 @@ struct SettleTracker: Sendable {
       file, entry, until: now.monotonicNanoseconds + timing.quiet.nanoseconds - max(0, quiet))
   }
 
-  /// Takes back a name that was handed out. Returns: what next; nil when it was not out.
+  /// Takes back a name that was handed out.
+  ///
+  /// - Returns: what next; nil when it was not out.
   mutating func finish(
     _ file: InboxFile, _ outcome: Arrival.Outcome, now: Moment
   ) -> SettleTracker.Step? {
@@ -211,7 +214,9 @@ struct SettleTracker: Sendable {
   }
 
   /// What kept claims from succeeding is over: the refused names of an inbox need not wait any
-  /// longer. Returns: the names that are due at `now`. O(n).
+  /// longer.
+  ///
+  /// - Returns: the names that are due at `now`. O(n).
   mutating func retryRefused(inbox: Int, now: Moment) -> [InboxFile] {
     let refused = entries.filter { file, entry in
       guard case .refused = entry.cause else { return false }

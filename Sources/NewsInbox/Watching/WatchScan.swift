@@ -37,7 +37,9 @@ extension WatchState {
     }
   }
 
-  /// Goes on with the present folder, or opens the next one. Returns: names it has read.
+  /// Goes on with the present folder, or opens the next one.
+  ///
+  /// - Returns: names it has read.
   private mutating func readFolder(_ index: Int, atMost limit: Int, _ now: Moment) -> Int {
     // Moved out and back, so that the cursor's buffer is not copied.
     guard var reading = inboxes[index].scan.reading else {

@@ -172,7 +172,7 @@ struct WatchState: Sendable {
     return (taken, wasFull && !isFull)
   }
 
-  /// Returns: true when the watch has something to do sooner than it thinks.
+  /// - Returns: true when the watch has something to do sooner than it thinks.
   mutating func finish(_ file: InboxFile, _ outcome: Arrival.Outcome, now: Moment) -> Bool {
     switch outcome {
     case .done(let facts): known.insert(file, facts)

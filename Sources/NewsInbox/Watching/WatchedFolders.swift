@@ -31,7 +31,7 @@ struct WatchedFolders: Sendable {
 
   /// Watches an open folder and notes where it is. To be called *before* the folder is scanned.
   ///
-  /// Throws: ENOSPC when no watches are left; EMFILE when there is no inotify at all.
+  /// - Throws: ENOSPC when no watches are left; EMFILE when there is no inotify at all.
   mutating func watch(_ folder: Folder, at place: FolderPlace) throws(SystemError) {
     guard let inotify else { throw SystemError(call: "inotify_init1", number: EMFILE) }
     let watch = try inotify.add(folder)

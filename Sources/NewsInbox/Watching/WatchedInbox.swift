@@ -54,8 +54,8 @@ struct WatchedInbox: Sendable {
 
   /// Opens the configured path and compares it with the folder that is open.
   ///
-  /// Returns: true when it is another folder than before (or none any more): then the old one's
-  /// watches must go.
+  /// - Returns: true when it is another folder than before (or none any more): then the old one's
+  ///   watches must go.
   mutating func checkRoot(now: Int64) -> Bool {
     // The kernel tells of a removal only when the last descriptor closes, and one is ours; of a mount
     // over it, never. So its name is looked up every second, which costs 5 µs.
@@ -95,7 +95,9 @@ struct WatchedInbox: Sendable {
     scan.becomeFull(at: now)
   }
 
-  /// The scan has read its last folder. Returns: true when it was a full one.
+  /// The scan has read its last folder.
+  ///
+  /// - Returns: true when it was a full one.
   mutating func endScan(now: Int64) -> Bool {
     // What it had no room for is still to be found.
     let rest = scan.oldest.rest

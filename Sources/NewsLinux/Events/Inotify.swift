@@ -71,7 +71,7 @@ package struct Inotify: Sendable {
   package static let mask = UInt32(
     IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
 
-  /// Throws: EMFILE when the user has no instances left (`fs.inotify.max_user_instances`, 128).
+  /// - Throws: EMFILE when the user has no instances left (`fs.inotify.max_user_instances`, 128).
   package init() throws(SystemError) {
     descriptor = Descriptor(
       owning: try systemCall("inotify_init1") {
@@ -81,8 +81,8 @@ package struct Inotify: Sendable {
 
   /// Watches the very folder that is open, whatever its name means by now.
   ///
-  /// Returns: the watch's number; the same one again when this inode is watched already. Throws:
-  /// ENOSPC when the user has no watches left.
+  /// - Returns: the watch's number; the same one again when this inode is watched already.
+  /// - Throws: ENOSPC when the user has no watches left.
   package func add(_ folder: Folder) throws(SystemError) -> Int32 {
     let path = Array("/proc/self/fd/\(folder.descriptor.raw)".utf8)
     return try systemCall("inotify_add_watch", on: path) {

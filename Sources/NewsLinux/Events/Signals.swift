@@ -12,7 +12,9 @@ package final class Signals: Sendable {
   private let source: DispatchSource
 
   /// Calls `handler` on `queue` with the number, for as long as this object lives; the numbers have
-  /// their default again afterwards. One owner a number. Throws: EMFILE, EINVAL.
+  /// their default again afterwards. One owner a number.
+  ///
+  /// - Throws: EMFILE, EINVAL.
   package init(
     _ numbers: [Int32], on queue: DispatchQueue, _ handler: @escaping @Sendable (Int32) -> Void
   ) throws(SystemError) {

@@ -24,7 +24,9 @@ package final class Descriptor: Sendable {
     return FileFacts(status)
   }
 
-  /// Reads at an offset. Returns: bytes read, 0 at the end of the file.
+  /// Reads at an offset.
+  ///
+  /// - Returns: bytes read, 0 at the end of the file.
   package func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(SystemError) -> Int {

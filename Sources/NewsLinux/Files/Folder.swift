@@ -31,8 +31,9 @@ package struct Folder: Sendable {
   /// Opens a file below this one for reading: never through a symlink, never waiting for a FIFO's
   /// writer, without touching its access time where that is allowed.
   ///
-  /// The caller must look at `facts().kind` before reading. Throws: EAGAIN when somebody holds a
-  /// write lease on it.
+  /// The caller must look at `facts().kind` before reading.
+  ///
+  /// - Throws: EAGAIN when somebody holds a write lease on it.
   package func openForReading(_ path: [UInt8]) throws(SystemError) -> Descriptor {
     let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
     do {
@@ -51,7 +52,9 @@ package struct Folder: Sendable {
       })
   }
 
-  /// Makes a new file for writing. Throws: EEXIST when the name is taken.
+  /// Makes a new file for writing.
+  ///
+  /// - Throws: EEXIST when the name is taken.
   package func createFile(
     _ name: [UInt8], permissions: UInt32 = 0o640
   ) throws(SystemError) -> Descriptor {
@@ -76,10 +79,12 @@ package struct Folder: Sendable {
   /// What this folder itself is.
   package func facts() throws(SystemError) -> FileFacts { try descriptor.facts() }
 
-  /// What a name below this folder is; a symlink is told as itself. Returns: nil when there is none.
+  /// What a name below this folder is; a symlink is told as itself.
   ///
   /// Folders in the middle of a path are followed even when they are symlinks: this looks, and
   /// whoever opens or renames afterwards goes through `folder(_:)`.
+  ///
+  /// - Returns: nil when there is none.
   package func facts(of path: [UInt8]) throws(SystemError) -> FileFacts? {
     var status = stat()
     do {
@@ -94,7 +99,9 @@ package struct Folder: Sendable {
   }
 
   /// Renames `name` to `newName` in another folder, never over an existing one. Both are single
-  /// components. Throws: EEXIST, ENOENT, EXDEV …
+  /// components.
+  ///
+  /// - Throws: EEXIST, ENOENT, EXDEV …
   package func rename(
     _ name: [UInt8], to other: Folder, as newName: [UInt8]
   ) throws(SystemError) {
@@ -123,7 +130,9 @@ package struct Folder: Sendable {
     try systemCall("unlinkat", on: name) { unlinkat(descriptor.raw, $0, 0) }
   }
 
-  /// Makes a folder. Returns: false when something has that name already.
+  /// Makes a folder.
+  ///
+  /// - Returns: false when something has that name already.
   @discardableResult
   package func makeFolder(
     _ name: [UInt8], permissions: UInt32 = 0o750
@@ -137,7 +146,9 @@ package struct Folder: Sendable {
     }
   }
 
-  /// Removes an empty folder. Returns: false when it is not empty.
+  /// Removes an empty folder.
+  ///
+  /// - Returns: false when it is not empty.
   @discardableResult
   package func removeFolder(_ name: [UInt8]) throws(SystemError) -> Bool {
     do {
@@ -167,7 +178,7 @@ package struct Folder: Sendable {
 private struct Terminated {
   private let characters: [CChar]
 
-  /// Throws: EINVAL for a NUL, as `systemCall(_:on:_:)` does.
+  /// - Throws: EINVAL for a NUL, as `systemCall(_:on:_:)` does.
   init(_ bytes: [UInt8]) throws(SystemError) {
     guard !bytes.contains(0) else {
       throw SystemError(call: "rename", number: EINVAL, path: bytes)

@@ -48,7 +48,9 @@ package struct FolderCursor: Sendable {
   }
 
   /// Layout of struct linux_dirent64: inode 8 bytes, offset 8, record length 2, type 1, name with
-  /// NUL. Returns: nil for `.` and `..`.
+  /// NUL.
+  ///
+  /// - Returns: nil for `.` and `..`.
   private mutating func takeEntry() -> FolderCursor.Entry? {
     let length = Int(buffer[offset + 16]) | Int(buffer[offset + 17]) << 8
     let record = buffer[offset..<min(offset + max(length, 20), filled)]

@@ -39,7 +39,7 @@ package enum ProcessState {
 
   /// Raises the limit of open descriptors to the hard one: a group of claimed files stays open.
   ///
-  /// Returns: the limit now in force.
+  /// - Returns: the limit now in force.
   @discardableResult
   package static func raiseDescriptorLimit() throws(SystemError) -> UInt64 {
     var limit = rlimit()

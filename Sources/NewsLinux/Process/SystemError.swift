@@ -69,7 +69,7 @@ package func systemCall(
 
 /// The same for calls that take a path: raw bytes, not empty.
 ///
-/// Throws: EINVAL for a path that holds a NUL, which the kernel would cut short in silence.
+/// - Throws: EINVAL for a path that holds a NUL, which the kernel would cut short in silence.
 @discardableResult
 package func systemCall(
   _ call: String, on path: [UInt8], _ body: (UnsafePointer<CChar>) -> Int32

@@ -122,7 +122,7 @@ private final class WeakSocket: Sendable {
 extension ControlSocket {
   /// Asks the daemon. Blocks at most `seconds` for each step.
   ///
-  /// Throws: ENOENT or ECONNREFUSED when none runs, EAGAIN when it does not answer in time.
+  /// - Throws: ENOENT or ECONNREFUSED when none runs, EAGAIN when it does not answer in time.
   package static func ask(
     _ request: String, at path: [UInt8], seconds: Int = 30
   ) throws(SystemError) -> String {

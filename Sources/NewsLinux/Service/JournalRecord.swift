@@ -69,7 +69,7 @@ struct JournalRecord: Hashable, Sendable {
     return "\(level): \(message)\(values.joined())"
   }
 
-  /// Returns: false when the journal did not take it.
+  /// - Returns: false when the journal did not take it.
   func sendToJournal(identifier: String) -> Bool {
     let texts = journalFields(identifier: identifier).map { Array($0.utf8) }
     // One block for all, so that the addresses hold while the call runs.

@@ -44,7 +44,9 @@ package final class ServiceNotifier: Sendable {
     send(["EXTEND_TIMEOUT_USEC=\(microseconds)", "WATCHDOG=1"])
   }
 
-  /// Waits until everything was sent, at most `time`. Returns: false when it was not.
+  /// Waits until everything was sent, at most `time`.
+  ///
+  /// - Returns: false when it was not.
   @discardableResult
   package func flush(within time: DispatchTimeInterval) -> Bool {
     let done = DispatchSemaphore(value: 0)

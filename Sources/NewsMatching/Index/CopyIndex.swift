@@ -132,7 +132,7 @@ package final class CopyIndex: Sendable {
   /// Cost: 30–80 µs when nothing must be aligned, 10–60 µs for each alignment that was not
   /// speculated, and 2 µs a key and run when the look-up was not.
   ///
-  /// Errors: what the archive throws; `damagedPage`, `damagedBlob`. Nothing has changed then.
+  /// - Throws: what the archive throws; `damagedPage`, `damagedBlob`. Nothing has changed then.
   package func decide(
     _ id: ArticleID, _ fingerprint: Fingerprint, provenance: Provenance,
     using speculation: Speculation? = nil, archive: some CopyArchive
@@ -174,7 +174,7 @@ package final class CopyIndex: Sendable {
 
   /// At a restart: takes an admitted article in again, from its blob. Cost: 5 µs.
   ///
-  /// Errors: `damagedBlob`, `blobOutOfOrder`; nothing has changed then.
+  /// - Throws: `damagedBlob`, `blobOutOfOrder`; nothing has changed then.
   package func restore(_ id: ArticleID, _ blob: [UInt8]) throws(MatchingFailure) {
     guard let copy = CopyBlob(bytes: blob), copy.isPossible(for: id.number) else {
       throw .damagedBlob(id)

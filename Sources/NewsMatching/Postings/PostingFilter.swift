@@ -91,7 +91,7 @@ struct PostingFilterScan: Sendable {
 
   /// Reads pages until so many postings have gone by; returns how many did.
   ///
-  /// Errors: `damagedPage`.
+  /// - Throws: `damagedPage`.
   mutating func step(postings budget: Int, _ read: PostingMerge.PageRead) throws -> Int {
     var done = 0
     while done < budget, !isDone {

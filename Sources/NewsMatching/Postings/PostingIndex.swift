@@ -116,7 +116,7 @@ struct OlderPostings {
   /// Appends what it has of a key, newest first, at most `limit`. `cache` is of this index, since
   /// another may number its runs in the same way.
   ///
-  /// Errors: `damagedPage`, what the archive throws.
+  /// - Throws: `damagedPage`, what the archive throws.
   func append(
     _ key: UInt64, to list: inout [UInt64], limit: Int, cache: PostingCache,
     archive: some CopyArchive

@@ -4,7 +4,9 @@ import NewsModel
 /// Copying a database in use.
 extension StoreReader {
   /// Copies the database, consistent and durable, while it is in use (P13). The file must not exist
-  /// yet. Errors: `unopened` (it exists, or its folder does not), `full`, `io`.
+  /// yet.
+  ///
+  /// - Throws: `unopened` (it exists, or its folder does not), `full`, `io`.
   package func backup(to target: String) throws(StoreFailure) {
     guard !StateFiles.exists(target) else {
       throw StoreFailure(.unopened, "\(quoted(target)) exists already")

@@ -41,7 +41,9 @@ final class DamageMark: Sendable {
   /// What was met and has not been looked into.
   var doubt: String? { state.withLock { $0.doubt?.message } }
 
-  /// Damage was met, or a read failed. Returns: what is to be thrown in place of it.
+  /// Damage was met, or a read failed.
+  ///
+  /// - Returns: what is to be thrown in place of it.
   func suspect(_ failure: StoreFailure) -> StoreFailure {
     state.withLock { state in
       if state.met == nil { state.doubt = state.doubt ?? failure }

@@ -61,7 +61,7 @@ package struct StoryBlob: Hashable, Sendable {
     self.names = names
   }
 
-  /// Errors: `damagedRecord`.
+  /// - Throws: `damagedRecord`.
   package init(bytes: [UInt8]) throws(StoryFailure) {
     do throws(DamagedBytes) { try self.init(reading: bytes) } catch { throw .damagedRecord }
   }

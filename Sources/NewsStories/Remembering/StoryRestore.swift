@@ -91,7 +91,7 @@ extension StoryState {
     return (admitted, ArticleID(rawValue: Int64(bitPattern: try reader.varint())))
   }
 
-  /// Errors: damaged or missing data, never the input's fault.
+  /// - Throws: damaged or missing data, never the input's fault.
   mutating func restore(_ remembered: RememberedStories) throws(StoryFailure) {
     precondition(admittedCount == 0 && open.count == 0, "only a fresh index is restored")
     if let checkpoint = remembered.checkpoint { try read(checkpoint) }

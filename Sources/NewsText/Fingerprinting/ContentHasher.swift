@@ -11,7 +11,7 @@ package struct ContentHasher: ~Copyable {
   /// Unsafe only in that Swift cannot see that nobody changes it.
   nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA2-256", nil)
 
-  /// Errors: `digestUnavailable`, the machine's fault.
+  /// - Throws: `digestUnavailable`, the machine's fault.
   package init() throws(TextFailure) {
     guard let fresh = EVP_MD_CTX_new() else {
       throw .digestUnavailable(call: "EVP_MD_CTX_new")

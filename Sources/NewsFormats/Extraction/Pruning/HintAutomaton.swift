@@ -143,7 +143,9 @@ struct HintAutomaton {
   }
 
   /// Names that say what an article is about or how a page behaves, not what stands in the element:
-  /// WordPress' `tag-` and `category-`, `has-sidebar`, `is-`, `no-`, `js-`. Returns: behind the name.
+  /// WordPress' `tag-` and `category-`, `has-sidebar`, `is-`, `no-`, `js-`.
+  ///
+  /// - Returns: behind the name.
   private static func passedOver(
     _ name: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> Int? {

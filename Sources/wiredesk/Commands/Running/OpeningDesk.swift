@@ -25,7 +25,8 @@ struct OpeningDesk {
     self.notifier = notifier
   }
 
-  /// Throws: what does not pass by itself: a wrong configuration, a newer database, a damaged one.
+  /// - Throws: what does not pass by itself: a wrong configuration, a newer database, a damaged
+  ///   one.
   func open(_ body: () throws -> OpenDesk) throws -> OpenDesk {
     // Made with the first failure: before the lock is ours it may be another daemon's.
     var control: ControlSocket?
