@@ -20,6 +20,7 @@ struct StatusMarkTests {
       ("KILL: Port-Vote", "Please kill this story. A kill is mandatory."),
       ("WITHDRAWN-Port vote", "ATTENTION EDITORS: the story is withdrawn."),
       ("ADVISORY: Port vote", "Editors: the story is withdrawn."),
+      ("KILL: Port vote", "Note to subscribers. The story has been replaced."),
       ("ANNULATION: vote au port", "Prière de ne pas tenir compte de la dépêche."),
       ("ZURÜCKGEZOGEN: Hafen", "Die Meldung bitte nicht verwenden."),
       ("ANULACIÓN / puerto", "Se ruega no utilizar la noticia."),
@@ -41,6 +42,9 @@ struct StatusMarkTests {
       ("TEST: which crane lifts most", "We have tried twelve cranes."),
       ("Test match ends in a draw", "Please ignore the rain, said the captain."),
       ("ADVISORY: boil water in Orsett", "Residents must boil water until Friday."),
+      ("KILLED: Two newspaper editors in Orsett", "Two editors were shot on Monday."),
+      ("CANCELLED: Harbour festival", "Subscribers of the club get their money back."),
+      ("WITHDRAWN: bid for the Courier", "Its editors had feared for their desks."),
       ("Correction centre opens", "The prison has room for 100."), ("", "KILL"),
     ])
   func news(headline: String, body: String) {
@@ -58,7 +62,7 @@ struct StatusMarkTests {
     // Whatever stands before the mark, and however its letters are composed.
     #expect(status(" ([ CORRECTED] port", "A.") == .corrected)
     #expect(status("RA\u{308}TTELSE: hamn", "A.") == .corrected)
-    #expect(status("A\u{300} SUPPRIMER: port", "Les abonnés sont priés.") == .cancelled)
+    #expect(status("A\u{300} SUPPRIMER: port", "Avis aux abonnés.") == .cancelled)
     #expect(status("ADVISORY: port vote", "Editors: a new version will follow.") == .withheld)
     #expect(status("TEST – DO NOT PUBLISH", "A line.") == .test)
     #expect(status("ESSAI - ne pas diffuser", "A line.") == .test)
@@ -76,7 +80,8 @@ struct StatusMarkTests {
       ("Port", "Writethru", 1),
       ("2nd Ld Port votes", nil, 2), ("LEAD 4 vote au port", nil, 4), ("2ème LEAD Port", nil, 2),
       ("Port", "2ND LEAD", 2), ("3. Zusammenfassung Hafen", nil, 3), ("Port votes", nil, 0),
-      ("Port", "1st Add", 0), ("UPDATE Port votes", nil, 0), ("Update 2026 brings cranes", nil, 0),
+      ("Hamburg takes 3rd lead in chess league", nil, 0), ("Port", "1st Add", 0),
+      ("UPDATE Port votes", nil, 0), ("Update 2026 brings cranes", nil, 0),
     ] as [(String, String?, Int)])
   func versions(headline: String, take: String?, number: Int) {
     #expect(Article.StatusMark.version(headline: headline, take: take) == number)
@@ -85,19 +90,39 @@ struct StatusMarkTests {
   @Test("a kill names identifiers and slugs, and no years, tolls and times")
   func names() {
     let names = Article.KilledNames(
-      headline: "KILL: Bulgaria-Blast (urn:w1:blast-001)",
+      headline: "KILL: Bulgaria-Blast",
       body: """
         Please kill the story slugged BC-EU--Port Vote, which moved at 0930 on 2026, and \
-        “tag:wire.example,2026:7”. It said 14 died.
-        """, slug: "BC-Own")
-    #expect(
-      names.identifiers.contains("urn:w1:blast-001")
-        && names.identifiers.contains("tag:wire.example,2026:7"))
+        World/Bulgaria/Blast, DOC-2026-77. It said that 14 had died of COVID-19, and Jean-Paul Roux \
+        spoke.
+        """, slug: "BC-Own", uri: nil)
+    #expect(names.identifiers.contains("DOC-2026-77"))
     #expect(!names.identifiers.contains { ["0930", "2026", "14"].contains($0) })
-    #expect(names.slugs.contains("Bulgaria-Blast") && names.slugs.contains("BC-EU--Port Vote"))
-    #expect(names.slugs.first == "BC-Own")
+    #expect(
+      names.slugs == [
+        "BC-Own", "Bulgaria-Blast", "BC-EU--Port", "World/Bulgaria/Blast", "DOC-2026-77",
+        "BC-EU--Port Vote",
+      ])
     let many = Article.KilledNames(
-      headline: "", body: (0..<500).map { "abc:\($0) Bcd-\($0)" }.joined(separator: " "), slug: nil)
+      headline: "", body: (0..<500).map { "abc_\($0) B-c-\($0)" }.joined(separator: " "), slug: nil,
+      uri: nil)
     #expect(many.identifiers.count == 24 && many.slugs.count == 8)
+  }
+
+  @Test(
+    "where a kill has an identifier, its own or one that it names, only what it calls a slug is one"
+  )
+  func surely() {
+    let text =
+      "Please kill the story slugged BC-EU--Port Vote and World/Bulgaria/Blast (urn:w1:blast)."
+    let named = Article.KilledNames(
+      headline: "KILL: Bulgaria-Blast", body: text, slug: "POLITICS", uri: nil)
+    #expect(named.identifiers.contains("urn:w1:blast") && named.slugs.first == "BC-EU--Port Vote")
+    #expect(!named.slugs.contains("POLITICS") && !named.slugs.contains("Bulgaria-Blast"))
+    let own = Article.KilledNames(headline: "KILL: Port-Vote", body: "", slug: "POLITICS", uri: "7")
+    #expect(own.identifiers.first == "7" && own.slugs.isEmpty)
+    let link = Article.KilledNames(
+      headline: "KILL: Port-Vote", body: "See https://wire.example/kills.", slug: nil, uri: nil)
+    #expect(link.slugs == ["Port-Vote"])
   }
 }

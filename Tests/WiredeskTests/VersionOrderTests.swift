@@ -226,6 +226,86 @@ extension RealProgramTests {
           stories: [["1", "k"], ["sub"]], faces: ["", "Belgium counts its storks"]), newest: "sub")
     }
 
+    private static let unlike = [
+      "Port workers in Ghent will vote next week on a strike over cranes, their union said on Monday.",
+      "Nine pairs of storks have come back to the chimneys of Kelby, a month before their time.",
+      "The ferry from Orsett runs again after divers had freed its screw from a fishing net.",
+    ]
+    private func report(_ number: Int, _ uri: String, _ headline: String) -> String {
+      """
+      {"uri": "\(uri)", "slug": "PORT-VOTE", "version": "1", "headline": "\(headline)", \
+      "source": "Agency", "body": "\(Self.unlike[number])"}
+      """
+    }
+
+    @Test("a kill that names an identifier takes back that item, and not others of its slug")
+    func identifierBeforeSlug() throws {
+      try expect(
+        [
+          "a": report(0, "urn:a", "Ghent dockers vote"),
+          "b": report(1, "urn:b", "Storks return to Kelby"),
+          "k": """
+          {"uri": "urn:k", "slug": "PORT-VOTE", "headline": "KILL: PORT-VOTE", "source": "Agency", \
+          "body": "ATTENTION EDITORS - Please kill urn:a. A kill is mandatory."}
+          """,
+        ],
+        Answer(
+          statuses: ["a": "retracted", "b": "usable", "k": "cancelled"],
+          stories: [["a", "k"], ["b"]], faces: ["", "Storks return to Kelby"]), newest: "b")
+    }
+
+    @Test(
+      "items of one slug are no versions of one another when their texts are unlike, or have identifiers"
+    )
+    func generalSlug() throws {
+      func anpa(_ number: Int, _ mark: String) -> String {
+        """
+        \u{16}\u{16}\u{1}W234\(number)\u{1F}world
+        r i\u{13}\u{11} POLITICS   05-04 0120
+        \u{2}^POLITICS\(mark),120<
+        ^Report \(number)<
+        \t   \(Self.unlike[number])
+
+        \t   \u{3}HW-WF-05-04-26 1\(number)00GMT<
+
+        \u{4}
+        """
+      }
+      let apart = Answer(
+        statuses: ["0": "usable", "1": "usable", "2": "usable"], stories: [["0"], ["1"], ["2"]],
+        faces: ["Report 0", "Report 1", "Report 2"])
+      try expect(
+        ["0": anpa(0, ""), "1": anpa(1, ", 1st Ld"), "2": anpa(2, ", 2nd Ld")], apart, newest: "2")
+      var named = apart
+      named.faces = ["UPDATE 1-Report 0", "UPDATE 2-Report 1", "UPDATE 3-Report 2"]
+      try expect(
+        Dictionary(
+          uniqueKeysWithValues: (0..<3).map {
+            ("\($0)", report($0, "urn:\($0)", "UPDATE \($0 + 1)-Report \($0)"))
+          }), named, newest: "2")
+    }
+
+    @Test(
+      "what only its words make a kill takes back nothing that merely has the feed's identifier")
+    func sharedIdentifier() throws {
+      func entry(_ title: String, _ text: String, _ link: Int) -> String {
+        """
+        <rss version="2.0"><channel><title>Agency</title><item><guid>https://agency.example</guid>\
+        <title>\(title)</title><link>https://agency.example/\(link)</link>\
+        <description>\(text)</description></item></channel></rss>
+        """
+      }
+      try expect(
+        [
+          "a": entry("Ghent dockers vote", Self.unlike[0], 1),
+          "b": entry("Storks return to Kelby", Self.unlike[1], 2),
+          "k": entry("KILL: Ghent dockers vote", "Attention editors: please kill the story.", 1),
+        ],
+        Answer(
+          statuses: ["a": "retracted", "b": "usable", "k": "cancelled"],
+          stories: [["a", "k"], ["b"]], faces: ["", "Storks return to Kelby"]), newest: "b")
+    }
+
     @Test("test copy stands alone, is not listed, and is no copy of anything nor anything of it")
     func test() throws {
       let text = json(1, #""version": "1""#)

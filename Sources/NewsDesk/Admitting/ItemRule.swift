@@ -45,6 +45,15 @@ enum ItemRule {
     loose.contains(article.format) && article.version == nil && article.status == .usable
   }
 
+  /// Whether a kill that only its text shows to be one, and an article of the same identifier, are one item: in
+  /// formats where an identifier may be that of the whole feed, link or title have to agree.
+  static func mayKill(_ kill: StoreWriter.ItemRow, _ article: Article) -> Bool {
+    !isLoose(article) || agrees(kill, article)
+  }
+  static func mayKill(_ kill: Article, _ row: StoreWriter.ItemRow) -> Bool {
+    !loose.contains(kill.format) || kill.version != nil || row.version != nil || agrees(row, kill)
+  }
+
   private static func isKnownByLink(_ article: Article) -> Bool {
     article.uri != nil && article.uri == article.url && isLoose(article)
   }

@@ -11,6 +11,8 @@ struct MeasuredArticle: Sendable {
   var source: String
   var fingerprint: Fingerprint
   var terms: TermCounts
+  /// Its fields say what it is (`cancelled`), and not only its text.
+  var statusIsGiven: Bool
   /// What its text names, without itself.
   var addresses: [String]
 
@@ -27,6 +29,7 @@ struct MeasuredArticle: Sendable {
   ) {
     source = given.source ?? depositSource
     article = given.completed(source: source)
+    statusIsGiven = article.status == given.status
     fingerprint = Fingerprint(article.matchedText, seed: seed)
     terms = extractor.terms(of: article)
     addresses = NamedAddresses.all(in: article.body).filter { $0 != given.uri }

@@ -53,7 +53,7 @@ struct ItemStanding {
     case .cancelled: try findTargets(measured, time, same, writer)
     default:
       try findNewest(measured, time, same.filter { $0.status.isNews }, in: deposit, writer)
-      kill = same.first { $0.status == .cancelled }
+      kill = same.first { $0.status == .cancelled && ItemRule.mayKill($0, article) }
       if kill == nil { kill = try Self.kill(of: measured, time, writer) }
     }
   }
@@ -64,24 +64,28 @@ struct ItemStanding {
   ) throws {
     let article = measured.article
     // Most articles have neither: nothing is looked for.
-    guard !same.isEmpty || article.facts.slug != nil else { return }
+    guard !same.isEmpty || article.uri == nil && article.facts.slug != nil else { return }
     let edition = ItemEdition(article)
     var others: [StoreWriter.ItemRow]
     (others, isCertain) = ItemRule.versions(of: article, among: same, in: deposit)
-    if others.isEmpty, let slug = article.facts.slug {
+    if article.uri == nil, let slug = article.facts.slug {
       others = try Self.takes(of: slug, measured.source, edition, time, writer)
+      // A desk may give one slug to a day's copy.
+      isCertain = others.isEmpty
     }
     newest = others.max { ItemEdition($0).precedes(ItemEdition($1)) ?? ($0.id < $1.id) }
     isEarlier = newest.map { edition.precedes(ItemEdition($0)) == true } ?? false
   }
 
-  /// Of one slug within a day, those that are versions of one another: one of the two says that it is one.
+  /// Of one slug within a day, and without identifiers, those that may be versions of one another: one of the two
+  /// says that it is one.
   private static func takes(
     of slug: String, _ source: String, _ edition: ItemEdition, _ time: Timestamp,
     _ writer: borrowing StoreWriter
   ) throws -> [StoreWriter.ItemRow] {
     try writer.versions(source: source, slug: slug).filter { row in
-      row.status.isNews && abs(row.time.milliseconds - time.milliseconds) <= slugHours * 3_600_000
+      row.uri == nil && row.status.isNews
+        && abs(row.time.milliseconds - time.milliseconds) <= slugHours * 3_600_000
         && (edition.mark > 0 || ItemEdition(row).mark > 0)
     }
   }
@@ -106,26 +110,34 @@ struct ItemStanding {
     (0...killHours * 3_600_000).contains(kill.milliseconds - time.milliseconds)
   }
 
+  /// All that it names, and not only the first that is found: what comes later is held against every name, too.
   private mutating func findTargets(
     _ measured: MeasuredArticle, _ time: Timestamp, _ same: [StoreWriter.ItemRow],
     _ writer: borrowing StoreWriter
   ) throws {
     let article = measured.article
+    let isItself = measured.statusIsGiven && article.uri != nil
     let names = Article.KilledNames(
-      headline: article.headline, body: article.body, slug: article.facts.slug)
+      headline: article.headline, body: article.body, slug: article.facts.slug,
+      uri: isItself ? article.uri : nil)
     self.names = names
-    targets = same.filter { $0.status.isNews }
-    for uri in names.identifiers where targets.isEmpty {
-      targets = try writer.versions(source: measured.source, uri: uri).filter { $0.status.isNews }
-      targetRule = .namedItem
+    let source = measured.source
+    aim(at: isItself ? same : same.filter { ItemRule.mayKill(article, $0) }, by: .sameItem)
+    for uri in names.identifiers {
+      aim(at: try writer.versions(source: source, uri: uri), by: .namedItem)
     }
-    for slug in names.slugs where targets.isEmpty {
-      targets = try writer.versions(source: measured.source, slug: slug).filter {
-        $0.status.isNews && Self.reaches(time, $0.time)
-      }
-      targetRule = .namedSlug
+    for slug in names.slugs {
+      let rows = try writer.versions(source: source, slug: slug)
+      aim(at: rows.filter { Self.reaches(time, $0.time) }, by: .namedSlug)
     }
+    targets.sort { $0.id < $1.id }
     if targets.isEmpty { story = try otherKill(measured, time, same, names, writer)?.story }
+  }
+
+  private mutating func aim(at rows: [StoreWriter.ItemRow], by rule: Rule) {
+    let more = rows.filter { row in row.status.isNews && !targets.contains { $0.id == row.id } }
+    if targets.isEmpty, !more.isEmpty { targetRule = rule }
+    targets += more
   }
 
   /// A kill of the same matter that is there before what it kills: both wait for it in one story.

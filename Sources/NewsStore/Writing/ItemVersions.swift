@@ -16,6 +16,7 @@ extension StoreWriter {
     package var received: Timestamp
     package var headline: String
     package var take: String?
+    package var uri: String?
     package var url: String?
     package var deposit: DepositID
 
@@ -41,7 +42,7 @@ extension StoreWriter.ItemRow {
       version: row.optionalText(4), updated: row.optionalInteger(5).map(Timestamp.init),
       published: row.optionalInteger(6).map(Timestamp.init),
       received: Timestamp(milliseconds: row.integer(7)), headline: row.text(8),
-      take: row.optionalText(9), url: row.optionalText(12),
+      take: row.optionalText(9), uri: row.optionalText(11), url: row.optionalText(12),
       deposit: DepositID(rawValue: row.integer(13)))
   }
 }

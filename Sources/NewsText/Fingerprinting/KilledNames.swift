@@ -1,7 +1,8 @@
 package import NewsModel
 
 extension Article {
-  /// What the text of a kill names: identifiers and slugs of what it takes back.
+  /// What a kill names: identifiers and slugs of what it takes back. They follow from the kill alone, and not
+  /// from what is there when it comes: so it takes back the same whatever arrives first.
   package struct KilledNames: Hashable, Sendable {
     /// In order, none twice, at most 24.
     package private(set) var identifiers: [String] = []
@@ -14,26 +15,51 @@ extension Article {
     /// A kill's text is short; what stands behind is the text that is killed, perhaps.
     private static let textBytes = 1500
 
+    /// A slug says less than an identifier, and whole days of copy may have one (`POLITICS`): where the kill has
+    /// an identifier, only those count that it calls slugs.
+    ///
     /// - Parameters:
     ///   - headline: of the kill.
     ///   - body: of the kill.
     ///   - slug: the kill's own, which is often that of what it kills.
-    package init(headline: String, body: String, slug: String?) {
+    ///   - uri: the kill's own identifier, where it is that of what it kills; otherwise nil.
+    package init(headline: String, body: String, slug: String?, uri: String?) {
       let text = headline + "\n" + String(decoding: body.utf8.prefix(Self.textBytes), as: UTF8.self)
-      if let slug { note(slug: slug) }
-      // `KILL: Bulgaria-Blast (urn:…)`.
-      if let sign = headline.firstIndex(where: { ":-–—".contains($0) }) {
-        note(slug: String(headline[headline.index(after: sign)...].prefix { $0 != "(" }))
+      let words = text.split { $0.isWhitespace || "()[]<>\"“”„«»".contains($0) }.map(Self.bare)
+      if let uri { identifiers.append(uri) }
+      for word in words { note(identifier: word) }
+      if uri == nil, !words.contains(where: Self.isSure) {
+        if let slug { note(slug: slug) }
+        // `KILL: Bulgaria-Blast`.
+        if let sign = headline.firstIndex(where: { ":-–—".contains($0) }) {
+          note(slug: String(headline[headline.index(after: sign)...].prefix { $0 != "(" }))
+        }
+        for word in words where Self.isSlug(word) { note(slug: word) }
       }
       noteSlugged(in: text)
-      for word in text.split(whereSeparator: { $0.isWhitespace || "()[]<>\"“”„«»".contains($0) }) {
-        let name = word.drop { "'`".contains($0) }.reversed().drop { ".,;:!?'`".contains($0) }
-          .reversed()
-        note(String(name))
-      }
     }
 
-    private mutating func note(_ word: String) {
+    private static func bare(_ word: Substring) -> String {
+      let rest = word.drop { "'`".contains($0) }
+      let end = rest.lastIndex { !".,;:!?'`".contains($0) }
+      return end.map { String(rest[...$0]) } ?? ""
+    }
+
+    /// `urn:…`, `tag:…`; a link may lead anywhere.
+    private static func isSure(_ word: String) -> Bool {
+      let scheme = word.prefix { $0.isASCII && $0.isLetter }
+      return scheme.count >= 3 && !scheme.lowercased().hasPrefix("http")
+        && word.dropFirst(scheme.count).first == ":" && word.utf8.count > scheme.utf8.count + 3
+    }
+
+    /// `BC-EU--Port`, `Politics/Bulgaria/Blast`; `COVID-19` and `Jean-Paul` are words.
+    private static func isSlug(_ word: String) -> Bool {
+      let parts = word.split(omittingEmptySubsequences: false) { "-/".contains($0) }
+      return parts.count > 2 && word.contains(where: \.isUppercase) && !isSure(word)
+        && !word.contains("//")
+    }
+
+    private mutating func note(identifier word: String) {
       guard (5...Self.longestBytes).contains(word.utf8.count) else { return }
       // A number that is short is a year, a toll, a time.
       let isIdentifier =
@@ -41,10 +67,6 @@ extension Article {
         && (word.contains(where: \.isLetter) || word.utf8.count >= 8)
       if isIdentifier, identifiers.count < Self.identifierLimit, !identifiers.contains(word) {
         identifiers.append(word)
-      }
-      let parts = word.split { "-/".contains($0) }
-      if parts.count > 1, parts.contains(where: { $0.contains(where: \.isUppercase) }) {
-        note(slug: word)
       }
     }
 

@@ -28,9 +28,9 @@ extension Article {
       if isNotice, marks(tests) && says(doNotPublish + ignore, article) || isRepeated(article) {
         return .test
       }
-      if isNotice, marks(kills), says(toEditors, article) { return .cancelled }
+      if isNotice, marks(kills), speaksToEditors(article) { return .cancelled }
       if isNotice, isMandatoryKill(article) { return .cancelled }
-      if isNotice, marks(advisories), says(toEditors, article) {
+      if isNotice, marks(advisories), speaksToEditors(article) {
         return says(withdrawn, article) ? .cancelled : .withheld
       }
       return marks(corrections) ? .corrected : nil
@@ -41,21 +41,23 @@ extension Article {
     ///   - take: its mark of take, where the format has one.
     /// - Returns: the number of the version that it says it is; 0 when it says none.
     package static func version(headline: String, take: String?) -> Int {
-      for line in [take, headline].compactMap({ $0 }) {
+      for (line, isTake) in [(take, true), (headline, false)] {
+        guard let line else { continue }
         let words = line.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "." }.prefix(8)
           .map(String.init)
-        if let version = version(Array(words)) { return version }
+        if let version = version(Array(words), isTake: isTake) { return version }
       }
       return 0
     }
 
-    /// `2nd ld`, `ld 2`, `update 2`, `2. zf`, `writethru`.
-    private static func version(_ words: [String]) -> Int? {
+    /// `2nd ld`, `ld 2`, `update 2`, `2. zf`, `writethru`. A headline begins with its mark: what takes third lead in
+    /// a league is news.
+    private static func version(_ words: [String], isTake: Bool) -> Int? {
       for (index, word) in words.enumerated() {
         let next = index + 1 < words.count ? words[index + 1] : ""
         let before = index > 0 ? words[index - 1] : ""
         if ["ld", "lead", "zf", "zusammenfassung", "sub", "update"].contains(word) {
-          if let number = ordinal(before) { return number }
+          if isTake || index == 1, let number = ordinal(before) { return number }
         }
         if index == 0, ["update", "lead", "wrapup", "actualiza", "actualización"].contains(word),
           let number = Int(next), number < 100
@@ -106,6 +108,19 @@ extension Article {
     private static func says(_ phrases: [String], _ article: Article) -> Bool {
       let text = head(article)
       return phrases.contains { text.contains($0) }
+    }
+
+    /// It says what editors are to do, or addresses them: `ATTENTION EDITORS`, `Note to subscribers`, `Redaktionen:`.
+    /// What is said of them, of newspapers' editors or of those who subscribed, is news.
+    private static func speaksToEditors(_ article: Article) -> Bool {
+      let text = head(article)
+      if orders.contains(where: { text.contains($0) }) { return true }
+      let words = text.split { !$0.isLetter && $0 != "'" && $0 != ":" }
+      return words.indices.contains { index in
+        let word = words[index].drop { $0 == ":" }
+        guard addressees.contains(where: { word.hasPrefix($0) }) else { return false }
+        return word.hasSuffix(":") || words[..<index].suffix(2).contains { addresses.contains($0) }
+      }
     }
 
     /// Headline and first lines, in small letters.
@@ -201,15 +216,23 @@ extension Article.StatusMark {
     "por favor ignore", "ignorar", "игнорируйте",
   ]
   /// What such copy says to those who must act.
-  private static let toEditors = [
-    "editors", "subscribers", "please kill", "kill is mandatory", "do not use",
-    "do not publish", "must not be used", "should not be used", "disregard", "please remove",
-    "rédaction", "abonnés", "ne pas utiliser", "ne pas tenir compte", "ne plus utiliser",
-    "redaktion", "nicht verwenden", "nicht mehr verwenden", "zu löschen", "redaccion",
-    "editores", "abonados", "no utilizar", "no usar", "no publicar", "redazion", "abbonati",
-    "non utilizzare", "non usare", "redações", "não utilizar", "não usar", "редакци", "подписчик",
-    "не использовать", "просим снять", "redacties", "niet gebruiken", "redakcj", "nie używać",
-    "nie wykorzystywać", "redaktioner", "använd inte", "redaksjon", "使用しない", "請勿使用", "请勿使用",
-    "사용하지",
+  private static let orders = [
+    "please kill", "kill is mandatory", "do not use", "do not publish", "must not be used",
+    "should not be used", "disregard", "please remove", "editors' note", "ne pas utiliser",
+    "ne pas tenir compte", "ne plus utiliser", "nicht verwenden", "nicht mehr verwenden",
+    "zu löschen", "no utilizar", "no usar", "no publicar", "non utilizzare", "non usare",
+    "não utilizar", "não usar", "не использовать", "просим снять", "niet gebruiken", "nie używać",
+    "nie wykorzystywać", "använd inte", "使用しない", "請勿使用", "请勿使用", "사용하지",
+  ]
+  private static let addressees = [
+    "editors", "subscribers", "clients", "rédaction", "abonnés", "redaktion", "redaccion",
+    "editores", "abonados", "redazion", "abbonati", "redações", "редакци", "подписчик", "redacties",
+    "redakcj", "redaktioner", "redaksjon",
+  ]
+  /// What stands up to two words before those who are addressed.
+  private static let addresses: Set<Substring> = [
+    "attention", "attn", "to", "dear", "aux", "chers", "achtung", "an", "liebe", "las", "los", "a",
+    "alle", "agli", "ai", "aos", "às", "aan", "вниманию", "сведению", "для", "do", "dla", "till",
+    "til",
   ]
 }
