@@ -100,14 +100,17 @@ final class Decisions {
       newStoryID: { writer.nextStoryID() })
   }
 
-  /// Writes what the article changes of other versions, after it is stored; what it takes back draws nobody
-  /// from now on.
+  /// Writes what the article changes of other versions and of the groups that it made one, after it is stored,
+  /// and its second look; what it takes back draws nobody from now on.
   func settle(
     _ decided: Decided, _ id: ArticleID, _ source: String, at now: Timestamp,
     _ writer: inout StoreWriter
   ) throws {
-    let stories = try writer.store(decided.item, decided.versions, of: id, source: source, at: now)
-    if !stories.isEmpty { try correct(corrected(stories, writer)) }
+    var stories = try writer.store(decided.item, decided.versions, of: id, source: source, at: now)
+    if !decided.copy.united.isEmpty {
+      stories += try writer.gather(decided.copy.group, by: id, at: now)
+    }
+    if !stories.isEmpty { try correct(corrected(Set(stories).sorted(), writer)) }
   }
 
   /// The stories that a correction or a kill has changed, as the store has them then.

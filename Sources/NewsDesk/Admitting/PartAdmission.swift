@@ -106,9 +106,10 @@ struct PartAdmission {
       number, prepared, of: progress.id, received: deposit.received, &writer)
     progress.addMatching(Moment.threadCPUNanoseconds() - started)
     try writer.insertArticle(stored(number, measured, decided, of: deposit, progress.id))
+    // Before the rest: what reads the stories again reads them as the index has them.
+    if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     try decisions.settle(
       decided, number, measured.source, at: deposit.received, &writer)
-    if let look = decided.secondLook { try writer.store(look, at: deposit.received) }
     progress.counts.count(decided.copy.verdict)
     progress.noteKill(decided.item)
     progress.stories.note(decided.story.story)

@@ -131,4 +131,33 @@ extension StoreWriter {
         text: "S\(look.from.rawValue) was merged into S\(into.rawValue) at a second look at article"
           + " \(look.article.rawValue)"))
   }
+
+  /// Copies stand in one story: where an article made groups one, all of them come into that of the first.
+  /// What a person has put somewhere stays.
+  ///
+  /// - Parameters:
+  ///   - group: as it is now.
+  ///   - article: which made it so.
+  ///   - now: when it came.
+  /// - Returns: the stories that have changed; none as a rule, for most copies meet in one story anyway.
+  /// - Throws: `StoreFailure`.
+  mutating func gather(
+    _ group: ArticleID, by article: ArticleID, at now: Timestamp
+  ) throws -> [StoryID] {
+    let members = try members(ofGroup: group)
+    guard let story = members.first?.story else { return [] }
+    let strays = members.filter { $0.story != story }
+    guard !strays.isEmpty else { return [] }
+    let held = try heldStories()
+    let moved = strays.filter { !held.contains($0.story) }
+    guard !moved.isEmpty, !held.contains(story) else { return [] }
+    try moveArticles(moved.map(\.article), to: story, because: .copy)
+    try insertEvent(
+      EventRow(
+        time: now, kind: "groups-united", article: article, story: story,
+        text:
+          "\(counted(moved.count, "article")) of the group of article \(group.rawValue) went into"
+          + " S\(story.rawValue), for article \(article.rawValue) made their groups one"))
+    return Set(moved.map(\.story)).union([story]).sorted()
+  }
 }

@@ -62,6 +62,13 @@ extension ArticleRow {
       source: row.integer(12) != 0 ? row.text(11) : nil, url: row.optionalText(17),
       format: row.text(16), locator: row.text(19))
     try readPublication(row)
+    followGroup()
+  }
+
+  /// What was an original when it came, and led a group, is a copy since a later article made that group
+  /// another one's.
+  private mutating func followGroup() {
+    if verdict == .original, group != id { (verdict, of) = (.nearDuplicate, group) }
   }
 
   /// Nothing where the article has no such row.

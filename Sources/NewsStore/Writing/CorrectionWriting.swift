@@ -46,6 +46,16 @@ extension StoreWriter {
     ) { ArticleID(rawValue: $0.integer(0)) }
   }
 
+  /// All articles of a group, its first among them, with their stories; ascending.
+  package func members(ofGroup group: ArticleID) throws -> [(article: ArticleID, story: StoryID)] {
+    try db.all(
+      """
+      SELECT id, story FROM article
+      WHERE id = ?1 OR (group_id = ?1 AND group_id <> id) ORDER BY id
+      """, [.integer(group.rawValue)]
+    ) { (ArticleID(rawValue: $0.integer(0)), StoryID(rawValue: $0.integer(1))) }
+  }
+
   package func articleCount(of story: StoryID) throws -> Int {
     try db.first(
       "SELECT count(*) FROM article WHERE story = ?", [.integer(story.rawValue)]

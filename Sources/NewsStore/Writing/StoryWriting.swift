@@ -72,29 +72,37 @@ extension StoreWriter {
     try write("UPDATE story SET merged_into = ?2 WHERE merged_into = ?1", ids)
   }
 
-  /// Moves articles into another story, a new one (`nextStoryID`) or one there is: a person's split.
+  /// Moves articles into another story, a new one (`nextStoryID`) or one there is: a person's split, or copies
+  /// that turn out to be one group.
   /// Counts, times and headlines of the stories concerned are made anew; one that is left without
   /// articles counts as merged into `target`. Cost: rewrites each moved article's row, and reads the
   /// stories it concerns.
-  package mutating func moveArticles(_ articles: [ArticleID], to target: StoryID) throws {
+  package mutating func moveArticles(
+    _ articles: [ArticleID], to target: StoryID, because reason: StoryDecision.Reason = .person
+  ) throws {
     try flushStories()
     var concerned: [StoryID] = [target]
     for article in articles {
-      let found = try db.first(
-        "SELECT story FROM article WHERE id = ?", [.integer(article.rawValue)]
-      ) { StoryID(rawValue: $0.integer(0)) }
-      guard let from = found else {
-        throw StoreFailure(.statement, "there is no article \(article.rawValue)")
-      }
+      let from = try storyOfPresent(article)
       if !concerned.contains(from) { concerned.append(from) }
       try write(
         "UPDATE article SET story = ? WHERE id = ?",
         [.integer(target.rawValue), .integer(article.rawValue)])
       try write(
-        "UPDATE story_evidence SET reason = 'person' WHERE article = ?",
-        [.integer(article.rawValue)])
+        "UPDATE story_evidence SET reason = ? WHERE article = ?",
+        [.text(reason.rawValue), .integer(article.rawValue)])
     }
     for story in concerned { try recount(story, emptyInto: target) }
+  }
+
+  private func storyOfPresent(_ article: ArticleID) throws -> StoryID {
+    let found = try db.first(
+      "SELECT story FROM article WHERE id = ?", [.integer(article.rawValue)]
+    ) { StoryID(rawValue: $0.integer(0)) }
+    guard let found else {
+      throw StoreFailure(.statement, "there is no article \(article.rawValue)")
+    }
+    return found
   }
 
   private func recount(_ story: StoryID, emptyInto target: StoryID) throws {
