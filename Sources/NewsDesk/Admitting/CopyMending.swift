@@ -11,7 +11,7 @@ import NewsStore
 /// (30 µs an article, in transactions of a slice each) files wait. Killed meanwhile, the next start
 /// goes on with it, or meets what is missing.
 struct CopyMending {
-  /// A stop was asked for: the next start goes on. Nobody need hear of it.
+  /// A stop was asked for: no failure, and the next start goes on.
   struct Interrupted: Error {}
 
   private let store: Store

@@ -102,7 +102,8 @@ final class Settlement {
     }
   }
 
-  /// A read of the database looked like damage while nothing was being written: `retry` looks into it.
+  /// A read of the database looked like damage while nothing was being written. Call `retry` next, which
+  /// looks into it.
   func suspend() {
     unsettled = Unsettled([], closing: [])
     degrade(StoreFailure(.suspect, "a read failed, and it is being checked for damage"))

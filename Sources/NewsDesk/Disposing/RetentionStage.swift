@@ -155,7 +155,9 @@ final class RetentionStage: Sendable {
     }
   }
 
-  /// Removes the record's round. Returns: what could not be removed.
+  /// Removes the record's round.
+  ///
+  /// - Returns: what could not be removed.
   @discardableResult
   private func finish(_ record: inout Removal.Ledger) throws -> [KeptFiles.File] {
     let round = record.round

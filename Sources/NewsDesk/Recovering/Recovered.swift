@@ -86,8 +86,10 @@ struct Recovered: Sendable {
     }
   }
 
-  /// Opens one. Returns: nil when a person has taken it away. Throws: what keeps it from being opened; it
-  /// stays in claim/ then.
+  /// Opens one.
+  ///
+  /// - Returns: nil when a person has taken it away.
+  /// - Throws: what keeps it from being opened; it stays in claim/ then.
   func open(_ found: FoundFile) throws -> Opened? {
     // An inbox that is no longer configured: another one's name stands in, but its mode does not,
     // since nothing is deleted that nobody has asked to delete.
@@ -125,8 +127,9 @@ struct Recovered: Sendable {
     return FoundFile(file: file, row: rows.first { $0.deposit.name == file.name }, now: now)
   }
 
-  /// One whose reasons may be missing, opened where it lies. Returns: nil when it is not there any
-  /// more, or its inbox is not left any more.
+  /// One whose reasons may be missing, opened where it lies.
+  ///
+  /// - Returns: nil when it is not there any more, or its inbox is not left any more.
   func openUnexplained(
     _ row: DepositRow, batch: String
   ) throws -> (Deposit, Replay, ClaimedFile)? {

@@ -9,10 +9,10 @@ import Synchronization
 /// Finishes what an earlier run left in claim/, on the large lane, beside the watch: a start is not
 /// held up by it, and new copy goes on.
 ///
-/// When the process crashes over it (and is not killed from outside), the next run is careful: it takes one file, waits for its
-/// end, takes the next, and nothing else goes on meanwhile. So a file that kills the process is known,
-/// and the start after that sets it aside: it has then died three times (P11), in use, in a recovery,
-/// and over this file alone. A kill from outside is no death of that kind.
+/// When the process crashes while it does that, the next run is careful: it takes one file, waits for its
+/// end, takes the next, and nothing else goes on meanwhile. So a file that kills the process is known, and
+/// the start after that sets it aside: the process has then died three times with this file (P11): in use,
+/// in a recovery, and over this file alone. A kill from outside counts as no such death.
 final class RecoveryLane: Sendable {
   private let recovered: Recovered
   private let lane: ReadingLane
@@ -149,7 +149,9 @@ final class RecoveryLane: Sendable {
     if let deposit { inFlight.waitForEnd(of: deposit.claim, until: .now() + .seconds(10)) }
   }
 
-  /// Returns: what is being read now, if it is. There were so many attempts before.
+  /// Takes one up that was tried `attempts` times before.
+  ///
+  /// - Returns: nil when nothing of it is being read.
   private func take(
     _ found: Recovered.FoundFile, _ deaths: RecoveryMark.Deaths?, attempts: Int = 0
   ) -> Deposit? {

@@ -12,8 +12,8 @@ import Synchronization
 /// Format: one line, what was met. A start does not read every page, so that without the mark it would
 /// work on a damaged database as if nothing had happened.
 final class DamageMark: Sendable {
-  /// A page that is met again within this time, when the database was found sound, calls for a closer look;
-  /// met once more after that it is believed: there is damage that no check sees.
+  /// When damage is met again within this time after the database was found sound, it is looked at more
+  /// closely; when it is met once more after that, it counts as damage that no check sees.
   static let patience: Int64 = 60_000_000_000
 
   private struct State {

@@ -24,7 +24,7 @@ struct HandingOver {
     }
   }
 
-  /// Throws: also when the daemon will not take some of them; the others are handed over.
+  /// - Throws: also when the daemon will not take some of them; the others are handed over.
   func copy(_ files: [GivenFile]) throws {
     var handed = 0
     for file in files {
