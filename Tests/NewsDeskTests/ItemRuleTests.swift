@@ -69,6 +69,28 @@ struct ItemRuleTests {
       files: [("a.jsonl", json("1", "Fog", fog)), ("b.jsonl", json("1", "Fog", strike))],
       stored: 2, updates: 1),
     Case(
+      testDescription:
+        "the address of a site makes no versions, in files of their own and in one feed",
+      files: [
+        ("a.json", json("1", "Fog", fog, #","link":"https://tide.example/""#)),
+        ("b.json", json("2", "Mill", mill, #","link":"https://tide.example/""#)),
+        (
+          "c.json",
+          "{\"title\":\"Strike\",\"text\":\"\(strike)\",\"link\":\"https://tide.example\"}"
+        ),
+        (
+          "d.json",
+          "{\"title\":\"Toll\",\"text\":\"\(mill) \(fog)\",\"link\":\"https://tide.example\"}"
+        ),
+      ], stored: 4),
+    Case(
+      testDescription: "an item whose link has another tail at each look is the same again",
+      files: [
+        rss(item("Fog", fog, link: "fog?s=1", day: 22)),
+        rss(item("Fog", fog, link: "fog?s=2", day: 22)),
+        rss(item("Fog", fog, link: "fog?s=3", day: 23)),
+      ], stored: 2, unchanged: 1),
+    Case(
       testDescription: "an identifier whose link agrees makes a version",
       files: [
         rss(item("Fog", fog, guid: "x", link: "1")),

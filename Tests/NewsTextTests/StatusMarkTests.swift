@@ -5,13 +5,14 @@ import Testing
 @Suite("Marks of status and version")
 struct StatusMarkTests {
   private func status(
-    _ headline: String, _ body: String, source: String = "Agency", take: String? = nil
+    _ headline: String, _ body: String, source: String? = "Agency", take: String? = nil
   )
     -> Article.Status?
   {
     var article = Article(headline: headline, body: body, format: "text")
     article.facts.take = take
-    return Article.StatusMark.status(of: article, source: source)
+    article.source = source
+    return Article.StatusMark.status(of: article)
   }
 
   @Test(
@@ -44,6 +45,11 @@ struct StatusMarkTests {
       ("ADVISORY: boil water in Orsett", "Residents must boil water until Friday."),
       ("KILLED: Two newspaper editors in Orsett", "Two editors were shot on Monday."),
       ("CANCELLED: Harbour festival", "Subscribers of the club get their money back."),
+      ("DELETE: What to do with old accounts", "Most services tell subscribers within a week."),
+      ("TEST: Do not use these e-bikes", "Do not use them before they are repaired."),
+      ("STORNO: Bahn gibt Geld zurück", "Die Redaktion beantwortet Fragen dazu am Telefon."),
+      ("WITHDRAWN: child seats", "The seats must not be used, the makers told buyers."),
+      ("Quay closed", "The editors of the paper wrote of a mandatory kill of all birds."),
       ("WITHDRAWN: bid for the Courier", "Its editors had feared for their desks."),
       ("Correction centre opens", "The prison has room for 100."), ("", "KILL"),
     ])

@@ -306,6 +306,32 @@ extension RealProgramTests {
           stories: [["a", "k"], ["b"]], faces: ["", "Storks return to Kelby"]), newest: "b")
     }
 
+    @Test(
+      "a kill by a slug of one word takes back the report that its headline names, and no other")
+    func sectionSlug() throws {
+      func wire(_ number: Int, _ headline: String, _ text: String) -> String {
+        """
+        \u{1}kel000\(number) 3 s 120  kel 004\(number)
+        Basketball/
+        \u{2}
+        \(headline) =
+
+           Orsett (kel) - \(text)
+        \u{3}04120\(number) GMT May 26
+
+        """
+      }
+      try expect(
+        [
+          "a": wire(1, "Ghent dockers vote", Self.unlike[0]),
+          "b": wire(2, "Storks return to Kelby", Self.unlike[1]),
+          "k": wire(3, "KILL: Ghent dockers vote", "Attention editors: please kill the story."),
+        ],
+        Answer(
+          statuses: ["a": "retracted", "b": "usable", "k": "cancelled"],
+          stories: [["a", "k"], ["b"]], faces: ["", "Storks return to Kelby"]), newest: "b")
+    }
+
     @Test("test copy stands alone, is not listed, and is no copy of anything nor anything of it")
     func test() throws {
       let text = json(1, #""version": "1""#)

@@ -21,7 +21,21 @@ enum ItemRule {
     var plain = identity
     plain.uri = nil
     plain.version = nil
-    return try writer.knownArticle(plain) != nil
+    if try writer.knownArticle(plain) != nil { return true }
+    return try isKnownUnderAnotherLink(measured, writer)
+  }
+
+  /// Some sites give a link another tail at each look (`?session=…`). The same words of the same hour are the
+  /// same again; an alert whose words come another day is not.
+  private static func isKnownUnderAnotherLink(
+    _ measured: MeasuredArticle, _ writer: borrowing StoreWriter
+  ) throws -> Bool {
+    guard let published = measured.article.published,
+      let first = try writer.firstArticle(measured.identity.text),
+      let row = try writer.itemRow(first)
+    else { return false }
+    return row.source == measured.source && row.uri != nil && row.uri == row.url
+      && row.published == published
   }
 
   /// Of what a source has under one identifier, what the article may be a version of. That is certain when the
@@ -36,6 +50,8 @@ enum ItemRule {
     of article: Article, among known: [StoreWriter.ItemRow], in deposit: DepositID
   ) -> (rows: [StoreWriter.ItemRow], isCertain: Bool) {
     guard isLoose(article) else { return (known, true) }
+    // The address of a site is no article's.
+    if article.uri == article.url, let uri = article.uri, !hasPath(uri) { return ([], true) }
     if isKnownByLink(article) { return (byLink(article, known, in: deposit), true) }
     let agreeing = known.filter { agrees($0, article) }
     return agreeing.isEmpty ? (known, known.isEmpty) : (agreeing, true)
@@ -54,12 +70,27 @@ enum ItemRule {
     !loose.contains(kill.format) || kill.version != nil || row.version != nil || agrees(row, kill)
   }
 
+  /// Whether a kill takes back what has the slug that it names. A slug of several parts is a story's; one of a
+  /// single word may be a desk's (`POLITICS`, `Basketball/`): then the kill's headline has to name the report.
+  static func mayKill(
+    slug: String?, killHeadline: String, headline: String
+  ) -> Bool {
+    let parts = slug?.split { !$0.isLetter && !$0.isNumber } ?? []
+    if parts.count > 1 { return true }
+    return !headline.isEmpty && killHeadline.lowercased().contains(headline.lowercased())
+  }
+
+  /// Whether a link leads further than to a site.
+  private static func hasPath(_ link: String) -> Bool {
+    link.split(separator: "/", omittingEmptySubsequences: true).count > 2
+  }
+
   private static func isKnownByLink(_ article: Article) -> Bool {
     article.uri != nil && article.uri == article.url && isLoose(article)
   }
 
   private static func agrees(_ known: StoreWriter.ItemRow, _ article: Article) -> Bool {
-    known.url != nil && known.url == article.url
+    known.url != nil && known.url == article.url && article.url.map(hasPath) == true
       || !article.headlineIsDerived && known.headline == article.headline
   }
 

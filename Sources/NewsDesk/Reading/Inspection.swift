@@ -81,7 +81,7 @@ package struct Inspection: Sendable {
       while let record = try decoder.next() {
         switch record {
         case .article(let article, _):
-          try body(.article(article.completed(source: article.source ?? "")))
+          try body(.article(article.completed()))
         case .rejected(let rejection, _, _): try body(.rejected(rejection))
         }
       }

@@ -28,7 +28,7 @@ struct MeasuredArticle: Sendable {
     _ given: Article, depositSource: String, seed: UInt64, extractor: TermExtractor
   ) {
     source = given.source ?? depositSource
-    article = given.completed(source: source)
+    article = given.completed()
     statusIsGiven = article.status == given.status
     fingerprint = Fingerprint(article.matchedText, seed: seed)
     terms = extractor.terms(of: article)
@@ -45,10 +45,10 @@ extension MeasuredArticle {
 extension Article {
   /// With what its text says: the language that it is in, where the copy does not say it or says one that is far
   /// from it, and what the copy says of itself (`KILL:`), where its fields do not.
-  func completed(source: String) -> Article {
+  func completed() -> Article {
     var article = self
     if status == .usable || status == .corrected {
-      article.status = Article.StatusMark.status(of: self, source: source) ?? status
+      article.status = Article.StatusMark.status(of: self) ?? status
     }
     if let given = language {
       guard let found = LanguageGuess.overruling(given, text: matchedText) else { return article }

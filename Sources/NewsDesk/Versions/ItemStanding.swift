@@ -47,7 +47,11 @@ struct ItemStanding {
     status = article.status
     let time = article.updated ?? article.published ?? received
     var same: [StoreWriter.ItemRow] = []
-    if let uri = article.uri { same = try writer.versions(source: measured.source, uri: uri) }
+    if let uri = article.uri {
+      same = try writer.versions(
+        source: measured.source, uri: uri,
+        limit: status == .cancelled ? StoreWriter.killLimit : StoreWriter.versionLimit)
+    }
     switch status {
     case .test: story = same.last { $0.status == .test }?.story
     case .cancelled: try findTargets(measured, time, same, writer)
@@ -102,6 +106,8 @@ struct ItemStanding {
     guard let slug = measured.article.facts.slug else { return nil }
     return try writer.kills(source: measured.source, slug: slug).first {
       reaches($0.time, time)
+        && ItemRule.mayKill(
+          slug: slug, killHeadline: $0.headline, headline: measured.article.headline)
     }
   }
 
@@ -124,11 +130,18 @@ struct ItemStanding {
     let source = measured.source
     aim(at: isItself ? same : same.filter { ItemRule.mayKill(article, $0) }, by: .sameItem)
     for uri in names.identifiers {
-      aim(at: try writer.versions(source: source, uri: uri), by: .namedItem)
+      aim(
+        at: try writer.versions(source: source, uri: uri, limit: StoreWriter.killLimit),
+        by: .namedItem)
     }
     for slug in names.slugs {
       let rows = try writer.versions(source: source, slug: slug)
-      aim(at: rows.filter { Self.reaches(time, $0.time) }, by: .namedSlug)
+      aim(
+        at: rows.filter {
+          Self.reaches(time, $0.time)
+            && ItemRule.mayKill(
+              slug: slug, killHeadline: article.headline, headline: $0.headline)
+        }, by: .namedSlug)
     }
     targets.sort { $0.id < $1.id }
     if targets.isEmpty { story = try otherKill(measured, time, same, names, writer)?.story }

@@ -16,6 +16,7 @@ extension StoreWriter {
     package var received: Timestamp
     package var headline: String
     package var take: String?
+    package var source: String
     package var uri: String?
     package var url: String?
     package var deposit: DepositID
@@ -42,7 +43,8 @@ extension StoreWriter.ItemRow {
       version: row.optionalText(4), updated: row.optionalInteger(5).map(Timestamp.init),
       published: row.optionalInteger(6).map(Timestamp.init),
       received: Timestamp(milliseconds: row.integer(7)), headline: row.text(8),
-      take: row.optionalText(9), uri: row.optionalText(11), url: row.optionalText(12),
+      take: row.optionalText(9), source: row.text(10), uri: row.optionalText(11),
+      url: row.optionalText(12),
       deposit: DepositID(rawValue: row.integer(13)))
   }
 }
@@ -50,15 +52,26 @@ extension StoreWriter.ItemRow {
 /// Versions of items, and the kills that name them.
 extension StoreWriter {
   /// So many of an item, the latest to come: some feeds give all that they have one identifier.
-  private static let versionLimit: Int64 = 64
+  package static let versionLimit: Int64 = 64
+  /// A kill takes back its item with every version: a ticker has hundreds.
+  package static let killLimit: Int64 = 4096
 
-  /// The articles that a source gave one identifier, in order of admission, at most the 64 that came last.
-  package func versions(source: String, uri: String) throws -> [ItemRow] {
+  /// The articles that a source gave one identifier, in order of admission.
+  ///
+  /// - Parameters:
+  ///   - source: who published them.
+  ///   - uri: their identifier.
+  ///   - limit: how many at most, the latest to come.
+  /// - Returns: the oldest first.
+  /// - Throws: `StoreFailure`.
+  package func versions(
+    source: String, uri: String, limit: Int64 = versionLimit
+  ) throws -> [ItemRow] {
     try db.all(
       """
       SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id IN
         (SELECT id FROM article WHERE item_key = ? ORDER BY id DESC LIMIT ?) ORDER BY id
-      """, [.integer(itemKey(source, uri)), .integer(Self.versionLimit)]
+      """, [.integer(itemKey(source, uri)), .integer(limit)]
     ) { row in
       // 64 secret bits do not collide by themselves; an item found by them is verified all the same.
       try row.text(10) == source && row.optionalText(11) == uri ? ItemRow(row) : nil

@@ -15,15 +15,14 @@ extension Article {
 
     /// What the article says of itself; nil when it says nothing.
     ///
-    /// - Parameters:
-    ///   - article: as decoded.
-    ///   - source: who published it.
+    /// - Parameter article: as decoded. The source that it names itself may be one for trying; a folder of that
+    ///   name is anybody's.
     /// - Returns: `corrected`, `cancelled`, `withheld` (a note to editors) or `test`.
-    package static func status(of article: Article, source: String) -> Article.Status? {
+    package static func status(of article: Article) -> Article.Status? {
       let lines = [article.headline, article.facts.take].compactMap { $0.map(opening) }
         .filter(mayBeMark)
       func marks(_ words: [String]) -> Bool { lines.contains { opens($0, with: words) } }
-      if isTestSource(source) { return .test }
+      if let source = article.source, isTestSource(source) { return .test }
       let isNotice = article.body.utf8.count <= noticeBytes
       if isNotice, marks(tests) && says(doNotPublish + ignore, article) || isRepeated(article) {
         return .test
@@ -114,7 +113,10 @@ extension Article {
     /// What is said of them, of newspapers' editors or of those who subscribed, is news.
     private static func speaksToEditors(_ article: Article) -> Bool {
       let text = head(article)
-      if orders.contains(where: { text.contains($0) }) { return true }
+      return orders.contains { text.contains($0) } || addressesEditors(text)
+    }
+
+    private static func addressesEditors(_ text: String) -> Bool {
       let words = text.split { !$0.isLetter && $0 != "'" && $0 != ":" }
       return words.indices.contains { index in
         let word = words[index].drop { $0 == ":" }
@@ -147,7 +149,7 @@ extension Article {
         })
       else { return false }
       let text = head(article)
-      return text.contains("editors") && mandatory.contains { text.contains($0) }
+      return mandatory.contains { text.contains($0) } && addressesEditors(text)
     }
 
     /// `TEST TEST TEST`.
@@ -206,8 +208,8 @@ extension Article.StatusMark {
   ]
   private static let mandatory = ["kill is mandatory", "mandatory kill", "please kill the story"]
   private static let doNotPublish = [
-    "do not publish", "not for publication", "do not use", "ne pas publier", "ne pas diffuser",
-    "nicht veröffentlichen", "nicht zur veröffentlichung", "nicht verwenden", "no publicar",
+    "do not publish", "not for publication", "ne pas publier", "ne pas diffuser",
+    "nicht veröffentlichen", "nicht zur veröffentlichung", "no publicar",
     "non pubblicare", "não publicar", "niet publiceren", "не публиковать", "не для публикации",
     "nie publikować",
   ]
@@ -215,14 +217,15 @@ extension Article.StatusMark {
     "please ignore", "please disregard", "ignore this", "bitte ignorieren", "merci d'ignorer",
     "por favor ignore", "ignorar", "игнорируйте",
   ]
-  /// What such copy says to those who must act.
+  /// What such copy asks of those who must act. What people should not use is news: a seat, a drug.
   private static let orders = [
-    "please kill", "kill is mandatory", "do not use", "do not publish", "must not be used",
-    "should not be used", "disregard", "please remove", "editors' note", "ne pas utiliser",
-    "ne pas tenir compte", "ne plus utiliser", "nicht verwenden", "nicht mehr verwenden",
-    "zu löschen", "no utilizar", "no usar", "no publicar", "non utilizzare", "non usare",
-    "não utilizar", "não usar", "не использовать", "просим снять", "niet gebruiken", "nie używać",
-    "nie wykorzystywać", "använd inte", "使用しない", "請勿使用", "请勿使用", "사용하지",
+    "please kill", "kill is mandatory", "please disregard", "please do not use", "please remove",
+    "do not use this story", "do not use the story", "do not use this item", "editors' note",
+    "prière de ne pas", "merci de ne pas", "veuillez ne pas", "bitte nicht verwenden",
+    "bitte nicht mehr verwenden", "meldung nicht verwenden", "meldung nicht mehr verwenden",
+    "ruega no", "rogamos no", "favor no", "prega di non", "pedimos que não", "просим не",
+    "просим снять", "gelieve niet", "prosimy nie", "prosimy o nie", "vänligen använd inte",
+    "使用しないで", "請勿使用", "请勿使用", "사용하지 마",
   ]
   private static let addressees = [
     "editors", "subscribers", "clients", "rédaction", "abonnés", "redaktion", "redaccion",
