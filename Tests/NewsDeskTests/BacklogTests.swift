@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import NewsAnswers
 import NewsInbox
+import NewsLinux
 import NewsModel
 import NewsStore
 import Synchronization
@@ -29,6 +30,63 @@ struct BacklogTests {
       at: desk.inbox.appending(path: "wire/a.txt"), to: batch.appending(path: "a.txt"))
     let found = try backlog(desk)
     #expect(list(found.inInboxes, found.claimed, found.waiting) == [1, 1, 2])
+    try desk.close()
+  }
+
+  @Test(
+    "what the daemon says is waiting is what the account counts: a backlog, and what is dropped by an error"
+  )
+  func told() throws {
+    let desk = try TestDesk(change: { $0.leastFreeBytes = .max / 4 })
+    for folder in ["wire", "post"] {
+      try FileManager.default.createDirectory(
+        at: desk.inbox.appending(path: folder), withIntermediateDirectories: true)
+    }
+    // More than are handed out, and than a scan gives in one turn.
+    for number in 0..<5000 {
+      try "text \(number)".write(
+        to: desk.inbox.appending(path: "\(number % 2 == 0 ? "wire" : "post")/\(number).txt"),
+        atomically: false, encoding: .utf8)
+    }
+    try "not yet".write(
+      to: desk.inbox.appending(path: "new.txt.part"), atomically: false, encoding: .utf8)
+    let batch = desk.state.appending(path: "claim/inbox@1-0")
+    try desk.start()
+    try FileManager.default.createDirectory(at: batch, withIntermediateDirectories: true)
+    try "dropped".write(to: batch.appending(path: "a.txt"), atomically: false, encoding: .utf8)
+    var now = Moment.now()
+    // Without room nothing is read, and what is taken up waits, too.
+    for _ in 0..<2 {
+      now.monotonicNanoseconds += ClaimWatch.interval
+      desk.desk.takeUpIdle(now: now)
+    }
+    try desk.until("told") {
+      try desk.desk.waitingCount == 5001
+        || (desk.account.stored == 1 && desk.desk.waitingCount == 5000)
+    }
+    #expect(try backlog(desk).waiting == desk.desk.waitingCount)
+    desk.desk.stop()
+    try desk.close()
+  }
+
+  @Test(
+    "a file that is read for long is one that waits, in either mode",
+    arguments: [Inbox.Mode.move, .leave])
+  func readForLong(mode: Inbox.Mode) throws {
+    let desk = try TestDesk(mode: mode)
+    let gate = DispatchSemaphore(value: 0)
+    desk.desk.storeQueue.async { gate.wait() }
+    let filler = String(repeating: "x", count: 30_000)
+    let large = lines("large", 0..<900).map { $0.dropLast() + #","summary":"\#(filler)"}"# }
+    try desk.drop("large.jsonl", large.joined(separator: "\n"))
+    try desk.start()
+    try desk.until("the hand-over is full") { desk.desk.partsWaiting > 2 }
+    #expect(desk.desk.waitingCount == 1)
+    gate.signal()
+    try desk.untilDrained()
+    #expect(desk.desk.waitingCount == 0)
+    desk.desk.stop()
+    #expect(try desk.account.stored == 1)
     try desk.close()
   }
 

@@ -45,6 +45,26 @@ struct DeskTests {
     try desk.close()
   }
 
+  @Test("a deposit is found by the end of its path, the newest of that name")
+  func traced() throws {
+    let desk = try TestDesk(workers: 1)
+    for (number, name) in ["north/a.txt", "south/b/a.txt", "bta.txt"].enumerated() {
+      try desk.drop(name, story("Lund", number))
+      number == 0 ? try desk.start() : ()
+      try desk.untilDrained()
+    }
+    func found(_ name: String) throws -> [String] {
+      try DepositTrace.Names(FileName(name), here: Array("/".utf8), in: nil)
+        .deposits(in: desk.store.reader, limit: 5).deposits.map(\.deposit.name.text)
+    }
+    #expect(try found("a.txt") == ["south/b/a.txt"])
+    #expect(try found("b/a.txt") == ["south/b/a.txt"])
+    #expect(try found("north/a.txt") == ["north/a.txt"])
+    #expect(try found("ta.txt") == [])
+    desk.desk.stop()
+    try desk.close()
+  }
+
   @Test("tells a copy from another source, and the same again from the same one")
   func copies() throws {
     let desk = try TestDesk()

@@ -74,6 +74,50 @@ struct DisposalFaultTests {
       #expect(desk.files("state/done") == ["2026/11/22/wire/p.jsonl"])
     }
     #expect(try desk.store.reader.openBatches().isEmpty)
+    // The bytes that were read first are nowhere any more: a rebuild must not look for them.
+    let places = try recorded(desk)
+    #expect(places == (mode == .move ? ["nowhere", "done"] : ["nowhere", "nowhere"]))
+    try desk.close()
+  }
+
+  /// The places of the order log's entries, the last of each deposit, in the order of deposits.
+  private func recorded(_ desk: TestDesk) throws -> [String] {
+    var places: [Int: String] = [:]
+    for name in desk.files("state/order") {
+      let text = try String(
+        contentsOf: desk.state.appending(path: "order/\(name)"), encoding: .utf8)
+      for line in text.split(separator: "\n").dropFirst() {
+        let fields = line.split(separator: "\t")
+        places[try #require(Int(fields[0]))] = String(fields[2])
+      }
+    }
+    return places.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  @Test("one that failed and has changed since is back in the inbox, and not said to be in failed/")
+  func failedAndChanged() throws {
+    let desk = try TestDesk(now: { Self.day })
+    let obstacle = try desk.obstruct("order")
+    try desk.drop("wire/bad.json", #"{"id": ]"#)
+    try desk.start()
+    try desk.until("it has failed, and is kept in claim/") {
+      try desk.account.failed == 1 && desk.isDegraded(.spool)
+    }
+    let claimed = desk.state.appending(
+      path: "claim/\(try #require(desk.files("state/claim").first))")
+    // In place, as its writer would.
+    let writer = try FileHandle(forWritingTo: claimed)
+    try writer.truncate(atOffset: 0)
+    try writer.write(contentsOf: Data(lines("p", 0..<1)[0].utf8))
+    try writer.close()
+    try FileManager.default.removeItem(at: obstacle)
+    try desk.untilDrained()
+    desk.desk.stop()
+    #expect(try recorded(desk) == ["nowhere", "done"])
+    #expect(desk.files("state/failed").isEmpty)
+    #expect(desk.files("state/done") == ["2026/11/22/wire/bad.json"])
+    let account = try desk.account
+    #expect(list(account.stored, account.failed, account.open) == [1, 1, 0])
     try desk.close()
   }
 

@@ -68,7 +68,9 @@ extension DepositTrace {
         if !deposits.isEmpty { return (name, deposits) }
       }
       guard candidates.isEmpty || given.bytes.first == 0x2F else {
-        return (candidates.first ?? given, [])
+        // Whoever dropped it may not say, or know, in which folder.
+        let name = try store.newestName(endingIn: given) ?? candidates.first ?? given
+        return (name, try store.deposits(named: name, limit: limit))
       }
       return try ingested(in: store, limit: limit) ?? (candidates.first ?? given, [])
     }

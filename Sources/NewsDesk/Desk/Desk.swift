@@ -207,11 +207,13 @@ package final class Desk: Sendable {
   package func catchUpSearch() { searchStage.catchUp() }
 
   /// Files in claim/ that nobody works on, for `status`.
-  package var idleFiles: [IdleClaims.File] { idleClaims.files }
+  package var idleFiles: [IdleClaims.File] {
+    idleClaims.files.filter { !spool.isInWork($0.path) }
+  }
 
   /// Files without an outcome, as `account` counts them: in the inboxes as the last scan saw them, and
   /// claimed.
-  package var waitingCount: Int { watch.counts.waiting + inFlight.openCount }
+  package var waitingCount: Int { watch.counts.waiting + inFlight.unwatchedCount + idleFiles.count }
 
   /// Of `inFlight` those that do not merely wait to be tried again.
   package var inWork: Int { inFlight.inWork }

@@ -40,6 +40,8 @@ final class InFlight: Sendable {
     var ended = 0
     /// Of the open ones, how many only wait to be tried again.
     var resting = 0
+    /// Claimed ones that the watch still counts.
+    var watched = 0
     var isClosed = false
     var onRoom: (@Sendable () -> Void)?
 
@@ -88,9 +90,13 @@ final class InFlight: Sendable {
   func beginRest() { state.change { $0.resting += 1 } }
   func endRest() { state.change { $0.resting -= 1 } }
 
+  /// One that the watch counts until it is told what has become of it.
+  func beginWatched() { state.change { $0.watched += 1 } }
+  func endWatched() { state.change { $0.watched -= 1 } }
+
   var count: Int { state.read { $0.count } }
-  /// Claimed, and without an end that is durable.
-  var openCount: Int { state.read { $0.open.count } }
+  /// Claimed, without an end that is durable, and not among those that the watch counts.
+  var unwatchedCount: Int { state.read { $0.open.count - $0.watched } }
   var hasRoom: Bool { count < limit }
   /// Those about which something is being done.
   var inWork: Int { state.read { $0.count - $0.resting } }

@@ -151,6 +151,7 @@ final class DisposeStage: Sendable {
         continue
       }
       watch.finish(arrival, .done(claimed.facts))
+      inFlight.endWatched()
     }
   }
 

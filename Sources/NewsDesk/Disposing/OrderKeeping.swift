@@ -40,6 +40,7 @@ struct OrderKeeping: Sendable {
 
 extension EndedDeposit {
   fileprivate var place: OrderLog.Entry.Place {
+    if isBack { return .nowhere }
     if isSetAside { return .failed }
     guard let claimed else { return .nowhere }
     return switch claimed.mode {

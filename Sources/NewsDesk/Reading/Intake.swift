@@ -121,6 +121,7 @@ final class Intake: Sendable {
       sizeBytes: file.facts.sizeBytes, batch: file.batchName ?? leaveBatch,
       earlier: replay.map { .perhaps($0) } ?? .nothing)
     inFlight.begin(deposit.claim)
+    inFlight.beginWatched()
     lane.read(deposit, file)
   }
 }

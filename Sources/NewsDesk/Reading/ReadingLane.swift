@@ -170,7 +170,9 @@ final class ReadingLane: Sendable {
 
   private func finish(_ file: ClaimedFile, _ outcome: Arrival.Outcome) {
     // A file that recovery found never came from the watch.
-    if let arrival = file.arrival { watch.finish(arrival, outcome) }
+    guard let arrival = file.arrival else { return }
+    watch.finish(arrival, outcome)
+    inFlight.endWatched()
   }
 
   /// Waits for what is being read, but not for ever. What is not claimed yet stays in the inbox, what is

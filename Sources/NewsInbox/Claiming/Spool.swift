@@ -1,6 +1,6 @@
 import Glibc
 package import NewsLinux
-import NewsModel
+package import NewsModel
 import Synchronization
 
 /// Where files are between the inbox and their end: `claim/` while they are read, `done/YYYY/MM/DD/`
@@ -79,6 +79,9 @@ package struct Spool: Sendable {
       try claim.removeFolder(name)
     }
   }
+
+  /// Somebody in this process works on a file in claim/. Parameter path: below claim/.
+  package func isInWork(_ path: FileName) -> Bool { work.holds(path) }
 
   /// Its path leads to another folder than the open one: a file system was mounted, also the same
   /// one again, and a rename from one mount to another never succeeds. False while it leads nowhere.

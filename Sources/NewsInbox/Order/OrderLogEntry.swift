@@ -18,7 +18,7 @@ extension OrderLog {
       case failed
       /// Where they were: leave mode.
       case left
-      /// Nowhere that is known: delete mode, or given to `ingest`.
+      /// Nowhere that is known: delete mode, given to `ingest`, or back in its inbox with other bytes.
       case nowhere
     }
     package var id: DepositID

@@ -45,6 +45,19 @@ extension StoreReader {
     }
   }
 
+  /// The name of the newest deposit whose path below the inbox ends in this name; nil when there is none. Cost
+  /// as for a name.
+  package func newestName(endingIn last: FileName) throws(StoreFailure) -> FileName? {
+    try connections.readOne { db in
+      try db.first(
+        """
+        SELECT name FROM deposit WHERE id = (SELECT max(id) FROM deposit
+          INDEXED BY sqlite_autoindex_deposit_1 WHERE substr(name, ?) = ?)
+        """, [.integer(-Int64(last.bytes.count + 1)), .blob([0x2F] + last.bytes)]
+      ) { FileName(bytes: $0.blob(0)) }
+    }
+  }
+
   /// A deposit's rejected documents, in order, at most 1,000.
   package func rejections(of deposit: DepositID) throws(StoreFailure) -> [RejectionRow] {
     try connections.readOne { db in

@@ -49,7 +49,7 @@ extension LiveStatus.Waiting {
   fileprivate init(_ file: IdleClaims.File) {
     self.init(
       name: "claim/" + file.path.text, ageSeconds: file.ageNanoseconds / 1_000_000_000,
-      cause: "nobody works on it: the next start takes it")
+      cause: "nobody works on it: it is taken up again, at the latest by the next start")
   }
 }
 
