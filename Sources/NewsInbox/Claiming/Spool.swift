@@ -80,7 +80,10 @@ package struct Spool: Sendable {
     }
   }
 
-  /// Somebody in this process works on a file in claim/. Parameter path: below claim/.
+  /// Whether somebody in this process works on a file.
+  ///
+  /// - Parameter path: Below claim/.
+  /// - Returns: False also for one that is not there.
   package func isInWork(_ path: FileName) -> Bool { work.holds(path) }
 
   /// Its path leads to another folder than the open one: a file system was mounted, also the same
