@@ -13,9 +13,14 @@ import collections
 import concurrent.futures
 import errno
 import itertools
+import signal
 import tempfile
+import time
 
+from corpus import every_format
+from desk import Desk, wait_for
 from errors import WORKERS, Error, Trial
+from shim import Fault
 from verdict import table
 from workload import workloads
 
@@ -81,8 +86,47 @@ def sweep(workload, options, name, number, lasts, chosen):
             "problems": len(problems)}, problems
 
 
+# Waiting with its cause, tried again after 1, 2, 4 … 30 s: a line a trial at most.
+ONE_FILE_SECONDS, ONE_FILE_LINES = 12, 6
+
+
+def one_file(options, verdict, call, name, number):
+    """A disk that does not give one file back, for good: all others are stored, the journal stays short, and
+    it is taken when it can be read."""
+    files = every_format(options.seed)
+    bad = files[len(files) // 2].name
+    with Desk(options) as desk:
+        armed = Fault(at=1, errno=number, lasts=True, of=(call, f"/inbox/{bad}"), reads=True).on(desk)
+        daemon = desk.start(environment=armed.environment)
+        problems = [] if daemon.says("watching") else [f"it does not start: {daemon.errors[-300:]}"]
+        desk.drop(files)
+        if not wait_for(lambda: desk.names("inbox") == {bad}, 30):
+            problems.append(f"others wait: {desk.names('inbox')}")
+        before = len(daemon.errors.splitlines())
+        time.sleep(ONE_FILE_SECONDS)
+        lines = daemon.errors.splitlines()[before:]
+        if len(lines) > ONE_FILE_LINES:
+            problems.append(f"{len(lines)} lines in {ONE_FILE_SECONDS} s: {lines[-2:]}")
+        waiting = (desk.status().get("live") or {}).get("waiting", [])
+        if not any(one["name"] == bad and name in one["cause"] for one in waiting):
+            problems.append(f"`status` does not say why it waits: {waiting}")
+        armed.relieve()
+        if not wait_for(lambda: not desk.names("inbox") and not desk.names("claim"), RESUMED_WITHIN):
+            problems.append(f"STUCK: {daemon.errors[-300:]}")
+        ended = daemon.send(signal.SIGTERM)
+        problems += [str(ended)] if ended.code != 0 else []
+        # The search index may be behind.
+        desk.once()
+        problems += desk.problems(files)
+        struck = len(armed.trace.struck)
+    verdict.holds(f"one file whose {call} ends with {name} for good waits alone, and is taken in the end",
+                  problems, bit=struck - 1)
+
+
 def run(options, verdict):
     rows = []
+    for call, name in (("openat2", "EIO"), ("openat2", "EUCLEAN")):
+        one_file(options, verdict, call, name, getattr(errno, name))
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         for workload in workloads(options, folder):
             if workload.name != "move, all formats" and not options.long:

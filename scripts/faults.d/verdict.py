@@ -26,6 +26,10 @@ class Verdict:
         self.skipped += 1
         print(f"SKIP {sentence}: {cause}", flush=True)
 
+    @property
+    def counts(self):
+        return self.passed, self.failed, self.skipped
+
     def finish(self):
         """Prints the count. Returns: the exit code."""
         print(f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped")

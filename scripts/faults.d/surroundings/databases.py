@@ -1,5 +1,6 @@
 """A database that is locked by somebody (P14), or damaged (P13)."""
 import contextlib
+import json
 import os
 import sqlite3
 import time
@@ -60,6 +61,58 @@ def locked_at_stop(options, verdict):
                    bit=bit)
         case.serve()
         case.all_stored(case.ended_within(len(case.contents), FOUND))
+        case.ends()
+
+
+# HeldLog.limitBytes: above it a log that cannot be emptied is told.
+HELD_LOG = 256 << 20
+
+
+def weighty(case, number):
+    """A file whose articles fill the log: 16 of 2 MiB, each of its own words."""
+    words = [f"w{number}x{index}" for index in range(1 << 18)]
+    with open(case.outside / "weighty", "w") as file:
+        for part in range(16):
+            text = " ".join(words[part * 4099 % 7:])
+            file.write(json.dumps({"id": f"{number}-{part}", "headline": f"Notice {number} {part}",
+                                   "text": f"Part {part}. {text}"}) + "\n")
+    (case.outside / "weighty").rename(case.inbox / f"weighty-{number}.jsonl")
+
+
+@contextlib.contextmanager
+def read_for_long(case):
+    """A forgotten `sqlite3` shell in the middle of a transaction."""
+    connection = sqlite3.connect(f"file:{case.state}/wiredesk.db?mode=ro", uri=True, isolation_level=None)
+    connection.execute("BEGIN")
+    connection.execute("SELECT count(*) FROM article").fetchone()
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
+        connection.close()
+
+
+@fault("a reader holds the log")
+def held_log(options, verdict):
+    log = lambda: (case.state / "wiredesk.db-wal").stat().st_size  # noqa: E731
+    with Case(options, verdict, "a reader holds the log") as case:
+        case.serves_first()
+        with read_for_long(case):
+            number = 0
+            while log() < HELD_LOG and number < 40:
+                number += 1
+                weighty(case, number)
+                wait_for(lambda: not list(case.inbox.iterdir()) and case.live().get("in_work") == 0, 60)
+            grown = log()
+            case.degrades(["wal-held"], bit=grown - HELD_LOG)
+            said = case.conditions()
+            case.holds("files are stored all the while",
+                       [] if case.ended() == 5 + number else [f"{case.ended()} of {5 + number}"])
+            case.figure(f"{number} files, a log of {grown >> 20} MiB, {said}")
+        seconds = case.well_within(30)
+        case.holds("with the reader gone it is well by itself within 30 s, and the log is short",
+                   [] if seconds is not None and log() <= HELD_LOG >> 2 else [f"{seconds}, {log() >> 20} MiB"],
+                   bit=grown - HELD_LOG)
         case.ends()
 
 
