@@ -90,6 +90,33 @@ struct BacklogTests {
     try desk.close()
   }
 
+  @Test("a large file whose name is taken again is read as it is, and no stage is busy for ever")
+  func takenName() throws {
+    let desk = try TestDesk(mode: .move)
+    let gate = DispatchSemaphore(value: 0)
+    desk.desk.storeQueue.async { gate.wait() }
+    let filler = String(repeating: "x", count: 30_000)
+    let large = lines("large", 0..<900).map { $0.dropLast() + #","summary":"\#(filler)"}"# }
+    try desk.drop("large.jsonl", large.joined(separator: "\n"))
+    try desk.start()
+    try desk.until("the hand-over is full") { desk.desk.partsWaiting > 2 }
+    // It waits for its turn on the lane of large files; its writer seems to go on.
+    try desk.drop(
+      "cut.json",
+      #"{"id":"cut","headline":"Cut","text":""# + String(repeating: "word ", count: 1 << 20))
+    try desk.until("it is claimed") { desk.files("state/claim").count == 2 }
+    try desk.drop("cut.json", lines("whole", 0..<1)[0])
+    gate.signal()
+    try desk.untilDrained()
+    let later = Moment.now().monotonicNanoseconds + 3_600_000_000_000
+    let stuck = desk.desk.context.heartbeat.stuckStage(now: later, limit: 1)
+    #expect(stuck == nil, "\(stuck.map(\.name) ?? "")")
+    desk.desk.stop()
+    let account = try desk.account
+    #expect(list(account.stored, account.failed, account.open) == [2, 1, 0])
+    try desk.close()
+  }
+
   @Test("files that are claimed while they are counted are neither missed nor counted twice")
   func moving() throws {
     let desk = try TestDesk()

@@ -51,6 +51,24 @@ struct SearchTests {
     #expect(Set(best.ids) == Set(answer.ids) && best.ranking == .bestFirst)
   }
 
+  @Test("a stop ends it after the article it is at; what is there is found, and the rest follows")
+  func ended() throws {
+    let folder = try Folder()
+    let store = try Self.store(folder, Self.texts)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
+    var asked = 0
+    let added = try index.advance(from: store.reader) {
+      asked += 1
+      return asked < 2
+    }
+    #expect(added == 1)
+    let answer = try index.reader.search("ferry", limit: 10)
+    #expect(answer.ids.map(\.rawValue) == [1] && answer.indexedThrough.rawValue == 1)
+    #expect(try index.advance(from: store.reader) == 2)
+    #expect(try index.advance(from: store.reader) == 0)
+    #expect(try index.reader.search("bay", limit: 10).ids.map(\.rawValue) == [2, 1])
+  }
+
   @Test(
     "what is typed is never an operator and never an error",
     arguments: [

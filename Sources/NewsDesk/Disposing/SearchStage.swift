@@ -50,7 +50,10 @@ final class SearchStage: Sendable {
     do {
       while !stopping.load(ordering: .acquiring) {
         context.heartbeat.beat(Stage.search)
-        if try index.advance(from: store.reader) == 0 { break }
+        let added = try index.advance(from: store.reader) {
+          !stopping.load(ordering: .acquiring)
+        }
+        if added == 0 { break }
       }
       context.resolve(.search, .storageResumed, "the search index is written again")
     } catch {

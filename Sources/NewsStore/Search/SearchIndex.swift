@@ -14,6 +14,8 @@ package final class SearchIndex: Sendable {
   package static let groupDocuments = 4000
   /// Text a transaction, whatever the number of its documents.
   static let groupBytes = 32 << 20
+  /// Text of one read.
+  private static let readBytes = 2 << 20
   /// 2: characters of scripts without spaces are words. 3: `SearchText`; marks are parts of words. Another
   /// version is made anew.
   static let version: Int64 = 3
@@ -53,11 +55,18 @@ package final class SearchIndex: Sendable {
     writing.withLock { $0 = queue }
   }
 
-  /// Takes in the next articles, at most `limit` and about 32 MiB of text, in one transaction.
-  /// Returns how many; 0 when the index is up to date. Call it from one queue.
-  /// Cost: some 125 µs an article of 3 KB.
+  /// Takes in the next articles, in one transaction. Call it from one queue. Cost: some 125 µs an article of
+  /// 3 KB.
+  ///
+  /// - Parameters:
+  ///   - store: whose articles they are.
+  ///   - limit: so many at most, and about 32 MiB of text.
+  ///   - goesOn: asked after each; false ends the transaction with what is there (P15).
+  /// - Returns: how many; 0 when the index is up to date.
+  /// - Throws: `StoreFailure`.
   package func advance(
-    from store: StoreReader, limit: Int = SearchIndex.groupDocuments
+    from store: StoreReader, limit: Int = SearchIndex.groupDocuments,
+    goesOn: () -> Bool = { true }
   ) throws(StoreFailure) -> Int {
     guard let queue = writing.withLock({ $0 }) else {
       throw StoreFailure(.unopened, "the search index is closed")
@@ -69,8 +78,8 @@ package final class SearchIndex: Sendable {
           // In small reads, so that no long one keeps the store's log from being reset.
           while added.count < limit, added.bytes < Self.groupBytes {
             let before = added.count
-            try Self.add(min(200, limit - before), from: store, to: db, &added)
-            if added.count == before { break }
+            try Self.add(min(200, limit - before), from: store, to: db, &added, goesOn)
+            if added.count == before || !goesOn() { break }
           }
           try db.run(
             "UPDATE state SET value = ? WHERE key = 'watermark'", [.integer(added.last.rawValue)])
@@ -100,8 +109,11 @@ extension SearchIndex {
   }
 
   private static func add(
-    _ limit: Int, from store: StoreReader, to db: Database, _ added: inout Added
+    _ limit: Int, from store: StoreReader, to db: Database, _ added: inout Added,
+    _ goesOn: () -> Bool
   ) throws {
+    // However long they are, a few: a statement that is read for long holds the store's log, too.
+    let end = added.bytes + readBytes
     try store.connections.readOne { source in
       try source.each(
         """
@@ -109,6 +121,7 @@ extension SearchIndex {
         WHERE id > ? ORDER BY id LIMIT ?
         """, [.integer(added.last.rawValue), .integer(Int64(limit))]
       ) { row in
+        guard added.bytes < end, goesOn() else { return }
         let headline = row.integer(1) != 0 ? "" : row.text(2)
         let body = row.text(3)
         try db.run(
