@@ -51,6 +51,9 @@ extension Grower {
     Grower("comments and scripts that do not end", "a.html", 3000) { count in
       page("<p>\(sentence)</p>" + text(count) { _ in "<!-- x -- <script>y" })
     },
+    Grower("starts of scripts that do not end", "a.html", 20_000) { count in
+      page("<p>\(sentence)</p>" + text(count) { _ in "<script" })
+    },
     Grower("days without a text", "a.html", 300) { count in
       page(
         "<h1>Tide</h1><p>\(text(20 * count) { _ in "x " })\(text(count) { _ in "<time></time>" })</p>"

@@ -20,6 +20,8 @@ struct RawText {
   private var index = 0
   /// The next end tag of each kind, looked for once: a page of start tags only costs linear time.
   private var ends = [-1, -1]
+  /// The next `>`, looked for once as well: a page of tags that do not end has it far away, or nowhere.
+  private var close = -1
   private static let kinds: [(name: StaticString, tag: HTMLTag)] = [
     ("script", .script), ("style", .style),
   ]
@@ -32,7 +34,7 @@ struct RawText {
       index = less + 1
       guard index < bytes.count, bytes[index] | 0x20 == 0x73,
         let kind = Self.kinds.indices.first(where: { isNamed(Self.kinds[$0].name, at: index) }),
-        let close = ByteRuns.first(0x3E, in: bytes, from: index)
+        let close = close(from: index)
       else { continue }
       let end = end(kind, from: close + 1)
       if end - close > Self.fewestBytes {
@@ -41,6 +43,11 @@ struct RawText {
       }
     }
     return nil
+  }
+
+  private mutating func close(from start: Int) -> Int? {
+    if close < start { close = ByteRuns.first(0x3E, in: bytes, from: start) ?? bytes.count }
+    return close < bytes.count ? close : nil
   }
 
   /// As libxml2 does: whatever begins with `</script` ends a script.
