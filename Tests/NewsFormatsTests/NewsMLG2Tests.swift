@@ -126,6 +126,17 @@ struct NewsMLG2Tests {
     #expect(try article(Self.item(item: provider, content: content)).byline == byline)
   }
 
+  @Test("what nobody signs is no byline: many names, or one that is longer than a line")
+  func manyCreators() throws {
+    func names(_ count: Int, _ name: String) -> String {
+      String(repeating: "<creator><name>\(name)</name></creator>", count: count)
+    }
+    let many = try article(Self.item(content: names(300, "Ada Berg"))).byline
+    #expect(many?.split(separator: ",").count == 64)
+    let words = String(repeating: "Ada ", count: 150)
+    #expect(try article(Self.item(content: names(64, words))).byline?.utf8.count ?? 0 <= 16 << 10)
+  }
+
   @Test("a headline over an empty text is an alert; without a place for a text it is not")
   func alerts() throws {
     let content = "<headline>Harbour closed</headline>"

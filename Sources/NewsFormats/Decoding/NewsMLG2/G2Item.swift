@@ -148,11 +148,15 @@ struct G2Item {
     return all.isEmpty ? nil : Array(all.joined(separator: [0x2C, 0x20]))
   }
 
+  /// Of so many creators the names are read: a report has some.
+  private static let mostCreators = 64
+
   /// People write as `creator`, and so do houses, desks and logins: a person's name has two words, or
   /// letters beyond ASCII.
   private var creators: String? {
     let house = source
-    let names = outline.all("creator", in: contentMeta).compactMap { element -> String? in
+    let creators = outline.all("creator", in: contentMeta).prefix(Self.mostCreators)
+    let names = creators.compactMap { element -> String? in
       guard string("type", of: element)?.lowercased().hasSuffix("organisation") != true,
         let words = outline.words(spoken("name", in: element).first)
       else { return nil }
@@ -163,7 +167,9 @@ struct G2Item {
       else { return nil }
       return Byline.name(inField: line)
     }
-    return names.isEmpty ? nil : names.joined(separator: ", ")
+    var draft = ArticleDraft()
+    draft[.byline] = Array(names.joined(separator: ", ").utf8)
+    return draft.line(.byline)
   }
 
   private var source: [UInt8]? {
