@@ -75,6 +75,18 @@ struct NinjsTests {
         "Five."
       ),
       (#""body_html": "<figure>Six.</figure>""#, "Six."),
+      (
+        #""bodies": [{"role": "summary", "contenttype": "text/plain", "value": "Short."}, {"role": "main", "contenttype": "text/html", "value": "<p>Seven.</p>"}]"#,
+        "Seven."
+      ),
+      (
+        #""bodies": [{"role": "teaser", "value": "Short."}, {"role": "story", "contenttype": "text/html", "value": "<p>Eight.</p>"}]"#,
+        "Eight."
+      ),
+      (
+        #""bodies": [{"value": "Nine."}, {"value": "Nine, and all of it."}]"#,
+        "Nine, and all of it."
+      ),
     ])
   func order(members: String, body: String) throws {
     let object = #"{"uri": "urn:a", "headline": "H", \#(members)}"#
@@ -121,6 +133,34 @@ struct NinjsTests {
     let decoded = decode(object, as: "a.json")
     #expect(decoded.articles.map(\.body) == ["It is open."])
     #expect(decoded.articles.map(\.format) == ["json"])
+  }
+
+  @Test("of bodies, headlines and what stands in a list so many are kept as of a list")
+  func bounds() throws {
+    let object =
+      "{\"uri\": \"a\", "
+      + (0..<600).map { "\"body_\($0)\": \"x\", \"headline_\($0)\": \"y\", " }.joined()
+      + "\"bodies\": [{" + (0..<600).map { "\"m\($0)\": 1, " }.joined() + "\"value\": \"z\"}]}"
+    var text = object
+    let members = try text.withUTF8 { try NinjsMembers($0, depthLimit: 9) }
+    #expect(members.bodies.count == NinjsMembers.mostEntries)
+    #expect(members.headlines.count == NinjsMembers.mostEntries)
+    #expect((members.lists["bodies"]?.first?.count ?? 0) <= NinjsMembers.mostEntries)
+  }
+
+  @Test("a text under a name that the configuration gives makes it plain JSON")
+  func configured() throws {
+    let object =
+      #"{"uri": "urn:a", "headline": "H", "pubstatus": "usable", "inhalt": "Er ist offen."}"#
+    #expect(decode(object, as: "a.json").code == "no-text")
+    let decoder = DepositDecoder(
+      name: FileName("a.json"), bytes: Array(object.utf8),
+      fields: ArticleFieldNames(own: ["body": ["inhalt"]]), cpuClock: { .zero })
+    guard case .article(let article, _)? = try decoder.next() else {
+      Issue.record("an article should come")
+      return
+    }
+    #expect(article.body == "Er ist offen." && article.format == "json")
   }
 
   @Test(

@@ -11,7 +11,9 @@ enum JSONArticle {
   static func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: TextPosition, at place: DocumentPlace
   ) throws(Rejection) -> Article {
-    if let object = NinjsSign.object(in: bytes, depthLimit: place.limits.depth) {
+    if let object = NinjsSign.object(
+      in: bytes, fields: place.fields, depthLimit: place.limits.depth)
+    {
       return try Ninjs.article(object, from: start, at: place)
     }
     let record: JSONRecord?

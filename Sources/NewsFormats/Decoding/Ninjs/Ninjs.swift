@@ -7,7 +7,7 @@ import NewsModel
 /// |---|---|
 /// | uri, version | `uri` · `guid`; `version` |
 /// | headline | `headline` · `headline_main` · `headlines` with the role `main` or none · others · `title` |
-/// | body | `body_…` and `bodies`: plain text, then HTML and XHTML, then what says nothing, then NITF |
+/// | body | `body_…` and `bodies`, with the role `main` or none before others: plain text, then HTML and XHTML, then what says nothing, then NITF |
 /// | byline | `byline` · `by` · the names of `authors` |
 /// | published | `firstcreated` · `contentcreated` · `versioncreated` |
 /// | updated | `versioncreated` |

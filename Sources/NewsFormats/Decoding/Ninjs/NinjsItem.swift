@@ -71,19 +71,35 @@ struct NinjsItem {
     !members.bodies.isEmpty || !(members.lists["bodies"] ?? []).isEmpty
   }
 
-  /// The best first.
+  /// The best first: the main one, whatever it is written in, before what tells it in short; of equals the
+  /// longest.
   private var contents: [WireContent] {
-    let listed = (members.lists["bodies"] ?? []).compactMap { entry -> WireContent? in
-      guard let value = entry["value"] else { return nil }
-      let type = entry["contenttype"] ?? entry["role"] ?? []
-      return WireContent(
-        type: String(decoding: type, as: UTF8.self).lowercased(), root: nil, bytes: value)
+    let named = members.bodies.map {
+      (role: "", content: WireContent(type: $0.kind, root: nil, bytes: $0.text))
     }
-    let all = members.bodies.map { WireContent(type: $0.kind, root: nil, bytes: $0.text) } + listed
-    // `sorted` promises no order among equals.
-    return all.enumerated().filter { rank($0.element) != nil }
-      .sorted { (rank($0.element) ?? 0, $0.offset) < (rank($1.element) ?? 0, $1.offset) }
-      .map(\.element)
+    return (named + listed).enumerated().compactMap { place, body in
+      rank(body.content).map { rank in
+        // `sorted` promises no order among equals.
+        (order: (part(body.role), rank, -body.content.bytes.count, place), content: body.content)
+      }
+    }
+    .sorted { $0.order < $1.order }.map(\.content)
+  }
+
+  private var listed: [(role: String, content: WireContent)] {
+    (members.lists["bodies"] ?? []).compactMap { entry in
+      guard let value = entry["value"] else { return nil }
+      let role = String(decoding: entry["role"] ?? [], as: UTF8.self).lowercased()
+      // Where nothing else does, the role says what it is written in.
+      let type = entry["contenttype"].map { String(decoding: $0, as: UTF8.self).lowercased() }
+      return (role, WireContent(type: type ?? role, root: nil, bytes: value))
+    }
+  }
+
+  /// The lowest first, by the role.
+  private func part(_ role: String) -> Int {
+    if role.isEmpty || role.hasSuffix("main") { return 0 }
+    return ["summary", "abstract", "teaser", "caption"].contains { role.holds($0) } ? 2 : 1
   }
 
   /// The lowest first; nil for what is no text.

@@ -3,8 +3,10 @@
 struct NinjsMembers {
   typealias Entry = [String: [UInt8]]
 
-  /// Of a list so many entries are kept.
-  private static let mostEntries = 256
+  /// Of a list so many entries are kept, and of bodies and headlines.
+  static let mostEntries = 256
+  /// Of an entry so many members: the schemas have some ten.
+  private static let mostMembers = 64
   private static let textNames: Set<String> = [
     "uri", "guid", "type", "version", "versioncreated", "firstcreated", "contentcreated",
     "embargoed", "pubstatus", "urgency", "copyrightholder", "ednote", "language", "byline", "by",
@@ -44,10 +46,11 @@ struct NinjsMembers {
       texts[name] = try Self.text(&reader, depth: 1)
     } else if Self.listNames.contains(name) {
       lists[name] = try Self.entries(&reader)
-    } else if name.hasPrefix("body_"), reader.peek() == 0x22 {
+    } else if name.hasPrefix("body_"), bodies.count < Self.mostEntries, reader.peek() == 0x22 {
       guard let text = try Self.text(&reader, depth: 1) else { return }
       bodies.append((String(name.dropFirst(5)), text))
-    } else if name.hasPrefix("headline_"), reader.peek() == 0x22 {
+    } else if name.hasPrefix("headline_"), headlines.count < Self.mostEntries, reader.peek() == 0x22
+    {
       guard let text = try Self.text(&reader, depth: 1) else { return }
       headlines.append((String(name.dropFirst(9)), text))
     } else {
@@ -88,7 +91,8 @@ struct NinjsMembers {
     _ = reader.take(0x7B)
     while let key = try reader.nextKey(first: &first) {
       let name = name(key, in: reader.bytes)
-      if let text = try text(&reader, depth: depth + 1) { entry[name] = text }
+      guard let text = try text(&reader, depth: depth + 1) else { continue }
+      if entry.count < mostMembers { entry[name] = text }
     }
     return entry
   }

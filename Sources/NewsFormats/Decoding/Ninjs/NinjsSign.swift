@@ -20,13 +20,16 @@ struct NinjsSign {
   private var hasOtherBody = false
   private var namesStandard = false
   private var isWhole = false
+  private let fields: ArticleFieldNames
   /// The first object in it that may be an envelope's only record.
   private var inner: Range<Int>?
 
   /// - Parameters:
   ///   - bytes: the object or its beginning, valid UTF-8 as far as names go.
+  ///   - fields: names that say where other JSON has its text.
   ///   - depthLimit: objects and arrays that may stand in each other.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, fields: ArticleFieldNames, depthLimit: Int) {
+    self.fields = fields
     var reader = JSONReader(bytes, depthLimit: depthLimit)
     var first = true
     guard reader.take(0x7B) else { return }
@@ -46,15 +49,16 @@ struct NinjsSign {
 
   /// - Parameters:
   ///   - bytes: an object.
+  ///   - fields: as above.
   ///   - depthLimit: as above.
   /// - Returns: itself when it is ninjs, or the object that is, in an envelope around a single one
   ///   (`data`, `item`); nil for other JSON.
   static func object(
-    in bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int
+    in bytes: UnsafeBufferPointer<UInt8>, fields: ArticleFieldNames, depthLimit: Int
   ) -> UnsafeBufferPointer<UInt8>? {
     var bytes = bytes
     for _ in 0...JSONRecord.mostLevels {
-      let sign = NinjsSign(bytes, depthLimit: depthLimit)
+      let sign = NinjsSign(bytes, fields: fields, depthLimit: depthLimit)
       if sign.isNinjs { return bytes }
       guard sign.isWhole, let inner = sign.inner else { return nil }
       bytes = UnsafeBufferPointer(rebasing: bytes[inner])
@@ -92,7 +96,7 @@ struct NinjsSign {
         hasOwn = true
       } else {
         hasOther = true
-        hasOtherBody = hasOtherBody || Self.otherBodies.contains(name)
+        hasOtherBody = hasOtherBody || isBody(name)
       }
     }
     if name == "bodies" { hasBody = true }
@@ -102,9 +106,12 @@ struct NinjsSign {
     String(decoding: value.prefix(1024), as: UTF8.self).lowercased().holds("ninjs")
   }
 
+  private func isBody(_ name: String) -> Bool {
+    fields.index(of: name).map { fields.all[$0].field == .body && !fields.all[$0].isSummary }
+      ?? false
+  }
+
   private static let longest = 40
-  /// As `ArticleField` has them.
-  private static let otherBodies = Set(ArticleField.body.names.map { $0.lowercased() })
 
   /// Source: IPTC, the schemas of ninjs 1.0 to 3.1.
   private static let words: [String: Word] = {
