@@ -154,6 +154,72 @@ struct TextWireTests {
     #expect(decode(text, as: "a").articles.first?.format == "text")
   }
 
+  private static func anpa(_ lines: String) -> String {
+    "W2346asian\nr i BC-Quay 11-22 0100\n^BC-Quay,100<\n\(lines)\nHW-WF-11-22-26 0056GMT<\n"
+  }
+
+  @Test("a flush line that is neither headline, deck, byline nor note is text, in its place")
+  func flush() throws {
+    let text = try #require(
+      decode(
+        Self.anpa(
+          """
+          ^Quay closed after a check<
+          ^What the divers found<
+          ^The quay was closed on Monday.<
+          ^By noon nobody was on it, the harbour master said.<
+          \tShips go to the west.
+          """), as: "a"
+      ).articles.first)
+    #expect(text.headline == "Quay closed after a check" && text.byline == nil)
+    #expect(
+      text.body == """
+        The quay was closed on Monday.
+        By noon nobody was on it, the harbour master said.
+        Ships go to the west.
+        """)
+    let results = decode(Self.anpa("^Regatta<\n^At Alder<\n^Okafor beat Lind<"), as: "a")
+    #expect(results.articles.map(\.body) == ["At Alder\nOkafor beat Lind"])
+    let signed = decode(
+      Self.anpa("^Quay closed<\n^One deck<\n^One more<\n^By ADA BERG=\n^Harbour News<\n\tText."),
+      as: "a"
+    ).articles.first
+    #expect(signed?.body == "Text." && signed?.byline == "ADA BERG")
+  }
+
+  private static func iptc(_ lines: String) -> String {
+    "ork0007 3 i 62  kel 0045\nHafen/\n\(lines)\n"
+  }
+
+  @Test("a line that begins with six figures is text, unless it is a time at the end")
+  func trailers() {
+    let lines = [
+      "250000 Menschen kamen", "und 312400 gingen.", "312400 gingen.", "Mehr am Abend.",
+    ]
+    let text = Self.iptc("Umzug =\n\n\(lines.joined(separator: "\n"))")
+    for (end, day) in [
+      ("", nil), ("212322 GMT Nov 18\n", nil), ("212322 Nov 2026\nNNNN\n", "2026-11-21"),
+      ("212322", nil), ("212322 GMT\n\n", nil),
+    ] as [(String, String?)] {
+      let article = decode(text + end, as: "a").articles.first
+      #expect(article?.body == lines.joined(separator: " "), "\(end)")
+      #expect(day == nil || article?.published?.isoDay == day, "\(end)")
+    }
+  }
+
+  @Test(
+    "the head of a message ends at its dateline, and leaves a text",
+    arguments: [
+      "Quay closed\nORSETT (kel) - The quay was closed.\nShips go west.\n\n",
+      "Quay\nclosed\nORSETT (kel) - The quay was closed.\nShips go west.\n\nMore.",
+      "Quay closed\nThe quay was closed.\nShips go west.\n\n",
+    ])
+  func heads(lines: String) {
+    let article = decode(Self.iptc(lines), as: "a").articles.first
+    #expect(article?.headline == "Quay closed")
+    #expect(article?.body.contains("The quay was closed. Ships go west.") == true)
+  }
+
   @Test("nothing but signs and headers is no text, and hurts nobody")
   func hostile() {
     for text in [

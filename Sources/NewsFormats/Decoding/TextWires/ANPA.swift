@@ -147,9 +147,10 @@ private struct ANPAText {
     }
     if let end = rest.firstIndex(where: { $0.isFlush && $0.text == "END" }) { rest = rest[..<end] }
     let head = rest.prefix { $0.isFlush && !$0.isRow }
-    let kept = readHead(Array(head))
-    paragraphs = WireParagraphs(kept + rest.dropFirst(head.count)).paragraphs
-    dateline = paragraphs.first.flatMap { WireDateline($0) }
+    let text = rest.dropFirst(head.count)
+    let kept = readHead(Array(head), isAboveText: text.contains { !$0.text.isEmpty })
+    paragraphs = WireParagraphs(kept + text).paragraphs
+    dateline = paragraphs.prefix(kept.count + 1).lazy.compactMap { WireDateline($0) }.first
   }
 
   /// `BC-AS--China-Daring Escape-ABRIDGED, 3rd Ld-Writethru,827`.
@@ -161,24 +162,42 @@ private struct ANPAText {
     take = marks.isEmpty ? nil : marks.joined(separator: ", ")
   }
 
-  /// What of the flush lines is text: those that are set in the middle, behind headline and byline.
-  private mutating func readHead(_ lines: [WireLine]) -> [WireLine] {
+  /// What of the flush lines is text: all but headline, deck, notes and byline. A deck is one line, or those
+  /// above the byline.
+  private mutating func readHead(_ lines: [WireLine], isAboveText: Bool) -> [WireLine] {
     var kept: [WireLine] = []
     var isBehindByline = false
+    let isSigned = lines.contains(where: isByline)
+    var mayBeDeck = isSigned || isAboveText
     for line in lines {
-      let text = line.text
-      defer { isBehindByline = text.hasPrefix("By ") }
-      if text.hasPrefix("By "), byline == nil {
-        byline = String(text.dropFirst(3))
-      } else if isNote(text) {
-        notes.append(text)
+      let wasBehindByline = isBehindByline
+      isBehindByline = isByline(line)
+      if isBehindByline, byline == nil {
+        byline = String(line.text.dropFirst(3))
+      } else if isNote(line.text) {
+        notes.append(line.text)
       } else if headline == nil, kept.isEmpty, byline == nil {
-        headline = text
-      } else if line.ending == "=", !(isBehindByline && isHouse(text)) {
+        headline = line.text
+      } else if mayBeDeck, kept.isEmpty, byline == nil, isDeck(line) {
+        mayBeDeck = isSigned
+      } else if !(wasBehindByline && isHouse(line.text)) {
         kept.append(line)
       }
     }
     return kept
+  }
+
+  private static let shortBytes = 100
+
+  private func isByline(_ line: WireLine) -> Bool {
+    line.text.hasPrefix("By ") && line.text.utf8.count <= Self.shortBytes
+      && (line.ending == "=" || !line.text.hasSuffix("."))
+  }
+
+  /// No sentence, and not set in the middle.
+  private func isDeck(_ line: WireLine) -> Bool {
+    line.ending != "=" && line.text.utf8.count <= Self.shortBytes && !line.text.hasSuffix(".")
+      && WireDateline(line.text) == nil
   }
 
   private func isNote(_ text: String) -> Bool {

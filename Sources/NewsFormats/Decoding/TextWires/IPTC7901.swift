@@ -48,7 +48,7 @@ enum IPTC7901: WireDialect {
     var draft = ArticleDraft()
     header.fill(&draft)
     let body = lines[(start + 1)...]
-    let end = body.lastIndex { IPTCTrailer.isOne($0) } ?? body.endIndex
+    let end = IPTCTrailer.place(in: body) ?? body.endIndex
     if end < body.endIndex, let time = IPTCTrailer.time(body[end], received: place.received) {
       draft[.published] = Array(time.rfc3339.utf8)
     }
@@ -94,14 +94,40 @@ private struct IPTCHeader {
 
 /// `212322 GMT Nov 18`: day, hour and minute, then month and year, which may be absent.
 private enum IPTCTrailer {
-  static func isOne(_ line: Substring) -> Bool {
+  /// So many lines may stand behind it, of the next hand on the way.
+  private static let linesBehind = 4
+
+  /// The last in the message's end; nil where there is none.
+  static func place(in lines: ArraySlice<Substring>) -> Int? {
+    var behind = 0
+    for index in lines.indices.reversed() where behind <= linesBehind {
+      if isOne(lines[index], isLast: behind == 0) { return index }
+      if lines[index].utf8.contains(where: { $0 > 0x20 && $0 != 0x7F }) { behind += 1 }
+    }
+    return nil
+  }
+
+  /// Behind the end of text whatever looks like one. Where that byte was lost a line of text may look so,
+  /// too (`250000 people came`): then it is a time of day with its zone or month, or the last line.
+  private static func isOne(_ line: Substring, isLast: Bool) -> Bool {
     guard line.utf8.count < 48 else { return false }
     let parts = WireLine(line).text.split(separator: " ")
-    guard let first = parts.first, first.utf8.count == 6, first.allSatisfy(\.isNumber) else {
+    guard let first = parts.first, first.utf8.count == 6, let number = Int(first) else {
       return false
     }
     let rest = parts.dropFirst().filter { !["GMT", "UTC"].contains($0.uppercased()) }
-    return rest.isEmpty || rest.count <= 2 && rest[0].allSatisfy(\.isLetter)
+    let isNamed = rest.isEmpty || rest.count <= 2 && rest[0].allSatisfy(\.isLetter)
+    if line.utf8.first(where: { $0 > 0x20 || $0 == 0x03 }) == 0x03 { return isNamed }
+    guard isNamed, isTime(number) else { return false }
+    if rest.count + 1 < parts.count { return true }
+    guard let month = rest.first else { return isLast }
+    return MonthNames.month(DateLetters.folded(String(month))) != nil
+      && rest.dropFirst().allSatisfy { Int($0) != nil }
+  }
+
+  /// Day, hour and minute.
+  private static func isTime(_ number: Int) -> Bool {
+    (1...31).contains(number / 10000) && number / 100 % 100 < 24 && number % 100 < 60
   }
 
   static func time(_ line: Substring, received: Timestamp?) -> Timestamp? {
@@ -139,14 +165,25 @@ private struct IPTCText {
       keywords = first.text.split(separator: "/").map(String.init)
       rest = rest.dropFirst().drop { $0.text.isEmpty }
     }
-    let last = rest.prefix(Self.headLines).firstIndex { $0.ending == "=" || $0.text.isEmpty }
-    let head = last.map { rest[rest.startIndex...$0] } ?? rest.prefix(1)
+    let head = Self.head(of: rest)
     readHead(head)
     let body = rest[head.endIndex...]
     let text = body.prefix { !Self.endsText($0) }
     paragraphs = WireParagraphs(text).paragraphs
     dateline = paragraphs.first.flatMap { WireDateline($0) }
     readNotes(body.dropFirst(text.count))
+  }
+
+  /// To the line that is set in the middle, the blank one or the dateline.
+  private static func head(of lines: ArraySlice<WireLine>) -> ArraySlice<WireLine> {
+    let end = lines.prefix(headLines).firstIndex {
+      $0.ending == "=" || $0.text.isEmpty || WireDateline($0.text) != nil
+    }
+    guard let end else { return lines.prefix(1) }
+    if lines[end].ending == "=" { return lines[...end] }
+    // Where no blank line stands between them, the text would be headline as well.
+    let holdsAll = lines[end...].allSatisfy { $0.text.isEmpty }
+    return holdsAll ? lines.prefix(1) : lines[..<end]
   }
 
   private mutating func readHead(_ lines: some Sequence<WireLine>) {
