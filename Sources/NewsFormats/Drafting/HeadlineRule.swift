@@ -4,7 +4,7 @@
 /// follows) and more text follows; it then leaves the body. Otherwise the headline is derived: the
 /// first sentence, cut at a word at about 120 characters, and the body stays whole.
 struct HeadlineRule {
-  private static let headlineCharacters = 200
+  static let headlineCharacters = 200
   private static let derivedCharacters = 120
 
   var headline: String

@@ -17,6 +17,7 @@ struct TopLines {
   private(set) var published: [UInt8]?
 
   init(_ text: TextLines) {
+    guard Self.opensWithHeadline(text) else { return }
     var index = 1
     while index < text.lines.count, index <= Self.mostLines {
       let line = text.text(text.lines[index])
@@ -34,6 +35,14 @@ struct TopLines {
 
   private init() {}
 
+  /// A whole article may be one line, signed below.
+  private static func opensWithHeadline(_ text: TextLines) -> Bool {
+    guard let first = text.lines.first, text.length(first) <= HeadlineRule.headlineCharacters else {
+      return false
+    }
+    return text.length(first) <= lineCharacters || !text.text(first).hasSuffix(".")
+  }
+
   private mutating func take(_ line: String) -> Bool {
     if let name = Byline.name(ofSignedLine: line), line.last.map({ ".!?".contains($0) }) == false {
       byline = byline ?? name
@@ -44,11 +53,14 @@ struct TopLines {
     return true
   }
 
-  /// A day, perhaps behind a label that says it is the day of publication.
+  /// A day, perhaps behind a label that says it is the day of publication. A number is a result or a count,
+  /// though `DateReader` takes it for seconds.
   private static func day(_ line: String) -> [UInt8]? {
     for text in [line, DatedLine.published(line)] {
       let bytes = Array(text.drop { !$0.isLetter && !$0.isNumber }.utf8)
-      if DateReader.timestamp(bytes) != nil { return bytes }
+      if DateReader.timestamp(bytes) != nil, DateTokens(bytes).onlyNumber(bytes) == nil {
+        return bytes
+      }
     }
     return nil
   }
