@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NewsAnswers
 import NewsInbox
 import NewsLinux
 import NewsModel
@@ -106,7 +107,7 @@ struct RetentionStageTests {
     var left = Removal.Ledger()
     left.plan(
       try files.overdue(
-        .done, RetentionRule(bytes: 0), now: nil, limit: 2))
+        .done, RetentionRule(bytes: 0), now: nil, limit: 2), at: .now())
     try left.write(in: Folder.open(spool))
     // Nothing is configured any more: what was counted still has to go.
     try sweep(root, RetentionRule()) { try record($0).round.isEmpty }
@@ -153,6 +154,48 @@ struct RetentionStageTests {
     test.desk.stop()
     #expect(test.files("state/done").count == 2)
     #expect(try record(test).sums[.done]?.files ?? 0 == 0)
+    try test.close()
+  }
+
+  @Test("a desk that runs for a moment each day comes back to removing after a gap of two days")
+  func shortRuns() throws {
+    let root = try stored(2)
+    let real = Moment.now().wallNanoseconds / 1_000_000
+    let day = RetentionRule(age: .seconds(86_400))
+    try sweep(root, day) { try record($0).sweptAt != nil }
+    func files(afterDays days: Int64) throws -> Int {
+      let now = Timestamp(milliseconds: real + days * 86_400_000)
+      let test = try TestDesk(root: root, now: { now }, change: { $0.retention = [.done: day] })
+      try test.start()
+      try test.untilDrained()
+      test.desk.stop()
+      try test.closeStore()
+      return test.files("state/done").count
+    }
+    // A mistyped year does not become true by being met in a later year again.
+    #expect(try files(afterDays: 400) == 2)
+    #expect(try files(afterDays: 800) == 2)
+    // Set right, and off for a long weekend: the doubt begins anew, and lasts a day.
+    #expect(try files(afterDays: 4) == 2)
+    #expect(try files(afterDays: 4) == 2)
+    let later = Timestamp(milliseconds: real + 5 * 86_400_000)
+    try sweep(root, now: { later }, day) { try record($0).sums[.done]?.files == 2 }
+    #expect(TestDesk.files(root.appending(path: "state/done")).isEmpty)
+    try FileManager.default.removeItem(at: root)
+  }
+
+  @Test("what retention removed is known by the time at which it was stored")
+  func known() throws {
+    let root = try stored(2)
+    try sweep(root, RetentionRule(bytes: 0)) { try record($0).sums[.done]?.files == 2 }
+    let test = try TestDesk(root: root)
+    let ledger = try record(test)
+    #expect(ledger.removed(storedAt: Timestamp(milliseconds: 0)) != nil)
+    #expect(ledger.removed(storedAt: Timestamp(milliseconds: .max)) == nil)
+    let moving: Set = [test.inbox.path]
+    let verified = try Verification(test.store.reader).files(
+      spoolPath: Array(test.state.path.utf8), moving: moving)
+    #expect(verified.findings.isEmpty && verified.removed == 2)
     try test.close()
   }
 

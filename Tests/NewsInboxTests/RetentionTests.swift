@@ -136,17 +136,19 @@ struct RetentionTests {
   @Test("what cannot be removed is told, and is not counted")
   func refused() throws {
     var record = Removal.Ledger()
-    let files = ["a", "b"].map {
-      KeptFiles.File(
-        folder: .done, path: FileName($0),
-        facts: FileFacts(
-          device: 1, inode: 2, sizeBytes: 10, modifiedNanoseconds: 0, changedNanoseconds: 0))
-    }
-    record.plan(files)
+    let files = ["a", "b"].map { file($0, .done) }
+    record.plan(files, at: now)
     #expect(record.sums[.done] == .init(files: 2, bytes: 20))
     record.finish(left: [files[1]])
     #expect(record.sums[.done] == .init(files: 1, bytes: 10))
     #expect(record.round.isEmpty)
+  }
+
+  private func file(_ name: String, _ folder: KeptFiles.Place) -> KeptFiles.File {
+    KeptFiles.File(
+      folder: folder, path: FileName(name),
+      facts: FileFacts(
+        device: 1, inode: 2, sizeBytes: 10, modifiedNanoseconds: 0, changedNanoseconds: 0))
   }
 
   @Test("the record comes back from the disk as it was, whatever the names are")
@@ -156,6 +158,8 @@ struct RetentionTests {
     #expect(try Removal.Ledger.read(in: folder) == Removal.Ledger())
     var record = Removal.Ledger()
     record.sweptAt = now
+    record.doubtedAt = now
+    record.plan([file("x", .done)], at: now)
     record.plan(
       [Array("2026/11/22/a b\n c".utf8), [0xFF, 0xFE], Array(" ".utf8), Array("done 1 2".utf8)].map
       {
@@ -163,18 +167,19 @@ struct RetentionTests {
           folder: .failed, path: FileName(bytes: $0),
           facts: FileFacts(
             device: 3, inode: .max, sizeBytes: 7, modifiedNanoseconds: 0, changedNanoseconds: 0))
-      })
+      }, at: now)
     for _ in 1...2 { try record.write(in: folder) }
     let read = try Removal.Ledger.read(in: folder)
     #expect(read.sums[.failed] == .init(files: 4, bytes: 28))
-    #expect(read.sweptAt == now)
+    #expect(read.sweptAt == now && read.doubtedAt == now)
+    #expect(read.emptied == record.emptied && read.emptied.count == 1)
     #expect(read.round.map(\.path) == record.round.map(\.path))
     #expect(read.round.allSatisfy { $0.facts.inode == .max })
   }
 
   @Test(
     "a record that is not as we write it is refused, not guessed",
-    arguments: ["what 1", "done 1", "done x 2", "remove done 1 2", "swept"])
+    arguments: ["what 1", "done 1", "done x 2", "remove done 1 2", "swept", "through 1", "doubted"])
   func foreign(text: String) throws {
     #expect(Removal.Ledger(bytes: Array(text.utf8) + [0]) == nil)
   }

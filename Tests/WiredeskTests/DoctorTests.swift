@@ -63,6 +63,65 @@ extension RealProgramTests {
       #expect(try findings(desk).code == 0)
     }
 
+    @Test("wrong owners and modes are found, and what it advises opens the desk again")
+    func ownership() throws {
+      let desk = try Desk()
+      try desk.drop("a.txt", "The tide mill of Kelmore grinds again after forty years.\n")
+      try makePrivate(desk)
+      #expect(try desk.once().code == 0)
+      let nobody = try Nobody(owning: desk)
+      guard getuid() == 0 else { return }
+      let daemon = try nobody.start(desk)
+      try eventually("ready") { daemon.errors.contains("watching") }
+      // Root is not taken for the daemon's user.
+      let (well, code) = try findings(desk)
+      #expect(code == 0, "\(well.filter { $0.level == "problem" })")
+      #expect(well.contains { $0.check == "daemon" && $0.level == "ok" })
+      #expect(try daemon.stop().code == 0)
+      try check(chown(desk.state.appending(path: "wiredesk.db").path, 0, 0))
+      try check(chmod(desk.state.appending(path: "search.db").path, 0o600))
+      try check(chmod(desk.done.path, 0o555))
+      try check(chown(desk.failed.path, 0, 0))
+      let (found, broken) = try findings(desk)
+      #expect(broken == 1)
+      let wrong = found.filter { $0.level == "problem" || $0.text.contains("search.db has") }
+      try #require(wrong.count == 4, "\(wrong)")
+      for finding in wrong {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.arguments = ["-c", try #require(finding.remedy)]
+        try shell.run()
+        shell.waitUntilExit()
+      }
+      let mended = try findings(desk).found.filter { $0.level == "problem" }
+      #expect(mended.isEmpty, "\(mended)")
+      #expect(try nobody.ask(["stories"], desk).code == 0)
+    }
+
+    @Test("a daemon that is degraded, or that should run and does not, is told")
+    func daemon() throws {
+      let desk = try Desk()
+      try makePrivate(desk)
+      let daemon = try desk.start()
+      try eventually("ready") { daemon.errors.contains("watching") }
+      try FileManager.default.moveItem(at: desk.inbox, to: desk.root.appending(path: "away"))
+      try eventually("it is degraded") { try desk.ask("status").code == 69 }
+      try FileManager.default.createDirectory(
+        at: desk.root.appending(path: "other"), withIntermediateDirectories: true)
+      let told = try Program.run(
+        ["doctor", "--json", "--inbox", desk.root.appending(path: "other").path],
+        environment: ["WIREDESK_STATE": desk.state.path])
+      let findings = try told.lines(Finding.self)
+      #expect(told.code == 1)
+      #expect(
+        findings.contains {
+          $0.check == "daemon" && $0.level == "problem" && $0.text.contains("unreachable")
+        })
+      try daemon.killNow()
+      let dead = try self.findings(desk).found
+      #expect(dead.contains { $0.check == "daemon" && $0.level == "warning" })
+    }
+
     @Test("a mistake in the configuration is a finding, and the rest is looked at all the same")
     func configuration() throws {
       let desk = try Desk()

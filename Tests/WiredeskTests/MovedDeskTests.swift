@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import NewsModel
 import TestSupport
 import Testing
@@ -106,6 +107,60 @@ extension RealProgramTests {
       let verified = try ask(moved, "verify", "--files")
       #expect(verified.code == 0, "\(verified.output) \(verified.errors)")
       #expect(try ask(moved, "account").code == 0)
+    }
+
+    @Test(
+      "after an older backup the newer deposits are told, keep their numbers, and come back by a rebuild"
+    )
+    func olderBackup() throws {
+      let desk = try filled()
+      let backup = desk.root.appending(path: "backup.db")
+      #expect(try desk.ask("backup", backup.path).code == 0)
+      try desk.drop("late.txt", "The council of Kelmore has sold its last two trams to a museum.\n")
+      #expect(try desk.once().code == 0)
+      let late = try #require(try desk.export().last)
+      for name in ["wiredesk.db", "wiredesk.db-wal", "wiredesk.db-shm"] {
+        // The log is gone after an orderly end.
+        try? FileManager.default.removeItem(at: desk.state.appending(path: name))
+      }
+      try FileManager.default.copyItem(at: backup, to: desk.state.appending(path: "wiredesk.db"))
+      try desk.drop(
+        "after.txt", "A heron has moved into the fountain of the town hall at Kelmore.\n")
+      let once = try desk.once()
+      #expect(once.code == 0 && once.errors.contains("1 deposit in order/ is not in this database"))
+      #expect(try desk.export().last?.id == late.id + 1)
+      let doctor = try Program.run(
+        ["doctor", "--inbox", desk.inbox.path, "--state", desk.state.path])
+      #expect(doctor.code == 1 && doctor.output.contains("wiredesk rebuild"))
+      #expect(try desk.ask("rebuild").code == 0)
+      let all = try desk.export()
+      #expect(all.map(\.id) == Array(1...late.id + 1))
+      #expect(all.first { $0.id == late.id }?.deposit.name == "late.txt")
+      #expect(!(try desk.once().errors.contains("in order/")))
+    }
+
+    @Test("what root makes in somebody's desk is theirs, and their daemon and readers go on")
+    func owner() throws {
+      let desk = try filled()
+      let nobody = try Nobody(owning: desk)
+      guard getuid() == 0 else { return }
+      #expect(try desk.ask("rebuild").code == 0)
+      let given = desk.root.appending(path: "given.txt")
+      try "The pier of Kelmore opens in the spring with a new café.\n"
+        .write(to: given, atomically: false, encoding: .utf8)
+      #expect(try desk.ask("ingest", given.path).code == 0)
+      #expect(try desk.ask("retry").code == 0)
+      let ownedByRoot = try Running(
+        [desk.state.path, "-user", "root", "-not", "-path", "*/done/*"], program: "/usr/bin/find"
+      ).end(within: .seconds(30))
+      #expect(ownedByRoot.output == "")
+      for words in [["stories"], ["search", "pier"], ["account"], ["status"]] {
+        let ended = try nobody.ask(words, desk)
+        #expect(ended.code == 0, "\(words): \(ended.errors)")
+      }
+      let daemon = try nobody.start(desk)
+      try eventually("ready") { daemon.errors.contains("watching") }
+      #expect(try daemon.stop().code == 0)
     }
 
     @Test("one file in done/ serves every deposit that had its bytes")

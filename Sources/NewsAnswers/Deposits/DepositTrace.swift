@@ -14,6 +14,8 @@ package struct DepositTrace {
   private let rejections: [RejectionRow]
   /// Where its file lies, below the spool; nil when it is not found under the names it may have.
   private let place: FileName?
+  /// When retention removed it from done/, where that is known.
+  private let removed: Timestamp?
 
   /// - Parameters:
   ///   - record: the deposit.
@@ -25,6 +27,15 @@ package struct DepositTrace {
     articles = try store.articles(of: record.id, limit: Self.most)
     rejections = Array(try store.rejections(of: record.id).prefix(Self.most))
     place = spool.flatMap { Self.place(of: record, spool: $0) }
+    removed = place == nil ? spool.flatMap { Self.removal(of: record, spool: $0) } : nil
+  }
+
+  /// Nil also for what never went to done/, where the record cannot be read, and for what is there.
+  private static func removal(of record: DepositRow, spool: [UInt8]) -> Timestamp? {
+    guard let end = record.end, end.outcome != .failed, record.deposit.claim != nil,
+      let root = try? Folder.open(spool), let ledger = try? Removal.Ledger.read(in: root)
+    else { return nil }
+    return ledger.removed(storedAt: end.finished)
   }
 
   private static func place(of record: DepositRow, spool: [UInt8]) -> FileName? {
@@ -54,6 +65,7 @@ package struct DepositTrace {
     ]
     if let digest = deposit.content { lines.append("  SHA-256 \(digest.hex)") }
     if let place { lines.append("  is in \(quoted(place.text))") }
+    if let removed { lines.append("  was removed by retention, \(removed.rfc3339) or before") }
     for article in articles {
       let of = article.of.map { " of article \($0.rawValue)" } ?? ""
       lines.append(
@@ -100,7 +112,7 @@ package struct DepositTrace {
       ("format", .init(record.end?.format)), ("code", .init(record.end?.code)),
       ("message", .init(record.end?.message)), ("unchanged", .init(record.counts.unchanged)),
       ("stored", .init(record.counts.stored)), ("rejected", .init(record.counts.rejected)),
-      ("place", .init(place?.text)),
+      ("place", .init(place?.text)), ("removed", .init(removed)),
       ("articles", .array(articles.map(Self.json))),
       ("rejections", .array(rejections.map(Self.json))),
     ]

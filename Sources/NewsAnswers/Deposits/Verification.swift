@@ -69,21 +69,13 @@ package struct Verification {
   /// - Parameters:
   ///   - spoolPath: where done/ and failed/ lie.
   ///   - moving: paths of the inboxes whose files go to done/.
-  /// - Returns: what is wrong.
+  /// - Returns: what is wrong, and how many files are not there because retention has removed them.
   /// - Throws: `StoreFailure`, `SystemError`.
-  package func files(spoolPath: [UInt8], moving: Set<String>) throws -> [Finding] {
-    var expected: [ContentDigest: [(id: DepositID, name: FileName)]] = [:]
-    var known: Set<ContentDigest> = []
-    let waiting = try store.accounting().endedClaims
-    try store.ended { record, _ in
-      guard let digest = record.deposit.content else { return }
-      known.insert(digest)
-      guard let claim = record.deposit.claim, !waiting.contains(claim),
-        moving.contains(record.deposit.inbox), record.end?.outcome != .failed,
-        record.end?.code != Rejection.Code.poison.rawValue
-      else { return }
-      expected[digest, default: []].append((record.id, record.deposit.name))
-    }
+  package func files(
+    spoolPath: [UInt8], moving: Set<String>
+  ) throws -> (findings: [Finding], removed: Int) {
+    let (stored, known) = try recorded(moving)
+    var expected = stored
     var findings: [Finding] = []
     try SpoolFiles.walk(spoolPath, "done") { path, file in
       let digest = try DepositBytes(file).finish(limitBytes: .max)
@@ -94,15 +86,44 @@ package struct Verification {
             message: "\(quoted(path.text)) has content that no deposit in the database had"))
       }
     }
-    for (id, name) in expected.values.flatMap(\.self).sorted(by: { $0.id < $1.id }) {
-      findings.append(
-        Finding(
-          code: "done-missing",
-          message:
-            "no file in done/ has the content of deposit \(id.rawValue), \(quoted(name.text))")
-      )
+    let ledger = try Removal.Ledger.read(in: Folder.open(spoolPath))
+    let missing = expected.values.flatMap(\.self).sorted { $0.id < $1.id }
+    let lost = missing.filter { ledger.removed(storedAt: $0.stored) == nil }
+    findings += lost.map { deposit in
+      Finding(
+        code: "done-missing",
+        message: "no file in done/ has the content of deposit \(deposit.id.rawValue),"
+          + " \(quoted(deposit.name.text))")
     }
-    return try findings + failed(spoolPath)
+    return (findings + (try failed(spoolPath)), missing.count - lost.count)
+  }
+
+  /// A deposit whose file went to done/.
+  private struct Stored {
+    var id: DepositID
+    var name: FileName
+    var stored: Timestamp
+  }
+
+  /// The deposits whose files lie in done/, by their content, and all content that ever was one's.
+  private func recorded(
+    _ moving: Set<String>
+  ) throws -> (expected: [ContentDigest: [Stored]], known: Set<ContentDigest>) {
+    var expected: [ContentDigest: [Stored]] = [:]
+    var known: Set<ContentDigest> = []
+    let waiting = try store.accounting().endedClaims
+    try store.ended { record, _ in
+      guard let digest = record.deposit.content else { return }
+      known.insert(digest)
+      guard let claim = record.deposit.claim, !waiting.contains(claim),
+        moving.contains(record.deposit.inbox), record.end?.outcome != .failed,
+        record.end?.code != Rejection.Code.poison.rawValue
+      else { return }
+      let stored = record.end?.finished ?? record.deposit.received
+      expected[digest, default: []].append(
+        Stored(id: record.id, name: record.deposit.name, stored: stored))
+    }
+    return (expected, known)
   }
 
   private func failed(_ spoolPath: [UInt8]) throws -> [Finding] {

@@ -63,6 +63,8 @@ package struct LiveStatus: Equatable, Sendable {
   package var conditions: [Condition] = []
   /// The first of them only.
   package var waiting: [Waiting] = []
+  /// Why the configuration's file is not what is in force; nil when it is.
+  package var refusedConfiguration: String?
   /// Files without an outcome, claimed ones among them.
   package var waitingCount: Int64 = 0
   /// What cannot be taken: refused files, and folders that cannot be entered.
@@ -94,6 +96,15 @@ package struct LiveStatus: Equatable, Sendable {
     Set(notTaken.filter(\.isFolder).map { "\($0.inbox)/\($0.name)" })
   }
 
+  private var notTakenLines: [String] {
+    let lines = notTaken.map { entry in
+      let verb = entry.isFolder ? "cannot be entered" : "cannot be taken"
+      return "\(verb): \(quoted(entry.name)) in \(quoted(entry.inbox)), \(entry.cause)"
+    }
+    let rest = Int(notTakenCount) - notTaken.count
+    return rest > 0 ? lines + ["and \(rest) more cannot be taken"] : lines
+  }
+
   package var isDegraded: Bool { !conditions.isEmpty }
 
   package var lines: [String] {
@@ -107,12 +118,12 @@ package struct LiveStatus: Equatable, Sendable {
         "DEGRADED since \(condition.since): \(condition.subject) (\(condition.code)): "
           + shown(condition.reason, cells: 300))
     }
-    for entry in notTaken {
-      let verb = entry.isFolder ? "cannot be entered" : "cannot be taken"
-      lines.append("\(verb): \(quoted(entry.name)) in \(quoted(entry.inbox)), \(entry.cause)")
+    if let refusedConfiguration {
+      lines.append(
+        "the configuration on disk is not the one in force: \(shown(refusedConfiguration, cells: 300))"
+      )
     }
-    let rest = Int(notTakenCount) - notTaken.count
-    if rest > 0 { lines.append("and \(rest) more cannot be taken") }
+    lines += notTakenLines
     for file in waiting {
       lines.append("waiting \(file.ageSeconds) s: \(quoted(file.name)), \(file.cause)")
     }
@@ -129,7 +140,8 @@ extension LiveStatus {
       ("watches", .init(watches)), ("memory_bytes", .init(memoryBytes)),
       ("peak_bytes", .init(peakBytes)), ("conditions", .array(conditions.map(\.json))),
       ("waiting", .array(waiting.map(\.json))), ("waiting_count", .init(waitingCount)),
-      ("not_taken", .init(notTakenCount)), ("not_taken_names", .array(notTaken.map(\.json))),
+      ("refused_configuration", .init(refusedConfiguration)), ("not_taken", .init(notTakenCount)),
+      ("not_taken_names", .array(notTaken.map(\.json))),
       ("left_alone", .init(passedOverCount)),
       ("left_alone_names", .array(passedOver.map(\.json))),
     ])
@@ -153,6 +165,7 @@ extension LiveStatus {
     self.conditions = conditions.compactMap(Condition.init)
     self.waiting = waiting.compactMap(Waiting.init)
     waitingCount = json["waiting_count"]?.integer ?? 0
+    refusedConfiguration = json["refused_configuration"]?.string
     notTakenCount = json["not_taken"]?.integer ?? 0
     notTaken = (json["not_taken_names"]?.array ?? []).compactMap(NotTaken.init)
     passedOverCount = json["left_alone"]?.integer ?? 0

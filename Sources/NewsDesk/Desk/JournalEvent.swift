@@ -16,6 +16,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case inboxFound = "77d81204c8c93d1162304fb514a24c3f"
   case storageDegraded = "eb9e626250f4eb47cd75994ec0a25a79"
   case storageResumed = "33b9e29640d20afd28905805f50df2f6"
+  case configurationRefused = "3f9d2c6a81b74e0f9c5be2a47d1860f3"
   case reloaded = "014e2ff22fb73da3d3bbf73260e5de1a"
   case storyCorrected = "fbfdc09d327c4e38aff675867a1a3018"
   case stopping = "eb4d481194b7c16f3a7de0a60e7b3d41"
@@ -52,7 +53,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
       .copiesDamaged,
       .logHeld:
       .warning
-    case .storageDegraded, .diskLow, .poison: .error
+    case .storageDegraded, .diskLow, .poison, .configurationRefused: .error
     }
   }
 }

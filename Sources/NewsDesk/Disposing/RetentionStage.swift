@@ -18,10 +18,13 @@ final class RetentionStage: Sendable {
   /// Files of one round: hashed, noted durably, removed. 3 KB each cost 5 µs of hashing.
   static let roundFiles = 1000
   /// The clock is not believed when it stands so far from the last sweep's time (the battery was empty,
-  /// somebody mistyped a year): then age counts only after the desk has run for a day. Sweeps come
-  /// every 10 minutes, so only a machine that was off for as long waits in vain, for that day.
+  /// somebody mistyped a year): then age counts only after a day, of this run, or of the clock when an earlier run
+  /// has met the doubt. Sweeps come every 10 minutes, so only a machine that was off for as long waits in vain.
   static let longestPause: Int64 = 2 * 86_400_000
-  static let probation: Int64 = 86_400_000_000_000
+  static let probation: Int64 = 86_400_000
+  /// A clock that has gone on for longer since the doubt has jumped once more. More than a month, since a desk may be
+  /// started by a monthly timer; a mistyped year is longer.
+  static let longestDoubt: Int64 = 40 * 86_400_000
 
   let queue = DispatchQueue(label: "wiredesk.retention", qos: .utility)
   private let spool: Spool
@@ -34,7 +37,8 @@ final class RetentionStage: Sendable {
 
   private struct State {
     var files: KeptFiles
-    /// Monotonic; from then on the clock is believed. Nil while nothing speaks against it.
+    /// Monotonic; from then on the clock is believed. Nil while nothing speaks against it, and where an earlier
+    /// run has met the doubt.
     var trustedFrom: Int64?
     /// Paths that could not be shown to be stored: said once, and not read again.
     var unknown: Set<FileName> = []
@@ -87,7 +91,7 @@ final class RetentionStage: Sendable {
     var record = try Removal.Ledger.read(in: root)
     if !record.round.isEmpty { try finish(&record) }
     guard rules.values.contains(where: { !$0.keepsAll }) else { return }
-    let now = believedTime(record)
+    let now = believedTime(&record)
     for folder in KeptFiles.Place.allCases {
       guard let rule = rules[folder], !rule.keepsAll else { continue }
       try sweep(folder, rule, now, &record)
@@ -98,24 +102,33 @@ final class RetentionStage: Sendable {
   }
 
   /// Nil while the clock is not believed.
-  private func believedTime(_ record: Removal.Ledger) -> Timestamp? {
+  private func believedTime(_ record: inout Removal.Ledger) -> Timestamp? {
     let now = context.now()
     let monotonic = Moment.now().monotonicNanoseconds
     guard let last = record.sweptAt, now.milliseconds - last.milliseconds > Self.longestPause else {
+      record.doubtedAt = nil
       state.use { $0.trustedFrom = nil }
       return now
     }
-    let trustedFrom = state.use { state in
-      if state.trustedFrom == nil {
-        warn(
-          "the last sweep was at \(last.rfc3339), and the clock now says \(now.rfc3339): nothing counts as too"
-            + " old for the next 24 h")
-      }
-      let from = state.trustedFrom ?? monotonic + Self.probation
-      state.trustedFrom = from
-      return from
+    if let from = state.use({ $0.trustedFrom }) {
+      guard monotonic >= from else { return nil }
+    } else if let doubted = record.doubtedAt, Self.isMet(doubted, again: now) {
+      // An earlier run has met it, and nobody has set the clock back since.
+      guard now.milliseconds - doubted.milliseconds >= Self.probation else { return nil }
+    } else {
+      warn(
+        "the last sweep was at \(last.rfc3339), and the clock now says \(now.rfc3339): nothing counts as too"
+          + " old for the next 24 h")
+      record.doubtedAt = now
+      state.use { $0.trustedFrom = monotonic + Self.probation * 1_000_000 }
+      return nil
     }
-    return monotonic < trustedFrom ? nil : now
+    record.doubtedAt = nil
+    return now
+  }
+
+  private static func isMet(_ doubted: Timestamp, again now: Timestamp) -> Bool {
+    (0...longestDoubt).contains(now.milliseconds - doubted.milliseconds)
   }
 
   private func sweep(
@@ -133,7 +146,7 @@ final class RetentionStage: Sendable {
         if candidates.contains(where: { unread.contains($0.path) }) { continue }
         return
       }
-      record.plan(round)
+      record.plan(round, at: context.now())
       try record.write(in: root)
       let left = Set(try finish(&record).map(\.path))
       let gone = round.filter { !left.contains($0.path) }

@@ -9,8 +9,9 @@ extension Removal {
   /// again.
   ///
   /// Format: records that end in a NUL byte, since a name may hold anything else. First
-  /// `swept MILLISECONDS`, the wall time of the last sweep; then `done FILES BYTES` and
-  /// `failed FILES BYTES`, the sums; then one `remove FOLDER DEVICE INODE SIZE PATH` for each file of the
+  /// `swept MILLISECONDS`, the wall time of the last sweep, and `doubted MILLISECONDS`, when the clock began not to
+  /// be believed; then `done FILES BYTES` and `failed FILES BYTES`, the sums; `through MILLISECONDS AT`, up to which
+  /// time of storing done/ was emptied, and when; then one `remove FOLDER DEVICE INODE SIZE PATH` for each file of the
   /// round.
   package struct Ledger: Equatable, Sendable {
     package struct Sum: Equatable, Sendable {
@@ -26,14 +27,43 @@ extension Removal {
     package static let name = Array("retention".utf8)
     private static let temporary = Array("retention~".utf8)
 
+    /// What was stored up to a time went from done/ by another.
+    package struct Emptied: Equatable, Sendable {
+      package var through: Timestamp
+      package var at: Timestamp
+    }
+    /// Of the days on which done/ was emptied; of more the oldest are one.
+    private static let mostEmptied = 1000
+
     package var sweptAt: Timestamp?
+    /// Nil while the clock is believed.
+    package var doubtedAt: Timestamp?
+    /// Ascending.
+    package private(set) var emptied: [Emptied] = []
     package var sums: [KeptFiles.Place: Sum] = [:]
     package var round: [KeptFiles.File] = []
 
     package init() {}
 
+    /// When retention removed what was stored then; nil where it did not. The oldest goes first, so that one time
+    /// parts what went from what stays.
+    package func removed(storedAt time: Timestamp) -> Timestamp? {
+      emptied.first { $0.through >= time }?.at
+    }
+
+    private mutating func empty(_ files: [KeptFiles.File], at now: Timestamp) {
+      guard let last = files.filter({ $0.folder == .done }).map(\.since).max() else { return }
+      // Up to the whole millisecond, and what was committed in it.
+      let through = Timestamp(milliseconds: last / 1_000_000 + 1)
+      guard through > emptied.last?.through ?? Timestamp(milliseconds: .min) else { return }
+      if emptied.last?.at.isoDay == now.isoDay { emptied.removeLast() }
+      emptied.append(Emptied(through: through, at: now))
+      if emptied.count > Self.mostEmptied { emptied.removeFirst() }
+    }
+
     /// Adds files to the round and to the sums.
-    package mutating func plan(_ files: [KeptFiles.File]) {
+    package mutating func plan(_ files: [KeptFiles.File], at now: Timestamp) {
+      empty(files, at: now)
       for file in files {
         sums[file.folder, default: Sum()].files += 1
         sums[file.folder, default: Sum()].bytes += file.facts.sizeBytes
@@ -87,9 +117,13 @@ extension Removal {
       var out: [UInt8] = []
       func add(_ text: String) { out += Array(text.utf8) + [0] }
       if let sweptAt { add("swept \(sweptAt.milliseconds)") }
+      if let doubtedAt { add("doubted \(doubtedAt.milliseconds)") }
       for folder in KeptFiles.Place.allCases {
         let sum = sums[folder] ?? Sum()
         add("\(folder.rawValue) \(sum.files) \(sum.bytes)")
+      }
+      for entry in emptied {
+        add("through \(entry.through.milliseconds) \(entry.at.milliseconds)")
       }
       for file in round {
         let facts = file.facts
@@ -106,9 +140,8 @@ extension Removal {
           String(decoding: $0, as: UTF8.self)
         }
         switch words.first {
-        case "swept":
-          guard words.count == 2, let time = Int64(words[1]) else { return nil }
-          sweptAt = Timestamp(milliseconds: time)
+        case "swept", "doubted", "through":
+          guard take(words[0], words.dropFirst().map(Int64.init)) else { return nil }
         case "done", "failed":
           guard words.count == 3, let folder = KeptFiles.Place(rawValue: words[0]),
             let files = Int64(words[1]), let bytes = Int64(words[2])
@@ -120,6 +153,20 @@ extension Removal {
         default: return nil
         }
       }
+    }
+
+    /// A record of times. Returns: false for what is not as we write it.
+    private mutating func take(_ word: String, _ given: [Int64?]) -> Bool {
+      let times = given.compactMap { $0.map { Timestamp(milliseconds: $0) } }
+      guard times.count == given.count, times.count == (word == "through" ? 2 : 1) else {
+        return false
+      }
+      switch word {
+      case "swept": sweptAt = times[0]
+      case "doubted": doubtedAt = times[0]
+      default: emptied.append(Emptied(through: times[0], at: times[1]))
+      }
+      return true
     }
 
     private static func file(_ words: [String], _ line: ArraySlice<UInt8>) -> KeptFiles.File? {

@@ -53,6 +53,21 @@ struct Plan: Sendable, Equatable {
     for entry in entries { inboxes.append(Self.inbox(entry, taken: inboxes.map(\.name))) }
   }
 
+  /// What a run would refuse, and makes no folder.
+  ///
+  /// - Throws: `CommandError` when one folder lies in another that is watched.
+  static func check(
+    _ configuration: Configuration, inbox: String?, state: String?, spool: String?
+  ) throws {
+    let state = state.map(absolute) ?? configuration.state
+    let spool = spool.map(absolute) ?? configuration.spool
+    let configured =
+      configuration.inboxes.isEmpty ? [spool + "/inbox"] : configuration.inboxes.map(\.path)
+    try refuseOverlap(
+      inboxes: inbox.map { [absolute($0)] } ?? configured, spool: inbox == nil ? spool : state,
+      state: state)
+  }
+
   /// In the runtime directory as a service, else in the state folder.
   var controlPath: [UInt8] {
     let folder = getenv("RUNTIME_DIRECTORY").map { String(cString: $0) } ?? state

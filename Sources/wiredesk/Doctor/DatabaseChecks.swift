@@ -14,7 +14,7 @@ struct DatabaseChecks {
   var findings: [Finding] {
     do {
       let store = try StoreReader(folder: desk.state)
-      return try account(store) + [daemon, log(store), times(store)].compactMap(\.self)
+      return try account(store) + [newer(store), log(store), times(store)].compactMap(\.self)
     } catch let failure as StoreFailure {
       return [self.failure(failure)]
     } catch {
@@ -55,20 +55,14 @@ struct DatabaseChecks {
     }
   }
 
-  private var daemon: Finding? {
-    // A folder that cannot be opened was reported by its own check.
-    guard let folder = try? Folder.open(Array(desk.state.utf8)),
-      let holder = try? StateLock.holder(in: folder)
+  /// An older backup was put back.
+  private func newer(_ store: StoreReader) -> Finding? {
+    // A spool that cannot be looked at was reported by its own check.
+    guard let spool = try? Folder.open(Array(desk.spool.utf8)),
+      let sentence = (try? NewerDeposits(spool: spool, store: store))?.sentence
     else { return nil }
-    switch holder {
-    case .nobody:
-      return Finding(
-        "database", .note, "no daemon is working on \(desk.state)",
-        remedy: "systemctl start wiredesk")
-    case .process(let number):
-      return Finding(
-        "database", .ok, "the daemon\(number.map { " (process \($0))" } ?? "") is working on it")
-    }
+    return Finding(
+      "database", .problem, sentence, remedy: "wiredesk rebuild --state \(shellQuoted(desk.state))")
   }
 
   private func log(_ store: StoreReader) -> Finding? {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NewsAnswers
 import NewsDesk
 import NewsInbox
 import NewsLinux
@@ -7,55 +8,99 @@ import NewsModel
 
 /// The folders of the desk that the doctor looks at, put together as `run` does it, but making none.
 struct DeskFolders {
+  struct Watched: Equatable {
+    var path: String
+    var mode: Inbox.Mode
+  }
+
   let state: String
   let spool: String
-  let inboxes: [String]
+  let watched: [Watched]
   /// What must be free before anything is claimed; 0 for no limit.
   let leastFreeBytes: Int64
-  /// Who the daemon runs as: the service's user where there is one and the desk is its, else whoever
-  /// asks.
-  let user: Account
+  /// Who the daemon runs as: the user of the process that works on the desk, else the service's user where the desk is
+  /// its, else the desk's owner when root asks, else whoever asks.
+  let user: User
+  /// `wiredesk`, or `wiredesk@NAME` for a further desk; nil for a desk of neither.
+  let unit: String?
+  /// The process that works on the desk.
+  let process: Int32?
 
-  struct Account: Equatable {
+  struct User: Equatable {
     var number: UInt32
     var name: String
+
+    init(_ number: UInt32) {
+      self.number = number
+      name = FileFacts.Ownership.name(ofUser: number)
+    }
   }
 
   init(_ configuration: Configuration, inbox: String?, state: String?) {
-    self.state = state ?? configuration.state
+    let path = state ?? configuration.state
+    self.state = path
     leastFreeBytes = configuration.desk.leastFreeBytes
+    unit = Self.unit(of: path)
+    process = Self.process(on: path)
+    (spool, watched) = Self.folders(configuration, inbox: inbox, state: path, unit: unit)
+    user = Self.user(of: path, process, isService: unit != nil)
+  }
+
+  private static func folders(
+    _ configuration: Configuration, inbox: String?, state: String, unit: String?
+  ) -> (spool: String, watched: [Watched]) {
     if let inbox {
       let path = absolute(inbox)
-      inboxes = [path]
-      spool = Self.areOnOneMount(path, self.state) ? self.state : "\(path)/\(Spool.nameInInbox)"
-    } else {
-      spool = configuration.spool
-      inboxes =
-        configuration.inboxes.isEmpty
-        ? [configuration.spool + "/inbox"] : configuration.inboxes.map(\.path)
+      let spool = areOnOneMount(path, state) ? state : "\(path)/\(Spool.nameInInbox)"
+      return (spool, [Watched(path: path, mode: .move)])
     }
-    let isService =
-      self.state == Configuration().state || self.state.hasPrefix("/var/lib/wiredesk-")
-    user = (isService ? Self.account("wiredesk") : nil) ?? Self.caller
+    if state != configuration.state, let run = try? LastRun.read(in: state) {
+      // Another desk than the configuration's: its own word counts.
+      return (
+        String(decoding: run.spool, as: UTF8.self),
+        run.watched.map { Watched(path: $0.pathText, mode: $0.mode) }
+      )
+    }
+    let name = unit?.split(separator: "@").dropFirst().first
+    let spool = name.map { "/var/spool/wiredesk-\($0)" } ?? configuration.spool
+    let configured = configuration.inboxes.map {
+      Watched(path: $0.path, mode: Inbox.Mode(rawValue: $0.mode) ?? .move)
+    }
+    return (
+      spool, configured.isEmpty ? [Watched(path: spool + "/inbox", mode: .move)] : configured
+    )
   }
+
+  var inboxes: [String] { watched.map(\.path) }
 
   /// The state, the spool and every inbox, each once.
   var all: [String] {
     ([state, spool] + inboxes).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  static func account(_ name: String) -> Account? {
-    getpwnam(name).map { Account(number: $0.pointee.pw_uid, name: name) }
+  /// The unit whose state folder this is.
+  static func unit(of state: String) -> String? {
+    let first = Configuration().state
+    if state == first { return "wiredesk" }
+    return state.hasPrefix(first + "-") ? "wiredesk@" + state.dropFirst(first.count + 1) : nil
   }
 
-  /// The name of a user; the number where it has none.
-  static func name(ofUser number: UInt32) -> String {
-    getpwuid(number).map { String(cString: $0.pointee.pw_name) } ?? "\(number)"
+  private static func process(on state: String) -> Int32? {
+    guard let folder = try? Folder.open(Array(state.utf8)),
+      case .process(let number?) = try? StateLock.holder(in: folder)
+    else { return nil }
+    return number
   }
 
-  private static var caller: Account {
-    let number = geteuid()
-    return Account(number: number, name: name(ofUser: number))
+  private static func user(of state: String, _ process: Int32?, isService: Bool) -> User {
+    if let process, let owner = try? Folder.open(Array("/proc/\(process)".utf8)).facts().owner {
+      return User(owner)
+    }
+    if isService, let entry = getpwnam("wiredesk") { return User(entry.pointee.pw_uid) }
+    guard ProcessState.isRoot, let facts = try? Folder.open(Array(state.utf8)).facts() else {
+      return User(geteuid())
+    }
+    return User(facts.owner)
   }
 
   /// Renames work between them.
@@ -64,6 +109,12 @@ struct DeskFolders {
       let facts = try? a.facts(), let other = try? b.facts()
     else { return false }
     return facts.device == other.device && a.mountID == b.mountID
+  }
+
+  /// Nothing on its mount can be changed (ST_RDONLY of statvfs(3)).
+  static func isReadOnly(_ path: String) -> Bool {
+    var facts = statvfs()
+    return statvfs(path, &facts) == 0 && facts.f_flag & 1 != 0
   }
 }
 

@@ -12,7 +12,7 @@ struct Finding {
     case problem
   }
   /// Constant: `configuration`, `state`, `spool`, `inbox`, `unit`, `inotify`, `journal`, `clock`,
-  /// `database`, `disk`.
+  /// `database`, `daemon`, `disk`.
   var check: String
   var level: Level
   var text: String

@@ -1,4 +1,5 @@
 import Glibc
+import NewsInbox
 import NewsLinux
 import NewsModel
 
@@ -10,8 +11,8 @@ struct FolderChecks {
   var findings: [Finding] {
     var findings = own(desk.state, "state") + onLocalDisk(desk.state)
     if desk.spool != desk.state { findings += own(desk.spool, "spool") }
-    for inbox in desk.inboxes { findings += look(at: inbox) }
-    return findings + overlap
+    for inbox in desk.watched { findings += look(at: inbox) }
+    return findings + OwnershipChecks(desk).findings + overlap
   }
 
   private var overlap: [Finding] {
@@ -34,12 +35,7 @@ struct FolderChecks {
     }
     var findings: [Finding] = []
     if facts.owner != desk.user.number {
-      findings.append(
-        Finding(
-          check, .problem,
-          "\(path) belongs to \(DeskFolders.name(ofUser: facts.owner)), but the daemon runs as"
-            + " \(desk.user.name)",
-          remedy: "chown -R \(desk.user.name): \(shellQuoted(path))"))
+      findings.append(otherOwner(path, check, facts))
     }
     // Others may pass through the spool to the inbox, and see nothing on the way.
     let forbidden: UInt32 = check == "spool" ? 0o006 : 0o007
@@ -50,6 +46,19 @@ struct FolderChecks {
           remedy: "chmod \(check == "spool" ? "0751" : "0750") \(shellQuoted(path))"))
     }
     return findings.isEmpty ? [Finding(check, .ok, "\(path) is \(desk.user.name)'s")] : findings
+  }
+
+  /// Root may work on anybody's desk, and would only lock the owner out.
+  private func otherOwner(_ path: String, _ check: String, _ facts: FileFacts) -> Finding {
+    let owner = FileFacts.Ownership.name(ofUser: facts.owner)
+    guard desk.user.number != 0 else {
+      return Finding(
+        check, .warning, "\(path) belongs to \(owner), but the daemon runs as root",
+        remedy: "stop it, and start it as \(owner)")
+    }
+    return Finding(
+      check, .problem, "\(path) belongs to \(owner), but the daemon runs as \(desk.user.name)",
+      remedy: "chown -R \(desk.user.name): \(shellQuoted(path))")
   }
 
   private func onLocalDisk(_ path: String) -> [Finding] {
@@ -74,7 +83,8 @@ struct FolderChecks {
 
   // MARK: Inboxes
 
-  private func look(at path: String) -> [Finding] {
+  private func look(at inbox: DeskFolders.Watched) -> [Finding] {
+    let path = inbox.path
     let (folder, facts): (Folder, FileFacts)
     do {
       folder = try Folder.open(Array(path.utf8))
@@ -89,14 +99,25 @@ struct FolderChecks {
       return [unreadable(path, "inbox", error)]
     }
     var findings = [kind(of: folder, path)]
-    if !DeskFolders.areOnOneMount(path, desk.spool), access(desk.spool, F_OK) == 0 {
-      findings.append(
-        Finding(
-          "inbox", .problem,
-          "\(path) and the spool \(desk.spool) are not on the same mount, so no file can be moved",
-          remedy: "in the configuration: spool = \"\(path)/.wiredesk\""))
-    }
+    if let problem = moving(inbox) { findings.append(problem) }
     return findings + rights(of: facts, path) + droppers(facts, path)
+  }
+
+  /// What keeps files from being moved out; nothing has to in leave mode.
+  private func moving(_ inbox: DeskFolders.Watched) -> Finding? {
+    guard inbox.mode != .leave else { return nil }
+    if DeskFolders.isReadOnly(inbox.path) {
+      return Finding(
+        "inbox", .problem, "\(inbox.path) is read-only, so no file can be moved out of it",
+        remedy: "mount it writable, or in its [[inbox]] of the configuration: mode = \"leave\"")
+    }
+    guard !DeskFolders.areOnOneMount(inbox.path, desk.spool), access(desk.spool, F_OK) == 0 else {
+      return nil
+    }
+    return Finding(
+      "inbox", .problem,
+      "\(inbox.path) and the spool \(desk.spool) are not on the same mount, so no file can be moved",
+      remedy: "in the configuration: spool = \"\(inbox.path)/.wiredesk\"")
   }
 
   private func kind(of folder: Folder, _ path: String) -> Finding {

@@ -1,21 +1,27 @@
 import Foundation
 import NewsModel
 
-/// The sandbox of wiredesk.service: does it show the daemon the folders that are configured.
+/// The sandbox of wiredesk.service, or of wiredesk@NAME.service for a further desk: does it show the daemon the folders that are configured.
 struct UnitChecks {
   static let unitFolders = ["/etc/systemd/system", "/run/systemd/system", "/lib/systemd/system"]
   /// What the unit itself shows.
-  static let shown = ["/var/spool/wiredesk", "/var/lib/wiredesk"]
+  static func shown(to unit: String) -> [String] {
+    let name = unit.replacing("@", with: "-")
+    return ["/var/spool/\(name)", "/var/lib/\(name)"]
+  }
 
   private let desk: DeskFolders
   init(_ desk: DeskFolders) { self.desk = desk }
 
   var findings: [Finding] {
-    let units = Self.unitFolders.map { "\($0)/wiredesk.service" }
-    guard desk.state == Configuration().state, units.contains(where: isThere) else {
-      return [Finding("unit", .note, "wiredesk.service is not installed, or not for this desk")]
+    guard let unit = desk.unit else {
+      return [Finding("unit", .note, "no unit is for this desk: it is started by hand")]
     }
-    let paths = Self.shown + Self.dropInPaths()
+    let file = unit == "wiredesk" ? "wiredesk.service" : "wiredesk@.service"
+    guard Self.unitFolders.contains(where: { isThere("\($0)/\(file)") }) else {
+      return [Finding("unit", .note, "\(file) is not installed")]
+    }
+    let paths = Self.shown(to: unit) + Self.dropInPaths(of: unit)
     let hidden = desk.all.filter { folder in
       !paths.contains { folder == $0 || folder.hasPrefix($0 + "/") }
     }
@@ -26,16 +32,17 @@ struct UnitChecks {
       Finding(
         "unit", .problem,
         "the unit's sandbox hides \(roots.joined(separator: ", ")) from the daemon",
-        remedy: Self.dropIn(for: roots))
+        remedy: Self.dropIn(for: roots, of: unit))
     ]
   }
 
   private func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   /// Folders that drop-ins show; a leading `-` and a target after `:` left out.
-  static func dropInPaths() -> [String] {
+  static func dropInPaths(of unit: String) -> [String] {
     var paths: [String] = []
-    for folder in unitFolders.map({ "\($0)/wiredesk.service.d" }) {
+    let units = unit == "wiredesk" ? [unit] : [unit, "wiredesk@"]
+    for folder in unitFolders.flatMap({ folder in units.map { "\(folder)/\($0).service.d" } }) {
       // Most often there is none.
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for name in names where name.hasSuffix(".conf") {
@@ -57,13 +64,13 @@ struct UnitChecks {
   }
 
   /// Ready to be pasted into a shell.
-  static func dropIn(for folders: [String]) -> String {
+  static func dropIn(for folders: [String], of unit: String) -> String {
     let homes = ["/home/", "/root/", "/run/user/"]
     let isHome = folders.contains { folder in homes.contains(where: folder.hasPrefix) }
     let list = folders.map { $0.replacing(" ", with: "\\x20") }.joined(separator: " ")
     return """
-      mkdir -p /etc/systemd/system/wiredesk.service.d
-      cat >/etc/systemd/system/wiredesk.service.d/folders.conf <<'END'
+      mkdir -p /etc/systemd/system/\(unit).service.d
+      cat >/etc/systemd/system/\(unit).service.d/folders.conf <<'END'
       [Unit]
       RequiresMountsFor=\(list)
       [Service]
@@ -71,7 +78,7 @@ struct UnitChecks {
       NoExecPaths=\(folders.map { "+" + $0.replacing(" ", with: "\\x20") }.joined(separator: " "))\(
       isHome ? "\nProtectHome=no" : "")
       END
-      systemctl daemon-reload && systemctl restart wiredesk
+      systemctl daemon-reload && systemctl restart \(unit)
       """
   }
 }

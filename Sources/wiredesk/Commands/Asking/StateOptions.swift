@@ -13,9 +13,11 @@ struct StateOptions: ParsableArguments {
   @Flag(name: .long, help: "Answer in JSON, one object on each line.")
   var json = false
 
-  var folder: String {
-    let path = state ?? ProcessInfo.processInfo.environment["WIREDESK_STATE"]
-    return path.map(absolute) ?? Configuration().state
+  var folder: String { given ?? Configuration().state }
+
+  /// By option or environment; nil when neither names one.
+  var given: String? {
+    (state ?? ProcessInfo.processInfo.environment["WIREDESK_STATE"]).map(absolute)
   }
 
   /// Opens the database to read; works with the daemon up or down.

@@ -85,7 +85,7 @@ struct CorrectionRequest {
   private func carryOutAlone(_ options: StateOptions) throws -> CorrectionAnswer {
     ProcessState.setPrivateUmask()
     let lock = try OpenDesk.lock(options.folder)
-    defer { withExtendedLifetime(lock) {} }
+    defer { DeskOwner.settle(options.folder, holding: lock) }
     do {
       let store = try Store(
         folder: options.folder, seed: nil, program: programVersion)

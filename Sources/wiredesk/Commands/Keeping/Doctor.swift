@@ -23,20 +23,28 @@ struct Doctor: ParsableCommand {
   func run() throws {
     var findings: [Finding] = []
     let desk = DeskFolders(
-      configuration(&findings), inbox: inbox, state: options.state.map(absolute))
+      configuration(&findings), inbox: inbox, state: options.given)
     findings += FolderChecks(desk).findings
     findings += UnitChecks(desk).findings
     findings += SystemChecks(desk).findings
     findings += DatabaseChecks(desk).findings
+    findings += DaemonChecks(desk).findings
     for finding in findings { print(options.json ? finding.json.text : finding.lines) }
     if findings.contains(where: { $0.level == .problem }) { throw ExitStatus.failure }
+  }
+
+  /// A further desk has a file of its own.
+  private var desksOwn: String? {
+    let unit = options.given.flatMap { DeskFolders.unit(of: $0) } ?? ""
+    return unit.split(separator: "@").dropFirst().first.map { "/etc/wiredesk/\($0).toml" }
   }
 
   /// What cannot be read is a finding; the rest is then looked at as by default.
   private func configuration(_ findings: inout [Finding]) -> Configuration {
     do {
-      let configuration = try Configuration.load(config)
-      let path = config ?? Configuration.defaultPath
+      let file = config ?? desksOwn
+      let configuration = try Configuration.load(file)
+      let path = file ?? Configuration.defaultPath
       findings.append(Finding("configuration", .ok, "\(path) has no mistakes"))
       return configuration
     } catch {

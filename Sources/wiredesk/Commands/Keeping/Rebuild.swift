@@ -32,7 +32,7 @@ struct Rebuild: ParsableCommand {
     ProcessState.setPrivateUmask()
     ProcessState.shareHeaps()
     let lock = try OpenDesk.lock(options.folder)
-    defer { withExtendedLifetime(lock) {} }
+    defer { DeskOwner.settle(options.folder, holding: lock) }
     let replacement = DatabaseReplacement(in: options.folder)
     let (rebuild, old) = try asking {
       // A rebuild that was killed in the middle of its last step is ended first.

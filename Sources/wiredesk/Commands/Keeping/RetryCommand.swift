@@ -29,7 +29,7 @@ struct RetryCommand: ParsableCommand {
     let answers: [RetryAnswer]
     do {
       let lock = try OpenDesk.lock(options.folder)
-      defer { withExtendedLifetime(lock) {} }
+      defer { DeskOwner.settle(options.folder, holding: lock) }
       answers = try here(names)
     } catch let error as CommandError where error.status == .held {
       answers = try askDaemon(names)

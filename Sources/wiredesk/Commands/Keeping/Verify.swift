@@ -27,17 +27,18 @@ struct Verify: ParsableCommand {
   @OptionGroup var options: StateOptions
 
   func run() throws {
-    let (findings, store) = try look()
+    let (findings, store, removed) = try look()
     var output = LineOutput()
     for finding in findings {
-      let json = JSONValue.object([
-        ("finding", .string(finding.code)), ("message", .string(finding.message)),
-      ])
       if options.json {
-        try output.write(json)
+        try output.write(finding.json)
       } else {
         try output.write("\(finding.code): \(shown(finding.message, cells: 600))")
       }
+    }
+    if removed > 0, !options.json {
+      try output.write(
+        "removed by retention, and known to the database: \(counted(removed, "file"))")
     }
     if findings.isEmpty, let store { try sound(store, &output) }
     try output.flush()
@@ -52,19 +53,20 @@ struct Verify: ParsableCommand {
   }
 
   /// A database that is too damaged to be opened is a finding like any other.
-  private func look() throws -> ([Verification.Finding], StoreReader?) {
+  private func look() throws -> ([Verification.Finding], StoreReader?, removed: Int) {
     do {
       let store = try open()
       let verification = Verification(store)
       var findings = try verification.database(quick ? .quick : .thorough)
       if !quick { findings += try verification.search(in: options.folder) }
       if files, let record = try LastRun.read(in: options.folder) {
-        findings += try verification.files(spoolPath: record.spool, moving: record.movingPaths)
+        let found = try verification.files(spoolPath: record.spool, moving: record.movingPaths)
+        return (findings + found.findings, store, found.removed)
       }
-      return (findings, store)
+      return (findings, store, 0)
     } catch let failure as StoreFailure {
       guard failure.reason == .corrupt else { throw CommandError(failure) }
-      return ([.init(code: "database", message: failure.message)], nil)
+      return ([.init(code: "database", message: failure.message)], nil, 0)
     } catch let error as SystemError {
       throw CommandError(.unavailable, "cannot read the spool: \(error)")
     }
@@ -106,6 +108,10 @@ struct Verify: ParsableCommand {
 }
 
 extension Verification.Finding {
+  fileprivate var json: JSONValue {
+    .object([("finding", .string(code)), ("message", .string(message))])
+  }
+
   /// The search index is made anew by itself, and files are not the database's.
   fileprivate var isOfTheDatabase: Bool { ["database", "copies", "stories"].contains(code) }
 }

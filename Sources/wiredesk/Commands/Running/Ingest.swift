@@ -42,6 +42,7 @@ struct Ingest: ParsableCommand {
     ProcessState.setPrivateUmask()
     ProcessState.shareHeaps()
     let files = try given()
+    defer { DeskOwner.settle(options.folder) }
     let plan = try Plan(ingestingInto: options.folder, Configuration.load(nil))
     do {
       try ingest(files, plan)

@@ -54,7 +54,23 @@ struct OpenDesk: Sendable {
     var context = DeskContext(log: log)
     context.onLongStep = onLongStep
     self.context = context
+    try Self.compareWithOrder(plan, store, log)
     desk = try Self.desk(plan, store, search, context)
+  }
+
+  /// Before anything is given a number: an older backup may stand in the database's place.
+  private static func compareWithOrder(_ plan: Plan, _ store: Store, _ log: Logger) throws {
+    // Without a spool there is no order yet; one that cannot be opened is the desk's to tell.
+    guard let spool = try? Folder.open(plan.spool) else { return }
+    do {
+      let newer = try NewerDeposits(spool: spool, store: store.reader)
+      try newer.keepNumbers(store)
+      if let sentence = newer.sentence { log.warning("\(sentence)") }
+    } catch let failure as StoreFailure {
+      throw CommandError(failure)
+    } catch {
+      log.warning("order/ cannot be compared with the database: \(error)")
+    }
   }
 
   /// Another desk on the same store, after the old one has stopped: what a reload makes. It goes on with

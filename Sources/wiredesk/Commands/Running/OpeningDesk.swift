@@ -34,7 +34,7 @@ struct OpeningDesk {
     while true {
       do {
         let desk = try body()
-        context.resolve(.storage, .storageResumed, "the database is open again")
+        context.resolve(.storage, .storageResumed, "the desk is open again")
         return desk
       } catch let error as CommandError where waits(for: error) {
         note(error)
@@ -54,7 +54,7 @@ struct OpeningDesk {
     if let code = error.passingCode {
       context.degrade(
         .storage, code: code, reason: error.message, .storageDegraded,
-        "the database cannot be opened: \(error.message); no file is touched, trying again")
+        "the desk cannot be opened: \(error.message); no file is touched, trying again")
     }
     let codes = context.conditions.all.map(\.code).joined(separator: ", ")
     notifier.ready(status: "degraded: storage (\(codes))")

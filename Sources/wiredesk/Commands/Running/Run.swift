@@ -38,7 +38,14 @@ struct Run: ParsableCommand {
   @Option(help: "The seed of a new state's hashes, so that a run can be repeated; never printed.")
   var seed: UInt64?
 
+  @Flag(help: "Say whether the configuration and the folders could be run on, and change nothing.")
+  var check = false
+
   func run() throws {
+    if check {
+      return try Plan.check(
+        Configuration.load(config), inbox: inbox, state: stateFolder, spool: spool)
+    }
     let signals = try ServiceSignals()
     ProcessState.setPrivateUmask()
     ProcessState.shareHeaps()
@@ -67,6 +74,7 @@ struct Run: ParsableCommand {
     try service.start()
     let status = once ? service.untilDrained() : service.untilStopped()
     try service.end()
+    DeskOwner.settle(plan.state)
     if status != .success { throw status }
   }
 

@@ -28,6 +28,8 @@ final class ServiceLoop: Sendable {
   private let drained = Mutex<ExitStatus?>(nil)
   private let held = Mutex(Held())
   private let pace: Mutex<Pace>
+  /// Why the file on disk is not the configuration in force; nil while it is.
+  private let refusal = Mutex<String?>(nil)
 
   /// What must live as long as the service.
   private struct Held {
@@ -183,11 +185,15 @@ extension ServiceLoop {
         try next.refuseOverlap()
       }
       if next != old.plan { try replace(old, with: next) }
+      refusal.withLock { $0 = nil }
       open.context.log.event(.reloaded, "the configuration was read again: watching \(inboxes)")
     } catch {
-      open.context.log.error(
-        "the new configuration is refused, and the old one stays in force: \(CommandError.sentence(of: error))"
-      )
+      let reason = CommandError.sentence(of: error)
+      refusal.withLock { $0 = reason }
+      open.context.log.event(
+        .configurationRefused,
+        "the new configuration is refused, and the old one stays in force: \(reason)",
+        ["code": "configuration"])
     }
     notifier.ready(status: statusLine)
   }
@@ -239,7 +245,10 @@ extension ServiceLoop {
   /// Runs on the socket's own queue, several at once.
   private func answer(_ request: ControlSocket.Request) -> String {
     switch ControlRequest(line: request.line) {
-    case .status: return LiveStatus(open, pace.withLock { $0 }).json.text
+    case .status:
+      var status = LiveStatus(open, pace.withLock { $0 })
+      status.refusedConfiguration = refusal.withLock { $0 }
+      return status.json.text
     case .retry(let names):
       guard ControlRequest.mayWrite(request.user) else {
         return "only root and the daemon's own user may retry files"

@@ -1,0 +1,58 @@
+import Glibc
+import NewsAnswers
+import NewsLinux
+
+/// Whose a desk is: whatever root makes in its folders belongs to the owner and the group of the folder, or the
+/// daemon and its readers were locked out.
+enum DeskOwner {
+  /// What this program makes in a state folder and a spool; what else lies there is a person's.
+  private static let names = [
+    "desk.json", "claim", "done", "failed", "order", "retention", "recovering", "rebuild",
+  ]
+  private static let beginnings = ["wiredesk.", "search.db", "before-rebuild-"]
+  /// done/, the day's folders and the sources below them; claim/ and its batches.
+  private static let deepest = 6
+
+  /// Gives what is root's to whom the folder belongs. Does nothing for another user, and on root's own desk.
+  ///
+  /// - Parameters:
+  ///   - state: the state folder; the spool is that of its last run.
+  ///   - lock: is held until then.
+  static func settle(_ state: String, holding lock: StateLock? = nil) {
+    defer { withExtendedLifetime(lock) {} }
+    guard ProcessState.isRoot else { return }
+    let spool = (try? LastRun.read(in: state))?.spool
+    for path in [Array(state.utf8), spool].compactMap(\.self) { settle(folder: path) }
+  }
+
+  /// What cannot be given is told by `doctor`; the command has done its work.
+  private static func settle(folder path: [UInt8]) {
+    guard let folder = try? Folder.open(path), let owner = try? folder.facts(), owner.owner != 0
+    else { return }
+    for entry in (try? folder.entries()) ?? [] {
+      let name = String(decoding: entry.name, as: UTF8.self)
+      guard names.contains(name) || beginnings.contains(where: name.hasPrefix) else { continue }
+      give(entry.name, in: folder, to: owner, foldersOnly: name == "done", depth: 1)
+    }
+  }
+
+  /// In done/ files keep the owner that they came with.
+  private static func give(
+    _ name: [UInt8], in folder: Folder, to owner: FileFacts, foldersOnly: Bool, depth: Int
+  ) {
+    guard let facts = (try? folder.facts(of: name)) ?? nil,
+      facts.kind == .folder || (facts.kind == .regular && !foldersOnly)
+    else { return }
+    if facts.owner == 0 {
+      _ = try? systemCall("fchownat", on: name) {
+        fchownat(folder.descriptor.raw, $0, owner.owner, owner.group, AT_SYMLINK_NOFOLLOW)
+      }
+    }
+    guard facts.kind == .folder, depth < deepest, let inner = try? folder.folder(name) else {
+      return
+    }
+    for entry in (try? inner.entries()) ?? [] where !foldersOnly || entry.kind == .folder {
+      give(entry.name, in: inner, to: owner, foldersOnly: foldersOnly, depth: depth + 1)
+    }
+  }
+}
