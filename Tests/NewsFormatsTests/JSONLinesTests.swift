@@ -21,6 +21,21 @@ struct JSONLinesTests {
     #expect(decoded.records.map(\.ordinal) == [0, 1])
   }
 
+  /// One name of the two handed the file to the other for ever, and the program died (fuzzing).
+  @Test(
+    "a document under the wrong name is read once, whatever stands behind its bracket",
+    arguments: ["a.jsonl", "a.json"])
+  func blanks(name: String) {
+    for blanks in [0, 1, 62, 63, 64, 200, 5000] {
+      let opening = "{" + String(repeating: " ", count: blanks)
+      let line = opening + "\"title\":\"T\",\"body\":\"A.\"}"
+      #expect(
+        decode("\(line)\n{\"body\":\"B.\"}\n", as: name).articles.map(\.body) == ["A.", "B."])
+      let apart = "\(opening)\n\"title\":\"T\",\"body\":\"A.\"}\n{\"body\":\"B.\"}\n"
+      #expect(decode(apart, as: name).articles.last?.body == "B.")
+    }
+  }
+
   @Test("a bad line is rejected with its place and its bytes, and its siblings go on")
   func badLine() throws {
     let decoded = decode(

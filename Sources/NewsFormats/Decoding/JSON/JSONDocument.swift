@@ -3,9 +3,12 @@ import NewsModel
 extension Format {
   static let json: Format = Format("json", Signature(names: [".json"], looks: looksLikeJSON)) {
     (document) throws(DecodingFailure) in
-    if try JSONDocument.isLines(document) { return try Format.jsonLines.open(document) }
-    return RecordWalk(document, JSONDocument(document))
+    let told = try JSONDocument.isLines(document) ? certainJSONLines : certainJSON
+    return try told.open(document)
   }
+  /// Whatever its bytes look like: the two ask each other once, or a file that each takes for the other's
+  /// would be handed on for ever.
+  static let certainJSON = Format("json", Signature()) { RecordWalk($0, JSONDocument($0)) }
 
   /// `{` before a name or `}`, `[` before an object: text may begin with a bracket too.
   @Sendable private static func looksLikeJSON(_ head: DocumentHead) -> Bool {

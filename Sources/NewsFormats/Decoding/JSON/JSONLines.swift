@@ -5,16 +5,20 @@ extension Format {
     "jsonl",
     Signature(names: [".jsonl", ".ndjson", ".jsonlines"], mayHoldBinary: true)
   ) { (document) throws(DecodingFailure) in
-    if try isDocument(document) { return try Format.json.open(document) }
-    let document = document.asContainer
-    return RecordWalk(document, JSONLines(document))
+    let told = try isDocument(document) ? certainJSON : certainJSONLines
+    return try told.open(document)
+  }
+  static let certainJSONLines = Format("jsonl", Signature()) {
+    RecordWalk($0.asContainer, JSONLines($0.asContainer))
   }
 
   /// Whether a whole document stands under the wrong name: the first line is nothing but the bracket, or a
   /// list of objects that is closed; a text of a sequence has its separator.
   private static func isDocument(_ document: OpenedDocument) throws(DecodingFailure) -> Bool {
     let window = document.window
-    let first = window.bytes.prefix { $0 != 0x0A }.prefix(64).filter { $0 > 0x20 }
+    let line = window.bytes.prefix { $0 != 0x0A }
+    let first = line.prefix(64).filter { $0 > 0x20 }
+    if line.count > 64, first.count < 2 { return false }
     if first == [0x5B] || first == [0x7B] || window[0] == JSONStream.separator { return true }
     guard first.starts(with: [0x5B, 0x7B]) else { return false }
     var extent = JSONExtent()
