@@ -67,7 +67,11 @@ final class XMLReader {
     if tolerance == .recovering { options |= XML_PARSE_RECOVER.rawValue }
     xmlCtxtUseOptions(context, Int32(options))
   }
-  deinit { xmlFreeParserCtxt(context) }
+  deinit {
+    // Made for a declaration that is read before it is refused.
+    if let document = context?.pointee.myDoc { xmlFreeDoc(document) }
+    xmlFreeParserCtxt(context)
+  }
 
   private static let library: Void = xmlInitParser()
 
@@ -247,8 +251,12 @@ extension XMLReader {
 
   /// Called where the DOCTYPE's name and identifiers are read and its subset, if any, is not yet.
   private func passDoctype() {
-    guard let input = context?.pointee.input, let next = input.pointee.cur else { return }
-    if next < input.pointee.end, next.pointee == 0x5B {
+    guard let input = context?.pointee.input, let next = input.pointee.cur,
+      next < input.pointee.end
+    else { return }
+    // A parser that recovers passes over a letter before it.
+    let rest = UnsafeBufferPointer(start: next, count: input.pointee.end - next)
+    if rest.prefix(while: { $0 != 0x3E }).contains(0x5B) {
       stop(.dtdRefused, "the DOCTYPE has an internal subset")
     }
   }
