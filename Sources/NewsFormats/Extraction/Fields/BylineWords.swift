@@ -48,7 +48,7 @@ enum BylineWords {
     """
     written posted published words geschrieben verfasst veröffentlicht erstellt gepostet eingestellt
     beitrag beitragvon artikel kolumne pressemitteilung reportage kommentar gastbeitrag ein eine
-    redacción redação redazione rédaction redactie redakcja textu tekstas verfasser verfasserin
+    textu tekstas verfasser verfasserin
     author authors autor autorin autoren auteur auteurs autore autores text reporter post
     article story report interview reporting writing escrito publicado publié écrit rédigé propos recueillis scritto
     redactie opublikowane opublikował napisał napisane skriven skrevet geplaatst geschreven und an
@@ -90,7 +90,8 @@ enum BylineWords {
   /// Lines in an author's place that name nobody.
   static let notNames = [
     "kommentar", "comment", "share", "teilen", "follow", "keine", "no ", "about", "über", "more",
-    "mehr", "all posts", "alle", "tags", "filed", "leave", "name", "e-mail", "datum", "read",
+    "mehr", "all posts", "alle", "tags", "filed", "abgelegt", "leave", "name", "e-mail", "datum",
+    "read",
     "a note", "search", "gast", "guest", "stand", "quelle", "source", "admin", "unknown",
     "anonymous", "webmaster", "administrator", "bild ", "foto", "photo", "image", "http",
   ]
