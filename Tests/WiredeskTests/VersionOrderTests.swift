@@ -185,6 +185,44 @@ extension RealProgramTests {
       try expect(copy, killed, newest: "3")
     }
 
+    @Test("a kill of an item takes back all languages in it, whichever of the two is first")
+    func parts() throws {
+      func newsML(_ revision: Int, _ management: String, _ components: String) -> String {
+        """
+        <NewsML Version="1.2"><NewsItem><Identification><NewsIdentifier><ProviderId>port.example\
+        </ProviderId><DateId>20261122</DateId><NewsItemId>port.2</NewsItemId><RevisionId \
+        PreviousRevision="0" Update="N">\(revision)</RevisionId></NewsIdentifier></Identification>\
+        <NewsManagement>\(management)</NewsManagement><NewsComponent>\(components)</NewsComponent>\
+        </NewsItem></NewsML>
+        """
+      }
+      func part(_ language: String, _ text: String) -> String {
+        "<NewsComponent><DescriptiveMetadata><Language FormalName='\(language)'/></DescriptiveMetadata>"
+          + "<ContentItem><DataContent><p>\(text)</p></DataContent></ContentItem></NewsComponent>"
+      }
+      let item = newsML(
+        1, "",
+        part("en", Self.body) + part("el", "Οι λιμενεργάτες της Γάνδης ψηφίζουν για απεργία."))
+      let kill = newsML(
+        2, "<Status FormalName='Canceled'/>",
+        "<NewsLines><HeadLine>Ghent-Port</HeadLine></NewsLines>")
+      for order in [["i", "k"], ["k", "i"]] {
+        let desk = try Desk()
+        for name in order { try desk.drop(name, name == "i" ? item : kill) }
+        let paths = order.map { desk.inbox.appending(path: $0).path }
+        let ended = try Program.run(
+          ["ingest", "--seed", "7", "--state", desk.state.path] + paths, within: .seconds(60))
+        #expect(ended.code == 0, "\(ended.errors)")
+        let rows = try answer(desk).rows
+        let statuses = rows.filter { $0.deposit.name == "i" }.map(\.status)
+        #expect(statuses == ["retracted", "retracted"], "\(order)")
+        // Languages are never one story, and the kill stands where the item's own identifier does.
+        let stories = rows.filter { $0.deposit.name == "i" }.map(\.story)
+        #expect(Set(stories).count == 2, "\(order)")
+        #expect(rows.first { $0.deposit.name == "k" }?.story == stories.first, "\(order)")
+      }
+    }
+
     @Test("a kill of another identifier takes back every version of the one that it names")
     func named() throws {
       var copy = versions

@@ -27,6 +27,8 @@ struct ItemStanding {
   /// A story that the article stands in whatever it says.
   private var story: StoryID?
   private let status: Article.Status
+  /// Another language or take of what was taken back.
+  private var isPartOfKilled = false
 
   enum Rule: String {
     case sameItem = "retraction.same-item"
@@ -34,6 +36,8 @@ struct ItemStanding {
     case namedSlug = "retraction.named-slug"
   }
 
+  /// NewsML 1.2, of which an item may be several articles.
+  private static let itemFormat = "newsml"
   /// A slug is used again for the next day's report on the same matter.
   private static let slugHours: Int64 = 24
   /// A kill follows its report within hours; on Monday it may be of Friday's.
@@ -59,6 +63,10 @@ struct ItemStanding {
       try findNewest(measured, time, same.filter { $0.status.isNews }, in: deposit, writer)
       kill = same.first { $0.status == .cancelled && ItemRule.mayKill($0, article) }
       if kill == nil { kill = try Self.kill(of: measured, time, writer) }
+      if kill == nil {
+        kill = try Self.killOfAll(measured, writer)
+        isPartOfKilled = kill != nil
+      }
     }
   }
 
@@ -111,6 +119,19 @@ struct ItemStanding {
     }
   }
 
+  /// What takes a NewsML item back takes back all articles in it, each of which stands where it stands.
+  private static func killOfAll(
+    _ measured: MeasuredArticle, _ writer: borrowing StoreWriter
+  ) throws -> StoreWriter.ItemRow? {
+    guard measured.article.format == itemFormat, let uri = measured.article.uri,
+      let mark = uri.lastIndex(of: "#")
+    else {
+      return nil
+    }
+    return try writer.versions(source: measured.source, uri: String(uri[..<mark]))
+      .first { $0.status == .cancelled }
+  }
+
   /// By its slug a kill takes back what was there before it, and not what follows in its place.
   private static func reaches(_ kill: Timestamp, _ time: Timestamp) -> Bool {
     (0...killHours * 3_600_000).contains(kill.milliseconds - time.milliseconds)
@@ -144,6 +165,7 @@ struct ItemStanding {
         }, by: .namedSlug)
     }
     targets.sort { $0.id < $1.id }
+    try aimAtParts(measured, writer)
     if targets.isEmpty { story = try otherKill(measured, time, same, names, writer)?.story }
   }
 
@@ -151,6 +173,18 @@ struct ItemStanding {
     let more = rows.filter { row in row.status.isNews && !targets.contains { $0.id == row.id } }
     if targets.isEmpty, !more.isEmpty { targetRule = rule }
     targets += more
+  }
+
+  /// The other languages and takes of a NewsML item, in front: the kill stands in the story of the article
+  /// that has the item's own identifier.
+  private mutating func aimAtParts(
+    _ measured: MeasuredArticle, _ writer: borrowing StoreWriter
+  ) throws {
+    guard measured.article.format == Self.itemFormat, let uri = measured.article.uri else { return }
+    let parts = try targets.suffix(Int(StoreWriter.versionLimit)).flatMap {
+      try writer.parts(of: $0, source: measured.source, uri: uri)
+    }
+    targets.insert(contentsOf: parts.filter { $0.status.isNews }, at: 0)
   }
 
   /// A kill of the same matter that is there before what it kills: both wait for it in one story.
@@ -183,7 +217,7 @@ struct ItemStanding {
   /// Nil when its words say where it stands.
   var storyStanding: StoryStanding? {
     if isApart { return .silent(in: targets.last?.story ?? story) }
-    return kill.map { .silent(in: $0.story) }
+    return kill.map { .silent(in: isPartOfKilled ? nil : $0.story) }
   }
 
   /// The links to kills; the texts of both say nothing of one another.

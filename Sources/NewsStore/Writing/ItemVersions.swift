@@ -88,6 +88,28 @@ extension StoreWriter {
     ) { try $0.text(10) == source ? ItemRow($0) : nil }.compactMap { $0 }
   }
 
+  /// The other languages and takes of an item: their identifiers go on behind `#`, and they were admitted
+  /// right behind its first article.
+  ///
+  /// - Parameters:
+  ///   - first: the article that has the item's own identifier.
+  ///   - source: who published it.
+  ///   - uri: the item's.
+  /// - Returns: those of the same deposit, in order, of the 64 articles behind it.
+  /// - Throws: `StoreFailure`.
+  package func parts(of first: ItemRow, source: String, uri: String) throws -> [ItemRow] {
+    let id = first.id.rawValue
+    return try db.all(
+      "SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id > ? AND id <= ? ORDER BY id",
+      [.integer(id), .integer(id + Self.versionLimit)]
+    ) { row in
+      let isPart =
+        row.integer(13) == first.deposit.rawValue && row.text(10) == source
+        && row.optionalText(11)?.hasPrefix(uri + "#") == true
+      return try isPart ? ItemRow(row) : nil
+    }.compactMap { $0 }
+  }
+
   /// One article so; nil when there is none of that number.
   package func itemRow(_ id: ArticleID) throws -> ItemRow? {
     try db.first(
