@@ -12,11 +12,11 @@ struct JSONComposition {
   /// A paragraph that holds markup is one all the same.
   var divider: [UInt8] { field == .body ? [0x0A, 0x0A] : [0x2C, 0x20] }
 
-  /// Best first. WordPress (`rendered`), MongoDB (`$date`, where it is a text), the New York Times (`main`,
-  /// `original`), Event Registry (`title`), what converters make of XML (`#text`, `_`, `$t`, `__cdata`).
+  /// Best first. WordPress (`rendered`), MongoDB (`$date`, `$numberLong` in it), the New York Times
+  /// (`main`, `original`), Event Registry (`title`), what converters make of XML (`#text`, `_`, `$t`, `__cdata`).
   private static let ofLine = [
     "name", "main", "rendered", "title", "original", "display_name", "full_name", "text", "value",
-    "label", "#text", "$t", "_", "__cdata", "$date", "$oid",
+    "label", "#text", "$t", "_", "__cdata", "$date", "$oid", "$numberLong",
   ]
   private static let ofAddress = ["href", "url", "rendered", "value", "#text", "$t"]
   /// Editors keep a text as blocks: Editor.js (`blocks`, `data`), ProseMirror and Slate (`content`,

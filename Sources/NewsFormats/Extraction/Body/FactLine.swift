@@ -50,7 +50,7 @@ enum FactLine {
     "schlagwörter", "stichworte", "themen", "thema", "kategorie", "kategorien", "rubrik", "teilen",
     "contact", "kontakt", "tel", "telefon", "phone", "fax", "mail", "e-mail", "email", "web",
     "website", "internet", "isbn", "copyright", "more", "mehr", "read", "see", "siehe", "lesen",
-    "related", "previous", "next", "weiterlesen", "fuente", "etiquetas", "temas", "source",
+    "related", "previous", "next", "weiterlesen", "fuente", "etiquetas", "temas",
     "crédit",
     "fonte", "bron", "źródło", "fot", "tagi", "источник", "фото", "теги", "likes", "views",
     "aufrufe",

@@ -67,6 +67,6 @@ enum StockPhrase {
     reklama|czytaj także|czytaj też|czytaj więcej|zobacz także|zobacz też|zobacz również
     czytaj również|źródło|fot.|udostępnij|drukuj|więcej]
     реклама|читайте также|смотрите также|подробнее|источник|фото:|подписывайтесь|поделиться
-    читайте:|по теме:|смотрите также
+    читайте:|по теме:
     """
 }
