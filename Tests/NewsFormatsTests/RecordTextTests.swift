@@ -155,6 +155,10 @@ struct RecordTextTests {
       article.uri == "g-1" && article.byline == "By Ann Lee" && article.source == "Harbour Wire")
     #expect(article.url == "https://a.example/1")
     #expect(article.published?.rfc3339 == "2026-11-22T09:30:00Z")
+    let long = json(
+      "\"title\":\"T\",\"body\":\"\(Self.quay)\",\"date\":{\"$date\":{\"$numberLong\":\"1795339800000\"}}"
+    )
+    #expect(long.articles.first?.published?.rfc3339 == "2026-11-22T09:30:00Z")
   }
 
   @Test(
