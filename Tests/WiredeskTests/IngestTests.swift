@@ -43,6 +43,40 @@ extension RealProgramTests {
       #expect(try daemon.stop().code == 0)
     }
 
+    @Test("files of one name in different folders keep their paths under a source")
+    func paths() throws {
+      let desk = try KeyDesk()
+      let folder = try archive(desk)
+      let state = desk.root.appending(path: "state").path
+      #expect(try Program.run(["ingest", folder, "--source", "all", "--state", state]).code == 0)
+      let names = try desk.export().compactMap {
+        ($0["deposit"] as? [String: Any])?["name"] as? String
+      }
+      #expect(Set(names).count == 3 && names.allSatisfy { $0.hasPrefix("all/") }, "\(names)")
+    }
+
+    @Test("a file is handed over beside another of its name, which still waits")
+    func busyName() throws {
+      let desk = try KeyDesk()
+      let folder = desk.root.appending(path: "given")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try KeyCase.copy.write(
+        to: folder.appending(path: "a.txt"), atomically: false, encoding: .utf8)
+      let daemon = try desk.start()
+      try eventually("it runs") { daemon.errors.contains("watching") }
+      // Its writer has it open: the daemon does not take it.
+      let waiting = desk.inbox.appending(path: "given/a.txt")
+      try FileManager.default.createDirectory(
+        at: waiting.deletingLastPathComponent(), withIntermediateDirectories: true)
+      #expect(FileManager.default.createFile(atPath: waiting.path, contents: Data("b".utf8)))
+      let writer = try FileHandle(forWritingTo: waiting)
+      #expect(try desk.ask("ingest", folder.path).code == 0)
+      try eventually("it is stored") { try desk.export().count == 1 }
+      #expect(FileManager.default.fileExists(atPath: waiting.path))
+      try writer.close()
+      #expect(try daemon.stop().code == 0)
+    }
+
     @Test("a source that is no name is refused", arguments: ["", "a/b", ".."])
     func refused(source: String) throws {
       #expect(try Program.run(["ingest", "/dev/null", "--source", source]).code == 2)

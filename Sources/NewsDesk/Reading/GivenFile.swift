@@ -31,25 +31,25 @@ package struct GivenFile: Hashable, Sendable {
   package static func all(
     at path: [UInt8], source: String? = nil
   ) throws(SystemError) -> [GivenFile] {
-    let files = try all(at: Array(path.reversed().drop { $0 == 0x2F }.reversed()))
-    guard let source else { return files }
-    return files.map { file in
+    let last = Array(path.reversed().drop { $0 == 0x2F }.reversed())
+    return try all(at: last).map { file in
       var file = file
-      file.name = FileName(bytes: Array(source.utf8) + [0x2F] + file.name.withoutFirstFolder.bytes)
+      let below = file.name.withoutFirstFolder
+      if let source {
+        // The whole path below it, or two files of one name would be one.
+        file.name = FileName(bytes: Array(source.utf8) + [0x2F] + below.bytes)
+      } else if !below.folder.bytes.isEmpty {
+        file.name = below
+      }
       return file
     }
   }
 
+  /// Named by the given folder and what lies below it.
   private static func all(at trimmed: [UInt8]) throws(SystemError) -> [GivenFile] {
     let last = FileName(bytes: trimmed).last
     do throws(SystemError) {
-      let files = try below(try Folder.open(trimmed), trimmed, last, Inbox.NameFilter())
-      return files.map { file in
-        let below = file.name.withoutFirstFolder
-        var file = file
-        if !below.folder.bytes.isEmpty { file.name = below }
-        return file
-      }
+      return try below(try Folder.open(trimmed), trimmed, last, Inbox.NameFilter())
     } catch {
       guard error.number == ENOTDIR else { throw error }
       return [GivenFile(path: trimmed, name: last)]

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import NewsAnswers
 import NewsDesk
 import NewsInbox
@@ -63,11 +64,26 @@ struct HandingOver {
     }
     try target.sync()
     do {
-      try parent.rename(temporary, to: parent, as: name)
+      try Self.publish(temporary, in: parent, as: name)
     } catch {
       try parent.unlink(temporary)
       throw CommandError(.failure, "cannot hand over \(quoted(file.name.text)): \(error)")
     }
     try parent.sync()
+  }
+
+  /// Another file of that name may still wait there: then it is `name~2.txt`, to `name~999.txt`.
+  private static func publish(
+    _ temporary: [UInt8], in folder: Folder, as name: [UInt8]
+  ) throws(SystemError) {
+    let dot = name.lastIndex(of: 0x2E).flatMap { $0 > 0 ? $0 : nil } ?? name.count
+    for number in 1...999 {
+      let mark = number == 1 ? [] : Array("~\(number)".utf8)
+      do throws(SystemError) {
+        return try folder.rename(temporary, to: folder, as: name[..<dot] + mark + name[dot...])
+      } catch {
+        if error.number != EEXIST || number == 999 { throw error }
+      }
+    }
   }
 }
