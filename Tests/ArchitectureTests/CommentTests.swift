@@ -26,13 +26,20 @@ struct CommentTests {
 
   @Test("a parameter is described with the markup that editors show")
   func parameters() throws {
-    let prose = /\/\/\/ (?!- ).*?\bParameters? (`?[a-z]\w*`?)(, `?[a-z]\w*`?)*:/
-    var found: [String] = []
-    for file in SourceFile.all {
-      for (index, line) in file.lines.enumerated() where try prose.firstMatch(in: line) != nil {
-        found.append("\(file.path):\(index + 1)")
-      }
-    }
+    let found = try places(of: #/\/\/\/ (?!- ).*?\bParameters? (`?[a-z]\w*`?)(, `?[a-z]\w*`?)*:/#)
     #expect(found.isEmpty, "\(found)")
+  }
+
+  @Test("what is returned and thrown is said with the markup that editors show")
+  func results() throws {
+    let found = try places(of: #/\/\/\/ (?!\s*- ).*\b(Returns|Throws|Errors): /#)
+    #expect(found.isEmpty, "\(found)")
+  }
+
+  private func places(of pattern: some RegexComponent) throws -> [String] {
+    try SourceFile.all.flatMap { file in
+      try file.lines.enumerated().filter { try pattern.regex.firstMatch(in: $0.element) != nil }
+        .map { "\(file.path):\($0.offset + 1)" }
+    }
   }
 }

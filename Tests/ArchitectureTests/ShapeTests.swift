@@ -7,7 +7,7 @@ struct ShapeTests {
   static let files = SourceFile.all
 
   /// Functions of more than 25 lines; 106 at commit 11522db, by this counting.
-  private static let longFunctionsToday = 95
+  private static let longFunctionsToday = 90...95
 
   @Test("the median file has fewer than 100 lines")
   func median() {
@@ -39,8 +39,10 @@ struct ShapeTests {
     let lengths = Self.files.flatMap(\.functions).sorted { $0.length > $1.length }
     #expect(lengths.count > 1800)
     let long = lengths.filter { $0.length > 25 }
+    // Fewer must be written down, or they could become as many again. Some room, so that not every
+    // function that grows or shrinks by a line changes this file.
     #expect(
-      long.count <= Self.longFunctionsToday,
+      Self.longFunctionsToday.contains(long.count),
       "\(long.count): \(long.map { "\($0.length) \($0.declaration)" })")
     #expect(
       lengths.filter { $0.length > 60 && !$0.isInitializer }.isEmpty, "\(lengths[0].declaration)")

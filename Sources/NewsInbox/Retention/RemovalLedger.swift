@@ -155,7 +155,9 @@ extension Removal {
       }
     }
 
-    /// A record of times. Returns: false for what is not as we write it.
+    /// A record of times.
+    ///
+    /// - Returns: false for what is not as we write it.
     private mutating func take(_ word: String, _ given: [Int64?]) -> Bool {
       let times = given.compactMap { $0.map { Timestamp(milliseconds: $0) } }
       guard times.count == given.count, times.count == (word == "through" ? 2 : 1) else {
