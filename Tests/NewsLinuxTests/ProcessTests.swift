@@ -9,6 +9,27 @@ import Testing
 @Suite("Process")
 struct ProcessTests {
   @Test(
+    "a step apart gives its value, or its error; nobody waits for one that is ended as often as it takes"
+  )
+  func apart() throws {
+    #expect(try runApart(while: { true }, end: {}) { _ in 7 } == 7)
+    #expect(throws: SystemError.self) {
+      try runApart(while: { true }, end: {}) { _ -> Int in
+        throw SystemError(call: "read", number: EIO)
+      }
+    }
+    // A step of several that each must be ended.
+    let ends = Atomic<Int>(0)
+    let found = try runApart(
+      while: { false }, end: { ends.add(1, ordering: .relaxed) }
+    ) { isEnded in
+      while ends.load(ordering: .relaxed) < 3 || !isEnded() { pause(milliseconds: 1) }
+      return 7
+    }
+    #expect(found == nil && ends.load(ordering: .relaxed) >= 3)
+  }
+
+  @Test(
     "who holds a lock on a stretch of a file is read from /proc/locks; who waits for one does not")
   func lockHolders() {
     let text = """

@@ -9,7 +9,7 @@ private let pause = DispatchTimeInterval.milliseconds(100)
 ///
 /// - Parameters:
 ///   - goesOn: Asked several times a second, until it says no.
-///   - end: Called then, once: makes the step come to its end.
+///   - end: Called from then on, as often: makes the step come to its end, or the next of several.
 ///   - step: On any thread; is given a question whether nobody waits any more, for what can end by itself.
 /// - Returns: What the step has given; nil when it was ended.
 /// - Throws: What the step throws, when it was not ended.
@@ -25,7 +25,7 @@ package func runApart<T: Sendable>(
   }
   var isEnded = false
   while run.over.wait(timeout: .now() + pause) == .timedOut {
-    if isEnded || goesOn() { continue }
+    if !isEnded, goesOn() { continue }
     isEnded = true
     run.isEnded.store(true, ordering: .releasing)
     end()
