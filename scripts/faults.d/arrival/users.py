@@ -86,7 +86,7 @@ def incapable(options, verdict):
         def names():
             live = desk.live()
             named.update({w["name"]: w["cause"] for w in live.get("waiting", [])})
-            named.update({w["name"]: w["kind"] for w in live.get("left_alone_names", [])})
+            named.update({w["name"]: w["cause"] for w in live.get("not_taken_names", [])})
             return "closed" in named and "permission" in named.get("private.txt", "").lower()
 
         verdict.holds("a file and a folder without permission are left and named, and hold nobody up",
