@@ -61,6 +61,27 @@ extension RealProgramTests {
       #expect(status.output.hasPrefix("not running"))
     }
 
+    @Test("names that are left alone are counted in status, and in no account")
+    func leftAlone() throws {
+      let desk = try Desk()
+      for name in ["desktop.ini", "upload.part", ".hidden", "fine.txt"] {
+        try desk.drop(name, "The fish market of Kelmore moves to the old station.\n")
+      }
+      let bin = desk.inbox.appending(path: "#recycle")
+      try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
+      try "thrown away".write(
+        to: bin.appending(path: "old.txt"), atomically: false, encoding: .utf8)
+      let daemon = try desk.start()
+      try desk.settled(1, by: daemon)
+      let status = try eventually(within: .seconds(60), "a full scan has ended") {
+        let status = try desk.ask("status")
+        return status.output.contains("left alone by rule, include or ignore: 4") ? status : nil
+      }
+      #expect(status.code == 0)
+      #expect(try desk.account().waiting == 0)
+      #expect(try daemon.stop().code == 0)
+    }
+
     @Test("a missing folder, a missing database and a missing right are told apart")
     func missing() throws {
       let desk = try Desk()

@@ -71,6 +71,8 @@ package struct LiveStatus: Equatable, Sendable {
   package var notTakenCount: Int64 = 0
   /// The first of them only.
   package var notTaken: [NotTaken] = []
+  /// Files and folders whose names are not taken: what systems put beside files, include and ignore.
+  package var leftAloneByName: Int64 = 0
   package var passedOverCount: Int64 = 0
   /// The first of them only.
   package var passedOver: [PassedOver] = []
@@ -105,6 +107,12 @@ package struct LiveStatus: Equatable, Sendable {
     return rest > 0 ? lines + ["and \(rest) more cannot be taken"] : lines
   }
 
+  private var leftAloneLines: [String] {
+    let named = passedOver.map { "left alone: \(quoted($0.name)), a \($0.kind)" }
+    return leftAloneByName > 0
+      ? named + ["names left alone by rule, include or ignore: \(leftAloneByName)"] : named
+  }
+
   package var isDegraded: Bool { !conditions.isEmpty }
 
   package var lines: [String] {
@@ -127,8 +135,7 @@ package struct LiveStatus: Equatable, Sendable {
     for file in waiting {
       lines.append("waiting \(file.ageSeconds) s: \(quoted(file.name)), \(file.cause)")
     }
-    for entry in passedOver { lines.append("left alone: \(quoted(entry.name)), a \(entry.kind)") }
-    return lines
+    return lines + leftAloneLines
   }
 }
 
@@ -142,7 +149,7 @@ extension LiveStatus {
       ("waiting", .array(waiting.map(\.json))), ("waiting_count", .init(waitingCount)),
       ("refused_configuration", .init(refusedConfiguration)), ("not_taken", .init(notTakenCount)),
       ("not_taken_names", .array(notTaken.map(\.json))),
-      ("left_alone", .init(passedOverCount)),
+      ("left_alone_by_name", .init(leftAloneByName)), ("left_alone", .init(passedOverCount)),
       ("left_alone_names", .array(passedOver.map(\.json))),
     ])
   }
@@ -168,6 +175,7 @@ extension LiveStatus {
     refusedConfiguration = json["refused_configuration"]?.string
     notTakenCount = json["not_taken"]?.integer ?? 0
     notTaken = (json["not_taken_names"]?.array ?? []).compactMap(NotTaken.init)
+    leftAloneByName = json["left_alone_by_name"]?.integer ?? 0
     passedOverCount = json["left_alone"]?.integer ?? 0
     self.passedOver = passedOver.compactMap(PassedOver.init)
   }

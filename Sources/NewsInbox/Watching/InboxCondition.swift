@@ -47,6 +47,8 @@ extension InboxWatch {
     package var waiting = 0
     package var ready = 0
     package var passedOver = 0
+    /// Files and folders that the last full scan left alone for their names; in no account.
+    package var leftAlone = 0
     package init() {}
   }
 

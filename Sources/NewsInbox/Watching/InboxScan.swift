@@ -23,6 +23,8 @@ struct InboxScan: Sendable {
   var unwatched: String?
   var passedOver: [InboxWatch.PassedOverName] = []
   var passedOverCount = 0
+  /// Names that the inbox does not take.
+  var leftAlone = 0
 
   init(finding oldest: OldestFiles) { self.oldest = oldest }
 
@@ -32,7 +34,7 @@ struct InboxScan: Sendable {
   /// Begins again, at the inbox itself. What was pending is part of it, and what was found stays.
   mutating func becomeFull(at time: Int64) {
     (isFull, startedAt, reading) = (true, time, nil)
-    (found, unwatched, passedOver, passedOverCount) = (0, nil, [], 0)
+    (found, unwatched, passedOver, passedOverCount, leftAlone) = (0, nil, [], 0, 0)
     if pendingSet.insert([]).inserted { pending.insert([], at: 0) }
   }
 

@@ -175,6 +175,7 @@ extension InboxWatch {
       counts.waiting = state.tracker.count + state.inboxes.reduce(0) { $0 + $1.foundCount }
       counts.ready = state.readyCount
       counts.passedOver = state.inboxes.reduce(0) { $0 + $1.passedOverCount }
+      counts.leftAlone = state.inboxes.reduce(0) { $0 + $1.leftAlone }
       return counts
     }
   }

@@ -112,6 +112,10 @@ extension WatchState {
     if kind == .unknown { kind = (try? reading.folder.facts(of: entry.name))?.kind ?? .unknown }
     let file = InboxFile(
       inbox: index, name: FileName(bytes: reading.place.child(entry.name)))
+    if kind == .folder || kind == .regular, isLeftAlone(entry.name, kind, filter) {
+      inboxes[index].scan.leftAlone += 1
+      return
+    }
     switch kind {
     case .folder:
       if filter.takesFolder(entry.name), !isMaildirTemporary(entry, in: reading.folder) {
@@ -133,6 +137,14 @@ extension WatchState {
     inboxes[file.inbox].scan.found += 1
     inboxes[file.inbox].scan.oldest.add(
       .init(changed: facts.changedNanoseconds, file: file), now: now.monotonicNanoseconds)
+  }
+
+  /// For its name; not the spool, which is ours.
+  private func isLeftAlone(
+    _ name: [UInt8], _ kind: FileFacts.Kind, _ filter: Inbox.NameFilter
+  ) -> Bool {
+    if name.elementsEqual(Spool.nameInInbox.utf8) { return false }
+    return kind == .folder ? !filter.takesFolder(name) : !filter.takesFile(name)
   }
 
   /// In a maildir, deliveries are written in tmp/ and then renamed to new/ (maildir(5)): taking them

@@ -26,6 +26,7 @@ struct WatchedInbox: Sendable {
   private var omittedByLastScan = 0
   private(set) var passedOver: [InboxWatch.PassedOverName] = []
   private(set) var passedOverCount = 0
+  private(set) var leftAlone = 0
 
   /// Nanoseconds.
   private let scanInterval: Int64
@@ -108,7 +109,8 @@ struct WatchedInbox: Sendable {
       scan = InboxScan(finding: OldestFiles(limit: limits.foundFiles))
       return false
     }
-    (passedOver, passedOverCount) = (scan.passedOver, scan.passedOverCount)
+    (passedOver, passedOverCount, leftAlone) =
+      (scan.passedOver, scan.passedOverCount, scan.leftAlone)
     foundByLastScan = scan.found
     omittedByLastScan = scan.oldest.omitted
     condition = conditionNow

@@ -40,19 +40,28 @@ enum DeskOwner {
   private static func give(
     _ name: [UInt8], in folder: Folder, to owner: FileFacts, foldersOnly: Bool, depth: Int
   ) {
-    guard let facts = (try? folder.facts(of: name)) ?? nil,
-      facts.kind == .folder || (facts.kind == .regular && !foldersOnly)
-    else { return }
-    if facts.owner == 0 {
-      _ = try? systemCall("fchownat", on: name) {
-        fchownat(folder.descriptor.raw, $0, owner.owner, owner.group, AT_SYMLINK_NOFOLLOW)
+    // Opened first, and given by its descriptor: the desk's owner may put another file in its place meanwhile.
+    switch ((try? folder.facts(of: name)) ?? nil)?.kind {
+    case .regular where !foldersOnly:
+      guard let file = try? folder.openForReading(name) else { return }
+      give(file, to: owner, links: 1)
+    case .folder:
+      guard let inner = try? folder.folder(name) else { return }
+      give(inner.descriptor, to: owner, links: nil)
+      guard depth < deepest else { return }
+      for entry in (try? inner.entries()) ?? [] where !foldersOnly || entry.kind == .folder {
+        give(entry.name, in: inner, to: owner, foldersOnly: foldersOnly, depth: depth + 1)
       }
+    default: return
     }
-    guard facts.kind == .folder, depth < deepest, let inner = try? folder.folder(name) else {
-      return
-    }
-    for entry in (try? inner.entries()) ?? [] where !foldersOnly || entry.kind == .folder {
-      give(entry.name, in: inner, to: owner, foldersOnly: foldersOnly, depth: depth + 1)
-    }
+  }
+
+  /// `links`: of a file with another name somewhere it is not known what root made it for.
+  private static func give(_ file: Descriptor, to owner: FileFacts, links: UInt64?) {
+    var status = stat()
+    guard fstat(file.raw, &status) == 0, status.st_uid == 0,
+      links == nil || UInt64(status.st_nlink) == links
+    else { return }
+    _ = try? systemCall("fchown") { fchown(file.raw, owner.owner, owner.group) }
   }
 }

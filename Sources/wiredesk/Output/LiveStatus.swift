@@ -22,6 +22,7 @@ extension LiveStatus {
     }
     waiting += open.desk.idleFiles.prefix(20).map { Waiting($0) }
     waitingCount = Int64(open.desk.waitingCount)
+    leftAloneByName = Int64(counts.leftAlone)
     let untaken = open.desk.watch.untaken
     notTakenCount = Int64(untaken.count)
     notTaken = untaken.prefix(20).map { NotTaken($0, in: open.plan.inboxes) }
