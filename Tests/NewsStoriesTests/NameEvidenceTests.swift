@@ -67,6 +67,34 @@ struct NameEvidenceTests {
     #expect(try Self.join(throne, crowds))
   }
 
+  @Test("two items above one long footer share it, and nothing of what stands first")
+  func footer() throws {
+    let footer = """
+      All rights reserved. Orm Courier is published by Courier Media Ltd. No part of this page may be reproduced \
+      without written permission. Subscribe to our newsletter to receive the best stories every morning in your \
+      mailbox. Follow us on our social channels and download our app. By using this site you agree to our terms \
+      of use and our privacy policy. For advertising call our sales team on weekdays between nine and five. \
+      Complaints are handled under the code of the press council; our readers' editor answers within ten days.
+      """
+    let bus = """
+      New bus line to hospital
+      From April a bus runs to the new hospital every twenty minutes. Drivers asked for a toilet at the terminus, \
+      and the council has agreed to build one.
+      """
+    let fox = """
+      Fox in the library
+      A young fox spent the night in the children's section of the library and chewed a beanbag. The vet caught it \
+      under the shelf of fairy tales.
+      """
+    let drivers = """
+      Drivers get toilet at hospital bus stop
+      The council has agreed to build a toilet at the terminus of the new bus line to the hospital, as drivers \
+      had asked.
+      """
+    #expect(try !Self.join("\(bus)\n\n\(footer)", "\(fox)\n\n\(footer)", days: 1))
+    #expect(try Self.join("\(bus)\n\n\(footer)", "\(drivers)\n\n\(footer)", days: 1))
+  }
+
   @Test("the form of a report shared, its people and places not: two events")
   func conflict() throws {
     func report(_ place: String, _ ship: String, _ master: String) -> String {

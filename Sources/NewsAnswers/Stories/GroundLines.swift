@@ -51,6 +51,7 @@ struct GroundLines {
     case .namesInConflict: "the names of the two ledes, which differ"
     case .placesInConflict: "the towns of the two ledes, which differ"
     case .sameHeadline: "the same headline on another day, as columns and tables have"
+    case .belowLede: "words below the first sentences alone, as a footer has"
     case .whereOnly: "countries and figures alone, which never join"
     }
   }

@@ -12,6 +12,8 @@ package struct MutualGround: Sendable {
     /// Points that the largest entity gave too much.
     case oneEntity(Double)
     case namesInConflict, placesInConflict, sameHeadline
+    /// What is shared stands below the first sentences, as a footer does.
+    case belowLede
     /// Points enough, but nearly all from countries and figures.
     case whereOnly
   }
@@ -81,6 +83,7 @@ package struct MutualGround: Sendable {
     case .series: return .sameHeadline
     case .names: return .namesInConflict
     case .places: return .placesInConflict
+    case .belowLede: return .belowLede
     case nil: break
     }
     if ranked.score >= StoryRules.joinScore, !ranked.mayJoin { return .whereOnly }

@@ -15,6 +15,8 @@ struct StoryQuery {
     var subject: UInt64 = 0
     /// Of the subject what no sure name gives.
     var words: UInt64 = 0
+    /// What terms of the article's headline and first sentences give.
+    var lede: UInt64 = 0
     var largest: UInt64 = 0
   }
 
@@ -25,6 +27,7 @@ struct StoryQuery {
     var isSubject = false
     /// It belongs to an entity with a sure name.
     var isNamed = false
+    var isLede = false
   }
 
   private var keys: [TermHash]
@@ -54,7 +57,7 @@ struct StoryQuery {
       let term = terms.terms[Int(article.termOfVector[index])]
       weights[slot] = Weight(
         all: weight, entity: term.entity, isSubject: term.isSubject,
-        isNamed: term.entity > 0 && named.contains(term.entity))
+        isNamed: term.entity > 0 && named.contains(term.entity), isLede: term.isLede)
       lastEntity = max(lastEntity, Int(term.entity))
       used.append(Int32(slot))
     }
@@ -78,6 +81,7 @@ struct StoryQuery {
                 let part = UInt64(mine.all &* UInt32(theirs[index]))
                 product.all &+= part
                 let entity = Int(mine.entity)
+                if mine.isLede { product.lede &+= part }
                 if mine.isSubject {
                   product.subject &+= part
                   if !mine.isNamed { product.words &+= part }

@@ -9,7 +9,7 @@ package enum StoryRules {
   /// that reason. On the development streams it decides next to nothing (means of .891, .891, .893
   /// and .890 at 0, 2.5, 3 and 4, of the unchanged method A); without it the tests' four events in
   /// Japan and South Korea are one story.
-  package static let subjectScore = 2.5
+  package static let subjectScore = 2.2
 
   /// Points for a cosine of 1 with the story's centre, and with its nearest member.
   static let centrePoints = 10.0
@@ -17,7 +17,7 @@ package enum StoryRules {
   /// Points lost: this times ln(1 + days of silence beyond the first).
   static let gapPoints = 3.0
   /// Of what countries and figures give beyond so many points, this part does not count.
-  static let wherePoints = 2.5
+  static let wherePoints = 2.2
   static let wherePart = 0.5
   /// A story that was silent for longer takes nobody in.
   static let gapLimitDays = 14
@@ -99,6 +99,10 @@ package enum StoryRules {
   static let conflictPoints = 5.0
   static let conflictPart = 0.65
   static let seriesPoints = 12.0
+  /// Where terms of the headline and the first sentences give less than this part of the product with the nearest
+  /// member, and no rare name of a lede is shared, texts have a footer in common. Of 369 right joins of ecb .7 % are below .1
+  /// before names are asked, of 978 of the NeuS streams none below .37.
+  static let ledePart = 0.1
   /// Points won for rare names in common: so many for each whole one beyond the first 0.4, at most 4.
   static let rarePoints = 6.0
   static let rareFrom = 0.4

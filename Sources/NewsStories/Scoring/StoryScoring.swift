@@ -19,7 +19,7 @@ struct RankedStory {
 
   /// What names, places and headlines did to the score: for people.
   struct Corrections {
-    enum Conflict { case names, places, series }
+    enum Conflict { case names, places, series, belowLede }
     var conflict: Conflict?
     /// Points that one entity gave too much.
     var over = 0.0
@@ -83,15 +83,23 @@ extension RankedStory {
     score -= over
     let evidence = NameEvidence(article, names, story.members)
     corrections.over = over
-    corrections.conflict = evidence.conflict
+    corrections.conflict =
+      evidence.conflict ?? (Self.isBelowLede(products, evidence) ? .belowLede : nil)
     if evidence.isSeries {
       score -= StoryRules.seriesPoints
-    } else if evidence.conflict != nil {
+    } else if corrections.conflict != nil {
       score -= max(StoryRules.conflictPoints, StoryRules.conflictPart * base)
     } else if isDated, gap <= StoryRules.rareDays {
       // What one entity gave too much of, it does not give a second time.
       add(max(0, Self.won(evidence, rest: Double(products.rest) / one, gap: gap) - over))
     }
+  }
+
+  /// The headline and the first sentences have next to nothing to do with what is shared, and no rare
+  /// name of a lede is: two texts above one footer.
+  private static func isBelowLede(_ products: Products, _ evidence: NameEvidence) -> Bool {
+    evidence.ledeRarity == 0
+      && Double(products.nearest.lede) < StoryRules.ledePart * Double(products.nearest.all)
   }
 
   private mutating func add(_ won: Double) {

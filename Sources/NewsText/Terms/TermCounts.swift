@@ -24,6 +24,8 @@ package struct TermCounts: Sendable {
     /// stood only inside names of countries, a figure. Those add to a score and never decide it.
     package var isSubject: Bool { kind == .word }
     package var isCountry: Bool { kind == .country }
+    /// Of the headline or the first two sentences.
+    package var isLede: Bool { inHeadline || seen.contains(.lede) }
     package var isFigure: Bool { kind == .figure }
   }
 
