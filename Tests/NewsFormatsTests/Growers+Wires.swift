@@ -53,6 +53,16 @@ enum NewsWires {
           "<newsItem guid='g\($0)'><contentSet><inlineData>\(sentence)</inlineData></contentSet></newsItem>"
         } + "</itemSet></newsMessage>"
     },
+    Grower("items that are not closed", "a.xml", 800) { count in
+      "<NewsML>\(text(count) { "<NewsItem><NewsComponent><Role FormalName='\($0)'/>" })</NewsML>"
+    },
+    Grower("items in each other and beside each other", "a.xml", 800) { count in
+      let inner = text(count) {
+        "<NewsItem><NewsComponent><ContentItem><DataContent>\(sentence)\($0)</DataContent></ContentItem>"
+          + "</NewsComponent></NewsItem>"
+      }
+      return "<NewsML><NewsItem><NewsComponent>\(inner)</NewsComponent></NewsItem></NewsML>"
+    },
     Grower("components and their lines", "a.xml", 150) { count in
       let lines = text(count) { "<ByLine>Ann \($0)</ByLine><HeadLine>h\($0)</HeadLine>" }
       let parts = text(count) {

@@ -113,6 +113,59 @@ struct NewsMLTests {
     #expect(found.map(\.locator).last == "a.xml › item 1 › article 3")
   }
 
+  @Test("the article in the item's own language is the item, wherever it stands")
+  func ownLanguage() {
+    func component(_ language: String) -> String {
+      "<NewsComponent xml:lang='\(language)'><NewsLines><HeadLine>\(language)</HeadLine></NewsLines>"
+        + Self.text("Text \(language).") + "</NewsComponent>"
+    }
+    let uri = "urn:newsml:tide.example:20261122:mill.7"
+    for (order, own) in [(["de", "en"], "en"), (["en", "de"], "en"), (["en", "de"], "de")] {
+      let components =
+        "<NewsComponent xml:lang='\(own)'>\(order.map(component).joined())</NewsComponent>"
+      let document = Self.document(components)
+        .replacing(
+          "<NewsItem xml:lang=\"en\">",
+          with: own == "en" ? "<NewsItem xml:lang='en'>" : "<NewsItem>")
+      let found = decode(document, as: "a.xml").articles
+      #expect(found.map(\.headline) == order)
+      #expect(found.map(\.uri) == order.map { $0 == own ? uri : "\(uri)#\($0)" })
+    }
+  }
+
+  private static func item(_ id: String, _ components: String) -> String {
+    "<NewsItem><Identification><NewsIdentifier><ProviderId>tide.example</ProviderId><DateId>20261122"
+      + "</DateId><NewsItemId>\(id)</NewsItemId></NewsIdentifier></Identification>\(components)</NewsItem>"
+  }
+  private static func component(_ inner: String) -> String {
+    "<NewsComponent>\(inner)</NewsComponent>"
+  }
+
+  @Test("an item that stands in another is an article of its own, and the text behind it is read")
+  func nested() {
+    let inner = Self.item("b", Self.text("Inner."))
+    let document =
+      "<NewsML>" + Self.item("a", Self.component(Self.component(inner) + Self.text("Outer.")))
+      + Self.item("c", Self.component(inner)) + Self.item("d", Self.text("Last.")) + "</NewsML>"
+    for piece in [7, 4096] {
+      let decoded = decode(Array(document.utf8), as: "a.xml", piece: piece)
+      #expect(decoded.code == nil && decoded.rejections.isEmpty)
+      #expect(decoded.articles.map(\.body) == ["Outer.", "Inner.", "Inner.", "Last."])
+      #expect(decoded.articles.compactMap { $0.uri?.last } == ["a", "b", "b", "d"])
+    }
+  }
+
+  @Test("of items that are not closed each ends where the next begins, in linear time")
+  func unclosed() {
+    let open = "<NewsItem>" + Self.text("Open.")
+    let closed = Self.item("z", Self.text("Closed."))
+    let decoded = decode(
+      "<NewsML>" + String(repeating: open, count: 2000) + closed + closed + "<!-- x</NewsML>",
+      as: "a.xml")
+    #expect(decoded.articles.map(\.body) == ["Closed.", "Closed."])
+    #expect(decoded.rejections.count == 2000)
+  }
+
   @Test("takes are articles of their own, and a record after them is numbered on")
   func takes() {
     let takes =
@@ -159,6 +212,10 @@ struct NewsMLTests {
     arguments: [
       ("<NewsML>", "truncated"), ("<NewsML/>", "no-text"), ("<NewsML></NewsML>", "no-text"),
       ("<!DOCTYPE NewsML [<!ENTITY a 'b'>]><NewsML/>", "dtd-refused"),
+      (
+        "<!DOCTYPE NewsML [<!ENTITY a \"<NewsItem><NewsComponent><ContentItem><DataContent>x</DataContent></ContentItem></NewsComponent></NewsItem>\">]><NewsML/>",
+        "dtd-refused"
+      ),
       ("<NewsML><NewsItem>", nil), ("<NewsML><NewsItem/></NewsML>", nil),
     ] as [(String, String?)])
   func hostile(document: String, code: String?) {

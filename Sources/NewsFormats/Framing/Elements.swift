@@ -12,22 +12,36 @@ struct Elements {
   private let noun: StaticString
   private let cutWords: StaticString
   private var scan: MarkupScan
+  /// Whether one may stand in another. Until one has been found that does not end: then those behind it
+  /// would be looked at once for each that has no end.
+  private var mayNest: Bool
   /// False until what stands before the first element has been read, which is done in one piece.
   var hasHead = false
+
+  /// An element whose end is looked for.
+  private struct Open {
+    var start: Int
+    var depth = 1
+    /// Where the first one in it begins.
+    var inner: Int?
+  }
 
   /// - Parameters:
   ///   - document: in UTF-8, perhaps damaged.
   ///   - names: the elements' local names, in letters of any case.
   ///   - isXML: as `MarkupScan` takes it.
+  ///   - mayNest: whether elements may stand in each other, as the outermost is one record then. Else one
+  ///     that is not closed ends where the next begins.
   ///   - noun: what locators call one.
   ///   - cutWords: what is said of one that does not end.
   init(
-    _ document: OpenedDocument, names: [String], isXML: Bool = false, noun: StaticString,
-    cutWords: StaticString
+    _ document: OpenedDocument, names: [String], isXML: Bool = false, mayNest: Bool = false,
+    noun: StaticString, cutWords: StaticString
   ) {
     window = document.window
     meter = document.meter
     place = document.place
+    self.mayNest = mayNest
     self.noun = noun
     self.cutWords = cutWords
     scan = MarkupScan(names: names, isXML: isXML)
@@ -40,32 +54,49 @@ struct Elements {
   mutating func next(
     _ takeGap: (UnsafeBufferPointer<UInt8>) -> Void
   ) throws(DecodingFailure) -> Frame? {
-    var start: Int?
+    var open: Open?
     while true {
       let before = scan.offset
       switch scan.next(in: window.bytes) {
-      case .tag(.start(let range)):
-        guard let open = start else {
-          start = range.lowerBound
-          continue
-        }
-        // The element before was not closed: it ends where the next begins.
-        scan.rewind(to: range.lowerBound)
-        return frame(open..<range.lowerBound)
-      case .tag(.empty(let range)) where start == nil: return frame(range)
-      case .tag(.end(let range)):
-        if let start { return frame(start..<range.upperBound) }
-      case .tag(.empty): continue
+      case .tag(let tag): if let frame = take(tag, &open) { return frame }
       case .needsMore:
         try spend(since: before)
-        if let start, window.count - start > place.limits.documentTextBytes {
-          return frame(start..<window.count, .tooLarge)
+        if let open, window.count - open.start > place.limits.documentTextBytes {
+          return frameBeforeInner(of: open) ?? frame(open.start..<window.count, .tooLarge)
         }
-        if start == nil { try dropGap(takeGap) }
+        if open == nil { try dropGap(takeGap) }
         if try window.fill() { continue }
-        return start.map { frame($0..<window.count, .cut(cutWords)) }
+        return open.map { frameBeforeInner(of: $0) ?? frame(0..<window.count, .cut(cutWords)) }
       }
     }
+  }
+
+  private mutating func take(_ tag: MarkupScan.Tag, _ open: inout Open?) -> Frame? {
+    guard var element = open else {
+      if case .empty(let range) = tag { return frame(range) }
+      if case .start(let range) = tag { open = Open(start: range.lowerBound) }
+      return nil
+    }
+    switch tag {
+    case .start(let range):
+      element.inner = element.inner ?? range.lowerBound
+      if !mayNest { return frameBeforeInner(of: element) }
+      element.depth += 1
+    case .end(let range):
+      element.depth -= 1
+      if element.depth == 0 { return frame(element.start..<range.upperBound) }
+    case .empty: break
+    }
+    open = element
+    return nil
+  }
+
+  /// Of an element that was not closed: it ends where the next begins.
+  private mutating func frameBeforeInner(of open: Open) -> Frame? {
+    guard let inner = open.inner else { return nil }
+    mayNest = false
+    scan.rewind(to: inner)
+    return frame(open.start..<inner)
   }
 
   /// What stands before an element and was not handed on yet.

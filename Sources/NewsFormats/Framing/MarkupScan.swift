@@ -40,7 +40,10 @@ struct MarkupScan {
   mutating func forget(_ count: Int) { offset = max(0, offset - count) }
 
   /// Goes back to a tag that was given.
-  mutating func rewind(to offset: Int) { self.offset = offset }
+  mutating func rewind(to offset: Int) {
+    self.offset = offset
+    terminator = []
+  }
 
   /// The next tag. The bytes are all that was given before, or what of it is not forgotten, and more.
   mutating func next(in bytes: UnsafeBufferPointer<UInt8>) -> Step {

@@ -35,9 +35,12 @@ struct NewsComponents {
   private let outline: XMLOutline
   private var all: [Component] = []
 
-  init(_ outline: XMLOutline) {
+  /// - Parameters:
+  ///   - outline: of an item.
+  ///   - root: the item; others that stand in it are left out.
+  init(_ outline: XMLOutline, in root: Int) {
     self.outline = outline
-    collect()
+    collect(in: root)
     for place in all.indices.reversed() {
       if !all[place].texts.isEmpty, !isAside(all[place].role) { all[place].holdsText = true }
       guard let parent = all[place].parent else { continue }
@@ -46,10 +49,14 @@ struct NewsComponents {
     }
   }
 
-  private mutating func collect() {
-    guard !outline.elements.isEmpty else { return }
+  private mutating func collect(in root: Int) {
     var open: [Int] = []
-    for element in outline.elements.indices where outline.name(of: element) == "NewsComponent" {
+    var next = root + 1
+    while next < outline.elements[root].end {
+      let element = next
+      let name = outline.name(of: element)
+      next = name == "NewsItem" ? outline.elements[element].end : element + 1
+      if name != "NewsComponent" { continue }
       while let last = open.last, outline.elements[all[last].element].end <= element {
         open.removeLast()
       }
@@ -247,6 +254,8 @@ extension NewsComponents {
     around(part).compactMap { outline.first("DescriptiveMetadata", in: all[$0].element) }
   }
 
+  /// Of the outermost component.
+  var language: [UInt8]? { all.first?.language }
   func language(of part: Part) -> [UInt8]? {
     around(part).lazy.compactMap { all[$0].language }.first
   }

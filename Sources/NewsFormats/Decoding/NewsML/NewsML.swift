@@ -11,7 +11,7 @@ extension Format {
 ///
 /// | field | from, the first that holds something |
 /// |---|---|
-/// | uri | `urn:newsml:` with `ProviderId`, `DateId` and `NewsItemId`; behind it `#` and the language or a number for the second and further articles of an item |
+/// | uri | `urn:newsml:` with `ProviderId`, `DateId` and `NewsItemId`; behind it `#` and the language or a number for all articles of an item but that in its own language, or the first |
 /// | version | `RevisionId` |
 /// | headline, byline | `NewsLines/HeadLine`, `ByLine`, of the nearest component · those of its NITF |
 /// | body | the `DataContent`s that are text (`WireContent`) |
@@ -27,6 +27,6 @@ enum NewsML {
   static let message = WireMessage.Kind(
     root: "NewsML", items: ["NewsItem"], contents: ["DataContent"], mayHoldSeveral: true
   ) { (outline, place, meter) throws(Rejection) in
-    try NewsMLItem(outline).articles(at: place, meter: meter)
+    try NewsMLItem.articles(in: outline, at: place, meter: meter)
   }
 }

@@ -4,18 +4,46 @@ import NewsModel
 /// One `NewsItem`: what it says of itself, and the articles in it.
 struct NewsMLItem {
   let outline: XMLOutline
+  /// Its element.
+  let root: Int
   private let identifier: Int?
   let management: Int?
   let components: NewsComponents
 
-  init(_ outline: XMLOutline) {
+  init(_ outline: XMLOutline, at root: Int) {
     self.outline = outline
-    identifier = outline.first("NewsIdentifier", in: outline.first("Identification", in: 0))
-    management = outline.first("NewsManagement", in: 0)
-    components = NewsComponents(outline)
+    self.root = root
+    identifier = outline.first("NewsIdentifier", in: outline.first("Identification", in: root))
+    management = outline.first("NewsManagement", in: root)
+    components = NewsComponents(outline, in: root)
   }
 
-  func articles(at place: DocumentPlace, meter: WorkMeter) throws(Rejection) -> [Article] {
+  /// - Parameters:
+  ///   - outline: of an item.
+  ///   - place: of the item.
+  ///   - meter: told of what is parsed again.
+  /// - Returns: its articles, and those of the items that stand in its components.
+  /// - Throws: why there is none.
+  static func articles(
+    in outline: XMLOutline, at place: DocumentPlace, meter: WorkMeter
+  ) throws(Rejection) -> [Article] {
+    var found: [Article] = []
+    var refusal: Rejection?
+    for (number, root) in ([0] + outline.everywhere("NewsItem", in: 0)).enumerated() {
+      var place = place
+      if number > 0 { place.locator += " › item \(number)" }
+      do throws(Rejection) {
+        found += try NewsMLItem(outline, at: root).articles(at: place, meter: meter)
+      } catch {
+        guard error.reason == .noText || error.reason == .package else { throw error }
+        refusal = refusal ?? error
+      }
+    }
+    if found.isEmpty, let refusal { throw refusal }
+    return found
+  }
+
+  private func articles(at place: DocumentPlace, meter: WorkMeter) throws(Rejection) -> [Article] {
     let parts = components.articles
     var articles: [Article] = []
     for (part, mark) in zip(parts, marks(of: parts)) {
@@ -45,16 +73,20 @@ struct NewsMLItem {
       at: place, contents: contents, meter: meter, mayBeAlert: mayBeAlert && !part.texts.isEmpty)
   }
 
-  /// What tells the articles of one item apart: their languages, else their numbers. The first has none:
-  /// it is the item to who has seen it alone.
+  /// What tells the articles of one item apart: their languages, else their numbers. That in the item's own
+  /// language has none, or the first: it is the item to who has seen it alone.
   private func marks(of parts: [NewsComponents.Part]) -> [String?] {
-    let languages = parts.compactMap { part -> String? in
-      var draft = ArticleDraft()
-      draft[.language] = components.language(of: part)
-      return draft.language
-    }
+    let languages = parts.compactMap { folded(components.language(of: $0)) }
     let areApart = languages.count == parts.count && Set(languages).count == parts.count
-    return parts.indices.map { $0 == 0 ? nil : areApart ? languages[$0] : "\($0 + 1)" }
+    let own = folded(outline.attribute("lang", of: root)) ?? folded(components.language)
+    let main = areApart ? languages.firstIndex { $0 == own } ?? 0 : 0
+    return parts.indices.map { $0 == main ? nil : areApart ? languages[$0] : "\($0 + 1)" }
+  }
+
+  private func folded(_ language: [UInt8]?) -> String? {
+    var draft = ArticleDraft()
+    draft[.language] = language
+    return draft.language
   }
 
   /// A kill may have none; all else says why it is no article.
@@ -70,15 +102,15 @@ struct NewsMLItem {
   }
 
   private func refusal(_ error: Rejection, at place: DocumentPlace) -> Rejection {
-    let references = outline.everywhere("NewsItemRef", in: 0)
+    let references = outline.everywhere("NewsItemRef", in: root)
     if !references.isEmpty {
       let names = references.compactMap { outline.attribute("NewsItem", of: $0) }
       return .package(of: references.count, named: names, at: place)
     }
     var refusal = error
-    if outline.first("Update", in: 0) != nil {
+    if outline.first("Update", in: root) != nil {
       refusal.message = "there is no text; it changes parts of another item"
-    } else if let item = outline.everywhere("ContentItem", in: 0).first(where: {
+    } else if let item = outline.everywhere("ContentItem", in: root).first(where: {
       outline.attribute("Href", of: $0) != nil
     }), let href = outline.attribute("Href", of: item) {
       refusal.message =

@@ -37,7 +37,8 @@ extension NewsMLItem {
     facts.urgency = formalName("Urgency", in: management).flatMap { Int($0) }
     facts.slug =
       components.line("SlugLine", of: part).map(text)
-      ?? outline.words(outline.first("NameLabel", in: outline.first("Identification", in: 0))).map(
+      ?? outline.words(outline.first("NameLabel", in: outline.first("Identification", in: root)))
+      .map(
         text)
     facts.dateline = components.line("DateLine", of: part).map(text)
     facts.editorNote = outline.words(

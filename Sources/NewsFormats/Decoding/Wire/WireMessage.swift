@@ -49,7 +49,7 @@ final class WireMessage: FramedDocument {
     self.kind = kind
     reader = ItemReader(contents: kind.contents)
     elements = Elements(
-      document, names: kind.items, isXML: true, noun: "item",
+      document, names: kind.items, isXML: true, mayNest: kind.mayHoldSeveral, noun: "item",
       cutWords: "the item is not closed")
   }
 
@@ -81,6 +81,13 @@ final class WireMessage: FramedDocument {
       try text.withUnsafeBufferPointer { (text) throws(XMLFault) in try reader.feed(text) }
     } catch {
       throw .rejected(error.rejection(at: place))
+    }
+    // An item that stands in a DOCTYPE cuts it in two, and the parser waits for its end.
+    if text.contains(0x3C), text.withUnsafeBufferPointer({ XMLPrologue.start($0) }) == nil,
+      !isFinished
+    {
+      throw .rejected(
+        Rejection(.dtdRefused, "the DOCTYPE has an internal subset", locator: place.locator))
     }
     isEmptyRoot = reader.depth == 0 && !reader.names.isEmpty
   }
