@@ -89,22 +89,22 @@ extension StoreWriter {
   }
 
   /// The other languages and takes of an item: their identifiers go on behind `#`, and they were admitted
-  /// right behind its first article.
+  /// right before and behind the article in the item's own language.
   ///
   /// - Parameters:
-  ///   - first: the article that has the item's own identifier.
+  ///   - main: the article that has the item's own identifier.
   ///   - source: who published it.
   ///   - uri: the item's.
-  /// - Returns: those of the same deposit, in order, of the 64 articles behind it.
+  /// - Returns: those of the same deposit, in order, of the 64 articles before and behind it.
   /// - Throws: `StoreFailure`.
-  package func parts(of first: ItemRow, source: String, uri: String) throws -> [ItemRow] {
-    let id = first.id.rawValue
+  package func parts(of main: ItemRow, source: String, uri: String) throws -> [ItemRow] {
+    let id = main.id.rawValue
     return try db.all(
-      "SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id > ? AND id <= ? ORDER BY id",
-      [.integer(id), .integer(id + Self.versionLimit)]
+      "SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id >= ? AND id <= ? ORDER BY id",
+      [.integer(id - Self.versionLimit), .integer(id + Self.versionLimit)]
     ) { row in
       let isPart =
-        row.integer(13) == first.deposit.rawValue && row.text(10) == source
+        row.integer(13) == main.deposit.rawValue && row.text(10) == source
         && row.optionalText(11)?.hasPrefix(uri + "#") == true
       return try isPart ? ItemRow(row) : nil
     }.compactMap { $0 }
