@@ -162,4 +162,19 @@ struct PublicationTests {
     try store.close()
     withExtendedLifetime(folder) {}
   }
+
+  @Test("a time of release that was ahead is no other edition; an embargo that a provider names is")
+  func release() {
+    func identity(_ format: String, _ status: Article.Status, _ embargo: Timestamp?)
+      -> ArticleIdentity
+    {
+      let article = Article(
+        uri: "urn:x:1", headline: "A", body: "B.", status: status, embargo: embargo, format: format)
+      return ArticleIdentity(article, source: "wire", text: TextDigest(high: 1, low: 2))
+    }
+    let noon = Timestamp(milliseconds: 43_200_000)
+    #expect(identity("nitf", .embargoed, noon) == identity("nitf", .usable, nil))
+    #expect(identity("nitf", .embargoed, nil) != identity("nitf", .usable, nil))
+    #expect(identity("newsmlg2", .embargoed, noon) != identity("newsmlg2", .usable, nil))
+  }
 }

@@ -19,11 +19,18 @@ package struct ArticleIdentity: Hashable, Sendable {
   package init(_ article: Article, source: String, text: TextDigest) {
     self.init(
       source: source, uri: article.uri, version: article.version, text: text,
-      status: article.status)
+      status: Self.status(of: article))
     let isAlert = article.headlineIsDerived && article.headline == article.body
     if isAlert, article.uri == nil || article.uri == article.url {
       day = article.published.map { $0.milliseconds / 86_400_000 }
     }
+  }
+
+  /// An embargo of NITF may only be a time of release that is ahead: the same bytes, read again behind it, are the
+  /// same again. A release before that time comes with a version of its own.
+  private static func status(of article: Article) -> Article.Status {
+    article.format == "nitf" && article.embargo != nil && article.status == .embargoed
+      ? .usable : article.status
   }
 
   package init(
