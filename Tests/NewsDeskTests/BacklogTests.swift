@@ -105,7 +105,9 @@ struct BacklogTests {
       "cut.json",
       #"{"id":"cut","headline":"Cut","text":""# + String(repeating: "word ", count: 1 << 20))
     try desk.until("it is claimed") { desk.files("state/claim").count == 2 }
-    try desk.drop("cut.json", lines("whole", 0..<1)[0])
+    // By what no worker ever reads, whose rest would hide a stage that stays busy.
+    try FileManager.default.createSymbolicLink(
+      at: desk.inbox.appending(path: "cut.json"), withDestinationURL: desk.root)
     gate.signal()
     try desk.untilDrained()
     let later = Moment.now().monotonicNanoseconds + 3_600_000_000_000
@@ -113,7 +115,7 @@ struct BacklogTests {
     #expect(stuck == nil, "\(stuck.map(\.name) ?? "")")
     desk.desk.stop()
     let account = try desk.account
-    #expect(list(account.stored, account.failed, account.open) == [2, 1, 0])
+    #expect(list(account.stored, account.failed, account.open) == [1, 1, 0])
     try desk.close()
   }
 
