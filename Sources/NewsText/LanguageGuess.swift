@@ -76,13 +76,30 @@ package enum LanguageGuess {
         if byte >= 0x80 { foreign += 1 }
       } else if length > 0 {
         words += 1
-        if length <= 5, onlyEnglish.contains(word) { english += 1 }
+        if length <= 5, isOnlyEnglish(word) { english += 1 }
         (word, length) = (0, 0)
       }
     }
     return english >= 3 && english * 16 >= words && foreign * 20 <= sample.count
   }
-  private static let onlyEnglish: Set<UInt64> = Set(
-    ["the", "of", "and", "that", "with", "was", "which", "were", "this", "from", "have", "they"]
-      .map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
+
+  /// A word of at most eight letters as one number, the last letter lowest. A switch: a set of numbers was most of
+  /// the cost, and vectors cost more still.
+  private static func isOnlyEnglish(_ word: UInt64) -> Bool {
+    switch word {
+    case 0x6F66: true  // of
+    case 0x616E64: true  // and
+    case 0x746865: true  // the
+    case 0x776173: true  // was
+    case 0x66726F6D: true  // from
+    case 0x68617665: true  // have
+    case 0x74686174: true  // that
+    case 0x74686579: true  // they
+    case 0x74686973: true  // this
+    case 0x77657265: true  // were
+    case 0x77697468: true  // with
+    case 0x7768696368: true  // which
+    default: false
+    }
+  }
 }
