@@ -185,6 +185,12 @@ struct TextWireTests {
       as: "a"
     ).articles.first
     #expect(signed?.body == "Text." && signed?.byline == "ADA BERG")
+    let summary =
+      "The quay was closed on Monday after a check, the harbour board said, and ships go to the west until Friday."
+    let long = decode(
+      Self.anpa("^Quay closed<\n^\(summary)<\n^Eds: New.<\n^By ADA BERG=\n\tText."), as: "a"
+    ).articles.first
+    #expect(long?.body == "Text." && long?.byline == "ADA BERG")
   }
 
   private static func iptc(_ lines: String) -> String {

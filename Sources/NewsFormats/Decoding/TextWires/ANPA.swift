@@ -163,10 +163,10 @@ private struct ANPAText {
   }
 
   /// What of the flush lines is text: all but headline, deck, notes and byline. A deck is one line, or those
-  /// above the byline.
+  /// above the byline, of which the first may be long: agencies put a summary there, which the text says again.
   private mutating func readHead(_ lines: [WireLine], isAboveText: Bool) -> [WireLine] {
     var kept: [WireLine] = []
-    var isBehindByline = false
+    var (isBehindByline, hasDeck) = (false, false)
     let isSigned = lines.contains(where: isByline)
     var mayBeDeck = isSigned || isAboveText
     for line in lines {
@@ -178,7 +178,10 @@ private struct ANPAText {
         notes.append(line.text)
       } else if headline == nil, kept.isEmpty, byline == nil {
         headline = line.text
-      } else if mayBeDeck, kept.isEmpty, byline == nil, isDeck(line) {
+      } else if mayBeDeck, kept.isEmpty, byline == nil,
+        isDeck(line) || isSigned && !hasDeck && line.ending != "="
+      {
+        hasDeck = true
         mayBeDeck = isSigned
       } else if !(wasBehindByline && isHouse(line.text)) {
         kept.append(line)
