@@ -125,12 +125,21 @@ package final class ClaimBatch: Sendable {
       guard state.live <= 0, !state.isRemoved else { return }
       state.isClosed = true
       state.last = nil
-      for path in state.folders.sorted(by: { $0.count > $1.count }) {
-        try folder.removeFolder(path)
-        state.folders.remove(path)
+      do throws(SystemError) {
+        try remove(&state)
+      } catch {
+        // Nobody comes back to it before the next start, and a disk's error may pass.
+        try remove(&state)
       }
-      try claim.removeFolder(name)
-      state.isRemoved = true
     }
+  }
+
+  private func remove(_ state: inout State) throws(SystemError) {
+    for path in state.folders.sorted(by: { $0.count > $1.count }) {
+      try folder.removeFolder(path)
+      state.folders.remove(path)
+    }
+    try claim.removeFolder(name)
+    state.isRemoved = true
   }
 }
