@@ -69,6 +69,35 @@ struct SpoolTests {
     #expect(claimed.count == 1)
   }
 
+  @Test("a folder in claim/ that no file is in and that no claim comes back to is removed")
+  func emptyBatch() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    _ = try spool.claim.makeFolders(Array("wire@1-1/coast/south".utf8), durably: false)
+    try test.write("x", to: test.inbox + "/held")
+    let claimed = try claimAll(test, spool)
+    var idle = IdleClaims()
+    // Met once it may be a claim under way.
+    _ = try idle.look(at: spool, now: .now())
+    #expect(try spool.claim.entries().count == 2)
+    _ = try idle.look(at: spool, now: .now())
+    let held = try #require(claimed.first?.place?.batch.name)
+    #expect(try spool.claim.entries().map(\.name) == [held])
+    #expect(try spool.claim.regularFiles(below: held).count == 1)
+  }
+
+  @Test("a folder of a claim that could not be made does not keep its batch in claim/")
+  func unmadeFolder() throws {
+    let test = try TestFolder()
+    let spool = try test.spool()
+    let batch = try ClaimBatch(in: spool, inbox: "wire")
+    // `coast` is there when `coast/…` cannot be made: its name is too long.
+    let deep = FileName("coast/" + String(repeating: "x", count: 300) + "/a.txt")
+    #expect(throws: SystemError.self) { try batch.reserve(deep) }
+    try batch.removeIfEmpty()
+    #expect(try spool.claim.entries().isEmpty)
+  }
+
   @Test("a claim can be tried without a file, and leaves nothing")
   func trial() throws {
     let test = try TestFolder()

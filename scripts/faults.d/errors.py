@@ -108,7 +108,10 @@ class Trial:
     def _resume(self):
         began = time.monotonic()
         if not wait_for(self._is_over, self.error.resumes):
-            self.problems.append(f"STUCK {self.error.resumes} s after relief: {self.daemon.errors[-300:]}")
+            left = sorted(self.desk.names("inbox")), sorted(
+                str(path.relative_to(self.desk.state)) for path in (self.desk.state / "claim").rglob("*"))
+            self.problems.append(f"STUCK {self.error.resumes} s after relief: inbox and claim/ hold {left}: "
+                                 f"{self.daemon.errors[-300:]}")
         self.seconds = time.monotonic() - began
         self.resumed = self.daemon.is_running
 

@@ -1,3 +1,4 @@
+import Glibc
 import NewsLinux
 import NewsModel
 import Synchronization
@@ -42,10 +43,15 @@ package final class ClaimBatch: Sendable {
     while true {
       let number = Self.made.add(1, ordering: .relaxed).oldValue
       let name = Array("\(inbox)@\(String(max(0, time), radix: 16))-\(number)".utf8)
-      if try spool.claim.makeFolder(name) {
+      guard try spool.claim.makeFolder(name) else { continue }
+      do throws(SystemError) {
         try self.init(existing: name, in: spool, files: [], folders: [])
-        return
+      } catch {
+        // What cannot be removed either, `IdleClaims` removes.
+        _ = try? spool.claim.removeFolder(name)
+        throw error
       }
+      return
     }
   }
 
@@ -92,12 +98,13 @@ package final class ClaimBatch: Sendable {
   private func open(_ path: [UInt8], _ state: inout State) throws(SystemError) -> Folder {
     if path.isEmpty { return folder }
     if let last = state.last, last.path == path { return last.folder }
-    let opened = try folder.makeFolders(path, durably: false)
+    // Known before they are made: an error may leave some of them there.
     var above = FileName(bytes: path)
     while !above.bytes.isEmpty {
       state.folders.insert(above.bytes)
       above = above.folder
     }
+    let opened = try folder.makeFolders(path, durably: false)
     state.last = (path, opened)
     return opened
   }
@@ -128,7 +135,7 @@ package final class ClaimBatch: Sendable {
       do throws(SystemError) {
         try remove(&state)
       } catch {
-        // Nobody comes back to it before the next start, and a disk's error may pass.
+        // A disk's error may pass at once; else `IdleClaims` comes back to it.
         try remove(&state)
       }
     }
@@ -136,10 +143,19 @@ package final class ClaimBatch: Sendable {
 
   private func remove(_ state: inout State) throws(SystemError) {
     for path in state.folders.sorted(by: { $0.count > $1.count }) {
-      try folder.removeFolder(path)
+      try Self.removeFolder(path, in: folder)
       state.folders.remove(path)
     }
-    try claim.removeFolder(name)
+    try Self.removeFolder(name, in: claim)
     state.isRemoved = true
+  }
+
+  /// One that was never made, could not be, or that a person has removed, is no error.
+  private static func removeFolder(_ name: [UInt8], in folder: Folder) throws(SystemError) {
+    do throws(SystemError) {
+      try folder.removeFolder(name)
+    } catch {
+      guard [ENOENT, ENAMETOOLONG].contains(error.number) else { throw error }
+    }
   }
 }

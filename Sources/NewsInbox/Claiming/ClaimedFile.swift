@@ -88,7 +88,7 @@ package struct ClaimedFile: Sendable {
       }
       place.batch.release(file.name)
       // It is back, whatever fails from here on: read as well as back it would be two deposits. What
-      // cannot be removed now, the next start removes.
+      // cannot be removed now, `IdleClaims` removes.
       try? place.batch.removeIfEmpty()
       return (try? descriptor.facts()) ?? facts
     }

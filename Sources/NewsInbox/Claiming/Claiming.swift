@@ -182,7 +182,7 @@ package final class Claiming: Sendable {
           guard error.number == ENOENT else { return true }
         }
         file.place.batch.release(file.name)
-        // What cannot be removed now, the next start removes.
+        // What cannot be removed now, `IdleClaims` removes.
         try? file.place.batch.removeIfEmpty()
         return false
       }
@@ -219,7 +219,7 @@ package final class Claiming: Sendable {
       }
       batch.withLock { if $0 === current { $0 = nil } }
       // Nobody disposes of its last file when none was ever renamed into it. What cannot be removed
-      // now, the next start removes.
+      // now, `IdleClaims` removes.
       try? current.removeIfEmpty()
     }
   }

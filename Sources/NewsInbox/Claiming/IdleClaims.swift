@@ -5,7 +5,9 @@ package import NewsModel
 /// before their end. The next start takes them; until then they are named, and not only counted.
 ///
 /// A claimed file is in work for as long as anybody holds its place (`ClaimsInWork`). One that is met twice
-/// in a row and held neither time is idle: a claim or a disposal that is under way is over by then.
+/// in a row and held neither time is idle: a claim or a disposal that is under way is over by then. So is a
+/// folder there that was met twice and held no file either time: an error ended the claim that made it, or
+/// its removal.
 package struct IdleClaims: Sendable {
   package struct File: Hashable, Sendable {
     /// Its path below claim/.
@@ -14,10 +16,12 @@ package struct IdleClaims: Sendable {
     package var ageNanoseconds: Int64
   }
   private var unheld: [FileName: FileFacts] = [:]
+  private var empty: Set<[UInt8]> = []
 
   package init() {}
 
-  /// Lists claim/. Call it now and then, with seconds in between. Cost: 2 µs a file there.
+  /// Lists claim/, and removes the idle folders. Call it now and then, with seconds in between. Cost: 2 µs a
+  /// file there.
   ///
   /// - Parameters:
   ///   - spool: The one that the files were claimed into.
@@ -28,6 +32,8 @@ package struct IdleClaims: Sendable {
     let found = try reporting(at: .claim) { () throws(SystemError) in
       try spool.claim.regularFiles(below: [])
     }
+    try removeEmpty(
+      in: spool, besides: Set(found.map { Array($0.path.bytes.prefix { $0 != 0x2F }) }))
     let before = unheld
     unheld = [:]
     for file in found where !spool.work.holds(file.path) { unheld[file.path] = file.facts }
@@ -37,6 +43,24 @@ package struct IdleClaims: Sendable {
     return idle.map { path, facts in
       File(path: path, ageNanoseconds: max(0, now.wallNanoseconds - facts.changedNanoseconds))
     }.sorted { ($1.ageNanoseconds, $0.path) < ($0.ageNanoseconds, $1.path) }
+  }
+
+  private mutating func removeEmpty(
+    in spool: Spool, besides occupied: Set<[UInt8]>
+  ) throws(InboxError) {
+    let before = empty
+    empty = []
+    try reporting(at: .claim) { () throws(SystemError) in
+      for entry in try spool.claim.entries() where !occupied.contains(entry.name) {
+        guard try spool.claim.facts(of: entry.name)?.kind == .folder else { continue }
+        if before.contains(entry.name) {
+          // What cannot be removed now, the next look removes.
+          try? Recovery.removeEmpty(entry.name, in: spool)
+        } else {
+          empty.insert(entry.name)
+        }
+      }
+    }
   }
 }
 

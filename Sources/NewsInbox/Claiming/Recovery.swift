@@ -71,6 +71,13 @@ package struct Recovery: Sendable {
 
   private init() {}
 
+  /// Removes a folder of claim/ that no file is in.
+  static func removeEmpty(_ folder: [UInt8], in spool: Spool) throws(SystemError) {
+    if let batch = spool.work.batch(folder) { return try batch.removeIfEmpty() }
+    var all = Recovery()
+    try all.read(folder, in: spool)
+  }
+
   private mutating func read(_ name: [UInt8], in spool: Spool) throws(SystemError) {
     let root = try spool.claim.folder(name)
     var found: [(FileName, FileFacts)] = []
@@ -135,7 +142,7 @@ package struct Recovery: Sendable {
       let folder = try found.batch.folder(found.name.folder.bytes)
       guard try folder.facts(of: found.name.last.bytes) != nil else {
         found.batch.release(found.name)
-        // What cannot be removed now, the next start removes.
+        // What cannot be removed now, `IdleClaims` removes.
         try? found.batch.removeIfEmpty()
         return nil
       }
