@@ -47,6 +47,8 @@ final class SearchStage: Sendable {
   }
 
   private func advance() {
+    // A turn that was scheduled before the stop.
+    if stopping.load(ordering: .acquiring) { return }
     do {
       while !stopping.load(ordering: .acquiring) {
         context.heartbeat.beat(Stage.search)
