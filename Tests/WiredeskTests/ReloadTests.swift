@@ -81,5 +81,60 @@ extension RealProgramTests {
       #expect(articles.original == 8 && articles.identical == 4, "\(articles)")
       #expect(try daemon.stop().code == 0)
     }
+
+    /// A daemon with one file stored, and a changed configuration.
+    private func changed(_ desk: Desk, _ copy: inout GeneratedCopy) throws -> Running {
+      try desk.drop("before.txt", copy.text())
+      let daemon = try desk.start()
+      try eventually("the first is stored") { (try? desk.account())?.stored == 1 }
+      try "young_seconds = 2\n".write(
+        to: desk.root.appending(path: "desk.toml"), atomically: false, encoding: .utf8)
+      return daemon
+    }
+
+    @Test("a reload that cannot leave word of itself is in force, and leaves it when it can")
+    func unrecorded() throws {
+      let desk = try Desk()
+      var copy = GeneratedCopy(seed: 93)
+      let daemon = try changed(desk, &copy)
+      let word = desk.state.appending(path: "desk.json")
+      // Where the new word would be written first.
+      let obstacle = desk.state.appending(path: "desk.json.new/x")
+      try FileManager.default.createDirectory(at: obstacle, withIntermediateDirectories: true)
+      try FileManager.default.removeItem(at: word)
+      daemon.send(SIGHUP)
+      try eventually("it is in force") { daemon.errors.contains("read again") }
+      try desk.drop("after.txt", copy.text())
+      try eventually("files are taken") { (try? desk.account())?.stored == 2 }
+      #expect(daemon.errors.components(separatedBy: "desk.json cannot be written").count == 2)
+      #expect(!FileManager.default.fileExists(atPath: word.path))
+      try FileManager.default.removeItem(at: obstacle.deletingLastPathComponent())
+      try eventually("the word is there") { FileManager.default.fileExists(atPath: word.path) }
+      #expect(try daemon.stop().code == 0)
+    }
+
+    @Test("a desk that cannot be opened at a reload is opened as soon as it can be, and says so")
+    func reopened() throws {
+      let desk = try Desk()
+      var copy = GeneratedCopy(seed: 94)
+      let daemon = try changed(desk, &copy)
+      let (done, aside) = (desk.done, desk.root.appending(path: "done-aside"))
+      try FileManager.default.moveItem(at: done, to: aside)
+      try Data().write(to: done)
+      daemon.send(SIGHUP)
+      try eventually("it is refused") { daemon.errors.contains("old one stays in force") }
+      try desk.drop("after.txt", copy.text())
+      #expect(try desk.ask("status").code == 69)
+      try FileManager.default.removeItem(at: done)
+      try FileManager.default.moveItem(at: aside, to: done)
+      try eventually("files are taken") { (try? desk.account())?.stored == 2 }
+      try eventually("it is well") { try desk.ask("status").code == 0 }
+      #expect(daemon.errors.components(separatedBy: "the desk cannot be opened").count == 2)
+      #expect(daemon.errors.contains("the desk is open again"))
+      // Another reload takes the new configuration.
+      daemon.send(SIGHUP)
+      try eventually("it is in force") { daemon.errors.contains("read again") }
+      #expect(try daemon.stop().code == 0)
+    }
   }
 }

@@ -1,12 +1,17 @@
-import Foundation
 import NewsAnswers
 import NewsDesk
+import NewsLinux
 
 extension LastRun {
-  /// Leaves word in the state folder of what this run watches.
+  /// Leaves word in the state folder of what this run watches: the old word or the new one stands there.
   func write(in state: String) throws {
-    let url = URL(filePath: Self.path(in: state))
-    try Data(text.utf8).write(to: url, options: .atomic)
+    let folder = try Folder.open(Array(state.utf8))
+    let (name, temporary) = (Array("desk.json".utf8), Array("desk.json.new".utf8))
+    // Left by a death in between, or not there.
+    try? folder.unlink(temporary)
+    let file = try folder.createFile(temporary, permissions: 0o644)
+    try file.write(Array(text.utf8))
+    try folder.replace(name, by: temporary)
   }
 }
 

@@ -21,7 +21,7 @@ final class ServiceLoop: Sendable {
 
   private let signals: ServiceSignals
   private var queue: DispatchQueue { signals.queue }
-  private let current: Mutex<OpenDesk>
+  private let current: DeskInForce
   private let plan: @Sendable () throws -> Plan
   private let notifier: ServiceNotifier
   private let stopped = DispatchSemaphore(value: 0)
@@ -42,20 +42,20 @@ final class ServiceLoop: Sendable {
     _ open: OpenDesk, signals: ServiceSignals, notifier: ServiceNotifier,
     plan: @escaping @Sendable () throws -> Plan
   ) {
-    current = Mutex(open)
+    current = DeskInForce(open)
     self.signals = signals
     self.notifier = notifier
     self.plan = plan
     pace = Mutex(Pace(now: Moment.now().monotonicNanoseconds))
   }
 
-  private var open: OpenDesk { current.withLock { $0 } }
+  private var open: OpenDesk { current.open }
 
   func start() throws {
     signals.handle { [self] number in
       if number == SIGHUP { reload() } else { stopped.signal() }
     }
-    try listen()
+    listen()
     try open.desk.start()
     // Behind the first turn of the watch, in which every inbox gets its watch.
     open.desk.watch.probe { [self] in
@@ -118,7 +118,8 @@ final class ServiceLoop: Sendable {
     let now = Moment.now().monotonicNanoseconds
     open.desk.watchConditions()
     open.desk.noteDamage()
-    if open.desk.wantsRenewal { renew() }
+    current.catchUp()
+    if !current.isInterrupted, open.desk.wantsRenewal { renew() }
     pace.withLock { $0.tick(ended: open.context.counts.ended, now: now) }
     let line = statusLine
     if pace.withLock({ $0.isNew(line) }) { notifier.status(line) }
@@ -184,7 +185,7 @@ extension ServiceLoop {
         next.spool = old.plan.spool
         try next.refuseOverlap()
       }
-      if next != old.plan { try replace(old, with: next) }
+      if next != old.plan { try replace(with: next) }
       refusal.withLock { $0 = nil }
       open.context.log.event(.reloaded, "the configuration was read again: watching \(inboxes)")
     } catch {
@@ -201,7 +202,7 @@ extension ServiceLoop {
   /// The same plan on the folders that its paths lead to now.
   private func renew() {
     do {
-      try replace(open, with: open.plan)
+      try replace(with: open.plan)
       open.context.log.event(
         .reloaded,
         "the spool's folder was replaced and has been opened again: watching \(inboxes)")
@@ -210,27 +211,14 @@ extension ServiceLoop {
     }
   }
 
-  private func replace(_ old: OpenDesk, with plan: Plan) throws {
+  private func replace(with plan: Plan) throws {
     notifier.extendTimeout(by: .seconds(60))
-    // A file that takes longer is read on by the next desk: until that one is there nothing is taken.
-    old.desk.stop(patience: .milliseconds(100))
-    do {
-      try begin(OpenDesk(old, with: plan))
-    } catch {
-      try begin(OpenDesk(old, with: old.plan))
-      throw error
-    }
-  }
-
-  private func begin(_ next: OpenDesk) throws {
-    current.withLock { $0 = next }
-    try record(next.plan)
-    try next.desk.start()
+    try current.replace(with: plan)
   }
 
   /// Opens the control socket, and notes where it is. Without one (a path too long for a socket) the
   /// commands still read the database.
-  private func listen() throws {
+  private func listen() {
     do {
       let socket = try ControlSocket.listen(at: open.plan.controlPath) { [self] request in
         answer(request)
@@ -239,7 +227,7 @@ extension ServiceLoop {
     } catch {
       open.context.log.warning("there is no control socket, so `status` can say less: \(error)")
     }
-    try record(open.plan)
+    current.record()
   }
 
   /// Runs on the socket's own queue, several at once.
@@ -265,12 +253,5 @@ extension ServiceLoop {
     case nil:
       return CorrectionRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
     }
-  }
-
-  private func record(_ plan: Plan) throws {
-    try LastRun(
-      watching: plan.inboxes, spool: plan.spool, control: plan.controlPath, state: plan.state,
-      fields: plan.settings.ownFieldNames, isService: !plan.isOnce
-    ).write(in: plan.state)
   }
 }
