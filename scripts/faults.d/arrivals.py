@@ -1,7 +1,7 @@
 """Campaign F: every way a file can arrive, each found exactly once, with the right bytes.
 
 Three rounds on desks of their own, all ways at once in each: while the daemon watches, while it is
-down, while it is stopped (SIGSTOP). Beside them, what can happen to the inbox itself, and other users'
+down, while it is stopped (SIGSTOP); `--long` has twenty of each, with another seed and so other delays. Beside them, what can happen to the inbox itself, and other users'
 files. The time from a file's completion to its COMMIT is measured first, while nothing else runs (P9).
 """
 import concurrent.futures
@@ -21,15 +21,19 @@ from served import FOUND, Served, wait_for
 os.environ["PATH"] += ":/usr/sbin:/sbin"
 
 
+def parts(_):
+    return [str(number) for number in range(1, 21)]
+
+
 def run(options, verdict):
+    seed = options.seed + 3 * int(getattr(options, "part", None) or 0)
     with Served(options, folder=tempfile.gettempdir()) as desk:
         latency(desk, options, verdict)
-    rounds = [watching, down, stopped] * (17 if options.long else 1)
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         # These wait more than they work.
         parts = [pool.submit(part, options, verdict) for part in (*replaced.PARTS, *users.PARTS)]
-        for number, way_of_waiting in enumerate(rounds):
-            everything(options, verdict, way_of_waiting, options.seed + number)
+        for number, way_of_waiting in enumerate((watching, down, stopped)):
+            everything(options, verdict, way_of_waiting, seed + number)
         for part in parts:
             part.result()
 

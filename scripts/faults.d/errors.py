@@ -18,7 +18,7 @@ from order import Order
 from shim import Fault
 from desk import wait_for
 from verdict import table
-from workload import workloads
+from workload import NAMES, slug, workloads
 
 SHOWN_WITHIN, RESUMED_WITHIN = 5, 30
 # A point takes seconds of waiting (the daemon's own delays) and little else.
@@ -169,8 +169,12 @@ def undisturbed(workload, options):
     return trial.trace, trial.problems
 
 
+def parts(_):
+    return [f"{slug(name)}/{slug(error.name)}" for name in NAMES for error in USUAL + MORE]
+
+
 def run(options, verdict):
-    rows = []
+    rows, part = [], (getattr(options, "part", None) or "").partition("/")[2]
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         for workload in workloads(options, folder):
             if workload.mode != "move" and not options.long:
@@ -179,6 +183,8 @@ def run(options, verdict):
             points = trace.points(every=options.long)
             verdict.holds(f"{workload.name}: an undisturbed daemon is as it must be", problems)
             for error in USUAL + MORE * options.long:
+                if part not in ("", slug(error.name)):
+                    continue
                 row, problems = sweep(workload, options, error, points)
                 verdict.holds(
                     f"{workload.name}, {error.name} at {row['struck']} calls: nothing is lost or"

@@ -3,7 +3,7 @@
 After each kill, with nothing running: every file whole in inbox or claim/, or durable. Then one clean
 `run --once`, and the full judgement of desk.py. The order checker (order.py) reads both traces as one.
 Every call, but of a run of writes to one file the first and the last only; `--long` takes each call,
-2,000 pairs with a second kill during the recovery, and 5,000 kills at random calls under load.
+2,000 pairs with a second kill during the recovery, and 10,000 kills at random calls under load.
 """
 import collections
 import concurrent.futures
@@ -17,9 +17,9 @@ from corpus import Copy
 from order import Order
 from shim import Fault
 from verdict import table
-from workload import workloads
+from workload import NAMES, slug, workloads
 
-PAIRS, RANDOM_KILLS = 2_000, 5_000
+PAIRS, RANDOM_KILLS, LOADS = 2_000, 10_000, 4
 # Undisturbed runs of a workload.
 TRACED = 4
 # Most of a run is waiting for timers and the disk: more runs than cores.
@@ -91,7 +91,16 @@ def kind(path):
     return "state"
 
 
+def parts(_):
+    return [*map(slug, NAMES), *(f"load-{number}" for number in range(1, LOADS + 1))]
+
+
 def run(options, verdict):
+    part = getattr(options, "part", None) or ""
+    if part.startswith("load-"):
+        kills, chance = RANDOM_KILLS // LOADS, random.Random(f"{options.seed} {part}")
+        return verdict.holds(f"{kills} kills at random calls under load lose nothing (with none in N the"
+                             " rate is under 3/N at 95 %)", under_load(options, chance, kills))
     chance, rows, struck = random.Random(options.seed), [], collections.Counter()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         for workload in workloads(options, folder):
@@ -109,9 +118,6 @@ def run(options, verdict):
                 count.problems, bit=count["killed"] - len(points) * 9 // 10)
             rows.append(count.row(workload.name, len(trace.calls), len(points)))
             struck += count.struck
-    if options.long:
-        verdict.holds(f"{RANDOM_KILLS} kills at random calls under load lose nothing (with none in N the"
-                      " rate is under 3/N at 95 %)", under_load(options, chance))
     table(rows, COLUMNS)
     print("   struck: " + ", ".join(f"{n} × {what}" for what, n in struck.most_common()))
 
@@ -124,9 +130,9 @@ def shortest(workload, options):
     return min(traces, key=lambda trace: len(trace.calls)), [p for some in problems for p in some]
 
 
-def under_load(options, chance, kills=RANDOM_KILLS):
+def under_load(options, chance, kills):
     """One desk that is killed again and again at a random call while new files come."""
-    copy, dropped = Copy(options.seed), []
+    copy, dropped = Copy(f"{options.seed} {options.part}"), []
     with Desk(options, more="workers = 2\nyoung_seconds = 0\n") as desk:
         for number in range(kills):
             new = [copy.container(f"{number}-{n}.jsonl", chance.randint(1, 40), sentences=2)

@@ -22,7 +22,7 @@ from desk import Desk, wait_for
 from errors import WORKERS, Error, Trial
 from shim import Fault
 from verdict import table
-from workload import workloads
+from workload import NAMES, slug, workloads
 
 READS = ("open", "openat2", "read", "pread", "fstat", "fstatat", "stat", "statx", "fstatfs", "getdents",
          "lease", "watch")
@@ -60,6 +60,10 @@ def errors(long):
         return [(f"{name} {'for a while' if lasts else 'once'}", getattr(errno, name), lasts)
                 for name, lasts in itertools.product(ERRORS, (False, True))]
     return [("EIO once", errno.EIO, False), ("EMFILE for a while", errno.EMFILE, True)]
+
+
+def parts(_):
+    return [f"{slug(name)}/{slug(error)}" for name in NAMES for error, *_ in errors(long=True)]
 
 
 def sweep(workload, options, name, number, lasts, chosen):
@@ -127,7 +131,7 @@ def one_file(options, verdict, call, name, number):
 
 
 def run(options, verdict):
-    rows = []
+    rows, part = [], (getattr(options, "part", None) or "").partition("/")[2]
     for call, name in (("openat2", "EIO"), ("openat2", "EUCLEAN")):
         one_file(options, verdict, call, name, getattr(errno, name))
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
@@ -139,6 +143,8 @@ def run(options, verdict):
             counts = kinds(calm.trace)
             chosen = list(points(counts, options.long))
             for name, number, lasts in errors(options.long):
+                if part not in ("", slug(name)):
+                    continue
                 row, problems = sweep(workload, options, name, number, lasts, chosen)
                 verdict.holds(
                     f"{workload.name}, {name} at {row['struck']} calls that read: nothing is lost,"

@@ -15,6 +15,11 @@ class Workload:
     files: list
     template: object = None
 
+    @property
+    def slug(self):
+        """Its name as a part of a campaign."""
+        return slug(self.name)
+
     def desk(self, options, ground=None):
         """A new desk with the files in its inbox."""
         desk = Desk(options, self.mode, ground=ground)
@@ -32,9 +37,23 @@ class Workload:
             return armed.trace, problems + desk.problems(self.files)
 
 
+def slug(name):
+    return name.replace(",", "").replace(" ", "-")
+
+
+# In the order of `workloads`.
+NAMES = ["first start", *(f"{mode}, {files}" for mode in ("move", "delete", "leave")
+                          for files in ("all formats", "container"))]
+
+
 def workloads(options, folder):
-    """The workloads of the sweeps: one makes its database, the others find one made. Parameter folder:
-    holds the template for as long as they are used."""
+    """The workloads of the sweeps: one makes its database, the others find one made; of a part (`SLUG` or
+    `SLUG/…`) only its own. Parameter folder: holds the template for as long as they are used."""
+    part = (getattr(options, "part", None) or "").partition("/")[0]
+    yield from (one for one in all_workloads(options, folder) if part in ("", one.slug))
+
+
+def all_workloads(options, folder):
     files, container = every_format(options.seed), one_container(options.seed)
     with Desk(options) as desk:
         first = desk.once()
