@@ -32,7 +32,7 @@ struct PageZone {
     self.tree = tree
     self.hints = hints
     self.notation = notation
-    let blocks = Self.own(blocks, tree, hints)
+    let blocks = QuotedPosts.own(blocks, tree, hints)
     let textStart = blocks.first { $0.isProse && $0.container >= root }?.nodes.lowerBound
     let found = Self.headings(tree, hints, root: root, textStart: textStart ?? tree.count)
     headings = found.headings
@@ -92,41 +92,15 @@ struct PageZone {
         continue
       }
       let hint = hints[node]
-      if hint.contains(.comments) || tree.tag(node) == .script || Self.isQuoted(node, tree, hint) {
+      if hint.contains(.comments) || tree.tag(node) == .script
+        || QuotedPosts.isQuoted(node, tree, hint)
+      {
         node = tree.end(node)
         continue
       }
       takeDate(node)
       takeAuthor(node, hint)
       node += 1
-    }
-  }
-
-  /// A post of another house, shown in this one's text: its day and name are not the article's.
-  private static func isQuoted(_ node: Int, _ tree: HTMLTree, _ hint: ElementHint) -> Bool {
-    switch tree.tag(node) {
-    case .blockquote: true
-    case .aside: hint.contains(.around)
-    case .div, .section, .figure, .p, .li, .span: hint.contains(.quoted)
-    default: false
-    }
-  }
-  /// The paragraphs that are not quoted.
-  private static func own(
-    _ blocks: [PageBlock], _ tree: HTMLTree, _ hints: [ElementHint]
-  ) -> [PageBlock] {
-    var quoted: [Range<Int>] = []
-    var node = 1
-    while node < tree.count {
-      let isOther = !tree.isText(node) && isQuoted(node, tree, hints[node])
-      if isOther { quoted.append(node..<tree.end(node)) }
-      node = isOther ? tree.end(node) : node + 1
-    }
-    if quoted.isEmpty { return blocks }
-    var index = 0
-    return blocks.filter { block in
-      while index < quoted.count, quoted[index].upperBound <= block.nodes.lowerBound { index += 1 }
-      return index == quoted.count || !quoted[index].contains(block.nodes.lowerBound)
     }
   }
 
