@@ -7,7 +7,7 @@ import NewsModel
 /// Numbers with slashes are day first, as in most of the world, unless the second is over 12 or the
 /// page is from where months are first. Months are those of `MonthNames`; years from 1990 to 2099.
 struct WrittenDate {
-  private enum Token: Equatable {
+  enum Token: Equatable {
     case number(Int, digits: Int)
     case month(Int)
     /// `.`, `/`, `-`, `年`, `月`, `日` between numbers.
@@ -44,25 +44,7 @@ struct WrittenDate {
     return figures > 3
   }
 
-  /// The day that a text opens with, in brackets or before a dash, a colon or a full stop: a
-  /// dateline; nil when the day is a part of its first sentence.
-  static func opening(_ text: String) -> Timestamp? {
-    let text = text.drop { $0.isWhitespace || $0 == "(" || $0 == "[" }
-    for end in text.indices.prefix(32) where dividers.contains(text[end]) {
-      // A dash or dot inside the date has a figure behind it; a dateline's has a space or is wide.
-      guard let next = text[end...].dropFirst().first, next.isWhitespace || text[end] == ")" else {
-        continue
-      }
-      let tokens = tokens(of: text[..<end])
-      if tokens.count <= 5, let day = day(tokens, at: 0, .dayFirst) {
-        return Timestamp(milliseconds: day * 86_400_000)
-      }
-    }
-    return nil
-  }
-  private static let dividers: Set<Character> = ["-", "–", "—", "|", ")", "]", ".", ":"]
-
-  private static func tokens(of text: some StringProtocol) -> [Token] {
+  static func tokens(of text: some StringProtocol) -> [Token] {
     var tokens: [Token] = []
     var letters = ""
     var number = 0
@@ -152,7 +134,7 @@ struct WrittenDate {
   /// Nil behind the last token.
   private typealias FiveTokens = (Token?, Token?, Token?, Token?, Token?)
 
-  private static func day(_ tokens: [Token], at start: Int, _ notation: DateNotation) -> Int64? {
+  static func day(_ tokens: [Token], at start: Int, _ notation: DateNotation) -> Int64? {
     func token(_ offset: Int) -> Token? {
       start + offset < tokens.count ? tokens[start + offset] : nil
     }
