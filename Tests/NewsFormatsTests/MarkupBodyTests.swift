@@ -33,6 +33,16 @@ struct MarkupBodyTests {
     ("<p>in <em>one</em>word<i>s</i></p>", "in onewords"),
   ]
 
+  @Test("white space of any length is one space, wherever eight bytes end", arguments: 1...20)
+  func spaces(length: Int) throws {
+    for gap in [" ", "  ", " \n ", "\n\n", " <b></b> ", " <i>x</i> &amp; "] {
+      let word = String(repeating: "a", count: length)
+      let body = try article("<p>\(word)\(gap)\(word) b c\(gap)d  \(word) </p>").body
+      let middle = gap.contains("x") ? " x & " : " "
+      #expect(body == "\(word)\(middle)\(word) b c\(middle)d \(word)")
+    }
+  }
+
   @Test("a heading at the beginning is the headline, a first paragraph is not")
   func heading() throws {
     let headed = try article("<h1>Harbour reopens</h1><p>It did.</p>")

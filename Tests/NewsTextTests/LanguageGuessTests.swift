@@ -43,6 +43,49 @@ struct LanguageGuessTests {
   func untold(text: String) { #expect(LanguageGuess.tag(of: text) == nil) }
 }
 
+@Suite("The words of a text, eight bytes at a time")
+struct WordCountTests {
+  /// The plain way: every run of letters.
+  private static func plain(_ text: String) -> Int {
+    text.utf8.split { !(0x61...0x7A).contains($0 | 0x20) }.count
+  }
+
+  @Test("they are those that a look at each byte finds, wherever a word of eight ends")
+  func counts() {
+    var random = SystemRandomNumberGenerator()
+    let alphabet = Array("aZmN @[`{_'09\n-".utf8)
+    for length in 0...200 {
+      let bytes = (0..<length).map { _ in alphabet.randomElement(using: &random) ?? 0x20 }
+      let text = String(decoding: bytes, as: UTF8.self)
+      let found = bytes.withUnsafeBufferPointer { LanguageGuess.asciiWords(in: $0) }
+      #expect(found == Self.plain(text), "\(text)")
+    }
+  }
+
+  @Test("one letter that is not ASCII, at any place, and they are not counted", arguments: 0..<20)
+  func foreign(place: Int) {
+    var bytes = Array("the old stone bridge".utf8)
+    bytes[place] = 0xC3
+    #expect(bytes.withUnsafeBufferPointer { LanguageGuess.asciiWords(in: $0) } == nil)
+  }
+
+  @Test("English needs one word in sixteen that only it has, however early they come")
+  func share() {
+    func isEnglish(_ text: String) -> Bool {
+      LanguageGuess.withSample(of: text, limitBytes: 640) { LanguageGuess.isPlainlyEnglish($0) }
+    }
+    let three = "the and of "
+    #expect(isEnglish(three + String(repeating: "bar ", count: 45)))
+    #expect(!isEnglish(three + String(repeating: "bar ", count: 46)))
+    #expect(isEnglish(String(repeating: "bar ", count: 45) + three))
+    #expect(!isEnglish("the and " + String(repeating: "bar ", count: 4)))
+    #expect(
+      isEnglish(three + String(repeating: "é", count: 2) + String(repeating: " bar", count: 20)))
+    #expect(
+      !isEnglish(three + String(repeating: "é", count: 9) + String(repeating: " bar", count: 20)))
+  }
+}
+
 @Suite("The language that a copy claims")
 struct LanguageLabelTests {
   private static let english =

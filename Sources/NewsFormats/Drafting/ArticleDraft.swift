@@ -150,12 +150,17 @@ struct ArticleDraft {
 
   /// http and https only: nothing else may become a link on a page (P18).
   private func address(_ field: ArticleField) -> String? {
-    guard let text = line(field, limitBytes: 2048) else { return nil }
+    guard let text = line(field, limitBytes: 2048), Self.mayBeAddress(text) else { return nil }
     let scheme = text.prefix(8).lowercased()
     guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"),
       text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E })
     else { return nil }
     return text
+  }
+
+  /// A cheap look before the dear one.
+  private static func mayBeAddress(_ text: String) -> Bool {
+    text.utf8.first.map { $0 | 0x20 == 0x68 } ?? false
   }
 
   /// Of an address its host: web clippers name the page as their source, and a source of its own for

@@ -3,6 +3,8 @@ enum LanguageTag {
   /// - Parameter text: `en`, `en_GB`, `eng`, `ger-AT`.
   /// - Returns: nil for what is no tag ("English"), and for one that names no language: then the text tells.
   static func folded(_ text: String) -> String? {
+    // Nearly all are two small letters already.
+    if text.utf8.count == 2, text.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) { return text }
     let parts = text.lowercased().split(separator: "_").joined(separator: "-")
       .split(separator: "-", omittingEmptySubsequences: false).map { String($0) }
     guard let first = parts.first, (2...3).contains(first.utf8.count),

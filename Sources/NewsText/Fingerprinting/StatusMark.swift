@@ -80,7 +80,9 @@ extension Article {
 
     /// A line without a bracket before its first word.
     private static func opening(_ line: String) -> Substring {
-      line.drop { $0.isWhitespace || "([*¡«\"-–—+【".contains($0) }
+      // Nearly all begin with a letter, and nothing is to be taken off.
+      if let first = line.utf8.first, (0x61...0x7A).contains(first | 0x20) { return line[...] }
+      return line.drop { $0.isWhitespace || "([*¡«\"-–—+【".contains($0) }
     }
 
     /// Nearly every headline is seen by its first two letters to hold no mark. An accent may stand behind either
@@ -131,13 +133,21 @@ extension Article {
       return (article.headline + "\n" + (article.facts.editorNote ?? "") + "\n" + body).lowercased()
     }
 
-    /// Whether the first lines hold four letters, large or small: what spares most copy the look at its words.
+    /// Whether the first lines hold four letters, in any case: spares most copy the look at its words.
     private static func holds(_ word: StaticString, _ text: String) -> Bool {
       var text = text
+      let word = UnsafeBufferPointer(start: word.utf8Start, count: 4)
       return text.withUTF8 { bytes in
-        (0..<max(0, min(bytes.count, headBytes) - 3)).contains { start in
-          (0..<4).allSatisfy { bytes[start + $0] | 0x20 == word.utf8Start[$0] }
+        var end = 3
+        while end < min(bytes.count, headBytes) {
+          let last = bytes[end] | 0x20
+          if last == word[3], (0..<3).allSatisfy({ bytes[end - 3 + $0] | 0x20 == word[$0] }) {
+            return true
+          }
+          // Horspool: the next place where this letter can be one of the word's first three.
+          end += last == word[2] ? 1 : last == word[1] ? 2 : last == word[0] ? 3 : 4
         }
+        return false
       }
     }
 

@@ -49,8 +49,13 @@ struct FeedChannel {
   /// Whether a link leads to the site or its feed: houses exist that link every item there.
   func isSite(_ url: String) -> Bool {
     if url == link { return true }
-    let parts = url.split(separator: "/", omittingEmptySubsequences: true)
-    return parts.count <= 2
+    var parts = 0
+    var last: UInt8 = 0x2F
+    for byte in url.utf8 {
+      if byte != 0x2F, last == 0x2F { parts += 1 }
+      last = byte
+    }
+    return parts <= 2
   }
 
   private mutating func readWriters(_ head: FeedEntry, _ reading: FeedArticle) {

@@ -89,9 +89,7 @@ struct MarkupBody {
       }
     default:
       let start = index
-      while index < bytes.count, bytes[index] > 0x20, bytes[index] != 0x3C, bytes[index] != 0x26 {
-        index += 1
-      }
+      index = ByteRuns.wordsEnd(bytes, from: start)
       // Other control characters: dropped by TextLines.
       if index == start { index += 1 }
       paySpace()
@@ -145,9 +143,9 @@ struct MarkupBody {
 
   /// `<!-- comment -->`, and the empty `<!-->` and `<!--->`; false when there is none that ends.
   private mutating func takeComment() -> Bool {
-    guard bytes[index...].starts(with: [0x3C, 0x21, 0x2D, 0x2D]), !endless.contains("!--") else {
-      return false
-    }
+    guard index + 1 < bytes.count, bytes[index + 1] == 0x21,
+      bytes[index...].starts(with: [0x3C, 0x21, 0x2D, 0x2D]), !endless.contains("!--")
+    else { return false }
     for ending in [[0x3E], [0x2D, 0x3E]] as [[UInt8]]
     where bytes[(index + 4)...].starts(with: ending) {
       index += 4 + ending.count

@@ -64,6 +64,35 @@ enum ByteRuns {
     while index < bytes.count, bytes[index] < 0x80 { index &+= 1 }
     return index
   }
+
+  /// Behind the words of markup's text that have one space between each two: what ends them is a control,
+  /// a `<`, a `&` or a second space, before which its first one stays.
+  static func wordsEnd(_ bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
+    func isWord(_ index: Int) -> Bool {
+      index < bytes.count && bytes[index] > 0x20 && bytes[index] != 0x3C && bytes[index] != 0x26
+    }
+    var index = from
+    while index < bytes.count {
+      if index &+ 8 < bytes.count, areWords(word(bytes, index)),
+        bytes[index &+ 7] != 0x20 || isWord(index &+ 8)
+      {
+        index &+= 8
+        continue
+      }
+      let end = min(index &+ 8, bytes.count)
+      while index < end {
+        guard isWord(index) || bytes[index] == 0x20 && isWord(index &+ 1) else { return index }
+        index &+= 1
+      }
+    }
+    return index
+  }
+  /// Eight bytes without a control, a tag, a reference and two spaces side by side.
+  private static func areWords(_ eight: UInt64) -> Bool {
+    let spaces = eight ^ (ones &* 0x20)
+    let marks = below(eight, 0x20) | equal(eight, 0x3C) | equal(eight, 0x26)
+    return marks | below(spaces | spaces >> 8 | 0xFF << 56, 1) == 0
+  }
 }
 
 extension String {
