@@ -41,20 +41,36 @@ struct PageDates {
     let anyDay = head.meta(Self.anyDayNames)
     if let day = first(of: inHead, where: namesDay) ?? zone.lines.dateline { return day }
     if let day = zone.published ?? zone.publishedMarked ?? zone.lines.nearby { return day }
-    if let day = url.flatMap(Self.day(inURL:)) ?? first(of: [anyDay], where: namesDay) {
-      return day
-    }
+    if let day = zone.lines.placedDateline { return day }
+    if let day = url.flatMap(Self.day(inURL:)) ?? publishedByName { return day }
+    if let day = first(of: [anyDay], where: namesDay) { return day }
     if let day = zone.publishedElsewhere ?? zone.lines.distant { return day }
     return first(of: inHead + [anyDay])
   }
 
+  /// What houses call the day of publication in names of their own: `og:article:published_time`,
+  /// `prism.publicationDate`, `sw-pubdate`.
+  private var publishedByName: Timestamp? {
+    let given = head.metas { name in
+      let letters = name.filter { $0.isASCII && $0.isLetter }
+      return Self.publishedEndings.contains { letters.hasSuffix($0) } && !letters.hasPrefix("last")
+    }
+    return first(of: given, where: namesDay)
+  }
+  private static let publishedEndings = [
+    "publishedtime", "publisheddate", "publishedat", "publishdate", "publishtime",
+    "publicationdate", "pubdate", "articlepublished", "citationdate",
+  ]
+
   /// The day of publication on the site's calendar, where it is not that of UTC.
-  func siteDay(of published: Timestamp, zone: PageZone, url: String?) -> Int64? {
+  func siteDay(
+    of published: Timestamp, zone: PageZone, url: String?, midnight: SiteMidnight?
+  ) -> Int64? {
     let linked = [article?["datePublished"], article?["dateCreated"], page?["datePublished"]]
     let given =
       (Self.publishedNames + Self.anyDayNames).map { head.meta([$0]) } + linked.map { $0?.text }
     return SiteDay(published).day(
-      given: given.compactMap { $0 } + zone.publishedGiven,
+      given: given.compactMap { $0 } + zone.publishedGiven, midnight: midnight,
       shown: [
         { zone.publishedShown?.day }, { zone.lines.nearby?.day }, { zone.published?.dayAlone },
         { url.flatMap(Self.day(inURL:))?.day },

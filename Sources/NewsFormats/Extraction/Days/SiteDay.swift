@@ -4,7 +4,8 @@ import NewsModel
 /// in New York is one of the next day in Greenwich.
 ///
 /// What tells it, in this order: a time in the page that is written with its zone and is the same
-/// moment; the day that readers are shown beside the headline; the day in the address. Only a day that
+/// moment; that it is a midnight where the language is at home; the day that readers are shown beside the
+/// headline; the day in the address. Only a day that
 /// it was somewhere on earth at that moment counts, so another day of the page is never taken for it.
 struct SiteDay {
   private static let millisecondsOfDay: Int64 = 86_400_000
@@ -23,12 +24,18 @@ struct SiteDay {
   ///
   /// - Parameters:
   ///   - given: times as the page writes them, for programs.
+  ///   - midnight: of the site.
   ///   - shown: the days that it shows, the likeliest first; each is asked for only when it counts.
   /// - Returns: the day before or after that of `published` in UTC.
-  func day(given: [String], shown: [() -> Int64?]) -> Int64? {
+  func day(given: [String], midnight: SiteMidnight?, shown: [() -> Int64?]) -> Int64? {
     // A midnight is a day without a time.
     guard published.dayAlone == nil else { return nil }
     let written = given.lazy.compactMap(writtenDay).first
+    if written == nil, let day = midnight?.day(beginningAt: published),
+      given.contains(where: isSaid)
+    {
+      return day
+    }
     guard let day = written ?? shown.lazy.compactMap({ $0() }).first(where: isPossible) else {
       return nil
     }
@@ -41,6 +48,12 @@ struct SiteDay {
       abs(time.milliseconds - published.milliseconds) <= Self.sameMoment
     else { return nil }
     return WrittenDate.first(in: text)?.day
+  }
+
+  /// Whether a text gives this moment in the time of Greenwich, and says so.
+  private func isSaid(_ text: String) -> Bool {
+    ["Z", "+00:00", "+0000"].contains(where: text.hasSuffix)
+      && DateReader.timestamp(Array(text.utf8)) == published
   }
 
   /// Ends in `+02:00` or `-0500`: Greenwich is where programs keep their times, and no site's zone.

@@ -14,6 +14,8 @@ struct WrittenDate {
     case mark(Unicode.Scalar)
     /// Folded.
     case word(String)
+
+    var isWord: Bool { if case .word = self { true } else { false } }
   }
 
   /// The first day that a short line names; nil when it names none.
@@ -23,7 +25,7 @@ struct WrittenDate {
     guard mayNameDay(text) else { return nil }
     let tokens = tokens(of: text)
     for start in tokens.indices {
-      if let day = day(tokens, at: start, notation) {
+      if let day = day(tokens, at: start, notation) ?? dayOfShortYear(tokens, at: start) {
         return Timestamp(milliseconds: day * 86_400_000)
       }
     }
@@ -71,7 +73,7 @@ struct WrittenDate {
         letters.unicodeScalars.append(scalar)
       } else {
         flush()
-        if scalar == "." || scalar == "/" || scalar == "-" || scalar == "|" {
+        if scalar == "." || scalar == "/" || scalar == "-" || scalar == "|" || scalar == ":" {
           tokens.append(.mark(scalar))
         }
       }
@@ -80,13 +82,13 @@ struct WrittenDate {
     return named(tokens)
   }
 
-  /// Months in the place of the words that name them; fillers gone.
+  /// Months in the place of the words that name them; fillers and times of day gone.
   private static func named(_ tokens: [Token]) -> [Token] {
     var named: [Token] = []
     var rest = tokens[...]
     while let token = rest.popFirst() {
       guard case .word(let word) = token else {
-        named.append(token)
+        if !passesClock(token, &rest), token != .mark(":") { named.append(token) }
         continue
       }
       if let month = month(word, isAfterDot: named.last == .mark("."), &rest) {
@@ -101,6 +103,21 @@ struct WrittenDate {
       }
     }
     return named
+  }
+
+  /// Whether a time of day begins here, which then goes: `Nov 22 09:30 2026`.
+  private static func passesClock(_ token: Token, _ rest: inout ArraySlice<Token>) -> Bool {
+    guard case .number(0..<24, digits: 1...2) = token, rest.first == .mark(":"),
+      case .number(0..<60, digits: 2)? = rest.dropFirst().first
+    else { return false }
+    let behind = rest.dropFirst(2)
+    // `Nr. 5:22.11.2026`
+    if behind.first == .mark(".") || behind.first == .mark("/") { return false }
+    rest = behind
+    if rest.first == .mark(":"), case .number(0..<60, digits: 2)? = rest.dropFirst().first {
+      rest = rest.dropFirst(2)
+    }
+    return true
   }
 
   /// - Parameters:
@@ -140,6 +157,16 @@ struct WrittenDate {
     }
     let five = (token(0), token(1), token(2), token(3), token(4))
     return dayInFigures(five, notation) ?? dayWithMonth(five)
+  }
+
+  /// `22 November 26`, `22. Nov. 26` and nothing more: in front of anything else it may be an hour.
+  private static func dayOfShortYear(_ tokens: [Token], at start: Int) -> Int64? {
+    guard tokens.count - start <= 5 else { return nil }
+    let parts = tokens[start...].filter { $0 != .mark(".") }
+    guard parts.count == 3, case .number(let day, digits: 1...2) = parts[0],
+      case .month(let month) = parts[1], case .number(let year, digits: 2) = parts[2]
+    else { return nil }
+    return civil(2000 + year, month, day)
   }
 
   private static func dayInFigures(_ tokens: FiveTokens, _ notation: DateNotation) -> Int64? {

@@ -40,9 +40,12 @@ extension LinkedData {
     return articles.count == 1 ? articles.first : nil
   }
 
-  /// The page around it, for dates of pages that have no article.
+  /// The page around it, for dates of pages that have no article: of several the first that is dated,
+  /// since questions and answers (`FAQPage`) stand in an object of their own.
   func page(of identity: PageIdentity) -> [String: Value]? {
-    objects.lazy.filter(Self.isPage).prefix(Self.most).first { identity.agreement(with: $0) != 0 }
+    let pages = objects.lazy.filter(Self.isPage).prefix(Self.most)
+      .filter { identity.agreement(with: $0) != 0 }
+    return pages.first { $0["datePublished"] != nil } ?? pages.first
   }
 
   /// The names of an object's authors; a reference (`@id`) is followed into the graph.

@@ -51,6 +51,11 @@ struct PageHead {
     }
   }
 
+  /// What stands under the names that are meant, in the order of the names.
+  func metas(_ isMeant: (String) -> Bool) -> [String] {
+    metas.filter { isMeant($0.key) }.sorted { $0.key < $1.key }.map(\.value)
+  }
+
   /// The first of these names that the page has.
   func meta(_ names: [String]) -> String? {
     names.lazy.compactMap { metas[$0] }.first

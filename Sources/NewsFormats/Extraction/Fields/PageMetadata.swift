@@ -31,7 +31,10 @@ struct PageMetadata {
       PageByline(head, article: article, zone: zone, site: site, headline: headline, url: url).name
     let dates = PageDates(head, article: article, page: page, notation: notation)
     published = dates.published(zone: zone, url: url)
-    publishedDay = published.flatMap { dates.siteDay(of: $0, zone: zone, url: url) }
+    let midnight = SiteMidnight(language: language)
+    publishedDay = published.flatMap {
+      dates.siteDay(of: $0, zone: zone, url: url, midnight: midnight)
+    }
     updated = dates.updated
   }
 

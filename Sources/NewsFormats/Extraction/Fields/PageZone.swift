@@ -32,20 +32,27 @@ struct PageZone {
     self.tree = tree
     self.hints = hints
     self.notation = notation
-    let blocks = QuotedPosts.own(blocks, tree, hints)
+    let blocks = QuotedPosts.without(blocks, tree) { QuotedPosts.isQuoted($0, tree, hints[$0]) }
     let textStart = blocks.first { $0.isProse && $0.container >= root }?.nodes.lowerBound
     let found = Self.headings(tree, hints, root: root, textStart: textStart ?? tree.count)
     headings = found.headings
-    lines = DateLines(tree, blocks: blocks, headline: found.node, root: root, notation: notation)
+    // A site's name may be its first heading, and a question about cookies its first paragraph.
+    let prose = blocks.filter { $0.isProse && tree.contains(max(0, root), $0.container) }
+    let middle = prose.isEmpty ? nil : prose[prose.count / 2].container
+    let own = [found.node, textStart, middle].compactMap { $0 }
+    func isTeaser(_ node: Int) -> Bool { QuotedPosts.isTeaser(node, tree, hints[node], own: own) }
+    lines = DateLines(
+      tree, blocks: blocks, distant: QuotedPosts.without(blocks, tree, isTeaser),
+      headline: found.node, root: root, notation: notation)
     let from = found.node ?? max(0, root)
     let signatures = SignedLines(tree, blocks: blocks, from: from, root: root)
     (signed, signedBelow, besideRole) = (
       signatures.above, signatures.below, signatures.besideRole
     )
-    scan(from..<max(from, tree.end(root)))
+    scan(from..<max(from, tree.end(root)), except: isTeaser)
     if published == nil || author == nil {
       let found = published
-      scan(0..<tree.count)
+      scan(0..<tree.count, except: isTeaser)
       (published, publishedElsewhere) = (found, found == nil ? published : nil)
     }
   }
@@ -83,9 +90,12 @@ struct PageZone {
     return text.replacing("\u{AD}", with: "")
   }
 
-  /// Elements that say date or author, outside of comments.
-  private mutating func scan(_ nodes: Range<Int>) {
+  /// Elements that say date or author, outside of comments; dates, outside of teasers, too.
+  private mutating func scan(
+    _ nodes: Range<Int>, except isTeaser: (Int) -> Bool
+  ) {
     var node = nodes.lowerBound
+    var teaserEnd = node
     while node < nodes.upperBound {
       if tree.isText(node) {
         node += 1
@@ -98,7 +108,8 @@ struct PageZone {
         node = tree.end(node)
         continue
       }
-      takeDate(node)
+      if node >= teaserEnd, isTeaser(node) { teaserEnd = tree.end(node) }
+      if node >= teaserEnd { takeDate(node) }
       takeAuthor(node, hint)
       node += 1
     }

@@ -9,22 +9,31 @@ enum QuotedPosts {
     default: false
     }
   }
-  /// The paragraphs that are not quoted.
-  static func own(
-    _ blocks: [PageBlock], _ tree: HTMLTree, _ hints: [ElementHint]
+
+  /// A teaser of another article: an element with a link that calls itself one, or an `<article>`, and holds
+  /// nothing of `own`, which are places of this article's headline and text.
+  static func isTeaser(_ node: Int, _ tree: HTMLTree, _ hint: ElementHint, own: [Int]) -> Bool {
+    guard tree.tag(node) == .article || hint.contains(.linked) else { return false }
+    return !own.contains { tree.contains(node, $0) }
+      && (node..<tree.end(node)).contains { tree.has(.href, $0) }
+  }
+
+  /// The paragraphs that stand in no such element.
+  static func without(
+    _ blocks: [PageBlock], _ tree: HTMLTree, _ isOther: (Int) -> Bool
   ) -> [PageBlock] {
-    var quoted: [Range<Int>] = []
+    var others: [Range<Int>] = []
     var node = 1
     while node < tree.count {
-      let isOther = !tree.isText(node) && isQuoted(node, tree, hints[node])
-      if isOther { quoted.append(node..<tree.end(node)) }
+      let isOther = !tree.isText(node) && isOther(node)
+      if isOther { others.append(node..<tree.end(node)) }
       node = isOther ? tree.end(node) : node + 1
     }
-    if quoted.isEmpty { return blocks }
+    if others.isEmpty { return blocks }
     var index = 0
     return blocks.filter { block in
-      while index < quoted.count, quoted[index].upperBound <= block.nodes.lowerBound { index += 1 }
-      return index == quoted.count || !quoted[index].contains(block.nodes.lowerBound)
+      while index < others.count, others[index].upperBound <= block.nodes.lowerBound { index += 1 }
+      return index == others.count || !others[index].contains(block.nodes.lowerBound)
     }
   }
 }
