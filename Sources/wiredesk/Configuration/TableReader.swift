@@ -66,10 +66,8 @@ struct TableReader {
   func refuseUnknown() throws {
     let unknown = table.keys.filter { !taken.contains($0) }.sorted()
     guard let key = unknown.first else { return }
-    let near = taken.filter { distance($0, key) <= max(2, key.count / 3) }
-      .min { (distance($0, key), $0) < (distance($1, key), $1) }
     let hint =
-      near.map { "did you mean \($0)?" }
+      NearestName.of(key, among: taken).map { "did you mean \($0)?" }
       ?? "the keys here are \(taken.sorted().joined(separator: ", "))"
     throw error(key, "unknown key", hint)
   }
@@ -89,21 +87,5 @@ struct TableReader {
     _ key: String, _ value: any TOMLValueConvertible, _ wanted: String
   ) -> ConfigurationError {
     error(key, "is a \(value.type)", "give \(wanted)")
-  }
-
-  /// Levenshtein distance, for "did you mean".
-  private func distance(_ a: String, _ b: String) -> Int {
-    let b = Array(b)
-    var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (x == y ? 0 : 1))
-        diagonal = above
-      }
-    }
-    return row[b.count]
   }
 }
