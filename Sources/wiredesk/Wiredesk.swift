@@ -9,7 +9,8 @@ struct Wiredesk: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wiredesk",
     abstract: "Drop news copy into an inbox; get each story once, and see why.",
-    discussion: """
+    discussion: helpText(
+      """
       Take what lies in a folder, once, and look at the stories:
 
         wiredesk run --inbox ~/news --state ~/desk --once
@@ -21,7 +22,7 @@ struct Wiredesk: ParsableCommand {
       Exit codes: 0 done · 1 failed · 2 wrong usage or configuration · 3 some files failed ·
       4 some files remain · 5 not found · 69 storage unavailable · 75 another daemon holds
       the state.
-      """,
+      """),
     version: programVersion,
     subcommands: [
       Run.self, Ingest.self, Check.self, Status.self, AccountCommand.self, Stories.self, Show.self,
@@ -31,6 +32,7 @@ struct Wiredesk: ParsableCommand {
 
   static func main() {
     do {
+      try refuseUnknownCommand(CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") })
       var command = try parseAsRoot()
       try Screen.$current.withValue(.ofStandardOutput) { try command.run() }
     } catch let status as ExitStatus {
@@ -51,6 +53,22 @@ struct Wiredesk: ParsableCommand {
       if !text.isEmpty { printError(text) }
       Glibc.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
     }
+  }
+}
+
+extension Wiredesk {
+  /// The parser's own words for a mistyped command name none.
+  ///
+  /// - Parameter words: The first of the command line, up to the first option.
+  private static func refuseUnknownCommand(_ words: some Collection<String>) throws {
+    let words = Array(words)
+    guard let word = words.first == "help" ? words.dropFirst().first : words.first else { return }
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard !names.contains(word) else { return }
+    let meant = NearestName.of(word, among: names).map { "did you mean \(quoted($0))?" }
+    throw CommandError(
+      .usage,
+      "there is no command \(quoted(word)): \(meant ?? "`wiredesk --help` lists them all")")
   }
 }
 

@@ -30,6 +30,7 @@ final class Desk {
     try? FileManager.default.removeItem(at: root)
   }
 
+  var configurationPath: String { configuration.path }
   var done: URL { state.appending(path: "done") }
   var failed: URL { state.appending(path: "failed") }
   var claim: URL { state.appending(path: "claim") }

@@ -120,7 +120,7 @@ extension Account {
   /// Two lines for people.
   package var text: String {
     """
-    \(seen) files seen = \(stored) stored + \(unchanged) unchanged + \(partial) partial + \
+    \(counted(seen, "file")) seen = \(stored) stored + \(unchanged) unchanged + \(partial) partial + \
     \(failed) failed + \(waiting) waiting\(balances ? "" : "  (DOES NOT BALANCE)")\
     \(isBarred ? "  (you may not look into every inbox: there may be more waiting)" : "")
     articles: \(articles.original) original, \(articles.identical) identical, \

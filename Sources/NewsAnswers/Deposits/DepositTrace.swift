@@ -86,13 +86,19 @@ package struct DepositTrace {
     return lines
   }
 
+  /// Nil where no format was recognised.
+  private var format: String? {
+    guard let format = record.end?.format, !format.isEmpty else { return nil }
+    return format
+  }
+
   private var outcome: String {
     guard let end = record.end else {
       return "being read: \(counted(record.recordOffset, "record")) stored"
     }
     let counts = record.counts
     var text =
-      "\(end.outcome.rawValue) \(end.finished.rfc3339) as \(end.format ?? "no format that is read"):"
+      "\(end.outcome.rawValue) \(end.finished.rfc3339) as \(format ?? "no format that is read"):"
       + " \(counted(counts.stored, "article")), \(counts.unchanged) unchanged, \(counts.rejected) rejected"
     if let code = end.code {
       text += "; \(code): \(shown(end.message ?? "", cells: 300))"
@@ -109,7 +115,7 @@ package struct DepositTrace {
       ("received", .init(deposit.received)), ("size", .init(deposit.sizeBytes)),
       ("sha256", .init(deposit.content?.hex)),
       ("outcome", .init(record.end?.outcome.rawValue)), ("finished", .init(record.end?.finished)),
-      ("format", .init(record.end?.format)), ("code", .init(record.end?.code)),
+      ("format", .init(format)), ("code", .init(record.end?.code)),
       ("message", .init(record.end?.message)), ("unchanged", .init(record.counts.unchanged)),
       ("stored", .init(record.counts.stored)), ("rejected", .init(record.counts.rejected)),
       ("place", .init(place?.text)), ("removed", .init(removed)),

@@ -69,10 +69,25 @@ extension DepositTrace {
       }
       guard candidates.isEmpty || given.bytes.first == 0x2F else {
         // Whoever dropped it may not say, or know, in which folder.
-        let name = try store.newestName(endingIn: given) ?? candidates.first ?? given
+        let name = try store.names(endingIn: given, limit: 1).first ?? candidates.first ?? given
         return (name, try store.deposits(named: name, limit: limit))
       }
       return try ingested(in: store, limit: limit) ?? (candidates.first ?? given, [])
+    }
+
+    /// Other names on record that end as the given one does, the newest first, at most ten: one of them may have
+    /// been meant.
+    ///
+    /// - Parameters:
+    ///   - name: What was taken to be meant.
+    ///   - store: Where they are on record.
+    /// - Returns: None for a whole path, which means one file.
+    /// - Throws: `StoreFailure`.
+    package func others(
+      than name: FileName, in store: StoreReader
+    ) throws(StoreFailure) -> [FileName] {
+      guard given.bytes.first != 0x2F, !given.bytes.isEmpty else { return [] }
+      return try store.names(endingIn: given, limit: 11).filter { $0 != name }.prefix(10).map { $0 }
     }
 
     private func ingested(

@@ -45,15 +45,20 @@ extension StoreReader {
     }
   }
 
-  /// The name of the newest deposit whose path below the inbox ends in this name; nil when there is none. Cost
-  /// as for a name.
-  package func newestName(endingIn last: FileName) throws(StoreFailure) -> FileName? {
+  /// Names of deposits whose path below the inbox ends in this name, the newest first. Cost as for a name.
+  package func names(
+    endingIn last: FileName, limit: Int
+  ) throws(StoreFailure) -> [FileName] {
     try connections.readOne { db in
-      try db.first(
+      try db.all(
         """
-        SELECT name FROM deposit WHERE id = (SELECT max(id) FROM deposit
-          INDEXED BY sqlite_autoindex_deposit_1 WHERE substr(name, ?) = ?)
-        """, [.integer(-Int64(last.bytes.count + 1)), .blob([0x2F] + last.bytes)]
+        SELECT name FROM deposit INDEXED BY sqlite_autoindex_deposit_1 WHERE substr(name, ?) = ?
+        GROUP BY name ORDER BY max(id) DESC LIMIT ?
+        """,
+        [
+          .integer(-Int64(last.bytes.count + 1)), .blob([0x2F] + last.bytes),
+          .integer(Int64(limit)),
+        ]
       ) { FileName(bytes: $0.blob(0)) }
     }
   }

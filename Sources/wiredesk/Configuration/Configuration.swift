@@ -10,6 +10,8 @@ import TOMLKit
 struct Configuration: Equatable {
   var state = "/var/lib/wiredesk"
   var spool = "/var/spool/wiredesk"
+  /// Whether the file names one.
+  private(set) var namesSpool = false
   var logLevel = "info"
   var desk = DeskSettings(workers: max(1, ProcessInfo.processInfo.activeProcessorCount))
   /// None configured: one inbox, `inbox/` in the spool.
@@ -59,7 +61,8 @@ struct Configuration: Equatable {
     }
     var top = TableReader(root, prefix: "", file: file, lines: KeyLines(text))
     state = try top.string("state") ?? state
-    spool = try top.string("spool") ?? spool
+    let named = try top.string("spool")
+    (spool, namesSpool) = (named ?? spool, named != nil)
     logLevel =
       try top.string("log_level", oneOf: ["err", "warning", "notice", "info", "debug"]) ?? logLevel
     if let workers = try top.integer("workers", in: 0...64), workers > 0 { desk.workers = workers }

@@ -10,6 +10,8 @@ struct Plan: Sendable, Equatable {
   var inboxes: [Inbox]
   var settings: DeskSettings
   var logLevel: String
+  /// The spool that the file names, where the command line names another: that one is used, and it is said.
+  private(set) var overruledSpool: String?
   /// It takes what is there, and ends.
   var isOnce = false
 
@@ -25,6 +27,7 @@ struct Plan: Sendable, Equatable {
     _ configuration: Configuration, inbox: String?, state: String?, spool givenSpool: String? = nil
   ) throws {
     var configuration = configuration
+    overruledSpool = Self.overruled(configuration, by: inbox == nil ? givenSpool : nil)
     if let givenSpool { configuration.spool = absolute(givenSpool) }
     self.state = state.map(absolute) ?? configuration.state
     settings = configuration.desk
@@ -51,6 +54,12 @@ struct Plan: Sendable, Equatable {
     }
     inboxes = []
     for entry in entries { inboxes.append(Self.inbox(entry, taken: inboxes.map(\.name))) }
+  }
+
+  private static func overruled(_ configuration: Configuration, by spool: String?) -> String? {
+    guard let spool, configuration.namesSpool, absolute(configuration.spool) != absolute(spool)
+    else { return nil }
+    return configuration.spool
   }
 
   /// What a run would refuse, and makes no folder.

@@ -7,10 +7,11 @@ import NewsStore
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show two articles side by side: what they share, and what only one has.",
-    discussion: """
+    discussion: helpText(
+      """
       Lines that begin with - are in the first article only, with + in the second only. Below them
       the numbers and names that agree or conflict, and how the articles stand to each other.
-      """)
+      """))
 
   @Argument(help: "An article's number.")
   var first: ArticleID

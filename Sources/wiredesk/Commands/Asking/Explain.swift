@@ -6,13 +6,16 @@ import NewsModel
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say why an article has its verdict and its story.",
-    discussion: """
-        wiredesk explain 12       what it copies, by which rule, and what joined it to its story
-        wiredesk explain 12 7     how 12 stands to 7, with the passages they share, and the numbers
-                                  and names in them that agree or conflict
+    discussion: helpText(
+      """
+        wiredesk explain 12       what it copies, by which rule, and what joined it
+                                  to its story
+        wiredesk explain 12 7     how 12 stands to 7, with the passages they share,
+                                  the numbers and names that agree or conflict
         wiredesk explain 12 --candidates
-                                  also what it would be compared with today, and was found unrelated
-      """)
+                                  also what it would be compared with today and
+                                  was found unrelated
+      """))
 
   @Argument(help: "An article's number.")
   var id: ArticleID

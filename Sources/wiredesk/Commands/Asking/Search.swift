@@ -6,10 +6,13 @@ import NewsStore
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find articles that contain all the words, newest first.",
-    discussion: """
+    discussion: helpText(
+      """
         wiredesk search harbour strike
-        wiredesk search '"harbour strike"' rotterdam     words in quotes stand together
-      """)
+        wiredesk search '"harbour strike"' rotterdam
+
+      Words in quotes stand together.
+      """))
 
   @Argument(help: "Words; accents and case do not count.")
   var words: [String]
@@ -26,6 +29,10 @@ struct Search: ParsableCommand {
   private static let sortedLimit = 10_000
 
   @OptionGroup var options: StateOptions
+
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("Give --limit a number of 1 or more.") }
+  }
 
   func run() throws {
     let store = try options.store()

@@ -7,11 +7,12 @@ import NewsStore
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say whether the daemon is running, what it has stored, and what is waiting and why.",
-    discussion: """
+    discussion: helpText(
+      """
       For a monitor: exit 0 while all is well, 3 when a daemon should be running and is not, 4 when
       the desk works and something in an inbox cannot be taken, 69 while the daemon is degraded or
       the state cannot be used.
-      """)
+      """))
 
   @OptionGroup var options: StateOptions
 

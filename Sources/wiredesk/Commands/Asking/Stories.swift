@@ -5,11 +5,12 @@ import NewsStore
 struct Stories: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the newest stories with their sources.",
-    discussion: """
+    discussion: helpText(
+      """
         wiredesk stories                  the newest 20
         wiredesk stories --sources 2      only what two or more sources have
         wiredesk show S12                 one of them, with its articles
-      """)
+      """))
 
   @Option(name: .shortAndLong, help: "The largest number to show.")
   var limit = 20
@@ -45,6 +46,7 @@ struct Stories: ParsableCommand {
         left -= page.count
       }
       try output.flush()
+      if after == nil { printError("wiredesk: there is no such story") }
     }
   }
 }

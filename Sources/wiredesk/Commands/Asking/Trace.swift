@@ -7,12 +7,13 @@ import NewsStore
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell what happened to a file: when it came, what it yielded, where it is now.",
-    discussion: """
-        wiredesk trace harbour-wire/today.jsonl     its path below the inbox, or its whole path, also
-                                                    into done/ or of what `ingest` has read
+    discussion: helpText(
+      """
+        wiredesk trace harbour-wire/today.jsonl     its path below the inbox
+        wiredesk trace today.jsonl                  the newest whose path ends so
 
-      Newest first; the same name may have come many times. Exit 5 when nothing is known of it.
-      """)
+      Or its whole path, also into done/ or of what `ingest` has read. Newest first; the same name may have come many times. Exit 5 when nothing is known of it.
+      """))
 
   @Argument(help: "The file's path below its inbox; any bytes, as the shell gives them.")
   var name: String
@@ -47,6 +48,11 @@ struct Trace: ParsableCommand {
       throw CommandError(.notFound, "nothing is known about \(quoted(names.given.text))")
     }
     try show(waiting?.name ?? name, waiting?.file, traces)
+    let others = try asking { try names.others(than: waiting?.name ?? name, in: store) }
+    if !others.isEmpty {
+      let list = others.map { quoted($0.text) }.joined(separator: ", ")
+      printError("wiredesk: other names on record that end so: \(list)")
+    }
   }
 
   private func show(

@@ -6,10 +6,11 @@ import NewsStore
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show new articles, verdicts and stories as they come.",
-    discussion: """
+    discussion: helpText(
+      """
         wiredesk watch              from now on, until interrupted
         wiredesk watch --last 20    the last 20 events first
-      """)
+      """))
 
   /// Between two looks at the event log: one row read by its number.
   private static let pauseMicroseconds: UInt32 = 200_000
@@ -20,7 +21,7 @@ struct Watch: ParsableCommand {
   @OptionGroup var options: StateOptions
 
   func validate() throws {
-    guard last >= 0 else { throw ValidationError("Give a number of 0 or more.") }
+    guard last >= 0 else { throw ValidationError("Give --last a number of 0 or more.") }
   }
 
   func run() throws {

@@ -5,12 +5,13 @@ import NewsModel
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say that two stories are one.",
-    discussion: """
-        wiredesk merge S3 S7     the younger goes into the older, which keeps its number
+    discussion: helpText(
+      """
+        wiredesk merge S3 S7     the younger goes into the older
 
-      Kept for ever: the machine never takes it back. The running daemon carries it out; without one
+      The older one keeps its number. Kept for ever: the machine never takes it back. The running daemon carries it out; without one
       the command does so itself. For root and the daemon's own user.
-      """)
+      """))
 
   @Argument(help: "A story's number, with or without its S.")
   var first: StoryNumber

@@ -5,12 +5,15 @@ import NewsModel
 struct Split: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say that some articles of a story are about another event.",
-    discussion: """
-        wiredesk split S3 12 14     the articles 12 and 14, with their copies, become a new story
+    discussion: helpText(
+      """
+        wiredesk split S3 12 14     the articles 12 and 14 become a new story
+
+      With an article go its copies.
 
       Kept for ever: the machine never joins them again. The running daemon carries it out; without
       one the command does so itself. For root and the daemon's own user.
-      """)
+      """))
 
   @Argument(help: "A story's number, with or without its S.")
   var story: StoryNumber

@@ -7,13 +7,14 @@ import NewsStore
 struct Backup: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Copy the database while it is in use: one consistent, durable file.",
-    discussion: """
+    discussion: helpText(
+      """
         wiredesk backup /backup/wiredesk-monday.db
 
       The copy is checked before it gets its name; a file that is there is never replaced. To go back
       to it, stop the daemon and put it in the state folder as wiredesk.db, without the -wal and -shm
       of the old one. done/ and order/ of the spool are to be copied as any files.
-      """)
+      """))
 
   @Argument(help: "The new file.")
   var file: String

@@ -5,12 +5,13 @@ import NewsInbox
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check everything that the daemon needs, and say how to put right what is wrong.",
-    discussion: """
+    discussion: helpText(
+      """
       Folders and their rights, file systems, the sandbox of the unit, inotify's limits, the journal,
       the clock, the database and the disks. Changes nothing. As root it sees everything.
 
       Exit 1 when there is a problem; a warning is none.
-      """)
+      """))
 
   @Option(help: "The configuration file.")
   var config: String?

@@ -11,14 +11,15 @@ import NewsStore
 struct Rebuild: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Rebuild the database from done/, in the recorded order; the old one is kept.",
-    discussion: """
+    discussion: helpText(
+      """
         systemctl stop wiredesk && wiredesk rebuild && systemctl start wiredesk
 
       Articles, copies and stories come out as they were, with their numbers. What has no file in
       done/ (delete mode, ingest) is taken from the old database where that can be read. The new
       database takes the old one's place only when it is complete; the old one is moved to a folder
       beside it. Exit 3 when something was not to be had any more.
-      """)
+      """))
 
   @Option(
     help:

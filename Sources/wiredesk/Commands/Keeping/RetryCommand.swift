@@ -10,13 +10,14 @@ struct RetryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
     abstract: "Put failed files, or single bad records, back into their inbox to be taken again.",
-    discussion: """
+    discussion: helpText(
+      """
         wiredesk retry                          everything in failed/
         wiredesk retry today.jsonl~4            the fourth record of today.jsonl, once it is mended
 
       A running daemon does it and takes them at once; else they wait in the inbox for its start.
       Exit 5 when nothing in failed/ has the name, 1 when something cannot be put back.
-      """)
+      """))
 
   @Argument(help: "Paths below failed/, or names as they were in the inbox; without any, all.")
   var names: [String] = []

@@ -10,13 +10,14 @@ import NewsStore
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look for damage in the database, and with --files in done/. Changes nothing.",
-    discussion: """
+    discussion: helpText(
+      """
         wiredesk verify              every page, index, reference, count and rule
         wiredesk verify --quick      only whether every page can be read
         wiredesk verify --files      also the bytes in done/ against their SHA-256
 
       One line for each finding; exit 1 when there are any. The daemon may be up meanwhile.
-      """)
+      """))
 
   @Flag(help: "Check only the structure of every page; takes as long as reading the file.")
   var quick = false

@@ -12,13 +12,14 @@ import Synchronization
 struct Ingest: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Store files or folders at once, and leave them as they are.",
-    discussion: """
+    discussion: helpText(
+      """
         wiredesk ingest archive/ today.jsonl --state ~/desk
 
       A folder is taken as if it were an inbox: its sub-folders name the sources, and it names that of
       the files directly in it. When a daemon works on the state, the files are copied into its first
       inbox instead.
-      """)
+      """))
 
   @Argument(help: "Files, or folders with all that is in them.")
   var paths: [String]
@@ -116,7 +117,7 @@ final class CountLine {
 /// One line on a terminal that shows how far a long command has got; nothing elsewhere.
 final class ProgressLine {
   private let total: Int
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let isTerminal = isatty(STDERR_FILENO) == 1 && Screen.terminalGoesBack
   private var last: Int64 = 0
   init(total: Int) { self.total = total }
 

@@ -166,7 +166,11 @@ extension CommandError {
 
 /// The program's log: to the journal as a service, else to stderr.
 func makeLog(level: String) -> Logger {
-  var log = Logger(label: "wiredesk") { _ in JournalHandler() }
+  // A terminal is never the journal.
+  let isTerminal = isatty(STDERR_FILENO) == 1
+  var log = Logger(label: "wiredesk") { _ -> any LogHandler in
+    isTerminal ? TerminalLog() : JournalHandler()
+  }
   log.logLevel =
     switch level {
     case "debug": .debug

@@ -10,14 +10,15 @@ import NewsStore
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Watch the inboxes and store what is dropped: the daemon.",
-    discussion: """
-        wiredesk run                               as configured in \(Configuration.defaultPath)
-        wiredesk run --inbox ~/news --state ~/desk   one inbox, everything else in ~/desk
+    discussion: helpText(
+      """
+        wiredesk run                                 as configured
+        wiredesk run --inbox ~/news --state ~/desk   one inbox, the rest in ~/desk
         wiredesk run --inbox ~/news --state ~/desk --once
-                                                   take what is there, and end
+                                                     take what is there, and end
 
-      SIGTERM and SIGINT end it in order, SIGHUP reads the configuration again.
-      """)
+      The configuration is \(Configuration.defaultPath). SIGTERM and SIGINT end it in order, SIGHUP reads the configuration again.
+      """))
 
   @Option(help: "The configuration file.")
   var config: String?
@@ -54,6 +55,11 @@ struct Run: ParsableCommand {
     let plan = try self.plan()
     let log = makeLog(level: plan.logLevel)
     log.event(.started, "wiredesk \(programVersion) starts on \(quoted(plan.state))")
+    if let overruled = plan.overruledSpool {
+      log.warning(
+        "the file's spool = \(quoted(overruled)) is not used: the command line says --spool \(quoted(spool ?? ""))"
+      )
+    }
     if ProcessState.descriptorLimit < Desk.leastDescriptors {
       log.warning(
         "only \(ProcessState.descriptorLimit) files may be open at once, and \(Desk.leastDescriptors) are needed to take a backlog at full speed: raise the hard limit (LimitNOFILE=, ulimit -Hn)"
