@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsInbox
 import Testing
 
@@ -13,12 +14,12 @@ struct NameFilterTests {
       ("**a**", "ba", true), ("A*", "a", false),
     ])
   func patterns(pattern: String, name: String, matches: Bool) {
-    #expect(Inbox.NameFilter.Pattern(pattern).matches(Array(name.utf8)) == matches)
+    #expect(NamePattern(pattern).matches(Array(name.utf8)) == matches)
   }
 
   @Test("a pattern of stars against a long name ends soon: 255 × 255 steps, not 2^255")
   func linear() {
-    let pattern = Inbox.NameFilter.Pattern(String(repeating: "*a", count: 127) + "b")
+    let pattern = NamePattern(String(repeating: "*a", count: 127) + "b")
     #expect(!pattern.matches([UInt8](repeating: UInt8(ascii: "a"), count: 255)))
   }
 
@@ -63,7 +64,7 @@ struct NameFilterTests {
 
   @Test("with patterns to include, only those are taken, and the ignored ones still are not")
   func include() {
-    let filter = Inbox.NameFilter(include: [Inbox.NameFilter.Pattern("*.xml")])
+    let filter = Inbox.NameFilter(include: [NamePattern("*.xml")])
     #expect(filter.takesFile(Array("a.xml".utf8)))
     #expect(!filter.takesFile(Array("a.txt".utf8)))
     #expect(!filter.takesFile(Array(".a.xml".utf8)))
@@ -71,5 +72,5 @@ struct NameFilterTests {
   }
 
   @Test("a name that is not UTF-8 matches byte by byte")
-  func raw() { #expect(Inbox.NameFilter.Pattern("?*").matches([0xFF, 0xFE])) }
+  func raw() { #expect(NamePattern("?*").matches([0xFF, 0xFE])) }
 }

@@ -1,4 +1,6 @@
+import NewsBytes
 import NewsInbox
+import NewsModel
 
 /// The content of `desk.json`, in the words in which it is written.
 struct WrittenRun: Codable, Equatable, Sendable {
@@ -49,7 +51,7 @@ extension WrittenRun.Entry {
     self.init(
       name: inbox.name, path: RecordedPath(inbox.path, from: state), mode: inbox.mode.rawValue,
       source: source, sourceIsFolder: isFolder, include: inbox.filter.include.map(\.text),
-      ignore: inbox.filter.ignore.filter { !Inbox.NameFilter.leftAloneNames.contains($0) }
+      ignore: inbox.filter.ignore.filter { !FileName.leftAloneNames.contains($0) }
         .map(\.text))
   }
 
@@ -58,8 +60,8 @@ extension WrittenRun.Entry {
       name: name, path: Array(path.utf8), mode: Inbox.Mode(rawValue: mode) ?? .move,
       source: sourceIsFolder ? .subfolder(otherwise: source) : .named(source),
       filter: Inbox.NameFilter(
-        include: include.map { Inbox.NameFilter.Pattern($0) },
+        include: include.map { NamePattern($0) },
         // As the daemon has them: of those, case does not count, and a record keeps only the text.
-        ignore: Inbox.NameFilter.leftAloneNames + ignore.map { Inbox.NameFilter.Pattern($0) }))
+        ignore: FileName.leftAloneNames + ignore.map { NamePattern($0) }))
   }
 }

@@ -1,7 +1,9 @@
 import Foundation
+import NewsBytes
 import NewsDesk
 import NewsInbox
 import NewsLinux
+import NewsModel
 
 /// What one run works on, put together from configuration and command line.
 struct Plan: Sendable, Equatable {
@@ -133,8 +135,8 @@ struct Plan: Sendable, Equatable {
       name: name, path: Array(entry.path.utf8), mode: Inbox.Mode(rawValue: entry.mode) ?? .move,
       source: entry.sourceFromFolder ? .subfolder(otherwise: source) : .named(source),
       filter: Inbox.NameFilter(
-        include: entry.include.map { Inbox.NameFilter.Pattern($0) },
-        ignore: Inbox.NameFilter.leftAloneNames + entry.ignore.map { Inbox.NameFilter.Pattern($0) })
+        include: entry.include.map { NamePattern($0) },
+        ignore: FileName.leftAloneNames + entry.ignore.map { NamePattern($0) })
     )
   }
 

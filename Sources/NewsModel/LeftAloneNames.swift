@@ -1,4 +1,6 @@
-extension Inbox.NameFilter {
+package import NewsBytes
+
+extension FileName {
   /// What lies in an inbox and is no copy: unfinished files, and what programs put beside the files that
   /// people give them. Case does not count.
   package static let leftAloneNames = unfinishedNames + besideNames + replacedNames
@@ -32,10 +34,10 @@ extension Inbox.NameFilter {
   private static let replacedNames =
     patterns(["*.bak"])
     + (0..<6).map { place in
-      Pattern("sed" + (0..<6).map { $0 == place ? "[A-Z0-9]" : "[A-Za-z0-9]" }.joined())
+      NamePattern("sed" + (0..<6).map { $0 == place ? "[A-Z0-9]" : "[A-Za-z0-9]" }.joined())
     }
 
-  private static func patterns(_ names: [String]) -> [Pattern] {
-    names.map { Pattern($0, ignoresCase: true) }
+  private static func patterns(_ names: [String]) -> [NamePattern] {
+    names.map { NamePattern($0, ignoresCase: true) }
   }
 }
