@@ -54,6 +54,7 @@ package struct Rejection: Failure, Hashable {
     case dtdRefused = "dtd-refused"
     case nestedTooDeep = "nested-too-deep"
     case package, concept, knowledge, planning, catalog
+    case leftAlone = "left-alone"
     case unreadable
     case poison
     case refused
@@ -74,7 +75,7 @@ package struct Rejection: Failure, Hashable {
   package var code: String { reason.rawValue }
   package var disposition: Disposition { .quarantine }
 
-  /// Nothing is wrong with what was read: it names articles that come by themselves, and is none. It is
-  /// told, and set aside nowhere.
-  package var isTold: Bool { reason == .package }
+  /// Nothing is wrong with what was read: it names articles that come by themselves, or is left alone by its
+  /// name, and is none. It is told, and set aside nowhere.
+  package var isTold: Bool { reason == .package || reason == .leftAlone }
 }

@@ -23,12 +23,32 @@ struct ArchiveTests {
       let decoded = decode(bytes, as: "day.zip", piece: piece)
       #expect(decoded.failure == nil && decoded.isContainer)
       #expect(decoded.articles.map(\.body) == ["One.", "Two.", "Three.", "Four"])
-      #expect(decoded.records.map(\.ordinal) == Array(0..<7))
-      #expect(decoded.rejections.map(\.reason) == [.noText, .unknownFormat, .empty])
+      #expect(decoded.records.map(\.ordinal) == Array(0..<8))
+      #expect(decoded.rejections.map(\.reason) == [.noText, .unknownFormat, .empty, .leftAlone])
       #expect(decoded.articles.map(\.locator).first == "day.zip › news/a.txt")
       #expect(decoded.articles.last?.locator == "day.zip › d.xml › entry 1")
       #expect(decoded.rejections[1].locator == "day.zip › c.png")
     }
+  }
+
+  @Test(
+    "names that an inbox leaves alone are left alone in archives, and told once", arguments: formats
+  )
+  func leftAlone(format: Int32) throws {
+    let names = [
+      "__MACOSX/._a.txt", "a/.DS_Store", "Thumbs.db", "a/DESKTOP.INI", "@eaDir/b.txt/x",
+      "#recycle/old.txt", "a/b.txt.sha256", "upload.part", "a/c.txt~", "d.txt:Zone.Identifier",
+    ]
+    let other = [("./a.txt", Array("One.".utf8)), ("a/../b.txt", Array("Two.".utf8))]
+    let bytes = try archived(names.map { ($0, Array("No.".utf8)) } + other, format)
+    let decoded = decode(bytes, as: "day.zip")
+    #expect(decoded.articles.map(\.body) == ["One.", "Two."])
+    #expect(decoded.rejections.map(\.reason) == [.leftAlone])
+    let told = try #require(decoded.rejections.first)
+    #expect(told.isTold && told.message.contains("and 9 other files are left alone"))
+    #expect(told.locator == "day.zip › __MACOSX/._a.txt")
+    let only = decode(try archived([("Thumbs.db", [1, 2, 3])], format), as: "day.zip")
+    #expect(only.failure == nil && only.rejections.map(\.reason) == [.leftAlone])
   }
 
   @Test("reading resumes behind what was committed", arguments: formats)

@@ -15,7 +15,7 @@ struct DepositJournal: Sendable {
     let name = quoted(ended.deposit.name.text)
     let from = "\(name) from \(quoted(ended.deposit.source))"
     switch ended.outcome {
-    case .stored: return "stored \(from): \(articles(ended.counts))\(stories(ended))"
+    case .stored: return "stored \(from): \(articles(ended.counts))\(stories(ended))\(told(ended))"
     case .unchanged where ended.reason?.isTold == true:
       return "unchanged \(from): \(reason(ended))"
     case .unchanged:
@@ -28,6 +28,10 @@ struct DepositJournal: Sendable {
       return "stored nothing of \(from): \(reason(ended))"
     case .failed: return "set aside \(from): \(reason(ended)); see failed/"
     }
+  }
+
+  private func told(_ ended: EndedDeposit) -> String {
+    ended.reason?.isTold == true ? "; \(reason(ended))" : ""
   }
 
   private func articles(_ counts: Verdict.Counts) -> String {

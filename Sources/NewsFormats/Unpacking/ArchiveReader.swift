@@ -12,6 +12,9 @@ final class ArchiveReader {
   private let stream: ArchiveStream
   private var archive: OpaquePointer { stream.archive }
   private var entryNumber = 0
+  /// libarchive may not be asked again behind the end.
+  private var isAtEnd = false
+  private var leftAlone = PassedOverFiles()
 
   /// Opens the archive from its first byte, already decompressed.
   init(upstream: ByteWindow, limits: Limits, locator: String) throws(DecodingFailure) {
@@ -38,33 +41,44 @@ final class ArchiveReader {
     return body()
   }
 
-  /// The next regular file that is somebody's: folders, links, dot-files and what a Mac adds are
-  /// passed over. Nil at the end.
+  /// The next regular file; what an inbox leaves alone for its name is passed over, and told at the end, once
+  /// for all. Nil behind that.
   func nextFile() throws(DecodingFailure) -> NestedDocument? {
-    while true {
+    while !isAtEnd {
       var entry: OpaquePointer?
       switch inUTF8({ archive_read_next_header(archive, &entry) }) {
       case ARCHIVE_OK, ARCHIVE_WARN: break
-      case ARCHIVE_EOF: return nil
+      case ARCHIVE_EOF:
+        isAtEnd = true
+        return leftAlone.told
       default: throw fault()
       }
       entryNumber += 1
       let name = inUTF8 { self.name(of: entry) }
-      let last = name.split(separator: "/").last ?? ""
       guard archive_entry_filetype(entry) == 0o100000, archive_entry_hardlink(entry) == nil,
-        !last.isEmpty, !last.hasPrefix("."), !name.hasPrefix("__MACOSX/")
+        !name.isEmpty, !name.hasSuffix("/")
       else { continue }
-      let isEncrypted = archive_entry_is_encrypted(entry) != 0
-      return NestedDocument(
-        name: name, refusal: isEncrypted ? Rejection(.unreadable, "it is encrypted") : nil)
+      if FileName(name).isLeftAlone {
+        leftAlone.note(name)
+        continue
+      }
+      return document(of: entry, name)
     }
+    return nil
+  }
+
+  private func document(of entry: OpaquePointer?, _ name: String) -> NestedDocument {
+    let isEncrypted = archive_entry_is_encrypted(entry) != 0
+    return NestedDocument(
+      name: shown(name, cells: 200),
+      refusal: isEncrypted ? Rejection(.unreadable, "it is encrypted") : nil)
   }
 
   private func name(of entry: OpaquePointer?) -> String {
     guard let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry) else {
       return "file \(entryNumber)"
     }
-    return shown(String(cString: name), cells: 200)
+    return String(cString: name)
   }
 
   /// Bytes of the file at hand, 0 at its end.
@@ -82,5 +96,29 @@ final class ArchiveReader {
         isCut
           ? Rejection(.truncated, "the archive ends too early", locator: locator)
           : Rejection(.syntax, "the archive is damaged: \(quoted(words))", locator: locator))
+  }
+}
+
+/// The files of an archive that are left alone for their names.
+private struct PassedOverFiles {
+  private var count = 0
+  private var first = ""
+
+  mutating func note(_ name: String) {
+    if count == 0 { first = name }
+    count += 1
+  }
+
+  /// What is said of them at the end; nil when there is nothing to say.
+  var told: NestedDocument? {
+    guard count > 0 else { return nil }
+    return NestedDocument(
+      name: shown(first, cells: 200),
+      refusal: Rejection(
+        .leftAlone,
+        count == 1
+          ? "it is left alone, as it would be in an inbox"
+          : "it and \(counted(count - 1, "other file")) are left alone, as they would be in an inbox"
+      ))
   }
 }
