@@ -184,6 +184,39 @@ struct RetentionStageTests {
     try FileManager.default.removeItem(at: root)
   }
 
+  @Test("a desk that runs once a week removes every week, from its second on")
+  func weekly() throws {
+    let test = try TestDesk()
+    let real = Moment.now().wallNanoseconds / 1_000_000
+    try test.closeStore()
+    let week = RetentionRule(age: .seconds(7 * 86_400))
+    let done = test.root.appending(path: "state/done")
+    /// Runs in that week; a file has come that was stored ten days before it.
+    func left(after weeks: Int64) throws -> Int {
+      let now = real + weeks * 7 * 86_400_000
+      let day = Timestamp(milliseconds: now - 10 * 86_400_000)
+      let stored = try TestDesk(root: test.root, now: { day })
+      try stored.drop("wire/\(weeks).txt", story("Port \(weeks)", Int(weeks)))
+      try stored.drain()
+      try stored.closeStore()
+      let run = try TestDesk(
+        root: test.root, now: { Timestamp(milliseconds: now) },
+        change: { $0.retention = [.done: week] })
+      try run.start()
+      try run.untilDrained()
+      run.desk.stop()
+      try run.closeStore()
+      return TestDesk.files(done).count
+    }
+    #expect(try left(after: 0) == 0)
+    // The first pause may be a clock that jumped.
+    #expect(try left(after: 1) == 1)
+    for weeks in 2...5 { #expect(try left(after: Int64(weeks)) == 0, "week \(weeks)") }
+    // No pause that anybody makes.
+    #expect(try left(after: 60) == 1)
+    try FileManager.default.removeItem(at: test.root)
+  }
+
   @Test("what retention removed is known by the time at which it was stored")
   func known() throws {
     let root = try stored(2)

@@ -19,7 +19,9 @@ final class RetentionStage: Sendable {
   static let roundFiles = 1000
   /// The clock is not believed when it stands so far from the last sweep's time (the battery was empty,
   /// somebody mistyped a year): then age counts only after a day, of this run, or of the clock when an earlier run
-  /// has met the doubt. Sweeps come every 10 minutes, so only a machine that was off for as long waits in vain.
+  /// has met the doubt. Sweeps come every 10 minutes, so only a machine that was off for as long waits in vain, and
+  /// only once: a pause that was a pause and no jump is believed from then on (`Removal.Ledger.truePause`), and a
+  /// quarter more, since a weekly timer keeps no minutes and months have 28 to 31 days.
   static let longestPause: Int64 = 2 * 86_400_000
   static let probation: Int64 = 86_400_000
   /// A clock that has gone on for longer since the doubt has jumped once more. More than a month, since a desk may be
@@ -105,7 +107,8 @@ final class RetentionStage: Sendable {
   private func believedTime(_ record: inout Removal.Ledger) -> Timestamp? {
     let now = context.now()
     let monotonic = Moment.now().monotonicNanoseconds
-    guard let last = record.sweptAt, now.milliseconds - last.milliseconds > Self.longestPause else {
+    let believed = max(Self.longestPause, record.truePause + record.truePause / 4)
+    guard let last = record.sweptAt, now.milliseconds - last.milliseconds > believed else {
       record.doubtedAt = nil
       state.use { $0.trustedFrom = nil }
       return now
@@ -123,8 +126,17 @@ final class RetentionStage: Sendable {
       state.use { $0.trustedFrom = monotonic + Self.probation * 1_000_000 }
       return nil
     }
-    record.doubtedAt = nil
+    Self.endDoubt(since: last, &record)
     return now
+  }
+
+  /// The pause was one, and no jump. A longer one is none that anybody makes: a clock that was wrong, and stood so for
+  /// a day.
+  private static func endDoubt(since last: Timestamp, _ record: inout Removal.Ledger) {
+    if let doubted = record.doubtedAt, isMet(last, again: doubted) {
+      record.truePause = max(record.truePause, doubted.milliseconds - last.milliseconds)
+    }
+    record.doubtedAt = nil
   }
 
   private static func isMet(_ doubted: Timestamp, again now: Timestamp) -> Bool {

@@ -10,7 +10,7 @@ extension Removal {
   ///
   /// Format: records that end in a NUL byte, since a name may hold anything else. First
   /// `swept MILLISECONDS`, the wall time of the last sweep, and `doubted MILLISECONDS`, when the clock began not to
-  /// be believed; then `done FILES BYTES` and `failed FILES BYTES`, the sums; `through MILLISECONDS AT`, up to which
+  /// be believed, and `pause MILLISECONDS`, how long a gap between sweeps turned out true; then `done FILES BYTES` and `failed FILES BYTES`, the sums; `through MILLISECONDS AT`, up to which
   /// time of storing done/ was emptied, and when; then one `remove FOLDER DEVICE INODE SIZE PATH` for each file of the
   /// round.
   package struct Ledger: Equatable, Sendable {
@@ -38,6 +38,8 @@ extension Removal {
     package var sweptAt: Timestamp?
     /// Nil while the clock is believed.
     package var doubtedAt: Timestamp?
+    /// Milliseconds between two sweeps that were doubted and turned out true; 0 before any.
+    package var truePause: Int64 = 0
     /// Ascending.
     package private(set) var emptied: [Emptied] = []
     package var sums: [KeptFiles.Place: Sum] = [:]
@@ -118,6 +120,7 @@ extension Removal {
       func add(_ text: String) { out += Array(text.utf8) + [0] }
       if let sweptAt { add("swept \(sweptAt.milliseconds)") }
       if let doubtedAt { add("doubted \(doubtedAt.milliseconds)") }
+      if truePause > 0 { add("pause \(truePause)") }
       for folder in KeptFiles.Place.allCases {
         let sum = sums[folder] ?? Sum()
         add("\(folder.rawValue) \(sum.files) \(sum.bytes)")
@@ -140,7 +143,7 @@ extension Removal {
           String(decoding: $0, as: UTF8.self)
         }
         switch words.first {
-        case "swept", "doubted", "through":
+        case "swept", "doubted", "pause", "through":
           guard take(words[0], words.dropFirst().map(Int64.init)) else { return nil }
         case "done", "failed":
           guard words.count == 3, let folder = KeptFiles.Place(rawValue: words[0]),
@@ -166,6 +169,7 @@ extension Removal {
       switch word {
       case "swept": sweptAt = times[0]
       case "doubted": doubtedAt = times[0]
+      case "pause": truePause = times[0].milliseconds
       default: emptied.append(Emptied(through: times[0], at: times[1]))
       }
       return true
