@@ -126,7 +126,8 @@ let package = Package(
       dependencies: ["NewsStore", "NewsLinux", "NewsModel", grdb, "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "NewsInboxTests", dependencies: ["NewsInbox", "NewsLinux", "NewsModel", "TestSupport"],
+      name: "NewsInboxTests",
+      dependencies: ["NewsInbox", "NewsLinux", "NewsModel", "NewsBytes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "NewsDeskTests",

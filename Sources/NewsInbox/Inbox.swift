@@ -24,8 +24,26 @@ extension Inbox {
     package func source(of name: FileName) -> String {
       switch self {
       case .named(let source): source
-      case .subfolder(let otherwise): name.topFolder?.text ?? otherwise
+      case .subfolder(let otherwise): Self.folder(of: name).topFolder?.text ?? otherwise
       }
+    }
+
+    /// In a maildir, new/ and cur/ say whether mail has been looked at, and not who it is from.
+    private static func folder(of name: FileName) -> FileName {
+      let parts = name.bytes.split(separator: 0x2F)
+      guard parts.count > 1,
+        ["new", "cur"].contains(String(decoding: parts[parts.count - 2], as: UTF8.self)),
+        isMailName(parts[parts.count - 1])
+      else { return name }
+      return FileName(
+        bytes: (parts.dropLast(2) + [parts[parts.count - 1]]).joined(separator: [0x2F]))
+    }
+
+    /// maildir(5): the seconds since 1970, what makes it unique, and the host, with dots between.
+    private static func isMailName(_ name: ArraySlice<UInt8>) -> Bool {
+      let parts = name.split(separator: 0x2E, maxSplits: 2)
+      return parts.count == 3 && parts[0].count >= 9
+        && parts[0].allSatisfy { (0x30...0x39).contains($0) }
     }
   }
 }
@@ -40,11 +58,15 @@ package struct Inbox: Hashable, Sendable {
   package var mode: Inbox.Mode
   package var source: Inbox.SourceRule
   package var filter: Inbox.NameFilter
+  /// How long a file that was written in place must not have changed before it is taken, for writers that are
+  /// interrupted and go on later under its name; zero where its close is enough.
+  package var hold: Duration
 
   package init(
     name: String, path: [UInt8], mode: Inbox.Mode = .move, source: Inbox.SourceRule,
-    filter: Inbox.NameFilter = Inbox.NameFilter()
+    filter: Inbox.NameFilter = Inbox.NameFilter(), hold: Duration = .zero
   ) {
+    self.hold = hold
     self.name = name
     self.path = path
     self.mode = mode

@@ -1,5 +1,6 @@
 import NewsBytes
 import NewsInbox
+import NewsModel
 import Testing
 
 @Suite("Names")
@@ -43,6 +44,33 @@ struct NameFilterTests {
       "Icon\r", "a.txt@SynoEAStream", "a.done", "story.ready",
     ])
   func beside(name: String) { #expect(!Inbox.NameFilter().takesFile(Array(name.utf8))) }
+
+  @Test(
+    "what a mail server keeps in a maildir is left alone",
+    arguments: ["dovecot-uidlist", "dovecot.index.log", "dovecot-keywords", "maildirfolder"])
+  func mailServer(name: String) { #expect(!Inbox.NameFilter().takesFile(Array(name.utf8))) }
+
+  @Test(
+    "an unfinished name tells the one that its file is to have",
+    arguments: [
+      ("a.txt.aria2", "a.txt"), ("d/a.pdf.PART", "d/a.pdf"), ("a.lftp-pget-status", "a"),
+      ("a.txt", nil), (".part", nil), ("d/.part", nil), ("a.tmp", nil),
+    ] as [(String, String?)])
+  func finished(name: String, of file: String?) {
+    #expect(FileName(name).finished == file.map { FileName($0) })
+  }
+
+  @Test(
+    "in a maildir the source is the folder above new/ and cur/",
+    arguments: [
+      ("ann/new/1764460800.M1P2.host", "ann"), ("ann/cur/1764460800.M1P2.host:2,S", "ann"),
+      ("new/1764460800.1_2.host", "inbox"), ("lists/ann/cur/1764460800.R1.host,U=3:2,FS", "lists"),
+      // No mail: a source may be called so.
+      ("new/story.txt", "new"), ("new/1764460800.txt", "new"), ("cur/a.b.c", "cur"),
+    ])
+  func mailSource(name: String, source: String) {
+    #expect(Inbox.SourceRule.subfolder(otherwise: "inbox").source(of: FileName(name)) == source)
+  }
 
   @Test(
     "recycle bins, snapshots and thumbnails' folders are left alone with all that is in them",

@@ -120,6 +120,28 @@ struct SettleTrackerTests {
         == .wait(until: 500 * millisecond))
   }
 
+  @Test(
+    "an inbox that holds waits for its time since the last change, whatever time the file was given"
+  )
+  func held() {
+    var tracker = SettleTracker(timing: Timing(), holds: [.seconds(15)])
+    _ = tracker.written(file, now: at(0))
+    // wget gives what it has the time of the original.
+    let half = facts(modified: -86_400_000, size: 20, changed: 0)
+    #expect(tracker.step(file, facts: half, now: at(200)) == .wait(until: 15_000 * millisecond))
+    // It goes on under the name: the time begins again.
+    #expect(tracker.written(file, now: at(9_000)) == .wait(until: 9_200 * millisecond))
+    let whole = facts(modified: -86_400_000, size: 40, changed: 9_000)
+    #expect(tracker.step(file, facts: whole, now: at(9_200)) == .wait(until: 24_000 * millisecond))
+    #expect(tracker.step(file, facts: whole, now: at(24_000)) == .ready(.leaseNeeded))
+    // Whoever renames has finished.
+    let other = InboxFile(inbox: 0, name: FileName("b.txt"))
+    #expect(tracker.renamedIn(other, now: at(24_000)) == .ready(.renamedIn))
+    // An inbox without one waits as ever.
+    let elsewhere = InboxFile(inbox: 1, name: FileName("a.txt"))
+    #expect(tracker.step(elsewhere, facts: half, now: at(24_000)) == .ready(.leaseNeeded))
+  }
+
   @Test("many closes within the quiet time make one look, not many")
   func coalescing() {
     var tracker = SettleTracker(timing: Timing())

@@ -24,6 +24,56 @@ struct WatchTests {
       try desk.claimed[0].descriptor.contents(limitBytes: 99) == Array("begun and ended".utf8))
   }
 
+  @Test(
+    "a file waits while an unfinished one of its name lies beside it, seen by an event and by a scan",
+    arguments: [true, false])
+  func unfinishedBeside(isWatched: Bool) throws {
+    let test = try TestFolder()
+    let desk = Desk([test.configured()], spool: try test.spool())
+    if isWatched { #expect(desk.startAndSettle()) }
+    try test.write("progress", to: test.inbox + "/story.txt.aria2")
+    try test.write("half of it, and nobody has it open", to: test.inbox + "/story.txt")
+    try test.write("x", to: test.inbox + "/other.txt")
+    if !isWatched { #expect(desk.startAndSettle()) }
+    #expect(desk.settles(with: 1))
+    #expect(
+      eventually {
+        desk.watch.waitingFiles(limit: 5).map(\.cause)
+          == [.unfinished(beside: FileName("story.txt.aria2"))]
+      })
+    #expect(desk.names == ["other.txt"])
+    unlink(test.inbox + "/story.txt.aria2")
+    #expect(desk.settles(with: 2))
+    #expect(desk.names == ["other.txt", "story.txt"])
+  }
+
+  @Test("a maildir's tmp/ is never looked into, though it is made before new/ and cur/")
+  func maildir() throws {
+    let test = try TestFolder()
+    let desk = Desk([test.configured()], spool: try test.spool())
+    #expect(desk.startAndSettle())
+    let mail = test.inbox + "/ann"
+    for (number, folder) in [mail, mail + "/tmp", mail + "/cur", mail + "/new"].enumerated() {
+      mkdir(folder, 0o750)
+      // Each is watched by the time the next one is made.
+      #expect(eventually { desk.watch.counts.watches == 2 + number })
+    }
+    try test.write("From: b\n\nNot delivered yet.\n", to: mail + "/tmp/1764460800.1_1.host")
+    try test.write("x", to: test.inbox + "/mark")
+    #expect(desk.settles(with: 1))
+    #expect(desk.names == ["mark"])
+    // procmail and maildrop link it; mbsync renames, and may give it flags in new/.
+    try systemCall("link") {
+      link(mail + "/tmp/1764460800.1_1.host", mail + "/new/1764460800.1_1.host")
+    }
+    unlink(mail + "/tmp/1764460800.1_1.host")
+    try test.write("From: b\n\nFlagged.\n", to: mail + "/tmp/1764460801.R1.host")
+    try test.rename(mail + "/tmp/1764460801.R1.host", mail + "/new/1764460801.R1.host:2,F")
+    #expect(desk.settles(with: 3))
+    #expect(
+      desk.names == ["ann/new/1764460800.1_1.host", "ann/new/1764460801.R1.host:2,F", "mark"])
+  }
+
   @Test("a file is waited for while it is mapped writable, though its descriptor is closed")
   func mappedWriter() throws {
     let test = try TestFolder()

@@ -15,6 +15,8 @@ extension RealProgramTests {
         ("[[inbox]]\npath = \"/\"\nmode = \"keep\"\n", 3, "mode", "leave"),
         ("[[inbox]]\nmode = \"move\"\n", 1, "path", "path ="),
         ("[[inbox]]\npath = \"/nonexistent/inbox\"\n", 2, "path", "/nonexistent/inbox"),
+        ("[[inbox]]\npath = \"/\"\nhold_seconds = 99999\n", 3, "hold_seconds", "3600"),
+        ("[[inbox]]\npath = \"/\"\nhold_second = 5\n", 3, "hold_second", "hold_seconds"),
         ("state = \n", 1, "toml:1", "value"),
       ])
     func refuses(text: String, line: Int, key: String, hint: String) throws {

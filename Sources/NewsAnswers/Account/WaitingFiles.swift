@@ -74,7 +74,7 @@ struct WaitingFiles {
     guard path.isEmpty || !shut.contains("\(root)/\(FileName(bytes: path).text)") else { return }
     do {
       let folder = try open()
-      for entry in try folder.entries() {
+      for entry in Self.delivered(try folder.entries()) {
         guard let facts = try folder.facts(of: entry.name) else { continue }
         let below = path.isEmpty ? entry.name : path + [0x2F] + entry.name
         switch facts.kind {
@@ -87,5 +87,13 @@ struct WaitingFiles {
     } catch {
       if ["EACCES", "EPERM"].contains((error as? SystemError)?.name) { isBarred = true }
     }
+  }
+
+  /// Without a maildir's tmp/, whose deliveries have not been made: the watch does not go in either.
+  private static func delivered(_ entries: [FolderCursor.Entry]) -> [FolderCursor.Entry] {
+    let isMaildir = ["tmp", "new", "cur"].allSatisfy { name in
+      entries.contains { $0.name.elementsEqual(name.utf8) }
+    }
+    return isMaildir ? entries.filter { !$0.name.elementsEqual("tmp".utf8) } : entries
   }
 }

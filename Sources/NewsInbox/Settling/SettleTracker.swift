@@ -22,9 +22,22 @@ extension SettleTracker {
 struct SettleTracker: Sendable {
   private(set) var entries: [InboxFile: Entry] = [:]
   private let timing: Timing
+  /// Of each inbox: how long a file that was written in place must not have changed.
+  private let holds: [Duration]
   private(set) var out = 0
 
-  init(timing: Timing) { self.timing = timing }
+  /// - Parameters:
+  ///   - timing: Of all inboxes.
+  ///   - holds: Of each inbox, in their order; none where an inbox waits no longer than it must.
+  init(timing: Timing, holds: [Duration] = []) {
+    self.timing = timing
+    self.holds = holds
+  }
+
+  /// Nanoseconds; zero for nearly every inbox.
+  private func hold(_ file: InboxFile) -> Int64 {
+    file.inbox < holds.count ? holds[file.inbox].nanoseconds : 0
+  }
 
   /// Names waiting and handed out.
   var count: Int { entries.count }
@@ -91,9 +104,10 @@ struct SettleTracker: Sendable {
     }
     entry.note(facts, time)
     switch entry.phase {
-    case .settling: return settle(file, entry, modified: facts.modifiedNanoseconds, now: now)
+    case .settling: return settle(file, entry, facts, now: now)
     case .withoutLease:
-      let quietAt = entry.factsSince + timing.quietWithoutLease.nanoseconds
+      let quietAt =
+        entry.factsSince + max(hold(file), timing.quietWithoutLease.nanoseconds)
       if time >= quietAt { return handOut(file, entry, .quiet) }
       return wait(file, entry, until: quietAt)
     case .young(let until):
@@ -106,14 +120,18 @@ struct SettleTracker: Sendable {
   }
 
   private mutating func settle(
-    _ file: InboxFile, _ entry: Entry, modified: Int64, now: Moment
+    _ file: InboxFile, _ entry: Entry, _ facts: FileFacts, now: Moment
   ) -> SettleTracker.Step {
     let observed = now.monotonicNanoseconds - entry.factsSince
-    let (age, overflow) = now.wallNanoseconds.subtractingReportingOverflow(modified)
+    let hold = hold(file)
+    // Whoever tries again gives its file the time of the original at once: only the time of the change, which
+    // nobody can set, tells when it was written.
+    let last = hold > 0 ? facts.changedNanoseconds : facts.modifiedNanoseconds
+    let (age, overflow) = now.wallNanoseconds.subtractingReportingOverflow(last)
     let quiet = max(observed, overflow ? 0 : age)
-    if quiet >= timing.quiet.nanoseconds { return handOut(file, entry, .leaseNeeded) }
-    return wait(
-      file, entry, until: now.monotonicNanoseconds + timing.quiet.nanoseconds - max(0, quiet))
+    let needed = max(hold, timing.quiet.nanoseconds)
+    if quiet >= needed { return handOut(file, entry, .leaseNeeded) }
+    return wait(file, entry, until: now.monotonicNanoseconds + needed - max(0, quiet))
   }
 
   /// Takes back a name that was handed out.
@@ -168,8 +186,9 @@ struct SettleTracker: Sendable {
     case .claimed, .gone, .done, .notRegular:
       entries[file] = nil
       return .forget
-    case .busy:
+    case .busy, .unfinished:
       entry.cause = .writerPresent
+      if case .unfinished(let other) = outcome { entry.cause = .unfinished(beside: other) }
       return wait(
         file, entry, doublingFrom: timing.retry.nanoseconds, to: timing.retryLimit.nanoseconds,
         now: time)

@@ -29,13 +29,24 @@ extension WatchState {
       if inboxes[place.inbox].inbox.filter.takesFolder(event.name) {
         inboxes[place.inbox].scan.add(place.child(event.name))
       }
-    } else if inboxes[place.inbox].inbox.filter.takesFile(event.name) {
+    } else {
       let file = InboxFile(inbox: place.inbox, name: FileName(bytes: place.child(event.name)))
-      if event.isRenamedIn {
-        follow(tracker.renamedIn(file, now: now), file)
-      } else if event.isClosed || event.isCreated {
-        follow(tracker.written(file, now: now), file)
-      }
+      takeFile(file, event, in: place, now)
+    }
+  }
+
+  private mutating func takeFile(
+    _ file: InboxFile, _ event: Inotify.Event, in place: FolderPlace, _ now: Moment
+  ) {
+    guard inboxes[place.inbox].inbox.filter.takesFile(event.name) else {
+      return unfinished.note(file)
+    }
+    // Its tmp/ may have been made before new/ and cur/, and then it is watched.
+    if isMaildirTemporary(place) { return }
+    if event.isRenamedIn {
+      follow(tracker.renamedIn(file, now: now), file, now)
+    } else if event.isClosed || event.isCreated {
+      follow(tracker.written(file, now: now), file, now)
     }
   }
 

@@ -114,13 +114,16 @@ extension WatchState {
       inbox: index, name: FileName(bytes: reading.place.child(entry.name)))
     if kind == .folder || kind == .regular, isLeftAlone(entry.name, kind, filter) {
       inboxes[index].scan.leftAlone += 1
+      if kind == .regular { unfinished.note(file) }
       return
     }
     switch kind {
     case .folder:
-      if filter.takesFolder(entry.name), !isMaildirTemporary(entry, in: reading.folder) {
+      let place = FolderPlace(inbox: index, path: file.name.bytes)
+      if filter.takesFolder(entry.name), !isMaildirTemporary(place) {
         inboxes[index].scan.add(file.name.bytes)
       }
+    case .regular where isMaildirTemporary(reading.place): break
     case .regular: if filter.takesFile(entry.name) { seeFile(file, in: reading.folder, now) }
     case .unknown: break
     default:
@@ -147,12 +150,16 @@ extension WatchState {
     return kind == .folder ? !filter.takesFolder(name) : !filter.takesFile(name)
   }
 
-  /// In a maildir, deliveries are written in tmp/ and then renamed to new/ (maildir(5)): taking them
+  /// In a maildir, deliveries are written in tmp/ and then renamed or linked to new/ (maildir(5)): taking them
   /// early would fail the delivery.
-  private func isMaildirTemporary(_ entry: FolderCursor.Entry, in folder: Folder) -> Bool {
-    guard entry.name == Array("tmp".utf8) else { return false }
-    return ["new", "cur"].allSatisfy {
-      (try? folder.facts(of: Array($0.utf8)))?.kind == .folder
+  func isMaildirTemporary(_ place: FolderPlace) -> Bool {
+    let path = FileName(bytes: place.path)
+    guard path.last == FileName("tmp"), let root = inboxes[place.inbox].root else { return false }
+    let above = path.folder.bytes
+    return ["new", "cur"].allSatisfy { name in
+      let sibling = above.isEmpty ? Array(name.utf8) : above + Array("/\(name)".utf8)
+      // What cannot be looked at is not known to be one.
+      return ((try? root.facts(of: sibling)) ?? nil)?.kind == .folder
     }
   }
 }

@@ -30,6 +30,7 @@ struct WatchState: Sendable {
   var tracker: SettleTracker
   var due = DueQueue()
   var known = IdentityCache()
+  var unfinished = UnfinishedNames()
   var counts = InboxWatch.Counts()
   /// Ready names in the order they were found; those before `readyHead` are taken.
   private var ready: [Arrival] = []
@@ -49,7 +50,7 @@ struct WatchState: Sendable {
         limits: share)
     }
     folders = WatchedFolders(inotify)
-    tracker = SettleTracker(timing: timing)
+    tracker = SettleTracker(timing: timing, holds: inboxes.map(\.hold))
   }
 
   var readyCount: Int { ready.count - readyHead }
@@ -129,10 +130,10 @@ struct WatchState: Sendable {
       tracker.forget(file)
       return
     }
-    follow(tracker.step(file, facts: facts, now: now), file)
+    follow(tracker.step(file, facts: facts, now: now), file, now)
   }
 
-  mutating func follow(_ step: SettleTracker.Step?, _ file: InboxFile) {
+  mutating func follow(_ step: SettleTracker.Step?, _ file: InboxFile, _ now: Moment) {
     switch step {
     case .wait(let time):
       if tracker.waiting > limits.waitingNames {
@@ -143,6 +144,9 @@ struct WatchState: Sendable {
       }
     case .ready(let completeness):
       guard let root = inboxes[file.inbox].root else { return tracker.forget(file) }
+      if let other = unfinished.beside(file, in: root, now: now) {
+        return follow(tracker.finish(file, .unfinished(beside: other), now: now), file, now)
+      }
       ready.append(
         Arrival(
           file: file, completeness: completeness, root: root,
@@ -180,7 +184,7 @@ struct WatchState: Sendable {
     default: break
     }
     let step = tracker.finish(file, outcome, now: now)
-    follow(step, file)
+    follow(step, file, now)
     return step != .forget
   }
 

@@ -25,6 +25,7 @@ struct Configuration: Equatable {
     var sourceFromFolder = true
     var include: [String] = []
     var ignore: [String] = []
+    var hold = Duration.zero
   }
 
   static let defaultPath = "/etc/wiredesk/wiredesk.toml"
@@ -146,6 +147,7 @@ struct Configuration: Equatable {
     }
     entry.include = try table.strings("include") ?? []
     entry.ignore = try table.strings("ignore") ?? []
+    entry.hold = try table.integer("hold_seconds", in: 0...3600).seconds ?? .zero
     try table.refuseUnknown()
     return entry
   }

@@ -136,7 +136,8 @@ struct Plan: Sendable, Equatable {
       source: entry.sourceFromFolder ? .subfolder(otherwise: source) : .named(source),
       filter: Inbox.NameFilter(
         include: entry.include.map { NamePattern($0) },
-        ignore: FileName.leftAloneNames + entry.ignore.map { NamePattern($0) })
+        ignore: FileName.leftAloneNames + entry.ignore.map { NamePattern($0) }),
+      hold: entry.hold
     )
   }
 

@@ -164,6 +164,21 @@ extension KeyCase {
     .file("inbox.include", "", "include = [\"*.json\"]", "taken", "waits") {
       $0.files("spool/inbox").isEmpty ? "taken" : "waits"
     },
+    KeyCase("inbox.hold_seconds", "", "hold_seconds = 3600", seen: "taken", "waits") {
+      let desk = try KeyDesk("[[inbox]]\npath = \"ROOT/spool/inbox\"\n" + $0)
+      let isTaken = try desk.runs {
+        let name = desk.inbox.appending(path: "a.txt").path
+        // Written in place, once, while it is watched.
+        if desk.files("state").contains("desk.json"), desk.files("spool/done").isEmpty,
+          access(name, F_OK) != 0
+        {
+          // Not there: then it is seen not to be taken.
+          try? copy.write(toFile: name, atomically: false, encoding: .utf8)
+        }
+        return !desk.files("spool/done").isEmpty
+      }
+      return isTaken ? "taken" : "waits"
+    },
     .file("inbox.ignore", "", "ignore = [\"a.*\"]", "taken", "waits") {
       $0.files("spool/inbox").isEmpty ? "taken" : "waits"
     },
