@@ -20,6 +20,9 @@ package struct Account: Sendable {
   private var toldWaiting: Int?
   /// Some of what waits may not be seen by whoever asks, and no daemon tells.
   package private(set) var isBarred = false
+  /// Files and records that lie in failed/ now; nil where whoever asks may not look, or no daemon has run. A file
+  /// that is tried again has come again, so `failed` counts its failures.
+  package let failedNow: Int?
   private let inboxes: [Inbox]
 
   /// - Parameters:
@@ -34,6 +37,7 @@ package struct Account: Sendable {
     live: () -> LiveStatus? = { nil }
   ) throws(StoreFailure) {
     self.inboxes = inboxes
+    failedNow = spoolPath.flatMap { try? PuttingBack(spoolPath: $0).count() }
     let before = try store.accounting()
     // Root sees what the daemon cannot, and counts as the daemon does.
     let shut = ProcessState.isRoot ? live()?.shutFolders ?? [] : []
@@ -103,7 +107,8 @@ extension Account {
     .object([
       ("seen", .init(seen)), ("stored", .init(stored)), ("unchanged", .init(unchanged)),
       ("partial", .init(partial)), ("failed", .init(failed)), ("waiting", .init(waiting)),
-      ("balanced", .bool(balances)), ("waiting_complete", .bool(!isBarred)),
+      ("failed_now", .init(failedNow.map { Int64($0) })), ("balanced", .bool(balances)),
+      ("waiting_complete", .bool(!isBarred)),
       (
         "articles",
         .object([
@@ -117,8 +122,16 @@ extension Account {
     ])
   }
 
-  /// Two lines for people.
+  /// Two lines for people, and a third when something has failed.
   package var text: String {
+    sums + (failed > 0 || (failedNow ?? 0) > 0 ? "\n" + failedLine : "")
+  }
+
+  private var failedLine: String {
+    failedNow.map { "in failed/ now: \($0)" } ?? "in failed/ now: you may not look there"
+  }
+
+  private var sums: String {
     """
     \(counted(seen, "file")) seen = \(stored) stored + \(unchanged) unchanged + \(partial) partial + \
     \(failed) failed + \(waiting) waiting\(balances ? "" : "  (DOES NOT BALANCE)")\

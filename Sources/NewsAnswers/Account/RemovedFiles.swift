@@ -7,6 +7,8 @@ import NewsModel
 /// `account` says, for who wonders where done/ has gone.
 package struct RemovedFiles {
   private let sums: [KeptFiles.Place: Removal.Ledger.Sum]
+  /// What people have dropped from failed/.
+  private let dropped: Int
 
   /// Nothing is known before the first run, and nothing was removed then.
   ///
@@ -14,18 +16,25 @@ package struct RemovedFiles {
   /// - Throws: `SystemError` when the spool cannot be read, or what `LastRun` throws.
   package init(state: String) throws {
     guard let run = try LastRun.read(in: state) else {
-      sums = [:]
+      (sums, dropped) = ([:], 0)
       return
     }
-    sums = try Removal.Ledger.read(in: Folder.open(run.spool)).sums
+    let spool = try Folder.open(run.spool)
+    sums = try Removal.Ledger.read(in: spool).sums
+    dropped = try PuttingBack.DropLog(spool).entries().count
   }
 
   private func sum(_ folder: KeptFiles.Place) -> Removal.Ledger.Sum {
     sums[folder] ?? Removal.Ledger.Sum()
   }
 
-  /// Nil when nothing was ever removed, which is the default.
-  package var text: String? {
+  /// One line for each way of going; none when nothing was ever removed, which is the default.
+  package var lines: [String] {
+    [retained, dropped > 0 ? "dropped from failed/ by people: \(counted(dropped, "file"))" : nil]
+      .compactMap(\.self)
+  }
+
+  private var retained: String? {
     let parts = KeptFiles.Place.allCases.filter { sum($0).files > 0 }.map {
       "\(counted(sum($0).files, "file")) (\(sum($0).bytes) bytes) from \($0.rawValue)/"
     }
@@ -35,11 +44,12 @@ package struct RemovedFiles {
 
   package var json: JSONValue {
     .object(
-      KeptFiles.Place.allCases.map { folder in
-        let sum = sum(folder)
-        return (
-          folder.rawValue, .object([("files", .init(sum.files)), ("bytes", .init(sum.bytes))])
-        )
-      })
+      [("dropped", .object([("files", .init(dropped))]))]
+        + KeptFiles.Place.allCases.map { folder in
+          let sum = sum(folder)
+          return (
+            folder.rawValue, .object([("files", .init(sum.files)), ("bytes", .init(sum.bytes))])
+          )
+        })
   }
 }

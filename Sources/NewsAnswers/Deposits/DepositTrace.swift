@@ -16,6 +16,8 @@ package struct DepositTrace {
   private let place: FileName?
   /// When retention removed it from done/, where that is known.
   private let removed: Timestamp?
+  /// Who dropped it from failed/ for good, and when.
+  private let dropped: PuttingBack.DropLog.Entry?
 
   /// - Parameters:
   ///   - record: the deposit.
@@ -28,6 +30,17 @@ package struct DepositTrace {
     rejections = Array(try store.rejections(of: record.id).prefix(Self.most))
     place = spool.flatMap { Self.place(of: record, spool: $0) }
     removed = place == nil ? spool.flatMap { Self.removal(of: record, spool: $0) } : nil
+    dropped = place == nil ? spool.flatMap { Self.dropping(of: record, spool: $0) } : nil
+  }
+
+  /// The first after it failed. What cannot be read is not told.
+  private static func dropping(of record: DepositRow, spool: [UInt8]) -> PuttingBack.DropLog.Entry?
+  {
+    guard let end = record.end, end.outcome == .failed, let root = try? Folder.open(spool) else {
+      return nil
+    }
+    let entries = (try? PuttingBack.DropLog(root).entries()) ?? []
+    return entries.first { $0.name == record.deposit.name && $0.time >= end.finished }
   }
 
   /// Nil also for what never went to done/, where the record cannot be read, and for what is there.
@@ -66,6 +79,10 @@ package struct DepositTrace {
     if let digest = deposit.content { lines.append("  SHA-256 \(digest.hex)") }
     if let place { lines.append("  is in \(quoted(place.text))") }
     if let removed { lines.append("  was removed by retention, \(removed.rfc3339) or before") }
+    if let dropped {
+      lines.append(
+        "  was dropped for good by \(shown(dropped.by, cells: 64)), \(dropped.time.rfc3339)")
+    }
     for article in articles {
       let of = article.of.map { " of article \($0.rawValue)" } ?? ""
       lines.append(
@@ -119,6 +136,7 @@ package struct DepositTrace {
       ("message", .init(record.end?.message)), ("unchanged", .init(record.counts.unchanged)),
       ("stored", .init(record.counts.stored)), ("rejected", .init(record.counts.rejected)),
       ("place", .init(place?.text)), ("removed", .init(removed)),
+      ("dropped", .init(dropped?.time)), ("dropped_by", .init(dropped?.by)),
       ("articles", .array(articles.map(Self.json))),
       ("rejections", .array(rejections.map(Self.json))),
     ]

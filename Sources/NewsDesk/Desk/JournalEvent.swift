@@ -10,6 +10,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case depositUnchanged = "d228a415355e8ac4c7c2d205118e6167"
   case depositPartial = "a85bba6dd870fd547250075b52d32b91"
   case depositFailed = "62d1b2df3a8428643fcc20b0588907e1"
+  case failedDropped = "4be1c07d92f84a6bb7c3f05e1d2a9680"
   case notTaken = "7c0e6d1f4b9a4c55a2f1d8e07b36c9aa"
   case overflow = "079f161b8de8bc6588650304289ff082"
   case inboxDegraded = "d632e09e1fcf0307ce25773aa8a48220"
@@ -47,7 +48,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
     case .depositStored, .depositUnchanged: .info
     case .started, .ready, .reloaded, .stopping, .migrated, .inboxFound, .storageResumed,
       .retentionSwept, .diskRelieved, .storyCorrected, .copiesMended,
-      .logReleased:
+      .logReleased, .failedDropped:
       .notice
     case .depositPartial, .overflow, .notTaken, .inboxDegraded, .recovered, .depositFailed,
       .copiesDamaged,

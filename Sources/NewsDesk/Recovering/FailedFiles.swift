@@ -17,6 +17,8 @@ package struct FailedFiles: Sendable {
     package var cause: String?
     /// Nothing in failed/ has this name.
     package var isUnknown = false
+    /// It is gone for good.
+    package var isDropped = false
   }
 
   private let inboxes: [Inbox]
@@ -36,12 +38,37 @@ package struct FailedFiles: Sendable {
   /// - Throws: When failed/ cannot be read.
   package func putBack(_ names: [FileName]) throws -> [Returned] {
     let all = try failed.all()
-    if names.isEmpty { return all.map(putBack) }
-    return names.flatMap { name in
+    return names.isEmpty ? all.map(putBack) : Self.meant(by: names, among: all, putBack)
+  }
+
+  /// Removes them for good, and records who did.
+  ///
+  /// - Parameters:
+  ///   - names: Paths below failed/, or names as they were below the inbox.
+  ///   - user: Who asks, as a login's name.
+  ///   - time: Now.
+  /// - Returns: One for each file, and one for each name that nothing has.
+  /// - Throws: When failed/ cannot be read.
+  package func drop(_ names: [FileName], by user: String, at time: Timestamp) throws -> [Returned] {
+    Self.meant(by: names, among: try failed.all()) { file in
+      do throws(InboxError) {
+        try failed.drop(file, by: user, at: time)
+        return Returned(path: file.path, isDropped: true)
+      } catch {
+        return Returned(path: file.path, cause: "\(error.code): \(error.message)")
+      }
+    }
+  }
+
+  private static func meant(
+    by names: [FileName], among all: [PuttingBack.Failed],
+    _ body: (PuttingBack.Failed) -> Returned
+  ) -> [Returned] {
+    names.flatMap { name in
       let meant = all.filter { $0.path == name || $0.name == name }
       return meant.isEmpty
         ? [Returned(path: name, cause: "there is nothing of this name in failed/", isUnknown: true)]
-        : meant.map(putBack)
+        : meant.map(body)
     }
   }
 

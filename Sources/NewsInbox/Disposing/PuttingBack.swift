@@ -8,11 +8,13 @@ package import NewsModel
 /// A rename, never over another file: the file is complete in the inbox the moment it is there. Its
 /// reason goes afterwards; after a crash in between the next failure replaces it. Thread-safe.
 package struct PuttingBack: Sendable {
+  private let spool: Folder
   private let failed: Folder
 
   package init(spoolPath: [UInt8]) throws(InboxError) {
-    failed = try reporting(at: .failed) { () throws(SystemError) in
-      try Folder.open(spoolPath).folder(Array("failed".utf8))
+    (spool, failed) = try reporting(at: .failed) { () throws(SystemError) in
+      let spool = try Folder.open(spoolPath)
+      return (spool, try spool.folder(Array("failed".utf8)))
     }
   }
 
@@ -52,6 +54,28 @@ package struct PuttingBack: Sendable {
     }
   }
 
+  /// How many files and records lie there: their reasons are counted. Cost: one fstatat a name that is no reason.
+  package func count() throws(InboxError) -> Int {
+    do {
+      return try count([])
+    } catch {
+      throw .system(error, at: .failed)
+    }
+  }
+
+  private func count(_ path: [UInt8]) throws(SystemError) -> Int {
+    let folder = try failed.folder(path)
+    var count = 0
+    for entry in try folder.entries() {
+      if ReasonFile.isOne(FileName(bytes: entry.name)) {
+        count += 1
+      } else if try folder.facts(of: entry.name)?.kind == .folder {
+        count += try self.count(path.isEmpty ? entry.name : path + [0x2F] + entry.name)
+      }
+    }
+    return count
+  }
+
   /// Moves one into an inbox.
   ///
   /// - Parameters:
@@ -85,5 +109,20 @@ package struct PuttingBack: Sendable {
       return FileName(bytes: above.isEmpty ? name : above + [0x2F] + name)
     }
     throw .noFreeName(file.name)
+  }
+
+  /// Removes one for good, with its reason: a line in `dropped` says who did. A crash in between leaves the reason,
+  /// or both, to be dropped again.
+  package func drop(_ file: Failed, by user: String, at time: Timestamp) throws(InboxError) {
+    try reporting(at: .failed) { () throws(SystemError) in
+      let folder = try failed.folder(file.path.folder.bytes)
+      let name = file.path.last.bytes
+      let reason = try folder.openForReading(name + ReasonFile.ending).contents(limitBytes: 1 << 20)
+      let entry = DropLog.Entry(name: file.name, by: user, time: time)
+      try DropLog(spool).append(entry, reason: reason)
+      if file.isThere { try folder.unlink(name) }
+      try folder.unlink(name + ReasonFile.ending)
+      try folder.sync()
+    }
   }
 }

@@ -20,7 +20,7 @@ struct AccountCommand: ParsableCommand {
       throw CommandError(.unavailable, "cannot read what retention removed: \(error.description)")
     }
     print(options.json ? account.json.with("removed", removed.json).text : account.text)
-    if !options.json, let text = removed.text { print(text) }
+    if !options.json { for line in removed.lines { print(line) } }
     if !account.balances { throw ExitStatus.failure }
   }
 }

@@ -10,8 +10,8 @@ struct Show: ParsableCommand {
     discussion: helpText(
       """
         wiredesk show 12      the article 12
-        wiredesk show S3      the story 3: what it is about, its articles as they came,
-                              copies marked, and the stories near to it
+        wiredesk show S3      the story 3: what it is about, its articles as they
+                              came, copies marked, and the stories near to it
       """))
 
   @Argument(help: "An article's number, or S and a story's number.")

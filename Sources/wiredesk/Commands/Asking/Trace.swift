@@ -48,11 +48,13 @@ struct Trace: ParsableCommand {
       throw CommandError(.notFound, "nothing is known about \(quoted(names.given.text))")
     }
     try show(waiting?.name ?? name, waiting?.file, traces)
-    let others = try asking { try names.others(than: waiting?.name ?? name, in: store) }
-    if !others.isEmpty {
-      let list = others.map { quoted($0.text) }.joined(separator: ", ")
-      printError("wiredesk: other names on record that end so: \(list)")
-    }
+    try offer(asking { try names.others(than: waiting?.name ?? name, in: store) })
+  }
+
+  private func offer(_ others: [FileName]) {
+    guard !others.isEmpty else { return }
+    let list = others.map { quoted($0.text) }.joined(separator: ", ")
+    printError("wiredesk: other names on record that end so: \(list)")
   }
 
   private func show(

@@ -44,7 +44,7 @@ struct CorrectionRequest {
   func answer(_ desk: Desk, user: UInt32) -> String {
     Self.json {
       guard ControlRequest.mayWrite(user) else { throw CorrectionRefusal.notPermitted }
-      return try desk.correct(correction, by: Self.login(user))
+      return try desk.correct(correction, by: Login.name(of: user))
     }.text
   }
 
@@ -91,7 +91,7 @@ struct CorrectionRequest {
         folder: options.folder, seed: nil, program: programVersion)
       let now = Timestamp.now()
       let json = Self.json {
-        let corrected = try store.correct(correction, by: Self.login(getuid()), at: now)
+        let corrected = try store.correct(correction, by: Login.name(of: getuid()), at: now)
         note(corrected.recorded, in: options.folder, seed: store.reader.seed)
         return corrected
       }
@@ -131,15 +131,5 @@ struct CorrectionRequest {
         ("message", .string(failure?.message ?? "\(error)")), ("exit", .init(Int(status.rawValue))),
       ])
     }
-  }
-
-  /// The login's name, `uid:1000` for a number without one.
-  private static func login(_ user: UInt32) -> String {
-    var entry = passwd()
-    var found: UnsafeMutablePointer<passwd>?
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let code = getpwuid_r(user, &entry, &buffer, buffer.count, &found)
-    guard code == 0, found != nil, let name = entry.pw_name else { return "uid:\(user)" }
-    return shown(String(cString: name), cells: 64)
   }
 }

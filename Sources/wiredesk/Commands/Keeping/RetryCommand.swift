@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import NewsAnswers
 import NewsDesk
 import NewsInbox
@@ -12,17 +13,26 @@ struct RetryCommand: ParsableCommand {
     abstract: "Put failed files, or single bad records, back into their inbox to be taken again.",
     discussion: helpText(
       """
-        wiredesk retry                          everything in failed/
-        wiredesk retry today.jsonl~4            the fourth record of today.jsonl, once it is mended
+        wiredesk retry                       everything in failed/
+        wiredesk retry today.jsonl~4         its fourth record, once it is mended
+        wiredesk retry --drop holiday.jpg    remove it for good
 
       A running daemon does it and takes them at once; else they wait in the inbox for its start.
+      What is dropped is kept nowhere; who did it and when stands in the file `dropped` of the spool.
       Exit 5 when nothing in failed/ has the name, 1 when something cannot be put back.
       """))
 
   @Argument(help: "Paths below failed/, or names as they were in the inbox; without any, all.")
   var names: [String] = []
 
+  @Flag(help: "Remove what is named from failed/ for good, instead of putting it back.")
+  var drop = false
+
   @OptionGroup var options: StateOptions
+
+  func validate() throws {
+    if drop, names.isEmpty { throw ValidationError("Name what --drop is to remove.") }
+  }
 
   func run() throws {
     ProcessState.setPrivateUmask()
@@ -51,7 +61,8 @@ struct RetryCommand: ParsableCommand {
     }
     let store = try options.store()
     return try RetryAnswer.run(
-      names, inboxes: record.watched, spoolPath: record.spool, store: store)
+      drop ? .drop(by: Login.name(of: getuid())) : .putBack, names, inboxes: record.watched,
+      spoolPath: record.spool, store: store)
   }
 
   private func askDaemon(_ names: [FileName]) throws -> [RetryAnswer] {
@@ -59,7 +70,7 @@ struct RetryCommand: ParsableCommand {
       throw CommandError(.held, "another process is working on \(options.folder)")
     }
     do {
-      return try ControlRequest.retries(names).flatMap { request in
+      return try ControlRequest.lines(drop ? "drop" : "retry", names).flatMap { request in
         let text = try ControlSocket.ask(request, at: record.control)
         guard let answers = RetryAnswer.read(text) else {
           throw CommandError(.failure, text.isEmpty ? "the daemon gave no answer" : text)

@@ -237,21 +237,38 @@ extension ServiceLoop {
       var status = LiveStatus(open, pace.withLock { $0 })
       status.refusedConfiguration = refusal.withLock { $0 }
       return status.json.text
-    case .retry(let names):
-      guard ControlRequest.mayWrite(request.user) else {
-        return "only root and the daemon's own user may retry files"
-      }
-      do {
-        let open = open
-        let answers = try RetryAnswer.run(
-          names, inboxes: open.plan.inboxes, spoolPath: open.plan.spool, store: open.store.reader)
-        open.desk.watch.requestScan()
-        return try RetryAnswer.text(answers)
-      } catch {
-        return CommandError.sentence(of: error)
-      }
+    case .retry(let names): return answer(.putBack, names, request.user)
+    case .drop(let names):
+      return answer(.drop(by: Login.name(of: request.user)), names, request.user)
     case nil:
       return CorrectionRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
+    }
+  }
+
+  private func answer(_ wish: RetryAnswer.Wish, _ names: [FileName], _ user: UInt32) -> String {
+    guard ControlRequest.mayWrite(user) else {
+      return "only root and the daemon's own user may retry or drop files"
+    }
+    do {
+      let open = open
+      let answers = try RetryAnswer.run(
+        wish, names, inboxes: open.plan.inboxes, spoolPath: open.plan.spool,
+        store: open.store.reader)
+      switch wish {
+      case .drop(let who): tell(answers, droppedBy: who)
+      case .putBack: open.desk.watch.requestScan()
+      }
+      return try RetryAnswer.text(answers)
+    } catch {
+      return CommandError.sentence(of: error)
+    }
+  }
+
+  private func tell(_ answers: [RetryAnswer], droppedBy who: String) {
+    for path in answers.filter({ $0.isDropped == true }).map(\.path) {
+      open.context.log.event(
+        .failedDropped, "\(quoted(path)) is dropped from failed/ for good by \(who)",
+        ["file": "\(path)", "user": "\(who)"])
     }
   }
 }
