@@ -60,6 +60,7 @@ extension Wiredesk {
   /// The parser's own words for a mistyped command name none.
   ///
   /// - Parameter words: The first of the command line, up to the first option.
+  /// - Throws: `CommandError` of wrong usage.
   private static func refuseUnknownCommand(_ words: some Collection<String>) throws {
     let words = Array(words)
     guard let word = words.first == "help" ? words.dropFirst().first : words.first else { return }
