@@ -5,6 +5,23 @@ import Testing
 @Suite("JSON documents")
 struct JSONDocumentTests {
   @Test(
+    "a link of the web is one by its scheme in any case, and nothing else is",
+    arguments: [
+      ("https://skerry.example/a", true), ("HTTP://Skerry.example/a", true),
+      ("hTTps://skerry.example", true), ("http://", true), ("httpx://skerry.example", false),
+      ("http:/skerry.example", false), ("ftp://skerry.example", false),
+      ("javascript:alert(1)", false),
+      // The accent makes another character of the second stroke.
+      ("http://\u{301}skerry.example", false), ("https://skerry.example/a b", false),
+      ("http", false), ("", false),
+    ])
+  func links(link: String, isLink: Bool) throws {
+    let json = "{\"headline\": \"Fog\", \"body\": \"The ferry is late.\", \"url\": \"\(link)\"}"
+    let article = try #require(decode(json, as: "a.json").articles.first)
+    #expect(article.url == (isLink ? link : nil))
+  }
+
+  @Test(
     "an object with a body is one article", arguments: ["body", "text", "content", "articleBody"])
   func single(name: String) throws {
     let decoded = decode(

@@ -150,18 +150,22 @@ struct ArticleDraft {
 
   /// http and https only: nothing else may become a link on a page (P18).
   private func address(_ field: ArticleField) -> String? {
-    guard let text = line(field, limitBytes: 2048), Self.mayBeAddress(text) else { return nil }
-    let scheme = text.prefix(8).lowercased()
-    guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"),
+    guard let text = line(field, limitBytes: 2048), Self.isOfTheWeb(text),
       text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E })
     else { return nil }
     return text
   }
 
-  /// A cheap look before the dear one.
-  private static func mayBeAddress(_ text: String) -> Bool {
-    text.utf8.first.map { $0 | 0x20 == 0x68 } ?? false
+  /// By its scheme, in any case. Nearly all are seen by their bytes to be or not; an accent may stand behind the rest.
+  private static func isOfTheWeb(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first | 0x20 == 0x68 else { return false }
+    for scheme in schemes where text.utf8.starts(with: scheme.utf8) {
+      if text.utf8.dropFirst(scheme.utf8.count).first ?? 0 < 0x80 { return true }
+    }
+    let given = text.prefix(8).lowercased()
+    return schemes.contains(where: given.hasPrefix)
   }
+  private static let schemes = ["https://", "http://"]
 
   /// Of an address its host: web clippers name the page as their source, and a source of its own for
   /// each clipping would be none.

@@ -136,18 +136,12 @@ extension Article {
     /// Whether the first lines hold four letters, in any case: spares most copy the look at its words.
     private static func holds(_ word: StaticString, _ text: String) -> Bool {
       var text = text
-      let word = UnsafeBufferPointer(start: word.utf8Start, count: 4)
       return text.withUTF8 { bytes in
-        var end = 3
-        while end < min(bytes.count, headBytes) {
-          let last = bytes[end] | 0x20
-          if last == word[3], (0..<3).allSatisfy({ bytes[end - 3 + $0] | 0x20 == word[$0] }) {
-            return true
-          }
-          // Horspool: the next place where this letter can be one of the word's first three.
-          end += last == word[2] ? 1 : last == word[1] ? 2 : last == word[0] ? 3 : 4
+        let first = word.utf8Start[0]
+        return (0..<max(0, min(bytes.count, headBytes) - 3)).contains { start in
+          bytes[start] | 0x20 == first
+            && (1..<4).allSatisfy { bytes[start + $0] | 0x20 == word.utf8Start[$0] }
         }
-        return false
       }
     }
 

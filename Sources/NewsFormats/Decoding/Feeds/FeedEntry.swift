@@ -2,6 +2,8 @@
 /// first entry. No recursion: open elements stand on a stack.
 struct FeedEntry {
   private(set) var elements: [FeedElement] = []
+  /// A bit a role: an entry is asked for all of them and has a few.
+  private var roles: UInt32 = 0
   /// Of the entry element itself: places in the events' attributes.
   private(set) var attributes: Range<Int> = 0..<0
   /// `xml:lang` and `xml:base` of what was still open when the piece ended.
@@ -87,6 +89,7 @@ struct FeedEntry {
     case .source: frame.children = .ofSource
     default: break
     }
+    roles |= 1 << UInt32(meaning.role.rawValue)
     elements.append(
       FeedElement(
         meaning: meaning, isAtom: names.isAtom(name), attributes: attributes,
@@ -116,6 +119,7 @@ struct FeedEntry {
 
   /// The elements of one role, best first.
   func elements(_ role: FeedMeaning.Role) -> [FeedElement] {
+    if roles & 1 << UInt32(role.rawValue) == 0 { return [] }
     let found = elements.filter { $0.meaning.role == role }
     if found.count < 2 { return found }
     // `sorted` promises no order among equals.
@@ -129,6 +133,7 @@ struct FeedEntry {
 struct FeedNames {
   private var names: [XMLName] = []
   private var meanings: [FeedMeaning?] = []
+  private var areAtoms: [Bool] = []
   /// The namespace of the feed or entry element: its children of the same one are the format's own.
   var core = "" {
     didSet {
@@ -141,10 +146,14 @@ struct FeedNames {
     if isNewReader {
       names = []
       meanings = []
+      areAtoms = []
     }
     for name in all.dropFirst(names.count) {
       names.append(name)
       meanings.append(FeedMeaning.of(name, core: core))
+      areAtoms.append(
+        name.space.hasPrefix("http://www.w3.org/2005/Atom")
+          || name.space.hasPrefix("http://purl.org/atom/ns"))
     }
   }
 
@@ -155,9 +164,6 @@ struct FeedNames {
     let local = names[place].local.lowercased()
     return local == "channel" || local == "feed"
   }
-  func isAtom(_ place: Int) -> Bool {
-    names[place].space.hasPrefix("http://www.w3.org/2005/Atom")
-      || names[place].space.hasPrefix("http://purl.org/atom/ns")
-  }
+  func isAtom(_ place: Int) -> Bool { areAtoms[place] }
   var all: [XMLName] { names }
 }

@@ -7,7 +7,7 @@
 /// Dublin Core 1.1 and terms; content module 1.0 (`encoded`); Media RSS 1.5.1; Apple's podcast tags;
 /// WordPress' export (wp-admin/includes/export.php); Microsoft's CDF for its `ABSTRACT`.
 struct FeedMeaning: Hashable, Sendable {
-  enum Role: Sendable {
+  enum Role: UInt8, Sendable {
     case title, link, identifier, body, published, updated, author, language, source
     /// Of the feed that an entry was taken from.
     case sourceAuthor
