@@ -160,5 +160,9 @@ if Context.environment["WIREDESK_BENCH"] != nil {
       name: "engines-bench",
       dependencies: ["NewsModel", "NewsText", "NewsMatching", "NewsStories"],
       path: "scripts/bench.d/engines-bench", swiftSettings: strict),
+    // Measures the decoders of wires alone: `scripts/bench wires`.
+    .executableTarget(
+      name: "wires-bench", dependencies: ["NewsModel", "NewsFormats", "CLibXML2"],
+      path: "scripts/bench.d/wires-bench", swiftSettings: strict),
   ]
 }

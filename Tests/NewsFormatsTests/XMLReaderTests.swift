@@ -29,7 +29,7 @@ private func events(
       case .text(let range): shown += text(range)
       }
     }
-    reader.events.removeAll()
+    reader.forgetEvents()
   }
   for start in stride(from: 0, to: bytes.count, by: piece) {
     try bytes[start..<min(start + piece, bytes.count)].withUnsafeBufferPointer {

@@ -48,28 +48,22 @@ enum NITF {
 /// What of an NITF document is an article's, gathered event by event; open elements stand on a stack.
 private struct NITFDocument {
   /// What the text in an element is for.
-  private enum Role {
+  private enum Role: Int, CaseIterable {
     case nothing, unread, title, headline, byline, person, distributor, dateline, abstract, content
   }
 
   /// By element, outermost first.
   private var open: [Role] = []
-  private var texts: [Role: [UInt8]] = [:]
+  /// By role.
+  private var texts = [[UInt8]](repeating: [], count: Role.allCases.count)
+  private var hasHeadline = false
+  private var names = NITFNames()
   private var persons: [[UInt8]] = []
   private var given: [String: [UInt8]] = [:]
   private var publication = NITFPublication()
   /// Of elements whose line ends are the text's.
   private var preformatted = 0
 
-  private static let blocks: Set<String> = [
-    "p", "hl1", "hl2", "block", "bq", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "caption",
-    "pre", "fn", "hr", "br", "credit", "datasource", "nitf-table", "body.content", "abstract",
-  ]
-  /// Apart from what stands beside them, in one line with it.
-  private static let apart: Set<String> = ["td", "th"]
-  private static let unread: Set<String> = [
-    "media", "note", "nitf-table-metadata", "byttl", "story.date",
-  ]
   private static let feedBytes = 16 << 10
 
   init(
@@ -94,32 +88,36 @@ private struct NITFDocument {
       rest = rest.dropFirst(piece.count)
       do throws(XMLFault) { try reader.feed(piece) } catch { throw error.rejection(at: place) }
       take(reader)
+      reader.forgetEvents()
       guard meter.allows(piece.count) else {
         throw place.limits.tooSlow(locator: place.locator)
       }
+    }
+    if reader.isStalledAtAmpersand {
+      throw Rejection(.syntax, "a reference is not closed", locator: place.locator)
     }
     do throws(XMLFault) { try reader.finish() } catch { throw error.rejection(at: place) }
     take(reader)
   }
 
   private mutating func take(_ reader: XMLReader) {
+    names.update(reader.names)
     let events = reader.events
     for event in events.events {
       switch event {
       case .start(let name, let attributes):
-        let local = reader.names[name].local
-        for attribute in events.attributes[attributes] {
-          note(local, reader.names[attribute.name].local, events.bytes[attribute.value])
+        if names[name].isNoted {
+          for attribute in events.attributes[attributes] {
+            note(names[name].local, names[attribute.name].local, events.bytes[attribute.value])
+          }
         }
-        begin(local)
+        begin(names[name])
       case .end(let name):
-        let local = reader.names[name].local
-        if local == "pre" { preformatted -= 1 }
-        divide(at: local, role: open.popLast() ?? .nothing)
+        if names[name].isPreformatted { preformatted -= 1 }
+        divide(at: names[name], role: open.popLast() ?? .nothing)
       case .text(let range): append(events.bytes[range])
       }
     }
-    reader.events.removeAll()
   }
 
   /// The first value of each attribute that is asked for.
@@ -140,63 +138,76 @@ private struct NITFDocument {
       "doc-id@id-string", "du-key@version", "pubdata@ex-ref", "lang",
     ])
 
-  private mutating func begin(_ element: String) {
+  private mutating func begin(_ element: NITFNames.Name) {
     let around = open.last ?? .nothing
     var role = around
-    switch element {
-    case "title": role = around == .nothing ? .title : around
+    switch element.meaning {
+    case .title: role = around == .nothing ? .title : around
     // The second headline of a document stands in its text.
-    case "hl1": role = around == .nothing && texts[.headline] == nil ? .headline : around
-    case "byline": role = .byline
-    case "person":
+    case .headline: role = around == .nothing && !hasHeadline ? .headline : around
+    case .byline: role = .byline
+    case .person:
       if around == .byline {
         role = .person
         persons.append([])
       }
-    case "distributor": role = around == .nothing ? .distributor : around
-    case "dateline": role = around == .nothing ? .dateline : around
-    case "abstract": role = around == .nothing ? .abstract : around
-    case "body.content": role = .content
-    case _ where Self.unread.contains(element): role = .unread
-    default: break
+    case .distributor: role = around == .nothing ? .distributor : around
+    case .dateline: role = around == .nothing ? .dateline : around
+    case .abstract: role = around == .nothing ? .abstract : around
+    case .content: role = .content
+    case .unread: role = .unread
+    case .other: break
     }
     // A note has a body.content of its own.
     if around == .unread { role = .unread }
     open.append(role)
-    if element == "pre" { preformatted += 1 }
+    if element.isPreformatted { preformatted += 1 }
     divide(at: element, role: role)
   }
 
-  private mutating func divide(at element: String, role: Role) {
-    guard role == .content || role == .abstract else { return }
-    if Self.blocks.contains(element) {
-      texts[role, default: []].append(0x0A)
-    } else if Self.apart.contains(element) {
-      Self.append([0x20], to: &texts[role, default: []])
+  private subscript(role: Role) -> [UInt8] {
+    get { texts[role.rawValue] }
+    _modify { yield &texts[role.rawValue] }
+  }
+
+  private mutating func divide(at element: NITFNames.Name, role: Role) {
+    guard element.division != .none, role == .content || role == .abstract else { return }
+    if element.division == .block {
+      self[role].append(0x0A)
+    } else {
+      Self.append([0x20], to: &self[role])
     }
   }
 
   private mutating func append(_ text: ArraySlice<UInt8>) {
     guard let role = open.last, role != .nothing, role != .unread else { return }
+    if role == .headline { hasHeadline = true }
     if role == .person {
       Self.append(text, to: &persons[persons.count - 1])
     } else if preformatted > 0 {
       for (number, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false)
         .enumerated()
       {
-        if number > 0 { texts[role, default: []].append(0x0A) }
-        Self.append(line, to: &texts[role, default: []])
+        if number > 0 { self[role].append(0x0A) }
+        Self.append(line, to: &self[role])
       }
     } else {
-      Self.append(text, to: &texts[role, default: []])
+      Self.append(text, to: &self[role])
     }
   }
 
   /// White space as written, of any length, is one space: lines of the source are no lines of the
   /// text, and wires indent paragraphs.
-  private static func append(_ text: some Sequence<UInt8>, to line: inout [UInt8]) {
-    for byte in text where byte > 0x20 || line.last.map({ $0 > 0x20 }) == true {
-      line.append(max(byte, 0x20))
+  private static func append(_ text: ArraySlice<UInt8>, to line: inout [UInt8]) {
+    text.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        let start = index
+        while index < bytes.count, bytes[index] > 0x20 { index &+= 1 }
+        line.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        if index < bytes.count, let last = line.last, last > 0x20 { line.append(0x20) }
+        index &+= 1
+      }
     }
   }
 
@@ -204,16 +215,16 @@ private struct NITFDocument {
     var draft = ArticleDraft()
     draft[.uri] = given["doc-id@id-string"]
     draft[.version] = given["du-key@version"]
-    draft[.headline] = first([texts[.headline], texts[.title]])
+    draft[.headline] = first([self[.headline], self[.title]])
     draft[.byline] = byline.map { Array($0.utf8) }
     draft[.published] = Self.times.lazy.compactMap { given[$0] }
       .first { DateReader.timestamp($0) != nil }
-    draft[.source] = first([texts[.distributor]] + Self.sources.map { given[$0] })
+    draft[.source] = first([self[.distributor]] + Self.sources.map { given[$0] })
     draft[.url] = given["pubdata@ex-ref"]
     draft[.language] = given["lang"]
     publication.fill(&draft, received: place.received)
-    draft.facts.dateline = texts[.dateline].map { String(decoding: $0, as: UTF8.self) }
-    let text = first([texts[.content], texts[.abstract]]).map(Self.withoutEscapedMarkup) ?? []
+    draft.facts.dateline = String(decoding: self[.dateline], as: UTF8.self)
+    let text = first([self[.content], self[.abstract]]).map(Self.withoutEscapedMarkup) ?? []
     let lines = text.withUnsafeBufferPointer { TextLines($0) }
     return try draft.article(at: place, text: lines, wasMarkup: true)
   }
@@ -231,7 +242,7 @@ private struct NITFDocument {
   private var byline: String? {
     let names = persons.compactMap { Byline.name(inField: String(decoding: $0, as: UTF8.self)) }
     if !names.isEmpty { return names.joined(separator: ", ") }
-    return texts[.byline].flatMap { Byline.name(inField: String(decoding: $0, as: UTF8.self)) }
+    return Byline.name(inField: String(decoding: self[.byline], as: UTF8.self))
   }
 
   /// The first that is more than white space.

@@ -64,10 +64,9 @@ struct ArticleDraft {
     return try article(at: place, headline: alert, isDerived: true, body: alert)
   }
 
-  /// The article of a text whose paragraphs are known for certain.
-  func article(at place: DocumentPlace, paragraphs: [String]) throws(Rejection) -> Article {
-    let bytes = Array(paragraphs.joined(separator: "\n").utf8)
-    let text = bytes.withUnsafeBufferPointer { TextLines($0) }
+  /// The article of a text whose paragraphs are known for certain, each a line; valid UTF-8.
+  func article(at place: DocumentPlace, paragraphs: [UInt8]) throws(Rejection) -> Article {
+    let text = paragraphs.withUnsafeBufferPointer { TextLines($0) }
     return try article(at: place, text: text, wasMarkup: true)
   }
 

@@ -48,14 +48,43 @@ extension Article.Facts {
     return line.isEmpty || line.utf8.count > limitBytes ? nil : line
   }
 
-  /// Codes nearly always are, and an item of a wire has fifty.
+  /// Codes and names nearly always are, and an item of a wire has fifty.
   private static func isClean(_ text: String) -> Bool {
     guard (1...limitBytes).contains(text.utf8.count) else { return false }
-    var last: UInt8 = 0x20
-    for byte in text.utf8 {
-      guard byte > 0x20 && byte < 0x7F || byte == 0x20 && last != 0x20 else { return false }
-      last = byte
+    var text = text
+    return text.withUTF8 { bytes in
+      var last: UInt8 = 0x20
+      for index in bytes.indices {
+        let byte = bytes[index]
+        if byte > 0x20 && byte < 0x7F || byte == 0x20 && last != 0x20 {
+          last = byte
+          continue
+        }
+        guard byte >= 0x80, !mayBeBlank(bytes, at: index) else { return false }
+        last = byte
+      }
+      return last != 0x20
     }
-    return last != 0x20
   }
+
+  /// Whether the byte, which is not ASCII, may begin white space, a mark or a control, or follow white space to
+  /// stand above it.
+  private static func mayBeBlank(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+    switch bytes[index] {
+    case 0xC2: return next <= 0xA0
+    case 0xE1: return next == 0x9A
+    case 0xE2:
+      return next == 0x80 && index + 2 < bytes.count && !isSign(bytes[index + 2]) || next == 0x81
+    case 0xE3: return next == 0x80
+    case 0xEF: return next == 0xBB
+    default:
+      return bytes[index] & 0xC0 != 0x80 && index > 0 && bytes[index - 1] == 0x20
+        && isMark(bytes[index])
+    }
+  }
+  /// Of U+2010 to U+2027: dashes, quotation marks, bullets and dots.
+  private static func isSign(_ last: UInt8) -> Bool { (0x90...0xA7).contains(last) }
+  /// Combining marks of Latin, Greek and Cyrillic letters begin so (U+0300 to U+036F), and letters do not.
+  private static func isMark(_ first: UInt8) -> Bool { first == 0xCC || first == 0xCD }
 }

@@ -54,7 +54,7 @@ struct FeedPieces {
     _ bytes: UnsafeBufferPointer<UInt8>, _ use: Use<Value>
   ) throws(XMLFault) -> Value {
     try refresh()
-    reader.events.removeAll()
+    reader.forgetEvents()
     do throws(XMLFault) {
       try feed(reader, bytes)
       if reader.depth == openDepth { return take(reader, use, notesOpen: false) }
@@ -67,7 +67,7 @@ struct FeedPieces {
     isStale = true
     let other = XMLReader(depthLimit: depthLimit, tolerance: .recovering)
     try openTags.withUnsafeBufferPointer { (tags) throws(XMLFault) in try other.feed(tags) }
-    other.events.removeAll()
+    other.forgetEvents()
     try feed(other, mended: bytes, keepsOpen: false)
     names.update([], isNewReader: true)
     return take(other, use, notesOpen: false)
@@ -83,7 +83,7 @@ struct FeedPieces {
     } catch {
       isStale = true
     }
-    reader.events.removeAll()
+    reader.forgetEvents()
   }
 
   /// Whether the feed's root ends in its last bytes.
@@ -137,7 +137,7 @@ struct FeedPieces {
     reader = XMLReader(depthLimit: depthLimit)
     names.update([], isNewReader: true)
     try openTags.withUnsafeBufferPointer { (tags) throws(XMLFault) in try reader.feed(tags) }
-    reader.events.removeAll()
+    reader.forgetEvents()
   }
 
   private mutating func take<Value>(
@@ -145,7 +145,7 @@ struct FeedPieces {
   ) -> Value {
     names.update(reader.names)
     if notesOpen { noteOpen(reader) }
-    defer { reader.events.removeAll() }
+    defer { reader.forgetEvents() }
     return use(reader.events, &names)
   }
 

@@ -25,7 +25,7 @@ extension Format {
 enum ANPA: WireDialect {
   /// `r i  BC-AS--China-Escape   05-09 1444`, where the bytes between are dropped.
   static func isHeader(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    line.count < 200 && ANPAHeader(String(decoding: line, as: UTF8.self)) != nil
+    ANPAHeader(line) != nil
   }
 
   /// `W2346asian`.
@@ -45,51 +45,64 @@ enum ANPA: WireDialect {
     return lines[header + 1].first { $0 > 0x20 } == UInt8(ascii: "^")
   }
 
-  static func article(_ text: String, at place: DocumentPlace) throws(Rejection) -> Article {
-    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-      Substring($0)
+  static func article(
+    _ message: UnsafeBufferPointer<UInt8>, at place: DocumentPlace
+  ) throws(Rejection) -> Article {
+    var found: ANPAHeader?
+    var start = 0
+    for _ in 0..<headerLines where found == nil && start < message.count {
+      let end = ByteRuns.first(0x0A, in: message, from: start) ?? message.count
+      found = ANPAHeader(message[start..<end])
+      start = end + 1
     }
-    guard let start = lines.prefix(4).firstIndex(where: { ANPAHeader(String($0)) != nil }),
-      let header = ANPAHeader(String(lines[start]))
-    else {
+    guard let header = found else {
       throw Rejection(
         .syntax, "the message has no header with priority, category and day",
         locator: place.locator)
     }
     var draft = ArticleDraft()
     header.fill(&draft)
-    let body = lines[(start + 1)...]
-    let end = body.firstIndex { ANPATrailer($0) != nil } ?? body.endIndex
-    let trailer = end < body.endIndex ? ANPATrailer(body[end]) : nil
+    let rest = UnsafeBufferPointer(rebasing: message[min(start, message.count)...])
+    let lines = WireLines(rest).lines
+    let end = lines.firstIndex { ANPATrailer($0) != nil } ?? lines.count
+    let trailer = end < lines.count ? ANPATrailer(lines[end]) : nil
     let day = place.received.flatMap {
       WireDay.last(month: header.month, day: header.day, before: $0)
     }
     draft[.published] = (trailer?.time ?? day).map { Array($0.rfc3339.utf8) }
-    let text = ANPAText(body[..<end].map { WireLine($0) })
+    let text = ANPAText(lines[..<end])
     text.fill(&draft)
     draft[.source] = (trailer?.house ?? text.dateline?.house).map { Array($0.utf8) }
     return try draft.article(at: place, paragraphs: text.paragraphs)
   }
+
+  /// The header is one of so many lines.
+  private static let headerLines = 4
 }
 
 /// The second line: `r i DC3 DC1 BC-AS--China-Escape 3rdLd-Writethru   05-09 1444`.
 private struct ANPAHeader {
-  var priority: Character
-  var category: Character
+  /// Small letters.
+  var priority: UInt8
+  var category: UInt8
   var month: Int64
   var day: Int64
   var words: Int?
 
-  init?(_ line: String) {
-    let scalars = line.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }
-    let parts = String(scalars).split(separator: " ")
+  private static let limitBytes = 200
+
+  init?(_ line: Slice<UnsafeBufferPointer<UInt8>>) {
+    guard line.count < Self.limitBytes else { return nil }
+    let parts = line.split { $0 <= 0x20 }
     guard parts.count >= 4, parts[0].count == 1, parts[1].count == 1,
-      let priority = parts[0].first, priority.isASCII, priority.isLetter,
-      let category = parts[1].first, category.isASCII, category.isLetter || category.isNumber
+      let priority = parts[0].first.map({ $0 | 0x20 }), (0x61...0x7A).contains(priority),
+      let given = parts[1].first, case let category = given < 0x40 ? given : given | 0x20,
+      (0x61...0x7A).contains(category) || (0x30...0x39).contains(category)
     else { return nil }
-    let last = parts.last.flatMap { $0.count <= 5 ? Int($0) : nil }
-    let date = parts[parts.count - (last == nil ? 1 : 2)].split(separator: "-")
-    guard date.count == 2, date.allSatisfy({ (1...2).contains($0.count) }),
+    let last = parts.last.flatMap { $0.count <= 5 ? Int(String(decoding: $0, as: UTF8.self)) : nil }
+    let date = parts[parts.count - (last == nil ? 1 : 2)].split(separator: 0x2D)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard date.count == 2, date.allSatisfy({ (1...2).contains($0.utf8.count) }),
       let month = Int64(date[0]), let day = Int64(date[1]), (1...12).contains(month),
       (1...31).contains(day)
     else { return nil }
@@ -97,11 +110,11 @@ private struct ANPAHeader {
     words = last
   }
 
-  private static let urgencies: [Character: Int] = ["f": 1, "b": 2, "u": 3, "r": 5, "d": 6]
+  private static let urgencies: [Unicode.Scalar: Int] = ["f": 1, "b": 2, "u": 3, "r": 5, "d": 6]
 
   func fill(_ draft: inout ArticleDraft) {
-    draft.facts.urgency = Self.urgencies[Character(priority.lowercased())]
-    draft.facts.subjects = [Article.Concept(code: "anpa:" + category.lowercased())]
+    draft.facts.urgency = Self.urgencies[Unicode.Scalar(priority)]
+    draft.facts.subjects = [Article.Concept(code: "anpa:\(Unicode.Scalar(category))")]
     draft.facts.wordCount = words
   }
 }
@@ -111,10 +124,11 @@ private struct ANPATrailer {
   var house: String
   var time: Timestamp?
 
-  init?(_ line: Substring) {
-    guard line.utf8.count < 64 else { return nil }
-    let text = WireLine(line).text
-    let halves = text.split(separator: " ")
+  init?(_ line: WireLine) {
+    guard line.bytes.count < 64, line.bytes.suffix(3).elementsEqual("GMT".utf8) else {
+      return nil
+    }
+    let halves = line.text.split(separator: " ")
     let parts = (halves.first ?? "").split(separator: "-")
     guard halves.count == 2, halves[1].hasSuffix("GMT"), parts.count == 5,
       parts[0].allSatisfy(\.isLetter), parts[2...].allSatisfy({ $0.count == 2 }),
@@ -136,21 +150,24 @@ private struct ANPAText {
   private var headline: String?
   private var byline: String?
   private var notes: [String] = []
-  private(set) var paragraphs: [String] = []
+  private(set) var paragraphs: [UInt8] = []
   private(set) var dateline: WireDateline?
 
-  init(_ lines: [WireLine]) {
-    var rest = lines.drop { $0.text.isEmpty }
+  init(_ lines: ArraySlice<WireLine>) {
+    var rest = lines.drop { $0.isEmpty }
     if let first = rest.first, first.isFlush {
       readKeywords(first.text)
       rest = rest.dropFirst()
     }
-    if let end = rest.firstIndex(where: { $0.isFlush && $0.text == "END" }) { rest = rest[..<end] }
+    if let end = rest.firstIndex(where: { $0.isFlush && $0.bytes.elementsEqual("END".utf8) }) {
+      rest = rest[..<end]
+    }
     let head = rest.prefix { $0.isFlush && !$0.isRow }
     let text = rest.dropFirst(head.count)
-    let kept = readHead(Array(head), isAboveText: text.contains { !$0.text.isEmpty })
-    paragraphs = WireParagraphs(kept + text).paragraphs
-    dateline = paragraphs.prefix(kept.count + 1).lazy.compactMap { WireDateline($0) }.first
+    let kept = readHead(Array(head), isAboveText: text.contains { !$0.isEmpty })
+    let set = WireParagraphs(kept + text)
+    paragraphs = set.bytes
+    dateline = set.dateline(inFirst: kept.count + 1)
   }
 
   /// `BC-AS--China-Daring Escape-ABRIDGED, 3rd Ld-Writethru,827`.
@@ -174,12 +191,12 @@ private struct ANPAText {
       isBehindByline = isByline(line)
       if isBehindByline, byline == nil {
         byline = String(line.text.dropFirst(3))
-      } else if isNote(line.text) {
+      } else if isNote(line) {
         notes.append(line.text)
       } else if headline == nil, kept.isEmpty, byline == nil {
         headline = line.text
       } else if mayBeDeck, kept.isEmpty, byline == nil,
-        isDeck(line) || isSigned && !hasDeck && line.ending != "="
+        isDeck(line) || isSigned && !hasDeck && !line.isCentred
       {
         hasDeck = true
         mayBeDeck = isSigned
@@ -193,20 +210,21 @@ private struct ANPAText {
   private static let shortBytes = 100
 
   private func isByline(_ line: WireLine) -> Bool {
-    line.text.hasPrefix("By ") && line.text.utf8.count <= Self.shortBytes
-      && (line.ending == "=" || !line.text.hasSuffix("."))
+    line.begins(with: "By ") && line.bytes.count <= Self.shortBytes
+      && (line.isCentred || !line.ends(with: UInt8(ascii: ".")))
   }
 
   /// No sentence, and not set in the middle.
   private func isDeck(_ line: WireLine) -> Bool {
-    line.ending != "=" && line.text.utf8.count <= Self.shortBytes && !line.text.hasSuffix(".")
-      && WireDateline(line.text) == nil
+    !line.isCentred && line.bytes.count <= Self.shortBytes && !line.ends(with: UInt8(ascii: "."))
+      && WireDateline(line.bytes) == nil
   }
 
-  private func isNote(_ text: String) -> Bool {
-    ["AP Photo", "Eds:", "(Eds:", "Editors:", "ATTENTION EDITORS"].contains {
-      text.lowercased().hasPrefix($0.lowercased())
-    }
+  private static let notes: [StaticString] = [
+    "ap photo", "eds:", "(eds:", "editors:", "attention editors",
+  ]
+  private func isNote(_ line: WireLine) -> Bool {
+    Self.notes.contains { line.begins(withAnyCaseOf: $0) }
   }
 
   private func isHouse(_ text: String) -> Bool {

@@ -20,7 +20,7 @@ extension Format {
 /// | end | `ETX 212322 GMT Nov 18` | published |
 enum IPTC7901: WireDialect {
   static func isHeader(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    line.count < 120 && IPTCHeader(String(decoding: line, as: UTF8.self)) != nil
+    IPTCHeader(line) != nil
   }
 
   static func isPrelude(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool { false }
@@ -34,29 +34,37 @@ enum IPTC7901: WireDialect {
       && next.allSatisfy { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
   }
 
-  static func article(_ text: String, at place: DocumentPlace) throws(Rejection) -> Article {
-    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-      Substring($0)
+  static func article(
+    _ message: UnsafeBufferPointer<UInt8>, at place: DocumentPlace
+  ) throws(Rejection) -> Article {
+    var found: IPTCHeader?
+    var start = 0
+    for _ in 0..<headerLines where found == nil && start < message.count {
+      let end = ByteRuns.first(0x0A, in: message, from: start) ?? message.count
+      found = IPTCHeader(message[start..<end])
+      start = end + 1
     }
-    guard let start = lines.prefix(3).firstIndex(where: { IPTCHeader(String($0)) != nil }),
-      let header = IPTCHeader(String(lines[start]))
-    else {
+    guard let header = found else {
       throw Rejection(
         .syntax, "the message has no header with source, priority and category",
         locator: place.locator)
     }
     var draft = ArticleDraft()
     header.fill(&draft)
-    let body = lines[(start + 1)...]
-    let end = IPTCTrailer.place(in: body) ?? body.endIndex
-    if end < body.endIndex, let time = IPTCTrailer.time(body[end], received: place.received) {
+    let rest = UnsafeBufferPointer(rebasing: message[min(start, message.count)...])
+    let lines = WireLines(rest).lines
+    let end = IPTCTrailer.place(in: lines) ?? lines.count
+    if end < lines.count, let time = IPTCTrailer.time(lines[end], received: place.received) {
       draft[.published] = Array(time.rfc3339.utf8)
     }
-    let text = IPTCText(body[..<end].map { WireLine($0) })
+    let text = IPTCText(lines[..<end])
     text.fill(&draft)
     if draft[.source] == nil { draft[.source] = text.dateline.map { Array($0.house.utf8) } }
     return try draft.article(at: place, paragraphs: text.paragraphs)
   }
+
+  /// The header is one of so many lines.
+  private static let headerLines = 3
 }
 
 /// `eca0003 3 i 380  dpa 0045`.
@@ -66,10 +74,13 @@ private struct IPTCHeader {
   private var words: Int
   private var house: String?
 
-  init?(_ line: String) {
-    let scalars = line.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }
-    let parts = String(scalars).split(separator: " ")
-    guard parts.count >= 4, (4...8).contains(parts[0].utf8.count) else { return nil }
+  private static let limitBytes = 120
+
+  init?(_ line: Slice<UnsafeBufferPointer<UInt8>>) {
+    guard line.count < Self.limitBytes else { return nil }
+    let spans = line.split { $0 <= 0x20 }
+    guard spans.count >= 4, (4...8).contains(spans[0].count) else { return nil }
+    let parts = spans.map { String(decoding: $0, as: UTF8.self) }
     let source = parts[0].prefix { $0.isASCII && $0.isLetter }
     guard (2...4).contains(source.count),
       (2...4).contains(parts[0].dropFirst(source.count).count),
@@ -98,26 +109,26 @@ private enum IPTCTrailer {
   private static let linesBehind = 4
 
   /// The last in the message's end; nil where there is none.
-  static func place(in lines: ArraySlice<Substring>) -> Int? {
+  static func place(in lines: [WireLine]) -> Int? {
     var behind = 0
     for index in lines.indices.reversed() where behind <= linesBehind {
       if isOne(lines[index], isLast: behind == 0) { return index }
-      if lines[index].utf8.contains(where: { $0 > 0x20 && $0 != 0x7F }) { behind += 1 }
+      if !lines[index].isBlank { behind += 1 }
     }
     return nil
   }
 
   /// Behind the end of text whatever looks like one. Where that byte was lost a line of text may look so,
   /// too (`250000 people came`): then it is a time of day with its zone or month, or the last line.
-  private static func isOne(_ line: Substring, isLast: Bool) -> Bool {
-    guard line.utf8.count < 48 else { return false }
-    let parts = WireLine(line).text.split(separator: " ")
+  private static func isOne(_ line: WireLine, isLast: Bool) -> Bool {
+    guard line.bytes.count < 48 else { return false }
+    let parts = line.text.split(separator: " ")
     guard let first = parts.first, first.utf8.count == 6, let number = Int(first) else {
       return false
     }
     let rest = parts.dropFirst().filter { !["GMT", "UTC"].contains($0.uppercased()) }
     let isNamed = rest.isEmpty || rest.count <= 2 && rest[0].allSatisfy(\.isLetter)
-    if line.utf8.first(where: { $0 > 0x20 || $0 == 0x03 }) == 0x03 { return isNamed }
+    if line.endsMessage { return isNamed }
     guard isNamed, isTime(number) else { return false }
     if rest.count + 1 < parts.count { return true }
     guard let month = rest.first else { return isLast }
@@ -130,8 +141,8 @@ private enum IPTCTrailer {
     (1...31).contains(number / 10000) && number / 100 % 100 < 24 && number % 100 < 60
   }
 
-  static func time(_ line: Substring, received: Timestamp?) -> Timestamp? {
-    let parts = WireLine(line).text.split(separator: " ")
+  static func time(_ line: WireLine, received: Timestamp?) -> Timestamp? {
+    let parts = line.text.split(separator: " ")
     let rest = parts.dropFirst().filter { !["GMT", "UTC"].contains($0.uppercased()) }
     let (day, clock) = (parts[0].prefix(2), parts[0].suffix(4))
     if rest.count == 2, rest[1].count == 2 || rest[1].count == 4, let year = Int(rest[1]) {
@@ -152,49 +163,51 @@ private struct IPTCText {
   private var headline: [String] = []
   private var byline: String?
   private var notes: [String] = []
-  private(set) var paragraphs: [String] = []
+  private(set) var paragraphs: [UInt8] = []
   private(set) var dateline: WireDateline?
 
   /// Lines that a head may have.
   private static let headLines = 10
 
-  init(_ lines: [WireLine]) {
-    var rest = lines.drop { $0.text.isEmpty }
-    if let first = rest.first, first.text.hasSuffix("/") {
-      slug = String(first.text.dropLast())
+  init(_ lines: ArraySlice<WireLine>) {
+    var rest = lines.drop { $0.isEmpty }
+    if let first = rest.first, first.ends(with: UInt8(ascii: "/")) {
+      slug = String(decoding: first.bytes.dropLast(), as: UTF8.self)
       keywords = first.text.split(separator: "/").map(String.init)
-      rest = rest.dropFirst().drop { $0.text.isEmpty }
+      rest = rest.dropFirst().drop { $0.isEmpty }
     }
     let head = Self.head(of: rest)
     readHead(head)
     let body = rest[head.endIndex...]
     let text = body.prefix { !Self.endsText($0) }
-    paragraphs = WireParagraphs(text).paragraphs
-    dateline = paragraphs.first.flatMap { WireDateline($0) }
+    let set = WireParagraphs(text)
+    paragraphs = set.bytes
+    dateline = set.dateline(inFirst: 1)
     readNotes(body.dropFirst(text.count))
   }
 
   /// To the line that is set in the middle, the blank one or the dateline.
   private static func head(of lines: ArraySlice<WireLine>) -> ArraySlice<WireLine> {
     let end = lines.prefix(headLines).firstIndex {
-      $0.ending == "=" || $0.text.isEmpty || WireDateline($0.text) != nil
+      $0.isCentred || $0.isEmpty || WireDateline($0.bytes) != nil
     }
     guard let end else { return lines.prefix(1) }
-    if lines[end].ending == "=" { return lines[...end] }
+    if lines[end].isCentred { return lines[...end] }
     // Where no blank line stands between them, the text would be headline as well.
-    let holdsAll = lines[end...].allSatisfy { $0.text.isEmpty }
+    let holdsAll = lines[end...].allSatisfy(\.isEmpty)
     return holdsAll ? lines.prefix(1) : lines[..<end]
   }
 
   private mutating func readHead(_ lines: some Sequence<WireLine>) {
     let starts = ["By ", "Von ", "Par ", "Por ", "Di "]
-    for line in lines where !line.text.isEmpty {
-      if headline.isEmpty, Self.isTake(line.text) {
-        takes.append(line.text)
-      } else if !headline.isEmpty, let start = starts.first(where: { line.text.hasPrefix($0) }) {
-        byline = String(line.text.dropFirst(start.count))
+    for line in lines where !line.isEmpty {
+      let text = line.text
+      if headline.isEmpty, Self.isTake(text) {
+        takes.append(text)
+      } else if !headline.isEmpty, let start = starts.first(where: { text.hasPrefix($0) }) {
+        byline = String(text.dropFirst(start.count))
       } else {
-        headline.append(line.text)
+        headline.append(text)
       }
     }
     // A headline in capitals, and nothing else.
@@ -209,14 +222,16 @@ private struct IPTCText {
   }
 
   private static func endsText(_ line: WireLine) -> Bool {
-    line.text == "# Notebook" || line.text == "# Notizblock" || line.text == "* * * *"
+    guard line.begins(with: "#") || line.begins(with: "*") else { return false }
+    let text = line.text
+    return text == "# Notebook" || text == "# Notizblock" || text == "* * * *"
   }
 
   /// The lines below "Note to editors".
   private mutating func readNotes(_ lines: ArraySlice<WireLine>) {
     let notes = lines.drop { !$0.text.hasSuffix("Note to editors") }.dropFirst()
-    self.notes = notes.prefix { !$0.text.hasPrefix("#") && !$0.text.hasPrefix("*") }
-      .map(\.text).filter { !$0.isEmpty }
+    self.notes = notes.prefix { !$0.begins(with: "#") && !$0.begins(with: "*") }
+      .filter { !$0.isEmpty }.map(\.text)
   }
 
   func fill(_ draft: inout ArticleDraft) {

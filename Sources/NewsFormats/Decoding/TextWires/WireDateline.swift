@@ -5,24 +5,27 @@ struct WireDateline {
 
   private static let limitBytes = 100
 
-  /// Nil when the paragraph does not begin so.
-  init?(_ paragraph: String) {
-    let head = paragraph.utf8.prefix(Self.limitBytes)
+  /// - Parameter paragraph: valid UTF-8.
+  /// - Returns: nil when it does not begin so.
+  init?(_ paragraph: ArraySlice<UInt8>) {
+    let head = paragraph.prefix(Self.limitBytes)
     guard let open = head.firstIndex(of: UInt8(ascii: "(")),
       let close = head[open...].firstIndex(of: UInt8(ascii: ")")),
       head[head.startIndex].isLetter || head[head.startIndex] >= 0x80
     else { return nil }
-    let place = String(decoding: head[..<open], as: UTF8.self)
-    let house = String(
-      decoding: head[open...].dropFirst().prefix { $0 != UInt8(ascii: ")") }, as: UTF8.self)
-    let rest = String(decoding: head[close...].dropFirst(), as: UTF8.self)
-    guard [" – ", " - ", " — ", " _ "].contains(where: { rest.hasPrefix($0) }),
-      !place.contains(". "), !house.isEmpty, house.utf8.count <= 24
-    else { return nil }
-    self.place = String(place.reversed().drop { $0 == " " }.reversed())
-    self.house = house
-    if self.place.isEmpty { return nil }
+    let rest = head[close...].dropFirst()
+    guard Self.signs.contains(where: { rest.starts(with: $0) }) else { return nil }
+    var place = head[..<open]
+    while place.last == 0x20 { place.removeLast() }
+    self.place = String(decoding: place, as: UTF8.self)
+    house = String(decoding: head[(open + 1)..<close], as: UTF8.self)
+    // Behind a full stop it is a sentence.
+    guard !place.isEmpty, !house.isEmpty, house.utf8.count <= 24, !self.place.holds(". ") else {
+      return nil
+    }
   }
+
+  private static let signs = [" – ", " - ", " — ", " _ "].map { Array($0.utf8) }
 }
 
 extension UInt8 {

@@ -9,11 +9,13 @@ protocol WireDialect {
   /// - Returns: whether it belongs to the header.
   static func isPrelude(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool
   /// - Parameters:
-  ///   - text: one message, valid UTF-8, its control bytes as they came.
+  ///   - message: one, valid UTF-8, its control bytes as they came.
   ///   - place: of the message.
   /// - Returns: what it says.
   /// - Throws: `syntax` without a header, `noText`.
-  static func article(_ text: String, at place: DocumentPlace) throws(Rejection) -> Article
+  static func article(
+    _ message: UnsafeBufferPointer<UInt8>, at place: DocumentPlace
+  ) throws(Rejection) -> Article
 }
 
 /// Messages one behind the other: each begins with SOH (perhaps behind SYN) and ends before the next; where the
@@ -109,8 +111,14 @@ struct WireMessages<Dialect: WireDialect>: FramedDocument {
   func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
     let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
     try Self.check(bytes, at: place)
-    let text = Charset.converted(bytes).map { String(decoding: $0, as: UTF8.self) }
-    return [try Dialect.article(text ?? String(decoding: bytes, as: UTF8.self), at: place)]
+    guard let converted = Charset.converted(bytes) else {
+      return [try Dialect.article(bytes, at: place)]
+    }
+    return [
+      try converted.withUnsafeBufferPointer { (bytes) throws(Rejection) in
+        try Dialect.article(bytes, at: place)
+      }
+    ]
   }
 
   /// A message on a wire has some kilobytes, and its lines are held one by one.

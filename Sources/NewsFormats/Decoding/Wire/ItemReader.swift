@@ -104,7 +104,7 @@ struct ItemReader {
         .tooLarge, "the item has more than \(XMLOutline.mostElements) elements",
         locator: place.locator, limit: "item-elements \(XMLOutline.mostElements)")
     }
-    reader.events.removeAll()
+    reader.forgetEvents()
   }
 
   /// A parser that stands in an element which never ends.
@@ -118,7 +118,7 @@ struct ItemReader {
     } catch {
       throw error.rejection(at: place)
     }
-    reader.events.removeAll()
+    reader.forgetEvents()
     return reader
   }
 }

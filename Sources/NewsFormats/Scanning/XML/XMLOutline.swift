@@ -99,22 +99,32 @@ struct XMLOutline {
     if leftOut == nil { appendEscaped(bytes) }
   }
 
+  private static let ampersand = Array("&amp;".utf8)
+  private static let lessThan = Array("&lt;".utf8)
   private mutating func appendEscaped(_ bytes: ArraySlice<UInt8>) {
-    for byte in bytes {
-      switch byte {
-      case 0x26: markup += Array("&amp;".utf8)
-      case 0x3C: markup += Array("&lt;".utf8)
-      default: markup.append(byte)
-      }
+    var start = bytes.startIndex
+    for index in bytes.indices where bytes[index] == 0x26 || bytes[index] == 0x3C {
+      markup += bytes[start..<index]
+      markup += bytes[index] == 0x26 ? Self.ampersand : Self.lessThan
+      start = index + 1
     }
+    markup += bytes[start...]
   }
 
   /// Places of the elements in one, those in them left out.
-  func children(of parent: Int) -> some Sequence<Int> {
-    sequence(state: parent + 1) { [elements] next -> Int? in
-      guard next < elements[parent].end else { return nil }
-      defer { next = elements[next].end }
-      return next
+  func children(of parent: Int) -> Children {
+    Children(elements: elements, place: parent + 1, end: elements[parent].end)
+  }
+
+  struct Children: Sequence, IteratorProtocol {
+    fileprivate let elements: [XMLOutline.Element]
+    fileprivate var place: Int
+    fileprivate let end: Int
+
+    mutating func next() -> Int? {
+      guard place < end else { return nil }
+      defer { place = elements[place].end }
+      return place
     }
   }
 }
@@ -132,7 +142,7 @@ extension XMLOutline {
       text.removeLast(before.count)
     }
     if leftOut == nil, names.isAround(name) { leftOut = depth }
-    if leftOut == nil { append(tag: name, opening: "<") }
+    if leftOut == nil { append(tag: name, isEnd: false) }
   }
 
   private mutating func endInContent(_ name: Int) {
@@ -142,16 +152,16 @@ extension XMLOutline {
       if left == depth - 1 { leftOut = nil }
       return
     }
-    append(tag: name, opening: "</")
+    append(tag: name, isEnd: true)
   }
 
   /// Elements that HTML never closes are closed by their start tag.
-  private mutating func append(tag name: Int, opening: String) {
-    let local = names[name]
-    let isVoid = local == "br" || local == "hr" || local == "img"
-    if isVoid, opening == "</" { return }
-    markup += Array(opening.utf8)
-    markup += Array(local.utf8)
+  private mutating func append(tag name: Int, isEnd: Bool) {
+    let isVoid = names.isVoid(name)
+    if isVoid, isEnd { return }
+    markup.append(0x3C)
+    if isEnd { markup.append(0x2F) }
+    markup += names[name].utf8
     if isVoid { markup.append(0x2F) }
     markup.append(0x3E)
   }
@@ -190,44 +200,5 @@ extension XMLOutline {
     guard let element else { return nil }
     let words = text[elements[element].text]
     return words.contains { $0 > 0x20 } ? Array(words) : nil
-  }
-}
-
-/// The local names of a reader, and what they mean for an outline, found once a name.
-struct XMLOutlineNames {
-  private enum Meaning { case none, content, around, reading, declaration }
-
-  /// How a word is read aloud stands beside it in a line with markup, and is said twice otherwise.
-  private static let readings: Set<String> = ["rt", "rp", "rtc"]
-
-  private let contents: Set<String>
-  private var locals: [String] = []
-  private var meanings: [Meaning] = []
-
-  /// - Parameter contents: local names of the elements that hold a content.
-  init(contents: Set<String>) { self.contents = contents }
-
-  var count: Int { locals.count }
-  subscript(name: Int) -> String { locals[name] }
-  func isContent(_ name: Int) -> Bool { meanings[name] == .content }
-  func isAround(_ name: Int) -> Bool { meanings[name] == .around }
-  func isReading(_ name: Int) -> Bool { meanings[name] == .reading }
-  /// Of a namespace.
-  func isDeclaration(_ name: Int) -> Bool { meanings[name] == .declaration }
-
-  /// The reader has met more names.
-  mutating func update(_ all: [XMLName]) {
-    for name in all.dropFirst(locals.count) {
-      locals.append(name.local)
-      if name.space == XMLName.declarations {
-        meanings.append(.declaration)
-      } else if contents.contains(name.local) {
-        meanings.append(.content)
-      } else if Self.readings.contains(name.local) {
-        meanings.append(.reading)
-      } else {
-        meanings.append(HTMLSurroundings.names.contains(name.local) ? .around : .none)
-      }
-    }
   }
 }
