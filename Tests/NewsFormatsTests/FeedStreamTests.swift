@@ -140,6 +140,21 @@ struct FeedStreamTests {
         .map(\.headline) == ["A é"])
   }
 
+  @Test(
+    "an entry that stands in an entity is none, and the feed is refused",
+    arguments: [
+      #"<!DOCTYPE rss [<!ENTITY a "<item><title>No</title><description>Nobody sent.</description></item>">]>"#,
+      #"<!DOCTYPE rss [ <!-- ' --> <!ENTITY a '<item><title>No</title></item> ]>'> ]>"#,
+      #"<?xml version="1.0"?><!-- <item> --><!DOCTYPE rss SYSTEM "a>b" [<!ENTITY a "<item/>">]>"#,
+    ])
+  func entities(doctype: String) {
+    let feed = Feeds.rss("<item><title>A</title></item>").dropFirst(22)
+    for piece in [1, 7, 4096] {
+      let decoded = decode(Array((doctype + feed).utf8), as: "a", piece: piece)
+      #expect(decoded.code == "dtd-refused" && decoded.articles.isEmpty, "\(piece)")
+    }
+  }
+
   @Test("an entry that is too large or too deep is set aside, and its siblings go on")
   func limits() {
     let limits = Limits(documentTextBytes: 100_000)

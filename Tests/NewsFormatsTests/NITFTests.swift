@@ -107,6 +107,20 @@ struct NITFTests {
     #expect(decode(document, as: "a.xml").code == code)
   }
 
+  @Test("a document that stands in an entity is none, in a file of one or of several")
+  func entities() {
+    let document = "<nitf><body><body.content><p>Sent.</p></body.content></body></nitf>"
+    let entity = "<nitf><body><body.content><p>Nobody sent.</p></body.content></body></nitf>"
+    let doctype = "<!DOCTYPE nitf [<!ENTITY a \"\(entity)\"><!ENTITY b '<nitf>'>]>"
+    #expect(decode(doctype + document, as: "a.xml").code == "dtd-refused")
+    #expect(decode(doctype + document, as: "a.xml").articles.isEmpty)
+    let several = decode(document + doctype + document, as: "a.xml")
+    #expect(several.rejections.first?.code == "dtd-refused")
+    #expect(several.articles.allSatisfy { $0.body == "Sent." })
+    let external = "<!DOCTYPE nitf SYSTEM 'nitf-3-2.dtd'>"
+    #expect(decode(external + document + external + document, as: "a.xml").articles.count == 2)
+  }
+
   @Test(
     "status, embargo and facts stand in the head; a release ahead is an embargo, a kill needs no text"
   )

@@ -133,6 +133,26 @@ struct NewsMLTests {
     }
   }
 
+  @Test(
+    "where no language is the item's own, each keeps its identifier in whatever order they stand")
+  func noOwnLanguage() {
+    func component(_ language: String) -> String {
+      "<NewsComponent xml:lang='\(language)'><NewsLines><HeadLine>\(language)</HeadLine></NewsLines>"
+        + Self.text("Text \(language).") + "</NewsComponent>"
+    }
+    var found: [String: Set<String?>] = [:]
+    for order in [["en", "de", "fi"], ["de", "fi", "en"], ["fi", "en", "de"]] {
+      let document = Self.document(
+        "<NewsComponent>\(order.map(component).joined())</NewsComponent>"
+      ).replacing("<NewsItem xml:lang=\"en\">", with: "<NewsItem>")
+      for article in decode(document, as: "a.xml").articles {
+        found[article.headline, default: []].insert(article.uri)
+      }
+    }
+    let uri = "urn:newsml:tide.example:20261122:mill.7"
+    #expect(found == ["de": [uri], "en": ["\(uri)#en"], "fi": ["\(uri)#fi"]])
+  }
+
   private static func item(_ id: String, _ components: String) -> String {
     "<NewsItem><Identification><NewsIdentifier><ProviderId>tide.example</ProviderId><DateId>20261122"
       + "</DateId><NewsItemId>\(id)</NewsItemId></NewsIdentifier></Identification>\(components)</NewsItem>"

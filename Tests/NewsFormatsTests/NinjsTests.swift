@@ -142,7 +142,7 @@ struct NinjsTests {
       + (0..<600).map { "\"body_\($0)\": \"x\", \"headline_\($0)\": \"y\", " }.joined()
       + "\"bodies\": [{" + (0..<600).map { "\"m\($0)\": 1, " }.joined() + "\"value\": \"z\"}]}"
     var text = object
-    let members = try text.withUTF8 { try NinjsMembers($0, depthLimit: 9) }
+    let members = try text.withUTF8 { try NinjsMembers($0, fields: .usual, depthLimit: 9) }
     #expect(members.bodies.count == NinjsMembers.mostEntries)
     #expect(members.headlines.count == NinjsMembers.mostEntries)
     #expect((members.lists["bodies"]?.first?.count ?? 0) <= NinjsMembers.mostEntries)
@@ -161,6 +161,36 @@ struct NinjsTests {
       return
     }
     #expect(article.body == "Er ist offen." && article.format == "json")
+  }
+
+  @Test("names that the configuration gives go before those of the standard")
+  func ownNames() throws {
+    let object = """
+      {"uri": "urn:a", "type": "text", "pubstatus": "usable", "versioncreated": "2026-11-28T10:00:00Z", \
+      "headline": "Old", "byline": "Desk", "body_text": "Alt.", "Titel-Zeile": "Damm &amp; Fluss", \
+      "verfasser": "Ada Berg", "inhalt": "<p>Er brach.</p><p>Am Montag.</p>", "lage": "canceled", \
+      "zeit": "gestern", "stand": "2026-11-29T08:00:00Z"}
+      """
+    let own = [
+      "headline": ["titelzeile"], "byline": ["autor", "verfasser"], "body": ["inhalt"],
+      "status": ["lage"], "published": ["zeit"], "updated": ["stand"],
+    ]
+    func read(_ own: [String: [String]]) throws -> Article? {
+      let decoder = DepositDecoder(
+        name: FileName("a.json"), bytes: Array(object.utf8), fields: ArticleFieldNames(own: own),
+        cpuClock: { .zero })
+      guard case .article(let article, _)? = try decoder.next() else { return nil }
+      return article
+    }
+    let article = try #require(try read(own))
+    #expect(article.format == "ninjs" && article.status == .cancelled)
+    #expect(article.headline == "Damm & Fluss" && article.byline == "Ada Berg")
+    #expect(article.body == "Er brach.\nAm Montag.")
+    // What is no time says nothing.
+    #expect(article.published == Timestamp(rfc3339: "2026-11-28T10:00:00Z"))
+    #expect(article.updated == Timestamp(rfc3339: "2026-11-29T08:00:00Z"))
+    let plain = try #require(try read([:]))
+    #expect(plain.headline == "Old" && plain.body == "Alt." && plain.byline == "Desk")
   }
 
   @Test(

@@ -5,6 +5,8 @@ struct NITFSeries: FramedDocument {
   private var elements: Elements
   let window: ByteWindow
   private let meter: WorkMeter
+  /// The DOCTYPE before the document at hand defines something.
+  private var hasSubset = false
 
   private static let element = "nitf"
 
@@ -16,6 +18,7 @@ struct NITFSeries: FramedDocument {
   static func isOne(_ document: OpenedDocument) throws(DecodingFailure) -> Bool {
     let window = document.window
     var scan = MarkupScan(names: [element])
+    if let root = XMLPrologue.start(window.bytes) { scan.rewind(to: root) }
     var starts = 0
     while true {
       switch scan.next(in: window.bytes) {
@@ -47,10 +50,18 @@ struct NITFSeries: FramedDocument {
   var isContainer: Bool { true }
   var emptyWords: StaticString { "the file holds no documents" }
 
-  mutating func nextFrame() throws(DecodingFailure) -> Frame? { try elements.next { _ in } }
+  mutating func nextFrame() throws(DecodingFailure) -> Frame? {
+    guard let frame = try elements.next({ _ in }) else { return nil }
+    hasSubset = XMLPrologue.holdsSubset(elements.gap(before: frame))
+    return frame
+  }
   mutating func pass(_ frame: Frame) throws(DecodingFailure) { try elements.pass(frame) }
 
   func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
+    if hasSubset {
+      throw Rejection(
+        .dtdRefused, "the DOCTYPE has an internal subset", locator: place.locator)
+    }
     let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
     return [try NITF.article(in: bytes, at: place, meter: meter)]
   }

@@ -10,6 +10,8 @@ package struct ArticleFieldNames: Hashable, Sendable {
     var name: [UInt8]
     /// Of a body: told in short.
     var isSummary = false
+    /// A provider's own, which goes before what a format has.
+    var isOwn = false
   }
   let all: [Entry]
   /// The place in `all`, and one, at each name's hash or behind it; 0 for none. A power of two.
@@ -30,7 +32,8 @@ package struct ArticleFieldNames: Hashable, Sendable {
     var headerNames: [String: ArticleField] = ["by": .byline, "pubdate": .published]
     for field in ArticleField.allCases {
       let given = own[String(describing: field)] ?? []
-      for name in given + field.names { all.append(Entry(field: field, name: Self.folded(name))) }
+      all += given.map { Entry(field: field, name: Self.folded($0), isOwn: true) }
+      all += field.names.map { Entry(field: field, name: Self.folded($0)) }
       if field == .body {
         all += ArticleField.summaries.map {
           Entry(field: field, name: Self.folded($0), isSummary: true)
@@ -89,6 +92,10 @@ package struct ArticleFieldNames: Hashable, Sendable {
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
+  }
+  /// The field that a provider calls so in its own way.
+  func ownField(_ name: String) -> ArticleField? {
+    index(of: name).flatMap { all[$0].isOwn ? all[$0].field : nil }
   }
   func index(of name: String) -> Int? {
     var name = name

@@ -45,6 +45,8 @@ struct Elements {
     self.noun = noun
     self.cutWords = cutWords
     scan = MarkupScan(names: names, isXML: isXML)
+    // What stands in a DOCTYPE is no element: an entity may hold one.
+    if let root = XMLPrologue.start(window.bytes) { scan.rewind(to: root) }
   }
 
   /// - Parameter takeGap: told what stands between the elements when it is to be dropped before the

@@ -74,13 +74,19 @@ struct NewsMLItem {
   }
 
   /// What tells the articles of one item apart: their languages, else their numbers. That in the item's own
-  /// language has none, or the first: it is the item to who has seen it alone.
+  /// language has none: it is the item to who has seen it alone. Where the item does not say its own, that is
+  /// the first by its code, in whatever order a revision has them.
   private func marks(of parts: [NewsComponents.Part]) -> [String?] {
     let languages = parts.compactMap { folded(components.language(of: $0)) }
     let areApart = languages.count == parts.count && Set(languages).count == parts.count
     let own = folded(outline.attribute("lang", of: root)) ?? folded(components.language)
-    let main = areApart ? languages.firstIndex { $0 == own } ?? 0 : 0
+    let main =
+      areApart ? languages.firstIndex { $0 == own } ?? (own == nil ? first(of: languages) : 0) : 0
     return parts.indices.map { $0 == main ? nil : areApart ? languages[$0] : "\($0 + 1)" }
+  }
+
+  private func first(of languages: [String]) -> Int {
+    languages.indices.min { languages[$0] < languages[$1] } ?? 0
   }
 
   private func folded(_ language: [UInt8]?) -> String? {

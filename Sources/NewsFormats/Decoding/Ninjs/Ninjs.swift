@@ -15,6 +15,8 @@ import NewsModel
 /// | language, url | `language`; the `uri`, when it is one |
 /// | status, embargo, facts | `NinjsPublication` |
 ///
+/// A name that the configuration gives a field goes before those here.
+///
 /// Associations and renditions are links to other items, rights are for lawyers: passed over. Sources: the
 /// schemas, iptc.org/std/ninjs.
 enum Ninjs {
@@ -31,7 +33,8 @@ enum Ninjs {
   ) throws(Rejection) -> Article {
     let members: NinjsMembers
     do throws(JSONFault) {
-      members = try NinjsMembers(bytes, depthLimit: place.limits.depth)
+      members = try NinjsMembers(
+        bytes, fields: place.fields, depthLimit: place.limits.depth)
     } catch {
       throw error.rejection(at: start, in: bytes, place: place)
     }

@@ -19,10 +19,26 @@ struct NinjsItem {
     draft[.published] = time("firstcreated", "contentcreated", "versioncreated")
     draft[.updated] = time("versioncreated")
     (draft.status, draft.embargo, draft.facts) = (status, embargo, facts)
+    takeOwn(&draft)
     // What NITF in it costs is looked at with the record.
     let meter = WorkMeter(limits: place.limits, clock: { .zero })
     return try draft.article(
       at: place, contents: contents, meter: meter, mayBeAlert: isText && hasBody)
+  }
+
+  /// What stands under a provider's own names.
+  private func takeOwn(_ draft: inout ArticleDraft) {
+    for (field, text) in members.own where text.contains(where: { $0 > 0x20 }) {
+      switch field {
+      case .body: break
+      case .headline, .byline, .source: draft[field] = FieldText.line(text)
+      case .status:
+        draft.status = StatusWord.status(String(decoding: text, as: UTF8.self)) ?? draft.status
+      case .embargo: draft.embargo = DateReader.timestamp(text) ?? draft.embargo
+      case _ where field.isTime && DateReader.timestamp(text) == nil: break
+      default: draft[field] = text
+      }
+    }
   }
 
   func text(_ name: String) -> [UInt8]? {
@@ -68,22 +84,24 @@ struct NinjsItem {
   /// An item that does not say so may be a picture.
   private var isText: Bool { text("type")?.elementsEqual("text".utf8) ?? false }
   private var hasBody: Bool {
-    !members.bodies.isEmpty || !(members.lists["bodies"] ?? []).isEmpty
+    !members.bodies.isEmpty || !(members.lists["bodies"] ?? []).isEmpty || members.own[.body] != nil
   }
 
   /// The best first: the main one, whatever it is written in, before what tells it in short; of equals the
   /// longest.
   private var contents: [WireContent] {
+    let own = members.own[.body].map { [WireContent(type: "", root: nil, bytes: $0)] } ?? []
     let named = members.bodies.map {
       (role: "", content: WireContent(type: $0.kind, root: nil, bytes: $0.text))
     }
-    return (named + listed).enumerated().compactMap { place, body in
-      rank(body.content).map { rank in
-        // `sorted` promises no order among equals.
-        (order: (part(body.role), rank, -body.content.bytes.count, place), content: body.content)
+    return own
+      + (named + listed).enumerated().compactMap { place, body in
+        rank(body.content).map { rank in
+          // `sorted` promises no order among equals.
+          (order: (part(body.role), rank, -body.content.bytes.count, place), content: body.content)
+        }
       }
-    }
-    .sorted { $0.order < $1.order }.map(\.content)
+      .sorted { $0.order < $1.order }.map(\.content)
   }
 
   private var listed: [(role: String, content: WireContent)] {

@@ -22,12 +22,19 @@ struct NinjsMembers {
   /// Members `body_…` and `headline_…` in the order in which they stand, without that beginning.
   private(set) var bodies: [(kind: String, text: [UInt8])] = []
   private(set) var headlines: [(kind: String, text: [UInt8])] = []
+  /// What a provider calls by names of its own; of several of one field the first.
+  private(set) var own: [ArticleField: [UInt8]] = [:]
+  private let fields: ArticleFieldNames
 
   /// - Parameters:
   ///   - bytes: a whole JSON text, valid UTF-8.
+  ///   - fields: names that a provider uses.
   ///   - depthLimit: objects and arrays that may stand in each other.
   /// - Throws: what makes it no JSON.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int) throws(JSONFault) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, fields: ArticleFieldNames, depthLimit: Int
+  ) throws(JSONFault) {
+    self.fields = fields
     var reader = JSONReader(bytes, depthLimit: depthLimit)
     try reader.expect(0x7B, "an object is missing")
     var first = true
@@ -42,7 +49,10 @@ struct NinjsMembers {
   }
 
   private mutating func take(_ name: String, _ reader: inout JSONReader) throws(JSONFault) {
-    if Self.textNames.contains(name) {
+    if isText(reader.peek()), let field = fields.ownField(name) {
+      let text = try Self.text(&reader, depth: 1)
+      own[field] = own[field] ?? text
+    } else if Self.textNames.contains(name) {
       texts[name] = try Self.text(&reader, depth: 1)
     } else if Self.listNames.contains(name) {
       lists[name] = try Self.entries(&reader)
@@ -56,6 +66,10 @@ struct NinjsMembers {
     } else {
       try reader.skipValue(depth: 1)
     }
+  }
+
+  private func isText(_ first: UInt8) -> Bool {
+    first == 0x22 || first == 0x2D || (0x30...0x39).contains(first)
   }
 
   /// A string, or the digits of a number; nil for other values, which are passed over.

@@ -32,6 +32,18 @@ enum XMLPrologue {
     return nil
   }
 
+  /// Whether a DOCTYPE stands in it whose internal subset begins.
+  static func holdsSubset(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
+    var from = 0
+    while let mark = ByteRuns.first(0x3C, in: head, from: from) {
+      from = mark + 1
+      guard head[mark...].starts(with: "<!DOCTYPE".utf8) else { continue }
+      let declaration = head[from...].prefix { $0 != 0x3E && $0 != 0x3C && $0 != 0x5B }
+      if head[declaration.endIndex...].first == 0x5B { return true }
+    }
+    return false
+  }
+
   private static func name(_ head: UnsafeBufferPointer<UInt8>, from start: Int) -> String? {
     guard head[start] == 0x3C else { return nil }
     let name = head[(start + 1)...].prefix { $0 > 0x20 && $0 != 0x3E && $0 != 0x2F }
@@ -52,21 +64,26 @@ enum XMLPrologue {
     return nil
   }
 
-  /// Behind the `>` of a DOCTYPE, quotes and the brackets of a subset honoured.
+  /// Behind the `>` of a DOCTYPE, quotes, comments and the brackets of a subset honoured.
   private static func declarationEnd(_ head: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
     var quote: UInt8?
     var brackets = 0
-    for index in from..<head.count {
+    var index = from
+    while index < head.count {
       let byte = head[index]
+      index += 1
       if let open = quote {
         if byte == open { quote = nil }
         continue
       }
       switch byte {
+      case 0x3C where head[index...].starts(with: "!--".utf8):
+        guard let end = end(of: "-->", head, from: index + 3) else { return nil }
+        index = end
       case 0x22, 0x27: quote = byte
       case 0x5B: brackets += 1
       case 0x5D: brackets -= 1
-      case 0x3E where brackets <= 0: return index + 1
+      case 0x3E where brackets <= 0: return index
       default: break
       }
     }
