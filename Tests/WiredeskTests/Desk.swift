@@ -10,7 +10,7 @@ final class Desk {
   let inbox: URL
   let state: URL
   private let staging: URL
-  private let configuration: URL
+  let configuration: URL
 
   /// `configuration` is TOML; a file that ends too early is given 1 s instead of 30.
   init(configuration toml: String = "young_seconds = 1\n") throws {

@@ -1,4 +1,5 @@
 import NewsAnswers
+import NewsFormats
 package import NewsInbox
 import NewsLinux
 package import NewsModel
@@ -50,6 +51,8 @@ package struct DatabaseRebuild {
   private let inboxes: [Inbox]
   private let settings: DeskSettings
   private let pathsNow: [String: String]
+  /// In the order in which they came into force.
+  private let recordedNames: [(recorded: RecordedNames, names: ArticleFieldNames)]
 
   /// `old` is the database to be replaced; nil when it is lost or cannot be read. What it says
   /// of a deposit counts less than the order log, which was written to outlive it. `pathsNow`: where inboxes are
@@ -75,6 +78,7 @@ package struct DatabaseRebuild {
     }
     // A person's decision is in both, and in the database for certain.
     corrections = (try? readable?.corrections()) ?? recorded.corrections
+    recordedNames = recorded.names.map { ($0, ArticleFieldNames(own: $0.names)) }
     self.old = readable
     damagedLines = recorded.damaged
     seed = old?.seed ?? recorded.seed
@@ -104,6 +108,9 @@ package struct DatabaseRebuild {
     try run.takeUnrecorded()
     let report = try run.finish()
     try remember(run.seen, in: store)
+    if let last = recordedNames.last {
+      try store.transaction { try $0.storeFieldNames(last.recorded.text) }
+    }
     return report
   }
 
@@ -118,8 +125,16 @@ package struct DatabaseRebuild {
     var rows: [DepositPart.Record]?
     if file == nil, entry.outcome != .failed { rows = storedRecords(entry, preparation) }
     let deposit = try RecordedDeposit(
-      entry, file: file, rows: rows, settings: settings, preparation: preparation)
+      entry, file: file, rows: rows, limits: settings.limits, fields: fields(of: entry.id),
+      preparation: preparation)
     return (deposit, file)
+  }
+
+  /// By which names it was read: those last noted before it began. Where none are on record for any, an older
+  /// build has read it, and who rebuilds says by which.
+  private func fields(of deposit: DepositID) -> ArticleFieldNames {
+    recordedNames.last { $0.recorded.after < deposit }?.names
+      ?? (recordedNames.isEmpty ? settings.articleFieldNames : .usual)
   }
 
   /// Leave mode: what lies in its inbox as it was is not to be read again.
@@ -165,7 +180,8 @@ package struct DatabaseRebuild {
         sizeBytes: facts.sizeBytes, digest: digest, articles: [], format: nil, code: nil,
         message: nil, source: inbox.source.source(of: name), inbox: inbox.pathText, name: name)
       let deposit = try RecordedDeposit(
-        entry, file: file, rows: nil, settings: settings, preparation: admitting.preparation)
+        entry, file: file, rows: nil, limits: settings.limits, fields: fields(of: entry.id),
+        preparation: admitting.preparation)
       try admitting.begin(deposit)
       try admitting.admitAll(deposit)
       admitting.report.unrecorded += 1

@@ -30,8 +30,8 @@ final class RecordedDeposit {
 
   /// The file has the recorded bytes; rows stand in when there is none. Throws what reading throws.
   init(
-    _ entry: OrderLog.Entry, file: Descriptor?, rows: [DepositPart.Record]?, settings: DeskSettings,
-    preparation: Preparation
+    _ entry: OrderLog.Entry, file: Descriptor?, rows: [DepositPart.Record]?, limits: Limits,
+    fields: ArticleFieldNames, preparation: Preparation
   ) throws {
     self.entry = entry
     self.preparation = preparation
@@ -45,7 +45,7 @@ final class RecordedDeposit {
       let bytes = try DepositBytes(file)
       records = .file(
         DepositDecoder(
-          name: entry.name, limits: settings.limits, fields: settings.articleFieldNames,
+          name: entry.name, limits: limits, fields: fields,
           received: entry.received,
           cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }
         ) { try bytes.read(into: $0) })

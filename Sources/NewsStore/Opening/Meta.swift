@@ -9,6 +9,11 @@ enum Meta {
 
   static func birth(_ db: Database) throws -> Int64 { try number(db, "birth") }
 
+  /// By which names of its own the desk read fields last, as order/ has them; nil when it never said.
+  static func fieldNames(_ db: Database) throws -> String? {
+    try db.first("SELECT value FROM meta WHERE key = 'fields'") { $0.text(0) }
+  }
+
   private static func number(_ db: Database, _ key: String) throws -> Int64 {
     let row = try db.first("SELECT value FROM meta WHERE key = ?", [.text(key)]) { $0.integer(0) }
     guard let row else { throw StoreFailure(.corrupt, "the database has no \(key)") }

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import NewsAnswers
 import NewsDesk
 import NewsInbox
 import NewsLinux
@@ -92,7 +93,9 @@ struct OpenDesk: Sendable {
       return try withoutDoubt(store, context.onLongStep) {
         try Desk(
           inboxes: plan.inboxes, spoolPath: plan.spool, store: store, search: search,
-          settings: plan.settings, context: context, after: old)
+          settings: plan.settings, context: context, after: old,
+          // `try?`: a damaged word is no word.
+          earlierNames: (try? LastRun.read(in: plan.state))?.fields)
       }
     } catch let failure as StoreFailure {
       throw CommandError(failure)
