@@ -29,7 +29,7 @@ package struct Explanation {
         decision,
         sharedWithNext: try decision.next.map {
           try RelatedStories(store).shared(exported.record, with: $0.story)
-        } ?? [])
+        } ?? [], sibling: try Self.sibling(in: decision.next?.story, exported, store))
     }
     self.candidates = candidates ? try Candidates.of(id, in: store).map(CandidateLine.init) : nil
     nearest = try store.evidence(of: id).flatMap { decision in
@@ -38,6 +38,16 @@ package struct Explanation {
     foreign = try ForeignStories(near: [exported.record], in: store)
     var json = ArticleJSON(store: store)
     links = try exported.links.map { try json.link($0.link, to: $0.to) }
+  }
+
+  /// The first article of a story that has the same form as this one, and other facts.
+  private static func sibling(
+    in story: StoryID?, _ exported: StoreReader.Exported, _ store: StoreReader
+  ) throws -> ArticleID? {
+    try exported.links.first { to, link in
+      guard link.relation == .templateSibling, to.id < exported.record.id else { return false }
+      return try store.article(to.id)?.story == story
+    }?.to.id
   }
 
   package var json: JSONValue {
@@ -84,15 +94,17 @@ package struct Explanation {
     return ["Beside the nearest article there, “\(headline)”:"] + nearest.ground.lines
   }
 
-  /// The article that the verdict is of; then the others, and why it is not of them; then what came
-  /// later.
+  /// The article that the verdict is of, and kills; then the others, and why it is not of them; then what
+  /// came later.
   private var linkLines: [String] {
     let record = exported.record
     let older = exported.links.filter { $0.to.id < record.id }
     var lines = older.filter { $0.to.id == record.of }.map {
       "  " + LinkLine($0.link, to: $0.to.id).sentence
     }
-    let others = older.filter { $0.to.id != record.of }
+    let kills = older.filter { Self.isOfKill($0.link) }
+    lines += kills.map { "  " + LinkLine($0.link, to: $0.to.id).sentence }
+    let others = older.filter { $0.to.id != record.of && !Self.isOfKill($0.link) }
     if !others.isEmpty { lines.append("Other candidates, and why not:") }
     lines += others.map { to, link in
       let line = LinkLine(link, to: to.id)
@@ -101,5 +113,9 @@ package struct Explanation {
     let newer = exported.links.filter { $0.to.id > record.id }
     if !newer.isEmpty { lines.append("Later articles:") }
     return lines + newer.map { "  " + LinkLine($0.link, to: $0.to.id).sentence }
+  }
+
+  private static func isOfKill(_ link: CopyLink) -> Bool {
+    link.relation == .retracts || link.relation == .retractedBy
   }
 }

@@ -19,7 +19,7 @@ struct GroundLines {
       list("only in the first lede", ground.onlyFirst)
       + list("only in the second lede", ground.onlySecond)
     if !differs.isEmpty { lines += ["What differs:"] + differs }
-    return lines + ["Decided by: \(rule)."]
+    return lines + [hasDecided ? "Decided by: \(rule)." : "No rule decided: \(rule)."]
   }
 
   var json: JSONValue {
@@ -40,8 +40,12 @@ struct GroundLines {
     }
   }
 
+  /// What gives nothing has decided nothing.
+  private var hasDecided: Bool { ground.points > 0 || ground.rule != .words }
+
   private var rule: String {
     switch ground.rule {
+    case .words where !hasDecided: "too little in common"
     case .words: "the words that both use"
     case .rareNames(let points):
       "rare names in common, which add \(String(decimal: points)) points"

@@ -8,9 +8,15 @@ struct StoryReasons {
   /// What the article shares with the next best story.
   let sharedWithNext: [StoryDecision.SharedTerm]
 
-  init(_ decision: StoryDecision, sharedWithNext: [StoryDecision.SharedTerm]) {
+  /// An article of the next best story with the form of this one, and other facts: that story lost points.
+  let sibling: ArticleID?
+
+  init(
+    _ decision: StoryDecision, sharedWithNext: [StoryDecision.SharedTerm], sibling: ArticleID? = nil
+  ) {
     self.decision = decision
     self.sharedWithNext = sharedWithNext
+    self.sibling = sibling
   }
 
   var json: JSONValue {
@@ -62,11 +68,18 @@ struct StoryReasons {
     let nearest = "The nearest was S\(next.story.rawValue) with \(points(next.score))"
     if next.score < StoryRules.joinScore {
       return nearest + ": \(missing(next)) too few, "
-        + "\(String(decimal: StoryRules.joinScore)) join."
+        + "\(String(decimal: StoryRules.joinScore)) join.\(lost)"
     }
     return nearest
       + ", enough to join; but fewer than \(String(decimal: StoryRules.subjectScore)) of them"
       + " come from words other than countries and figures, and those alone never join."
+  }
+
+  private var lost: String {
+    guard let sibling else { return "" }
+    let points = String(decimal: StoryRules.conflictPoints)
+    return
+      " It lost \(points), because article \(sibling.rawValue) in it has the same form, and other facts."
   }
 
   static func json(_ shared: [StoryDecision.SharedTerm]) -> JSONValue {

@@ -71,7 +71,7 @@ final class Decisions {
     var copy =
       try item.isApart
       ? copies.admitApart(id) : decideCopy(id, measured, item, prepared.speculated, &writer)
-    let versions = try VersionOutcome(item, measured.article, &copy.decision, writer)
+    let versions = try VersionOutcome(item, measured, &copy.decision, writer)
     let standing = try StandingRule.standing(item, copy.decision, measured, &writer)
     copy.decision.links = item.links + copy.decision.links
     let siblings = copy.decision.links.filter { $0.relation == .templateSibling }.map(\.to)

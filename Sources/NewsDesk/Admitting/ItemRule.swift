@@ -57,6 +57,16 @@ enum ItemRule {
     return agreeing.isEmpty ? (known, known.isEmpty) : (agreeing, true)
   }
 
+  /// Whether its text says of what it is a version, because what it is known by may be that of many items.
+  static func textsTell(_ article: Article) -> Bool {
+    article.uri == nil ? article.facts.slug != nil : isOfManyItems(article)
+  }
+
+  /// Whether its identifier may be that of a whole feed or site.
+  static func isOfManyItems(_ article: Article) -> Bool {
+    isLoose(article) && !isKnownByLink(article)
+  }
+
   private static func isLoose(_ article: Article) -> Bool {
     loose.contains(article.format) && article.version == nil && article.status == .usable
   }

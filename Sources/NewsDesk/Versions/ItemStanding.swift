@@ -20,13 +20,16 @@ struct ItemStanding {
   private(set) var kill: StoreWriter.ItemRow?
   /// What the article takes back, the newest last.
   private(set) var targets: [StoreWriter.ItemRow] = []
-  /// By which of its words it found them.
-  private(set) var targetRule = Rule.sameItem
+  /// By which of its words it found each.
+  private var rules: [ArticleID: Rule] = [:]
+  /// By which of the kill's words the article is found.
+  private var killRule = Rule.sameItem
   /// What a kill names beside its own identifier.
   private(set) var names: Article.KilledNames?
   /// A story that the article stands in whatever it says.
   private var story: StoryID?
   private let status: Article.Status
+  private let time: Timestamp
   /// Another language or take of what was taken back.
   private var isPartOfKilled = false
 
@@ -49,25 +52,37 @@ struct ItemStanding {
   ) throws {
     let article = measured.article
     status = article.status
-    let time = article.updated ?? article.published ?? received
+    time = article.updated ?? article.published ?? received
     var same: [StoreWriter.ItemRow] = []
-    if let uri = article.uri {
-      same = try writer.versions(
-        source: measured.source, uri: uri,
-        limit: status == .cancelled ? StoreWriter.killLimit : StoreWriter.versionLimit)
-    }
+    if let uri = article.uri { same = try Self.same(measured, uri, writer) }
     switch status {
     case .test: story = same.last { $0.status == .test }?.story
     case .cancelled: try findTargets(measured, time, same, writer)
     default:
       try findNewest(measured, time, same.filter { $0.status.isNews }, in: deposit, writer)
       kill = same.first { $0.status == .cancelled && ItemRule.mayKill($0, article) }
-      if kill == nil { kill = try Self.kill(of: measured, time, writer) }
+      if kill == nil, let named = try Self.kill(of: measured, time, writer) {
+        (kill, killRule) = (named.row, named.rule)
+      }
       if kill == nil {
         kill = try Self.killOfAll(measured, writer)
         isPartOfKilled = kill != nil
       }
     }
+  }
+
+  /// What has the article's identifier. Of one that may be that of a whole feed not all 64 are read.
+  private static func same(
+    _ measured: MeasuredArticle, _ uri: String, _ writer: borrowing StoreWriter
+  ) throws -> [StoreWriter.ItemRow] {
+    let (source, article) = (measured.source, measured.article)
+    if ItemRule.isOfManyItems(article) {
+      return try writer.versions(
+        source: source, uri: uri, headline: article.headline, url: article.url)
+    }
+    return try writer.versions(
+      source: source, uri: uri,
+      limit: article.status == .cancelled ? StoreWriter.killLimit : StoreWriter.versionLimit)
   }
 
   private mutating func findNewest(
@@ -95,28 +110,49 @@ struct ItemStanding {
     of slug: String, _ source: String, _ edition: ItemEdition, _ time: Timestamp,
     _ writer: borrowing StoreWriter
   ) throws -> [StoreWriter.ItemRow] {
-    try writer.versions(source: source, slug: slug).filter { row in
-      row.uri == nil && row.status.isNews
-        && abs(row.time.milliseconds - time.milliseconds) <= slugHours * 3_600_000
-        && (edition.mark > 0 || ItemEdition(row).mark > 0)
+    // The text finds the others (`VersionOutcome`).
+    try writer.versions(source: source, slug: slug, limit: StoreWriter.latestLimit).filter {
+      isTake($0, edition, time)
     }
+  }
+
+  private static func isTake(
+    _ row: StoreWriter.ItemRow, _ edition: ItemEdition, _ time: Timestamp
+  ) -> Bool {
+    row.uri == nil && row.status.isNews
+      && abs(row.time.milliseconds - time.milliseconds) <= slugHours * 3_600_000
+      && (edition.mark > 0 || ItemEdition(row).mark > 0)
+  }
+
+  /// Whether a row whose text agrees is a version of the article: it has its identifier, though that may be a whole
+  /// feed's, or its slug and the signs of a take.
+  func isVersion(
+    _ row: StoreWriter.ItemRow, of measured: MeasuredArticle, _ writer: borrowing StoreWriter
+  ) -> Bool {
+    let article = measured.article
+    guard !isApart, row.status.isNews, row.source == measured.source else { return false }
+    if let uri = article.uri { return ItemRule.isOfManyItems(article) && row.uri == uri }
+    guard let slug = article.facts.slug, row.slugKey == writer.slugKey(measured.source, slug)
+    else { return false }
+    return Self.isTake(row, ItemEdition(article), time)
   }
 
   /// The first kill that names the article.
   private static func kill(
     of measured: MeasuredArticle, _ time: Timestamp, _ writer: borrowing StoreWriter
-  ) throws -> StoreWriter.ItemRow? {
+  ) throws -> (row: StoreWriter.ItemRow, rule: Rule)? {
     if let uri = measured.article.uri,
       let kill = try writer.kills(source: measured.source, naming: uri).first
     {
-      return kill
+      return (kill, kill.uri == uri ? .sameItem : .namedItem)
     }
     guard let slug = measured.article.facts.slug else { return nil }
-    return try writer.kills(source: measured.source, slug: slug).first {
+    let kill = try writer.kills(source: measured.source, slug: slug).first {
       reaches($0.time, time)
         && ItemRule.mayKill(
           slug: slug, killHeadline: $0.headline, headline: measured.article.headline)
     }
+    return kill.map { ($0, .namedSlug) }
   }
 
   /// What takes a NewsML item back takes back all articles in it, each of which stands where it stands.
@@ -171,7 +207,7 @@ struct ItemStanding {
 
   private mutating func aim(at rows: [StoreWriter.ItemRow], by rule: Rule) {
     let more = rows.filter { row in row.status.isNews && !targets.contains { $0.id == row.id } }
-    if targets.isEmpty, !more.isEmpty { targetRule = rule }
+    for row in more { rules[row.id] = rule }
     targets += more
   }
 
@@ -222,8 +258,10 @@ struct ItemStanding {
 
   /// The links to kills; the texts of both say nothing of one another.
   var links: [CopyLink] {
-    let back = targets.suffix(16).reversed().map { CopyLink($0.id, .retracts, targetRule) }
-    return back + (kill.map { [CopyLink($0.id, .retractedBy, .sameItem)] } ?? [])
+    let back = targets.suffix(16).reversed().map {
+      CopyLink($0.id, .retracts, rules[$0.id] ?? .sameItem)
+    }
+    return back + (kill.map { [CopyLink($0.id, .retractedBy, killRule)] } ?? [])
   }
 }
 

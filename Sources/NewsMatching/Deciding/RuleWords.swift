@@ -9,13 +9,16 @@ package enum RuleWords {
   /// True for a link to an article that stands whole in the other, beside another item.
   package static func isBesideAnother(_ rule: String) -> Bool { rule == RelationRule.beside }
 
+  /// True for a link to an article that has part of its text in common, and nothing beside it.
+  package static func isFrame(_ rule: String) -> Bool { rule == "template.other-text" }
+
   package static let unrelated = "unrelated"
 
   package static let all: [(rule: String, words: String)] = [
     ("identical.digest", "both texts have the same words in the same order"),
     (
       "version.same-item",
-      "the provider gave both the same identifier: they are versions of one item"
+      "the provider gave both the same identifier, or link: they are versions of one item"
     ),
     ("version.earlier", "a later version of the same item was there before it"),
     ("retraction.same-item", "a kill and the item of its own identifier"),

@@ -23,14 +23,14 @@ extension StoreReader {
       var all = concepts.map { name, value in
         (
           """
-          EXISTS (SELECT 1 FROM json_each(facts, '$.\(name)') AS entry WHERE ? COLLATE NOCASE
+          EXISTS (SELECT 1 FROM json_each(facts, '$.\(name)') AS entry WHERE ? COLLATE \(Self.anyCase)
             IN (json_extract(entry.value, '$.code'), json_extract(entry.value, '$.name')))
           """, value.map(Value.text)
         )
       }
       all += [
         (Self.hasKeyword, keyword.map(Value.text)),
-        ("json_extract(facts, '$.slug') = ? COLLATE NOCASE", slug.map(Value.text)),
+        ("json_extract(facts, '$.slug') = ? COLLATE \(Self.anyCase)", slug.map(Value.text)),
         ("json_extract(facts, '$.urgency') <= ?", urgency.map { .integer(Int64($0)) }),
       ]
       let given = all.compactMap { sql, value in value.map { (sql, $0) } }
@@ -38,8 +38,10 @@ extension StoreReader {
     }
     private static let hasKeyword = """
       EXISTS (SELECT 1 FROM json_each(facts, '$.keywords') AS entry
-        WHERE entry.value = ? COLLATE NOCASE)
+        WHERE entry.value = ? COLLATE \(anyCase))
       """
+    /// SQLite's own NOCASE folds ASCII alone.
+    private static let anyCase = DatabaseCollation.caseInsensitiveCompare.name
 
     /// Conditions on a row of `story`: one of its articles says so.
     var ofStory: (sql: String, values: [Value]) {

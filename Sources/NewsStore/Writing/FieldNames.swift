@@ -7,6 +7,7 @@ extension StoreReader {
 
 extension StoreWriter {
   /// - Parameter text: the names, as the order log has them.
+  /// - Throws: `StoreFailure`.
   package func storeFieldNames(_ text: String) throws {
     try write(
       """

@@ -10,6 +10,7 @@ extension StoreWriter {
     /// As it came, whatever has become of it.
     package var status: Article.Status
     package var retractedBy: ArticleID?
+    package var replacedBy: ArticleID?
     package var version: String?
     package var updated: Timestamp?
     package var published: Timestamp?
@@ -20,6 +21,8 @@ extension StoreWriter {
     package var uri: String?
     package var url: String?
     package var deposit: DepositID
+    /// As `slugKey` gives it; nil without a slug.
+    package var slugKey: Int64?
 
     /// When it was written, as far as anybody says.
     package var time: Timestamp { updated ?? published ?? received }
@@ -29,7 +32,7 @@ extension StoreWriter {
 extension StoreWriter.ItemRow {
   fileprivate static let columns = """
     id, story, coalesce(status, 'usable'), retracted_by, version, updated, published, received,
-    headline, json_extract(facts, '$.take'), source, uri, url, deposit
+    headline, json_extract(facts, '$.take'), source, uri, url, deposit, replaced_by, slug_key
     """
 
   fileprivate init(_ row: Columns) throws {
@@ -40,12 +43,13 @@ extension StoreWriter.ItemRow {
     self.init(
       id: ArticleID(rawValue: row.integer(0)), story: StoryID(rawValue: row.integer(1)),
       status: status, retractedBy: row.optionalInteger(3).map(ArticleID.init),
+      replacedBy: row.optionalInteger(14).map(ArticleID.init),
       version: row.optionalText(4), updated: row.optionalInteger(5).map(Timestamp.init),
       published: row.optionalInteger(6).map(Timestamp.init),
       received: Timestamp(milliseconds: row.integer(7)), headline: row.text(8),
       take: row.optionalText(9), source: row.text(10), uri: row.optionalText(11),
       url: row.optionalText(12),
-      deposit: DepositID(rawValue: row.integer(13)))
+      deposit: DepositID(rawValue: row.integer(13)), slugKey: row.optionalInteger(15))
   }
 }
 
@@ -53,6 +57,8 @@ extension StoreWriter.ItemRow {
 extension StoreWriter {
   /// So many of an item, the latest to come: some feeds give all that they have one identifier.
   package static let versionLimit: Int64 = 64
+  /// So many of what may be many items: the texts tell which of them are versions.
+  package static let latestLimit: Int64 = 8
   /// A kill takes back its item with every version: a ticker has hundreds.
   package static let killLimit: Int64 = 4096
 
@@ -78,13 +84,47 @@ extension StoreWriter {
     }.compactMap { $0 }
   }
 
-  /// The articles that a source gave one slug, in order of admission, at most the 64 that came last.
-  package func versions(source: String, slug: String) throws -> [ItemRow] {
+  /// Of 64 articles that a source gave an identifier which may be that of many items: kills, those of the same
+  /// headline or link, and the latest.
+  ///
+  /// - Parameters:
+  ///   - source: who published them.
+  ///   - uri: their identifier.
+  ///   - headline: of an article that is to be held against them.
+  ///   - url: its link.
+  /// - Returns: the oldest first. Cost: 64 rows looked at, of which few are read.
+  /// - Throws: `StoreFailure`.
+  package func versions(
+    source: String, uri: String, headline: String, url: String?
+  ) throws -> [ItemRow] {
+    try db.all(
+      """
+      WITH latest(id) AS (SELECT id FROM article WHERE item_key = ?1 ORDER BY id DESC LIMIT ?2)
+      SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id IN
+        (SELECT latest.id FROM latest JOIN article ON article.id = latest.id
+          LEFT JOIN publication ON publication.article = latest.id
+          WHERE article.headline = ?3 OR article.url = ?4 OR publication.status = 'cancelled'
+        UNION SELECT id FROM (SELECT id FROM latest ORDER BY id DESC LIMIT ?5)) ORDER BY id
+      """,
+      [
+        .integer(itemKey(source, uri)), .integer(Self.versionLimit), .text(headline),
+        .optional(url),
+        .integer(Self.latestLimit),
+      ]
+    ) { row in
+      try row.text(10) == source && row.optionalText(11) == uri ? ItemRow(row) : nil
+    }.compactMap { $0 }
+  }
+
+  /// The articles that a source gave one slug, in order of admission, those that came last.
+  package func versions(
+    source: String, slug: String, limit: Int64 = versionLimit
+  ) throws -> [ItemRow] {
     try db.all(
       """
       SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id IN
         (SELECT article FROM publication WHERE slug_key = ? ORDER BY article DESC LIMIT ?) ORDER BY id
-      """, [.integer(slugKey(source, slug)), .integer(Self.versionLimit)]
+      """, [.integer(slugKey(source, slug)), .integer(limit)]
     ) { try $0.text(10) == source ? ItemRow($0) : nil }.compactMap { $0 }
   }
 

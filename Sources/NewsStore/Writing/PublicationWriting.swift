@@ -44,7 +44,7 @@ extension StoreWriter {
   }
 
   /// The same for all articles of one matter by one source; letters, figures and nothing else count.
-  func slugKey(_ source: String, _ slug: String) -> Int64 {
+  package func slugKey(_ source: String, _ slug: String) -> Int64 {
     var key = SipHash(seed: seed ^ 0x736C_7567)
     key.combine(source)
     key.combine(Self.folded(slug))

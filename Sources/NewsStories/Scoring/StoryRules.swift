@@ -96,7 +96,7 @@ package enum StoryRules {
   static let rarityOverPlaces = 0.8
   /// Points lost for a conflict, and the least part of all points: two reports in one form of words
   /// share nearly all of it.
-  static let conflictPoints = 5.0
+  package static let conflictPoints = 5.0
   static let conflictPart = 0.65
   static let seriesPoints = 12.0
   /// Where terms of the headline and the first sentences give less than this part of the product with the nearest

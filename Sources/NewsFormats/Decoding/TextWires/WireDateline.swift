@@ -5,8 +5,7 @@ struct WireDateline {
 
   private static let limitBytes = 100
 
-  /// - Parameter paragraph: valid UTF-8.
-  /// - Returns: nil when it does not begin so.
+  /// Nil when the paragraph, which is valid UTF-8, does not begin so.
   init?(_ paragraph: ArraySlice<UInt8>) {
     let head = paragraph.prefix(Self.limitBytes)
     guard let open = head.firstIndex(of: UInt8(ascii: "(")),

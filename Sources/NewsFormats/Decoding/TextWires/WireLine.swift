@@ -39,7 +39,7 @@ struct WireLine {
   func begins(with word: StaticString) -> Bool {
     bytes.starts(with: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
   }
-  /// - Parameter word: ASCII in small letters.
+  /// Whether it begins so in letters of any case; the word is ASCII in small ones.
   func begins(withAnyCaseOf word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
     guard bytes.count >= count else { return false }

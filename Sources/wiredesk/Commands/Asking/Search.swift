@@ -42,23 +42,35 @@ struct Search: ParsableCommand {
         words.joined(separator: " "), ranking: best ? .bestFirst : .newestFirst,
         limit: facts.filter.isEmpty ? limit : max(limit, Self.sortedLimit))
       var output = LineOutput()
-      for id in try store.filtered(answer.ids, by: facts.filter).prefix(limit) {
+      let found = try store.filtered(answer.ids, by: facts.filter)
+      for id in found.prefix(limit) {
         guard let record = try store.article(id) else { continue }
         let line = SearchLine(record)
         if options.json { try output.write(line.json) } else { print(line.text) }
       }
       try output.flush()
-      try warn(answer, store)
+      try warn(answer, isFound: !found.isEmpty, store)
     }
   }
 
-  private func warn(_ answer: SearchIndex.Reader.Answer, _ store: StoreReader) throws {
+  private func warn(
+    _ answer: SearchIndex.Reader.Answer, isFound: Bool, _ store: StoreReader
+  ) throws {
     let behind = try store.lastArticleID().rawValue - answer.indexedThrough.rawValue
     if behind > 0 {
       printError("wiredesk: not indexed yet: the newest \(counted(behind, "article"))")
     }
     if answer.ids.isEmpty, answer.isComplete {
       printError("wiredesk: no article has all these words")
+    } else if !isFound, answer.isComplete {
+      let looked = counted(answer.ids.count, "article")
+      printError("wiredesk: none of the \(looked) with all these words is of what was asked for")
+    }
+    if !facts.filter.isEmpty, answer.ids.count == Self.sortedLimit {
+      let which = best ? "best" : "newest"
+      printError(
+        "wiredesk: only the \(which) \(Self.sortedLimit) articles with all these words were looked at"
+      )
     }
     if !answer.isComplete { printError("wiredesk: time ran out; there may be more") }
   }
