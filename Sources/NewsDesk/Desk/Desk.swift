@@ -55,12 +55,10 @@ package final class Desk: Sendable {
   ///   - settings: Of this desk.
   ///   - context: What every stage needs.
   ///   - old: The desk before this one on the same store, stopped: what it remembers need not be read again.
-  ///   - earlierNames: The names of fields that the run before had, where that is known.
   /// - Throws: What keeps the spool from being opened or the store from being read.
   package init(
     inboxes: [Inbox], spoolPath: [UInt8], store: Store, search: SearchIndex,
-    settings: DeskSettings, context: DeskContext, after old: Desk? = nil,
-    earlierNames: [String: [String]]? = nil
+    settings: DeskSettings, context: DeskContext, after old: Desk? = nil
   ) throws {
     (self.inboxes, self.store, self.context) = (inboxes, store, context)
     spool = try Spool(opening: spoolPath, for: inboxes)
@@ -69,9 +67,7 @@ package final class Desk: Sendable {
     let (emptied, replays) = (EmptiedBatches(recovered.emptyBatches), Replays(recovered.replays))
     watch = InboxWatch(
       inboxes, timing: settings.timing, onActivity: context.heartbeat.watching)
-    order = OrderLog(spool.root, seed: store.reader.seed)
-    try NamesKeeping(log: order, store: store).note(
-      settings.ownFieldNames, earlier: earlierNames, at: context.now())
+    order = try NamesKeeping.log(in: spool.root, store, settings, at: context.now())
     handOver = HandOver(limitCount: Self.handOverParts, limitBytes: Self.handOverBytes)
     searchStage = SearchStage(store: store, index: search, context: context)
     disposeStage = DisposeStage(

@@ -19,6 +19,8 @@ package struct DeskSettings: Sendable, Equatable {
   /// Names that providers use for the fields of JSON and header lines, by field, before the usual
   /// ones. Keys: `fieldNames`.
   package var ownFieldNames: [String: [String]] = [:]
+  /// Those that the run before had, where the database does not say; nil when nobody knows.
+  package var earlierFieldNames: [String: [String]]?
   /// What done/ and failed/ keep; by default everything.
   package var retention: [KeptFiles.Place: RetentionRule] = [:]
   /// Of the event log so many are kept whatever their age; the older of the rest go after 90 days. What

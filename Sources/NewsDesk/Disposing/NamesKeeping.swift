@@ -1,4 +1,5 @@
 import NewsInbox
+import NewsLinux
 import NewsModel
 import NewsStore
 
@@ -7,6 +8,16 @@ import NewsStore
 struct NamesKeeping {
   let log: OrderLog
   let store: Store
+
+  /// The order log of a desk, with its names noted.
+  static func log(
+    in spool: Folder, _ store: Store, _ settings: DeskSettings, at time: Timestamp
+  ) throws -> OrderLog {
+    let log = OrderLog(spool, seed: store.reader.seed)
+    try NamesKeeping(log: log, store: store).note(
+      settings.ownFieldNames, earlier: settings.earlierFieldNames, at: time)
+    return log
+  }
 
   /// Notes the names where they are others than before. Cost: two reads of one row.
   ///
@@ -19,11 +30,11 @@ struct NamesKeeping {
     _ names: [String: [String]], earlier: [String: [String]]?, at time: Timestamp
   ) throws {
     let last = DepositID(rawValue: try store.reader.numbers().deposit)
-    let new = RecordedNames(after: last, names: names)
+    let new = OrderLog.Names(after: last, names: names)
     var known = try store.reader.fieldNames()
     if known == nil {
       // Deposits of an older build, which left word in desk.json alone.
-      let before = RecordedNames(
+      let before = OrderLog.Names(
         after: DepositID(rawValue: 0), names: last.rawValue > 0 ? earlier ?? [:] : [:])
       if !before.names.isEmpty {
         try log.append(before, at: time)

@@ -52,7 +52,7 @@ package struct DatabaseRebuild {
   private let settings: DeskSettings
   private let pathsNow: [String: String]
   /// In the order in which they came into force.
-  private let recordedNames: [(recorded: RecordedNames, names: ArticleFieldNames)]
+  private let recordedNames: [(recorded: OrderLog.Names, names: ArticleFieldNames)]
 
   /// `old` is the database to be replaced; nil when it is lost or cannot be read. What it says
   /// of a deposit counts less than the order log, which was written to outlive it. `pathsNow`: where inboxes are

@@ -7,7 +7,7 @@ package import NewsModel
 ///
 /// Format: the first line of each file is `wiredesk order 1 SEED`, with the seed of the database's
 /// hashes in hexadecimal, which decides which texts are compared; each other line is an `OrderLog.Entry`, or
-/// begins with a word: a `RecordedCorrection`, or `RecordedNames`.
+/// begins with a word: a `RecordedCorrection`, or `Names`.
 /// An entry is durable before its file leaves claim/: after a crash in between, the next start writes
 /// it again, and the later one counts. Readable for whom the database is (0640).
 package final class OrderLog: Sendable {
@@ -38,7 +38,7 @@ package final class OrderLog: Sendable {
   }
 
   /// Adds by which names fields are read from now on.
-  package func append(_ names: RecordedNames, at time: Timestamp) throws(InboxError) {
+  package func append(_ names: Names, at time: Timestamp) throws(InboxError) {
     try append([names.line], time)
   }
 

@@ -19,7 +19,7 @@ extension OrderLog {
     /// In the order they were given.
     package private(set) var corrections: [RecordedCorrection] = []
     /// In the order in which they came into force.
-    package private(set) var names: [RecordedNames] = []
+    package private(set) var names: [OrderLog.Names] = []
     /// Nil when no log names it.
     package private(set) var seed: UInt64?
     /// In their order: lines that are no entries, and pairs that claim the same articles. Not those that
@@ -66,7 +66,7 @@ extension OrderLog {
         found[entry.id] = (entry, line)
       } else if let correction = RecordedCorrection(line: bytes) {
         corrections.append(correction)
-      } else if let names = RecordedNames(line: bytes) {
+      } else if let names = OrderLog.Names(line: bytes) {
         self.names.append(names)
       } else if !readSeed(bytes) {
         unread.append((line, bytes))
@@ -84,7 +84,7 @@ extension OrderLog {
 
     /// A crash in the middle of a write leaves the beginning of a line; the next start writes the whole.
     private func isWrittenAgain(_ bytes: [UInt8]) -> Bool {
-      if RecordedNames.isCutOff(bytes) { return true }
+      if OrderLog.Names.isCutOff(bytes) { return true }
       let id = Int64(String(decoding: bytes.prefix { $0 != 0x09 }, as: UTF8.self))
       if bytes.contains(0x09) {
         guard let id, let again = found[DepositID(rawValue: id)] else { return false }

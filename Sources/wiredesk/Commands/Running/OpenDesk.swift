@@ -89,13 +89,14 @@ struct OpenDesk: Sendable {
     _ plan: Plan, _ store: Store, _ search: SearchIndex, _ context: DeskContext,
     after old: Desk? = nil
   ) throws -> Desk {
+    var settings = plan.settings
+    // `try?`: a damaged word is no word.
+    settings.earlierFieldNames = (try? LastRun.read(in: plan.state))?.fields
     do {
       return try withoutDoubt(store, context.onLongStep) {
         try Desk(
           inboxes: plan.inboxes, spoolPath: plan.spool, store: store, search: search,
-          settings: plan.settings, context: context, after: old,
-          // `try?`: a damaged word is no word.
-          earlierNames: (try? LastRun.read(in: plan.state))?.fields)
+          settings: settings, context: context, after: old)
       }
     } catch let failure as StoreFailure {
       throw CommandError(failure)
