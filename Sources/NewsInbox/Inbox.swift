@@ -1,3 +1,5 @@
+import Glibc
+package import NewsLinux
 package import NewsModel
 
 extension Inbox {
@@ -61,6 +63,8 @@ package struct Inbox: Hashable, Sendable {
   /// How long a file that was written in place must not have changed before it is taken, for writers that are
   /// interrupted and go on later under its name; zero where its close is enough.
   package var hold: Duration
+  /// A file is taken only when a mark or its checksum lies beside it (`Mark`).
+  package var waitsForMark = false
 
   package init(
     name: String, path: [UInt8], mode: Inbox.Mode = .move, source: Inbox.SourceRule,
@@ -81,4 +85,21 @@ extension Inbox {
 
   /// The inbox's path as the store keeps it.
   package var pathText: String { String(decoding: path, as: UTF8.self) }
+}
+
+extension Inbox {
+  /// Says that a file which comes by our own hand is complete, where this inbox asks for that.
+  ///
+  /// - Parameters:
+  ///   - name: The file's, in its folder.
+  ///   - folder: Where it lies.
+  /// - Throws: What keeps the mark from being made; one that is there is enough.
+  package func mark(_ name: [UInt8], in folder: Folder) throws(SystemError) {
+    guard waitsForMark else { return }
+    do throws(SystemError) {
+      _ = try folder.createFile(name + Mark.ours)
+    } catch {
+      guard error.number == EEXIST else { throw error }
+    }
+  }
 }

@@ -26,9 +26,12 @@ final class Desk: Sendable {
 
   init(
     _ inboxes: [Inbox], spool: Spool, limits: InboxWatch.Limits = InboxWatch.Limits(),
-    takes: Bool = true
+    takes: Bool = true,
+    digest: @escaping Claiming.Digest = { _, _ throws(SystemError) in
+      throw SystemError(call: "digest", number: ENOSYS)
+    }
   ) {
-    claiming = inboxes.map { Claiming($0, spool: spool, timing: Timing()) }
+    claiming = inboxes.map { Claiming($0, spool: spool, timing: Timing(), digest: digest) }
     watch = InboxWatch(inboxes, timing: Timing(), limits: limits)
     state.withLock { $0.isTaking = takes }
   }

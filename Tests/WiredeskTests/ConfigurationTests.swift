@@ -16,6 +16,7 @@ extension RealProgramTests {
         ("[[inbox]]\nmode = \"move\"\n", 1, "path", "path ="),
         ("[[inbox]]\npath = \"/nonexistent/inbox\"\n", 2, "path", "/nonexistent/inbox"),
         ("[[inbox]]\npath = \"/\"\nhold_seconds = 99999\n", 3, "hold_seconds", "3600"),
+        ("[[inbox]]\npath = \"/\"\ncomplete = \"done\"\n", 3, "complete", "marked"),
         ("[[inbox]]\npath = \"/\"\nhold_second = 5\n", 3, "hold_second", "hold_seconds"),
         ("state = \n", 1, "toml:1", "value"),
       ])

@@ -21,6 +21,8 @@ struct WrittenRun: Codable, Equatable, Sendable {
     var include: [String]
     /// Of the configuration; what is always left alone is not repeated.
     var ignore: [String]
+    /// Nil in the word of an older build.
+    var waitsForMark: Bool?
   }
 
   /// An older build kept only whole paths. Its control socket lay in the state folder, unless a service manager
@@ -52,16 +54,18 @@ extension WrittenRun.Entry {
       name: inbox.name, path: RecordedPath(inbox.path, from: state), mode: inbox.mode.rawValue,
       source: source, sourceIsFolder: isFolder, include: inbox.filter.include.map(\.text),
       ignore: inbox.filter.ignore.filter { !FileName.leftAloneNames.contains($0) }
-        .map(\.text))
+        .map(\.text), waitsForMark: inbox.waitsForMark)
   }
 
   func inbox(at path: String) -> Inbox {
-    Inbox(
+    var inbox = Inbox(
       name: name, path: Array(path.utf8), mode: Inbox.Mode(rawValue: mode) ?? .move,
       source: sourceIsFolder ? .subfolder(otherwise: source) : .named(source),
       filter: Inbox.NameFilter(
         include: include.map { NamePattern($0) },
         // As the daemon has them: of those, case does not count, and a record keeps only the text.
         ignore: FileName.leftAloneNames + ignore.map { NamePattern($0) }))
+    inbox.waitsForMark = waitsForMark ?? false
+    return inbox
   }
 }

@@ -1,8 +1,10 @@
 import Dispatch
+import Glibc
 import Logging
 import NewsInbox
 import NewsLinux
 import NewsModel
+import NewsText
 import Synchronization
 
 /// Has claimed files read until they are handed over or back in their inbox: small ones on the worker
@@ -35,11 +37,25 @@ final class ReadingLane: Sendable {
     inFlight: InFlight, emptied: EmptiedBatches, context: DeskContext
   ) {
     self.watch = watch
-    claimings = inboxes.map { Claiming($0, spool: spool, timing: timing) }
+    claimings = inboxes.map { Claiming($0, spool: spool, timing: timing, digest: Self.digest) }
     self.reader = reader
     self.inFlight = inFlight
     self.emptied = emptied
     self.context = context
+  }
+
+  /// Of the whole file, as it lies there.
+  private static let digest: Claiming.Digest = { algorithm, file throws(SystemError) in
+    do {
+      var offset: Int64 = 0
+      return try ContentHasher.hexadecimal(algorithm) { buffer in
+        let count = try file.read(into: buffer, at: offset)
+        offset += Int64(count)
+        return count
+      }
+    } catch {
+      throw error as? SystemError ?? SystemError(call: "EVP_Digest \(algorithm)", number: ENOTSUP)
+    }
   }
 
   var isStopping: Bool { stopping.load(ordering: .acquiring) }

@@ -34,6 +34,8 @@ package struct ClaimedFile: Sendable {
   package var place: Place?
   /// Nil for one that recovery found.
   package var arrival: Arrival?
+  /// A mark lay beside it.
+  var isMarked = false
   /// How long after its last change its writer may still go on; nil when nobody does any more.
   var youth: Duration?
   /// Failed syncs of its file system before it was claimed (`Spool.mayHaveLost`).
@@ -81,6 +83,8 @@ package struct ClaimedFile: Sendable {
       guard let arrival else { return nil }
       do throws(SystemError) {
         let parent = try arrival.parentFolder()
+        // Its own is gone, and it would wait for ever.
+        if isMarked { _ = try? parent.createFile(place.name + Mark.ours) }
         try place.folder.rename(place.name, to: parent, as: place.name)
       } catch {
         guard [EEXIST, ENOENT, ENOTDIR, ELOOP, EXDEV].contains(error.number) else { throw error }

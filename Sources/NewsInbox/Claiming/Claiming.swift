@@ -1,6 +1,6 @@
 import Glibc
 import NewsBytes
-import NewsLinux
+package import NewsLinux
 package import NewsModel
 
 /// Takes arrivals of one inbox out of its writers' reach. Thread-safe: workers share it.
@@ -19,10 +19,27 @@ package final class Claiming: Sendable {
   private let inbox: Inbox
   private let spool: Spool
   private let timing: Timing
+  private let digest: Digest
   private let batch = Guarded<ClaimBatch?>(nil)
   private let stranded = Guarded<[Stranded]>([])
 
-  package init(_ inbox: Inbox, spool: Spool, timing: Timing) {
+  /// Computes a file's checksum: by an algorithm as OpenSSL calls it, in hexadecimal digits.
+  package typealias Digest =
+    @Sendable (_ algorithm: String, Descriptor) throws(SystemError) ->
+    String
+
+  /// - Parameters:
+  ///   - inbox: Whose files are claimed.
+  ///   - spool: Where to.
+  ///   - timing: When a file is fresh or young.
+  ///   - digest: For an inbox that waits for marks.
+  package init(
+    _ inbox: Inbox, spool: Spool, timing: Timing,
+    digest: @escaping Digest = { _, _ throws(SystemError) in
+      throw SystemError(call: "digest", number: ENOSYS)
+    }
+  ) {
+    self.digest = digest
     self.inbox = inbox
     self.spool = spool
     self.timing = timing
@@ -63,13 +80,34 @@ package final class Claiming: Sendable {
       // The lease holds every writer off until here. Kept on, it would make one who waits in open(2)
       // write *after* our reading; so he may write now, and `isUnchanged` finds out.
       defer { Lease.release(file.descriptor) }
-      if inbox.mode == .leave { return .claimed(file) }
-      guard let place = try move(arrival.file.name, from: parent, opened: file.facts) else {
-        return .notClaimed(.busy)
+      switch try marks(of: file, in: parent) {
+      case .agreed(let marks): return try claim(file, in: parent, marks)
+      case .absent: return .notClaimed(.unmarked)
+      case .differing(let words): return .notClaimed(.refused(cause: "checksum-differs: \(words)"))
       }
-      var claimed = file
-      claimed.place = place
-      return .claimed(claimed)
+    }
+  }
+
+  private func claim(
+    _ file: ClaimedFile, in parent: Folder, _ marks: [[UInt8]]
+  ) throws(InboxError) -> Result {
+    if inbox.mode == .leave { return .claimed(file) }
+    guard let place = try move(file.file.name, from: parent, opened: file.facts) else {
+      return .notClaimed(.busy)
+    }
+    var claimed = file
+    claimed.place = place
+    // Behind the claim, or a crash in between would leave a file whose mark is gone. One that stays lets the
+    // next file of this name be taken as one is that needs no mark.
+    for mark in marks { try? parent.unlink(mark) }
+    return .claimed(claimed)
+  }
+
+  private func marks(of file: ClaimedFile, in parent: Folder) throws(InboxError) -> Mark.Verdict {
+    guard inbox.waitsForMark else { return .agreed([]) }
+    return try reporting(at: .arrival) { () throws(SystemError) in
+      try Mark.look(
+        beside: file.file.name.last.bytes, in: parent, file: file.descriptor, digest: digest)
     }
   }
 
@@ -101,7 +139,9 @@ package final class Claiming: Sendable {
     if arrival.completeness == .leaseNeeded, isFresh(facts) { return .notTaken(.busy) }
     let file = ClaimedFile(
       file: arrival.file, mode: inbox.mode, descriptor: descriptor, facts: facts, place: nil,
-      arrival: arrival, youth: arrival.completeness == .graceOver ? nil : timing.youth,
+      arrival: arrival, isMarked: inbox.waitsForMark,
+      // Who marks a file has finished.
+      youth: arrival.completeness == .graceOver || inbox.waitsForMark ? nil : timing.youth,
       syncFailuresBefore: spool.failures.count)
     return .taken(file, in: parent)
   }

@@ -101,6 +101,7 @@ package struct PuttingBack: Sendable {
         throw .system(error, at: .failed)
       }
       try reporting(at: .failed) { () throws(SystemError) in
+        try inbox.mark(name, in: target)
         try target.sync()
         try source.unlink(file.path.last.bytes + ReasonFile.ending)
         try source.sync()

@@ -66,6 +66,8 @@ extension Arrival {
     case busy
     /// An unfinished file of its writer lies beside it: wait and ask again.
     case unfinished(beside: FileName)
+    /// Its inbox waits for a mark, and none lies beside it.
+    case unmarked
     /// No lease can be had: wait for the quiet time. The facts at that moment.
     case noLease(FileFacts)
     /// It was claimed, ended too early while young, and is back in the inbox with these facts.
@@ -89,6 +91,8 @@ extension Arrival {
     case writerPresent
     /// An unfinished file of this name lies beside it.
     case unfinished(beside: FileName)
+    /// Neither a mark nor a checksum lies beside it.
+    case unmarked
     /// No lease to be had: its quiet time runs.
     case noLease
     /// It ended too early, and its writer may go on.
@@ -103,6 +107,7 @@ extension Arrival {
       case .settling: "written a moment ago"
       case .writerPresent: "a writer has it open"
       case .unfinished(let other): "its download goes on: \(quoted(other.text)) lies beside it"
+      case .unmarked: "neither a mark nor a checksum lies beside it"
       case .noLease: "no lease can be taken, waiting until the file is quiet"
       case .young: "ends too early, waiting for its writer"
       case .refused(let cause): cause

@@ -192,8 +192,10 @@ struct SettleTracker: Sendable {
       return wait(
         file, entry, doublingFrom: timing.retry.nanoseconds, to: timing.retryLimit.nanoseconds,
         now: time)
-    case .refused(let cause):
-      entry.cause = .refused(cause)
+    case .refused, .unmarked:
+      // Of a mark an event tells.
+      entry.cause = .unmarked
+      if case .refused(let cause) = outcome { entry.cause = .refused(cause) }
       return wait(
         file, entry, doublingFrom: timing.retryLimit.nanoseconds,
         to: timing.refusedLimit.nanoseconds, now: time)

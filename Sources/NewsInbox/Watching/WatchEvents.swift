@@ -39,7 +39,9 @@ extension WatchState {
     _ file: InboxFile, _ event: Inotify.Event, in place: FolderPlace, _ now: Moment
   ) {
     guard inboxes[place.inbox].inbox.filter.takesFile(event.name) else {
-      return unfinished.note(file)
+      unfinished.note(file)
+      if inboxes[place.inbox].inbox.waitsForMark { wake(file, now) }
+      return
     }
     // Its tmp/ may have been made before new/ and cur/, and then it is watched.
     if isMaildirTemporary(place) { return }
@@ -48,6 +50,13 @@ extension WatchState {
     } else if event.isClosed || event.isCreated {
       follow(tracker.written(file, now: now), file, now)
     }
+  }
+
+  /// A mark or a checksum has come, or changed: its file may be complete now.
+  private mutating func wake(_ mark: InboxFile, _ now: Moment) {
+    guard let name = Mark.file(of: mark.name) else { return }
+    let file = InboxFile(inbox: mark.inbox, name: name)
+    follow(tracker.written(file, now: now), file, now)
   }
 
   /// The watched folder was moved, removed or unmounted. A move may have been heard of already at

@@ -26,6 +26,7 @@ struct Configuration: Equatable {
     var include: [String] = []
     var ignore: [String] = []
     var hold = Duration.zero
+    var waitsForMark = false
   }
 
   static let defaultPath = "/etc/wiredesk/wiredesk.toml"
@@ -148,6 +149,7 @@ struct Configuration: Equatable {
     entry.include = try table.strings("include") ?? []
     entry.ignore = try table.strings("ignore") ?? []
     entry.hold = try table.integer("hold_seconds", in: 0...3600).seconds ?? .zero
+    entry.waitsForMark = try table.string("complete", oneOf: ["closed", "marked"]) == "marked"
     try table.refuseUnknown()
     return entry
   }

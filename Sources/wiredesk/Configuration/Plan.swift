@@ -131,7 +131,7 @@ struct Plan: Sendable, Equatable {
       number += 1
     }
     let source = entry.source ?? last
-    return Inbox(
+    var inbox = Inbox(
       name: name, path: Array(entry.path.utf8), mode: Inbox.Mode(rawValue: entry.mode) ?? .move,
       source: entry.sourceFromFolder ? .subfolder(otherwise: source) : .named(source),
       filter: Inbox.NameFilter(
@@ -139,6 +139,10 @@ struct Plan: Sendable, Equatable {
         ignore: FileName.leftAloneNames + entry.ignore.map { NamePattern($0) }),
       hold: entry.hold
     )
+    inbox.waitsForMark = entry.waitsForMark
+    // The other marks are left alone everywhere.
+    if entry.waitsForMark { inbox.filter.ignore.append(NamePattern("*.ok", ignoresCase: true)) }
+    return inbox
   }
 
   private static func makeFolder(_ path: String) throws {

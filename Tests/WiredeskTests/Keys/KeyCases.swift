@@ -164,6 +164,9 @@ extension KeyCase {
     .file("inbox.include", "", "include = [\"*.json\"]", "taken", "waits") {
       $0.files("spool/inbox").isEmpty ? "taken" : "waits"
     },
+    .file("inbox.complete", "", "complete = \"marked\"", "taken", "waits") {
+      $0.files("spool/inbox").isEmpty ? "taken" : "waits"
+    },
     KeyCase("inbox.hold_seconds", "", "hold_seconds = 3600", seen: "taken", "waits") {
       let desk = try KeyDesk("[[inbox]]\npath = \"ROOT/spool/inbox\"\n" + $0)
       let isTaken = try desk.runs {

@@ -64,7 +64,7 @@ struct HandingOver {
     }
     try target.sync()
     do {
-      try Self.publish(temporary, in: parent, as: name)
+      try inbox.mark(Self.publish(temporary, in: parent, as: name), in: parent)
     } catch {
       try parent.unlink(temporary)
       throw CommandError(.failure, "cannot hand over \(quoted(file.name.text)): \(error)")
@@ -73,17 +73,22 @@ struct HandingOver {
   }
 
   /// Another file of that name may still wait there: then it is `name~2.txt`, to `name~999.txt`.
+  ///
+  /// - Returns: Its name.
   private static func publish(
     _ temporary: [UInt8], in folder: Folder, as name: [UInt8]
-  ) throws(SystemError) {
+  ) throws(SystemError) -> [UInt8] {
     let dot = name.lastIndex(of: 0x2E).flatMap { $0 > 0 ? $0 : nil } ?? name.count
     for number in 1...999 {
       let mark = number == 1 ? [] : Array("~\(number)".utf8)
       do throws(SystemError) {
-        return try folder.rename(temporary, to: folder, as: name[..<dot] + mark + name[dot...])
+        let free = name[..<dot] + mark + name[dot...]
+        try folder.rename(temporary, to: folder, as: Array(free))
+        return Array(free)
       } catch {
         if error.number != EEXIST || number == 999 { throw error }
       }
     }
+    throw SystemError(call: "renameat2", number: EEXIST)
   }
 }

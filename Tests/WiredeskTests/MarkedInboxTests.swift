@@ -1,0 +1,85 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+extension RealProgramTests {
+  @Suite("An inbox that waits for marks")
+  struct MarkedInboxTests {
+    private func marked() throws -> (desk: Desk, daemon: Running) {
+      let desk = try Desk()
+      let toml = desk.root.appending(path: "marked.toml")
+      try """
+      spool = "\(desk.state.path)"
+      [[inbox]]
+      path = "\(desk.inbox.path)"
+      complete = "marked"
+      """.write(to: toml, atomically: false, encoding: .utf8)
+      let daemon = try Running(["run", "--config", toml.path, "--state", desk.state.path])
+      try eventually("it answers: \(daemon.errors)", isTrue: { (try? desk.live()) != nil })
+      return (desk, daemon)
+    }
+
+    private func shell(_ line: String, in desk: Desk) throws {
+      let ended = try Running(
+        ["-ec", "cd \"$1\"; \(line)", "sh", desk.inbox.path], program: "/bin/sh"
+      )
+      .end(within: .seconds(30))
+      try #require(ended.code == 0, "\(ended.errors)")
+    }
+
+    @Test("checksums of the usual tools are believed, and go with their files")
+    func checksums() throws {
+      let (desk, daemon) = try marked()
+      let tools = ["md5", "sha1", "sha256", "sha512"]
+      for tool in tools {
+        try shell(
+          "echo 'The \(tool) bridge of Kelmore is closed.' >\(tool).txt; "
+            + "\(tool)sum \(tool).txt >\(tool).txt.\(tool)", in: desk)
+      }
+      // BSD's form, and a mark besides.
+      try shell(
+        "echo 'The last bridge of Kelmore is closed.' >tag.txt; : >tag.txt.ok; "
+          + "sha256sum --tag tag.txt >tag.txt.sha256", in: desk)
+      try eventually("all are stored: \(daemon.errors)") { try desk.account().stored == 5 }
+      #expect(desk.files(below: desk.inbox).isEmpty)
+      #expect(desk.files(below: desk.done).count == 5)
+      #expect(try daemon.stop().code == 0)
+    }
+
+    @Test(
+      "a file that is another than its checksum says waits and is told; without a mark it waits")
+    func differs() throws {
+      let (desk, daemon) = try marked()
+      try shell(
+        "echo 'The first bridge of Kelmore.' >a.txt; md5sum a.txt >a.txt.md5; echo more >>a.txt; "
+          + "echo 'The second bridge of Kelmore.' >b.txt", in: desk)
+      let told = try eventually(within: .seconds(30), "it is told: \(daemon.errors)") {
+        let status = try desk.ask("status")
+        return status.code == 4 && status.output.contains("checksum-differs") ? status : nil
+      }
+      #expect(told.output.contains("'a.txt'") && told.output.contains("'a.txt.md5'"))
+      #expect(told.output.contains("neither a mark nor a checksum lies beside it"))
+      #expect(try desk.account().waiting == 2)
+      try shell("md5sum a.txt >a.txt.md5; : >b.txt.done", in: desk)
+      try eventually(within: .seconds(60), "both are stored") { try desk.account().stored == 2 }
+      #expect(try daemon.stop().code == 0)
+    }
+
+    @Test("what retry puts back and ingest hands over needs nobody's mark")
+    func ours() throws {
+      let (desk, daemon) = try marked()
+      try shell("printf '\\0\\1\\2\\3\\0\\1\\2\\3' >x.bin; : >x.bin.done", in: desk)
+      try eventually("it has failed") { try desk.account().failed == 1 }
+      #expect(try desk.ask("retry", "x.bin").code == 0)
+      try eventually("it has failed again") { try desk.account().failed == 2 }
+      let given = desk.root.appending(path: "given.txt")
+      try "The third bridge of Kelmore is open.\n".write(
+        to: given, atomically: false, encoding: .utf8)
+      #expect(try desk.ask("ingest", given.path).code == 0)
+      try eventually("it is stored") { try desk.account().stored == 1 }
+      #expect(desk.files(below: desk.inbox).isEmpty)
+      #expect(try daemon.stop().code == 0)
+    }
+  }
+}
