@@ -6,6 +6,17 @@ import Testing
 @Suite("Hostile pages")
 struct PageHostileTests {
   /// Nested too deep is refused; all else is an article or has a code.
+  @Test("a page may end anywhere in what its scripts say of publishing")
+  func cutScript() {
+    let page = "<p>The light is out.</p><script>a = {\"publishedAt\":\"2026-11-22\"}</script>"
+    for count in 1...page.utf8.count {
+      let decoded = decode(String(page.prefix(count)), as: "a.html")
+      let day = decoded.articles.first?.published?.isoDay
+      #expect(day == nil || day == "2026-11-22", "\(page.prefix(count))")
+    }
+    #expect(decode(page, as: "a.html").articles.first?.published?.isoDay == "2026-11-22")
+  }
+
   @Test(
     "a hundred thousand open elements are too deep",
     arguments: [

@@ -16,9 +16,11 @@ enum ScriptedDate {
     while let start = ByteRuns.first(0x62, in: bytes, from: index) {
       index = start + 1
       // `b` is rarer than `p`, and nearly always small.
-      guard start >= 2, isWord(bytes, start - 2), let value = value(bytes, from: start + 5) else {
-        continue
-      }
+      // A page may end in the middle of the word, or of any other.
+      let rest = start + 5
+      guard start >= 2, rest <= bytes.count, isWord(bytes, start - 2),
+        let value = value(bytes, from: rest)
+      else { continue }
       let text = String(decoding: value, as: UTF8.self)
       if PageDates.namesDay(text), let day = PageDates.time(text) { return day }
     }
