@@ -54,7 +54,7 @@ package struct PuttingBack: Sendable {
     }
   }
 
-  /// How many files and records lie there: their reasons are counted. Cost: one fstatat a name that is no reason.
+  /// How many files and records lie there: their reasons are counted. Cost: reading the folders.
   package func count() throws(InboxError) -> Int {
     do {
       return try count([])
@@ -67,9 +67,11 @@ package struct PuttingBack: Sendable {
     let folder = try failed.folder(path)
     var count = 0
     for entry in try folder.entries() {
+      var kind = entry.kind
+      if kind == .unknown { kind = try folder.facts(of: entry.name)?.kind ?? .unknown }
       if ReasonFile.isOne(FileName(bytes: entry.name)) {
         count += 1
-      } else if try folder.facts(of: entry.name)?.kind == .folder {
+      } else if kind == .folder {
         count += try self.count(path.isEmpty ? entry.name : path + [0x2F] + entry.name)
       }
     }

@@ -8,7 +8,7 @@ struct UnfinishedNames: Sendable {
   /// What of a download nobody goes on with holds its file up no longer. aria2 writes its control file every 60 s
   /// (`--auto-save-interval`), lftp every 10 s (`pget:save-status`), the others as often as bytes come.
   static let longestNanoseconds: Int64 = 300_000_000_000
-  /// What more would be remembered is taken as it is.
+  /// Of more, all are forgotten: the next scan tells of those that are still there.
   static let limit = 65_536
 
   /// The name beside a file, by the file.
@@ -16,7 +16,8 @@ struct UnfinishedNames: Sendable {
 
   /// A name that is left alone was seen: remembered when it is some file's name and a suffix of unfinished ones.
   mutating func note(_ file: InboxFile) {
-    guard let name = file.name.finished, beside.count < Self.limit else { return }
+    guard let name = file.name.finished else { return }
+    if beside.count >= Self.limit { beside.removeAll() }
     beside[InboxFile(inbox: file.inbox, name: name)] = file.name
   }
 
