@@ -10,9 +10,9 @@ struct StoreTests {
   @Test(
     "the writing connection has the settings that the promises rest on",
     arguments: [
-      ("synchronous", "2"), ("journal_mode", "wal"), ("secure_delete", "0"), ("mmap_size", "0"),
+      ("synchronous", "2"), ("journal_mode", "wal"), ("secure_delete", "1"), ("mmap_size", "0"),
       ("cache_size", "-16384"), ("page_size", "8192"),
-      ("user_version", "5"), ("application_id", "1464103787"), ("foreign_keys", "0"),
+      ("user_version", "6"), ("application_id", "1464103787"), ("foreign_keys", "0"),
     ])
   func settings(name: String, value: String) throws {
     let folder = try Folder()

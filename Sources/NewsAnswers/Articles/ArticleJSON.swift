@@ -23,8 +23,8 @@ package struct ArticleJSON {
     let record = exported.record
     var members: [(String, JSONValue)] = [
       ("id", .init(record.id.rawValue)),
-      ("uri", .string(record.article.uri ?? textURI(record.article.matchedText))),
-      ("copy_of", try exported.copyOf.map { .string(try uri($0)) } ?? .null),
+      ("uri", Self.uri(record)),
+      ("copy_of", try exported.copyOf.map { try uri($0) } ?? .null),
       ("story", .init(record.story.rawValue)),
       ("copy_of_id", .init(exported.copyOf?.id.rawValue)),
       ("verdict", .string(record.verdict.rawValue)),
@@ -36,9 +36,15 @@ package struct ArticleJSON {
     members += [
       ("replaced_by", .init(record.replacedBy?.rawValue)),
       ("retracted_by", .init(record.retractedBy?.rawValue)),
+      ("forgotten", record.forgotten?.json ?? .null),
     ]
     members.append(("deposit", Self.deposit(exported.name, record.article.locator)))
     return .object(members)
+  }
+
+  private static func uri(_ record: ArticleRow) -> JSONValue {
+    if record.forgotten != nil { return .null }
+    return .string(record.article.uri ?? textURI(record.article.matchedText))
   }
 
   /// What `check` prints: nothing that only the store knows.
@@ -78,7 +84,7 @@ package struct ArticleJSON {
     -> JSONValue
   {
     .object([
-      ("to", .string(try uri(other))), ("to_id", .init(other.id.rawValue)),
+      ("to", try uri(other)), ("to_id", .init(other.id.rawValue)),
       ("relation", .string(link.relation.rawValue)), ("coverage", .number(link.coverage)),
       ("coverage_other", .number(link.coverageOther)), ("longest", .init(link.longest)),
       ("numbers_matched", .init(link.numbersMatched)),
@@ -86,12 +92,14 @@ package struct ArticleJSON {
     ])
   }
 
-  private mutating func uri(_ other: StoreReader.Referenced) throws(StoreFailure) -> String {
-    if let uri = other.uri { return uri }
-    if let known = names[other.id] { return known }
+  /// Null for what is forgotten.
+  private mutating func uri(_ other: StoreReader.Referenced) throws(StoreFailure) -> JSONValue {
+    if other.isForgotten { return .null }
+    if let uri = other.uri { return .string(uri) }
+    if let known = names[other.id] { return .string(known) }
     let name = textURI(try store.text(of: other.id) ?? "")
     if names.count >= 4096 { names.removeAll(keepingCapacity: true) }
     names[other.id] = name
-    return name
+    return .string(name)
   }
 }

@@ -28,6 +28,7 @@ package struct ArticlePage {
           + " · story S\(record.story.rawValue)",
         "from \(quoted(exported.name.text)) \(article.locator)",
       ]
+    if record.forgotten != nil { return facts.filter { !$0.isEmpty } }
     return facts + FactLines(article.facts).lines + [""]
       + article.body.split(separator: "\n").flatMap {
         Screen.current.wrapped(shown(String($0), cells: .max)) + [""]

@@ -24,7 +24,9 @@ package struct Explanation {
   ) throws {
     self.exported = exported
     let id = exported.record.id
-    reasons = try store.evidence(of: id).map { decision in
+    // What has no text is near to nothing, and its reasons went with it.
+    let hasText = exported.record.forgotten == nil
+    reasons = try (hasText ? store.evidence(of: id) : nil).map { decision in
       StoryReasons(
         decision,
         sharedWithNext: try decision.next.map {
@@ -33,9 +35,9 @@ package struct Explanation {
     }
     self.candidates = candidates ? try Candidates.of(id, in: store).map(CandidateLine.init) : nil
     nearest = try store.evidence(of: id).flatMap { decision in
-      try RelatedStories(store).nearest(exported.record, decision)
+      hasText ? try RelatedStories(store).nearest(exported.record, decision) : nil
     }
-    foreign = try ForeignStories(near: [exported.record], in: store)
+    foreign = try ForeignStories(near: hasText ? [exported.record] : [], in: store)
     var json = ArticleJSON(store: store)
     links = try exported.links.map { try json.link($0.link, to: $0.to) }
   }
@@ -59,6 +61,7 @@ package struct Explanation {
       ("related_in_other_languages", foreign.json),
       ("language", .init(record.article.language)),
       ("language_given", .init(record.article.facts.languageGiven)),
+      ("forgotten", record.forgotten?.json ?? .null),
       ("candidates", candidates.map { .array($0.map(\.json)) } ?? .null),
     ])
   }
@@ -67,7 +70,8 @@ package struct Explanation {
     let record = exported.record
     let of = record.of.map { " of article \($0.rawValue)" } ?? ""
     var lines = [
-      "Article \(record.id.rawValue): \(shown(record.article.headline, cells: 100))",
+      "Article \(record.id.rawValue): "
+        + (record.forgotten?.words ?? shown(record.article.headline, cells: 100)),
       "Verdict: \(record.verdict.rawValue)\(of).",
     ]
     if let given = record.article.facts.languageGiven {

@@ -87,7 +87,8 @@ package struct DepositTrace {
       let of = article.of.map { " of article \($0.rawValue)" } ?? ""
       lines.append(
         "  article \(article.id.rawValue), \(article.verdict.rawValue)\(of), story"
-          + " S\(article.story.rawValue): \(shown(article.article.headline, cells: 100))")
+          + " S\(article.story.rawValue): "
+          + (article.forgotten?.words ?? shown(article.article.headline, cells: 100)))
     }
     if record.counts.stored > articles.count {
       lines.append("  … and \(counted(record.counts.stored - articles.count, "more article"))")
@@ -151,6 +152,7 @@ package struct DepositTrace {
       ("id", .init(article.id.rawValue)), ("verdict", .string(article.verdict.rawValue)),
       ("of", .init(article.of?.rawValue)), ("story", .init(article.story.rawValue)),
       ("headline", .string(article.article.headline)),
+      ("forgotten", article.forgotten?.json ?? .null),
       ("locator", .string(article.article.locator)),
     ])
   }

@@ -69,7 +69,8 @@ package struct Verification {
   /// - Parameters:
   ///   - spoolPath: where done/ and failed/ lie.
   ///   - moving: paths of the inboxes whose files go to done/.
-  /// - Returns: what is wrong, and how many files are not there because retention has removed them.
+  /// - Returns: what is wrong, and how many files are not there because retention has removed them, or because
+  ///   something in them was forgotten.
   /// - Throws: `StoreFailure`, `SystemError`.
   package func files(
     spoolPath: [UInt8], moving: Set<String>
@@ -86,9 +87,8 @@ package struct Verification {
             message: "\(quoted(path.text)) has content that no deposit in the database had"))
       }
     }
-    let ledger = try Removal.Ledger.read(in: Folder.open(spoolPath))
     let missing = expected.values.flatMap(\.self).sorted { $0.id < $1.id }
-    let lost = missing.filter { ledger.removed(storedAt: $0.stored) == nil }
+    let lost = try self.lost(of: missing, spoolPath)
     findings += lost.map { deposit in
       Finding(
         code: "done-missing",
@@ -96,6 +96,16 @@ package struct Verification {
           + " \(quoted(deposit.name.text))")
     }
     return (findings + (try failed(spoolPath)), missing.count - lost.count)
+  }
+
+  /// Those whose file neither retention has removed nor had to go because something in it was forgotten.
+  private func lost(of missing: [Stored], _ spoolPath: [UInt8]) throws -> [Stored] {
+    let spool = try Folder.open(spoolPath)
+    let ledger = try Removal.Ledger.read(in: spool)
+    return try missing.filter {
+      try ledger.removed(storedAt: $0.stored) == nil
+        && spool.facts(of: OrderLog.Forgotten.restPath(of: $0.id).bytes) == nil
+    }
   }
 
   /// A deposit whose file went to done/.

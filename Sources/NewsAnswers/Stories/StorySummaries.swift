@@ -56,7 +56,8 @@ extension StorySummaries {
       let more = sources.count > 6 ? " and \(sources.count - 6) more" : ""
       var lines = [
         screen.line(
-          "S\(story.id.rawValue)  ", facts.best == nil ? "(retracted)" : headline,
+          "S\(story.id.rawValue)  ",
+          facts.best == nil ? (facts.isForgotten ? "(forgotten)" : "(retracted)") : headline,
           facts.mark.map { "  [\($0)]" } ?? "", cells: 140),
         screen.line(
           "    \(screen.span(facts.first, story.lastTime)) · \(count)\(copies) · ", names, more,

@@ -28,6 +28,8 @@ final class Decisions {
   let copies: CopyIndex
   let stories: StoryIndex
   let settings: DeskSettings
+  /// In a rebuild: articles that open a story under the number that it had of one which was forgotten.
+  var heirs: [ArticleID: StoryID] = [:]
   /// The open stories' state, when it is due to be stored.
   private var checkpoint: (article: ArticleID, data: [UInt8])?
   /// Articles decided since the index's last upkeep.
@@ -89,7 +91,8 @@ final class Decisions {
     _ id: ArticleID, _ prepared: PreparedArticle, _ standing: StoryStanding, siblings: [ArticleID],
     received: Timestamp, _ writer: inout StoreWriter
   ) throws -> StoryAdmission {
-    try stories.admit(
+    let inherited = try heirs[id].flatMap { try writer.isLegible($0) ? nil : $0 }
+    return try stories.admit(
       id, terms: prepared.measured.terms, published: prepared.measured.article.published,
       received: received, standing: standing, siblings: siblings,
       using: prepared.speculated.story(by: stories),
@@ -97,7 +100,7 @@ final class Decisions {
         try writer.members(of: [$0], latest: IndexRestoring.latestMembers).first.map(
           StoredStory.init)
       },
-      newStoryID: { writer.nextStoryID() })
+      newStoryID: { inherited ?? writer.nextStoryID() })
   }
 
   /// Writes what the article changes of other versions and of the groups that it made one, after it is stored,

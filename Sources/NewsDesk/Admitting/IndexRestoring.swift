@@ -72,10 +72,11 @@ struct IndexRestoring {
   private func rememberedStories(
     checkpoint: [UInt8]?, since: [(article: ArticleID, record: [UInt8])]
   ) throws -> RememberedStories {
+    let forgotten = UInt64(try store.reader.forgottenCounts().all)
     guard let last = try store.reader.lastStoryBlob() else {
       return RememberedStories(
         checkpoint: checkpoint, since: since, oldestOpen: ArticleID(rawValue: 0), open: [],
-        latest: [], held: [])
+        latest: [], held: [], forgotten: forgotten)
     }
     let oldestOpen = try StoryBlob(bytes: last).oldestOpen
     let extractor = TermExtractor()
@@ -89,7 +90,7 @@ struct IndexRestoring {
       checkpoint: checkpoint, since: since, oldestOpen: oldestOpen,
       open: try store.reader.openStories(since: oldestOpen, latest: Self.latestMembers).map(
         StoredStory.init),
-      latest: latest, held: try store.reader.heldStories())
+      latest: latest, held: try store.reader.heldStories(), forgotten: forgotten)
   }
 }
 

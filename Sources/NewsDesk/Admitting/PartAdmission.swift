@@ -87,6 +87,12 @@ struct PartAdmission {
     case .unchanged(let count):
       try writer.countUnchanged(progress.id, count)
       progress.counts.unchanged += count
+    case .forgotten(let tombstone, let format):
+      let number = writer.nextArticleID()
+      try writer.insertForgotten(
+        tombstone, as: number, of: progress.id, format: format, received: deposit.received)
+      progress.counts.count(tombstone.verdict)
+      progress.note(number)
     }
   }
 

@@ -11,15 +11,15 @@ import Synchronization
 /// What a failure says of itself decides: what is derived is mended, a part that the database refuses is
 /// set apart (`Isolation`), and all else is storage's fault: it passes, or a person mends it.
 final class Settlement {
-  private let store: Store
+  let store: Store
   private let admission: Admission
   private let indices: IndicesInForce
   private let inFlight: InFlight
-  private let context: DeskContext
-  private let mending: CopyMending
+  let context: DeskContext
+  let mending: CopyMending
   private let disposeStage: DisposeStage
   private let searchStage: SearchStage
-  private var unsettled: Unsettled?
+  var unsettled: Unsettled?
   /// Deposits of which the database takes no record: no more parts of them are wanted.
   private var held: Set<ClaimID> = []
   /// Parts refused since a deposit was last stored.
@@ -255,7 +255,7 @@ final class Settlement {
 
   /// The indices as the last COMMIT has them. True when that was the failed one: the first transaction
   /// is settled.
-  private func restore(reopening: Bool, onProgress: () throws -> Void = {}) throws -> Bool {
+  func restore(reopening: Bool, onProgress: () throws -> Void = {}) throws -> Bool {
     try forget()
     context.heartbeat.beat(Stage.store)
     if reopening {
@@ -281,7 +281,7 @@ final class Settlement {
 
   private func publishIndices() { indices.set(admission.decisions.indices) }
 
-  private func degrade(_ error: any Error) {
+  func degrade(_ error: any Error) {
     if !(error is CopyMending.Interrupted) { context.degradeStorage(error, store.damage) }
   }
 }

@@ -98,6 +98,28 @@ final class StoreStage: Sendable {
     return corrected
   }
 
+  /// Takes articles out of the database, and then out of memory: the indices are restored from what is left.
+  ///
+  /// - Parameter body: called between two transactions; while one waits for storage it is refused at once.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws.
+  func forget<T>(_ body: () throws -> T) throws -> T {
+    try queue.sync { [self] in
+      let wasSettled = isSettled
+      defer { if wasSettled, !isSettled { scheduleRetry(after: Self.firstDelay) } }
+      return try settlement.use { try $0.forget(body) }
+    }
+  }
+
+  /// See `Store.concludeForgetting`.
+  func concludeForgetting(_ articles: [ArticleID]) throws -> Bool {
+    try queue.sync { [self] in
+      let wasSettled = isSettled
+      defer { if wasSettled, !isSettled { scheduleRetry(after: Self.firstDelay) } }
+      return try settlement.use { try $0.concludeForgetting(articles) }
+    }
+  }
+
   /// Commits what is there and ends; call once the workers have ended. What storage does not take now
   /// is left where it is, for the next start.
   func finish() {

@@ -14,6 +14,8 @@ struct DepositPart: Sendable {
     case rejected(Rejection, ordinal: Int, bytes: [UInt8]?)
     /// So many that were the same again when they came, and are not at hand: only a rebuild has them.
     case unchanged(Int)
+    /// An article that was forgotten, at its place: only a rebuild has it.
+    case forgotten(Article.Tombstone, format: String?)
   }
 
   /// What is known only after the last byte.

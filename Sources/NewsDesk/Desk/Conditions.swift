@@ -18,6 +18,8 @@ package final class Conditions: Sendable {
     case disk
     /// A reader keeps the write-ahead log from being emptied.
     case log
+    /// The text of an article that was forgotten is still somewhere.
+    case forgetting
 
     package var text: String {
       switch self {
@@ -27,6 +29,7 @@ package final class Conditions: Sendable {
       case .copies: "copies"
       case .disk: "disk"
       case .log: "log"
+      case .forgetting: "forgetting"
       case .inbox(let name): "inbox \(quoted(name))"
       case .claims(let name): "claims from \(quoted(name))"
       }

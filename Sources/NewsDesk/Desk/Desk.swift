@@ -5,7 +5,7 @@ import NewsAnswers
 import NewsFormats
 package import NewsInbox
 import NewsLinux
-import NewsModel
+package import NewsModel
 package import NewsStore
 import Synchronization
 
@@ -40,6 +40,7 @@ package final class Desk: Sendable {
   private let intake: Intake
   private let recovery: RecoveryLane
   private let retention: RetentionStage
+  private let forgetStage: ForgetStage
   private let room: DiskRoom
   private let inboxConditions: InboxConditions
   private let idleClaims = ClaimWatch()
@@ -90,8 +91,8 @@ package final class Desk: Sendable {
     recovery = RecoveryLane(
       recovered, lane: lane, disposeStage: disposeStage, mark: try RecoveryMark(spool),
       inFlight: inFlight, emptied: emptied, context: context)
-    retention = try RetentionStage(
-      spool: spool, store: store, rules: settings.retention, context: context)
+    forgetStage = ForgetStage(spool, storeStage, searchStage, settings, context)
+    retention = try RetentionStage(spool, settings, forgetStage, context)
     room = try DiskRoom(
       state: store.reader.path, spool: spoolPath, leastBytes: settings.leastFreeBytes, context)
     inboxConditions = InboxConditions(watch, inboxes, spool, context)
@@ -121,6 +122,7 @@ package final class Desk: Sendable {
     // Work that the last run left to do is done while nothing comes.
     storeStage.wake()
     retention.start()
+    forgetStage.start()
     // Neither the watch nor what is in flight keeps the intake, which knows them, alive.
     let pump: @Sendable () -> Void = { [weak intake] in intake?.pump() }
     inFlight.start(onRoom: pump)
@@ -156,7 +158,8 @@ package final class Desk: Sendable {
 
   /// Nothing waits, is read, stored or disposed of.
   package var isDrained: Bool {
-    recovery.isDone && watch.isDrained && intake.isIdle && handOver.count == 0
+    recovery.isDone && forgetStage.isUpToDate && watch.isDrained && intake.isIdle
+      && handOver.count == 0
   }
 
   /// Turns what lasts outside into conditions and log lines, and claims nothing while there is little
@@ -194,6 +197,16 @@ package final class Desk: Sendable {
         context.log.warning("the correction is not in the order log: \(error)")
       }
     }
+  }
+
+  /// Takes articles out for good, as a person asks.
+  ///
+  /// - Returns: what was taken out of the database, and what has become of the rest.
+  /// - Throws: `CorrectionRefusal`; an `InboxError` or a `StoreFailure` while storage is at fault.
+  package func forget(
+    _ articles: [ArticleID], by user: String
+  ) throws -> (Forgetting.Report, ForgottenTraces.Report) {
+    try forgetStage.forget(articles, by: user)
   }
 
   /// The spool's path leads to another folder than the open one, from which claims would succeed: a
@@ -236,6 +249,7 @@ package final class Desk: Sendable {
   /// - Parameter patience: How long what is being read may go on.
   package func stop(patience: DispatchTimeInterval = .seconds(2)) {
     watch.stop()
+    forgetStage.stop()
     retention.stop()
     lane.stop(
       patience: patience,

@@ -23,6 +23,8 @@ package struct DeskSettings: Sendable, Equatable {
   package var earlierFieldNames: [String: [String]]?
   /// What done/ and failed/ keep; by default everything.
   package var retention: [KeptFiles.Place: RetentionRule] = [:]
+  /// Articles received longer ago than so many days are forgotten; nil: none is.
+  package var articleDays: Int?
   /// Of the event log so many are kept whatever their age; the older of the rest go after 90 days. What
   /// follows the log relies on it, so it is no configuration.
   package var newestEvents: Int64 = 1_000_000

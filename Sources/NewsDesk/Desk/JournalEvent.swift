@@ -20,6 +20,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case configurationRefused = "3f9d2c6a81b74e0f9c5be2a47d1860f3"
   case reloaded = "014e2ff22fb73da3d3bbf73260e5de1a"
   case storyCorrected = "fbfdc09d327c4e38aff675867a1a3018"
+  case articlesForgotten = "0c4f9be1d6a24f51b0e8a2c73d5f6e19"
   case stopping = "eb4d481194b7c16f3a7de0a60e7b3d41"
   case migrated = "07964b41cb0d7b3b4f59437e48592065"
   case poison = "b4f9fa3cdaf5a289f0e3343683423f7a"
@@ -47,7 +48,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
     switch self {
     case .depositStored, .depositUnchanged: .info
     case .started, .ready, .reloaded, .stopping, .migrated, .inboxFound, .storageResumed,
-      .retentionSwept, .diskRelieved, .storyCorrected, .copiesMended,
+      .retentionSwept, .diskRelieved, .storyCorrected, .articlesForgotten, .copiesMended,
       .logReleased, .failedDropped:
       .notice
     case .depositPartial, .overflow, .notTaken, .inboxDegraded, .recovered, .depositFailed,

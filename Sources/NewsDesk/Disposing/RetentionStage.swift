@@ -33,6 +33,8 @@ final class RetentionStage: Sendable {
   private let root: Folder
   private let store: Store
   private let rules: [KeptFiles.Place: RetentionRule]
+  /// Has the articles forgotten that are too old, at a time that is believed; nil when nothing is.
+  private let forgetOld: (@Sendable (Timestamp) throws -> Void)?
   private let context: DeskContext
   private let stopping = Atomic<Bool>(false)
   private let state: Confined<State>
@@ -47,14 +49,27 @@ final class RetentionStage: Sendable {
   }
 
   init(
-    spool: Spool, store: Store, rules: [KeptFiles.Place: RetentionRule], context: DeskContext
+    spool: Spool, store: Store, rules: [KeptFiles.Place: RetentionRule],
+    forgetOld: (@Sendable (Timestamp) throws -> Void)? = nil, context: DeskContext
   ) throws {
     self.spool = spool
     self.store = store
     self.rules = rules
+    self.forgetOld = forgetOld
     self.context = context
     root = try Folder.open(spool.path)
     state = Confined(State(files: KeptFiles(spool)), to: queue)
+  }
+
+  /// With what is too old forgotten as well, where the configuration says so.
+  convenience init(
+    _ spool: Spool, _ settings: DeskSettings, _ forgetStage: ForgetStage, _ context: DeskContext
+  ) throws {
+    var forgetOld: (@Sendable (Timestamp) throws -> Void)?
+    if settings.articleDays != nil { forgetOld = { try forgetStage.forgetOld(at: $0) } }
+    try self.init(
+      spool: spool, store: forgetStage.store, rules: settings.retention, forgetOld: forgetOld,
+      context: context)
   }
 
   /// Finishes what an earlier run began, then sweeps now and every ten minutes.
@@ -92,7 +107,7 @@ final class RetentionStage: Sendable {
   private func sweep() throws {
     var record = try Removal.Ledger.read(in: root)
     if !record.round.isEmpty { try finish(&record) }
-    guard rules.values.contains(where: { !$0.keepsAll }) else { return }
+    guard forgetOld != nil || rules.values.contains(where: { !$0.keepsAll }) else { return }
     let now = believedTime(&record)
     for folder in KeptFiles.Place.allCases {
       guard let rule = rules[folder], !rule.keepsAll else { continue }
@@ -101,6 +116,7 @@ final class RetentionStage: Sendable {
     // Not under a clock in doubt, or a restart would believe it.
     if let now { record.sweptAt = now }
     try record.write(in: root)
+    if let now { try forgetOld?(now) }
   }
 
   /// Nil while the clock is not believed.

@@ -37,6 +37,12 @@ final class SearchStage: Sendable {
     }
   }
 
+  /// Throws the index away, with all that it holds of articles that are gone; it is filled again meanwhile.
+  func beginAnew() throws {
+    try queue.sync { try index.recreate(for: store.reader) }
+    wake()
+  }
+
   /// Takes in everything that is stored, and returns then.
   func catchUp() { queue.sync { advance() } }
 

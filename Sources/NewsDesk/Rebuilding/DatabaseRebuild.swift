@@ -47,6 +47,9 @@ package struct DatabaseRebuild {
   let corrections: [RecordedCorrection]
   let damagedLines: [OrderLog.Recorded.Line]
   let old: StoreReader?
+  /// What was forgotten, by the article's number; and where its record ends.
+  let forgotten: (tombstones: [Int64: Article.Tombstone], end: Int64)
+  private let spool: Folder
   private let spoolPath: [UInt8]
   private let inboxes: [Inbox]
   private let settings: DeskSettings
@@ -63,6 +66,11 @@ package struct DatabaseRebuild {
   ) throws {
     self.pathsNow = pathsNow
     let recorded = try OrderLog.Recorded(spoolPath: spoolPath)
+    spool = try Folder.open(spoolPath)
+    let gone = try OrderLog.Forgotten(spool).read()
+    forgotten = (
+      Dictionary(gone.tombstones.map { ($0.article.rawValue, $0) }) { $1 }, gone.end
+    )
     var all = Dictionary(
       recorded.entries.map { ($0.entry.id, $0) }, uniquingKeysWith: { $1 })
     var readable = old
@@ -103,7 +111,7 @@ package struct DatabaseRebuild {
   package func run(into store: Store, onDeposit: (Int) -> Void = { _ in }) throws -> Report {
     var run = RebuildRun(
       self, files: try StoredFiles(spoolPath: spoolPath, pathsNow: pathsNow),
-      admitting: try Readmission(store, settings))
+      admitting: try Readmission(store, settings, forgotten: forgotten.tombstones))
     try run.admitRecorded(onDeposit: onDeposit)
     try run.takeUnrecorded()
     let report = try run.finish()
@@ -111,6 +119,7 @@ package struct DatabaseRebuild {
     if let last = recordedNames.last {
       try store.transaction { try $0.storeFieldNames(last.recorded.text) }
     }
+    try store.transaction { try $0.noteForgotten(through: forgotten.end) }
     return report
   }
 
@@ -120,10 +129,14 @@ package struct DatabaseRebuild {
   ) throws -> (RecordedDeposit, Descriptor?) {
     let entry = recorded.entry
     var file: Descriptor?
+    // Where something was forgotten of it, the rest stands for its file.
+    let rest = RestOfDeposit.read(of: entry.id, in: spool)
+    var rows = rest.map { records($0, of: entry, preparation) }
     // What failed gave nothing; what killed the program is read as far as it gave articles.
-    if entry.outcome != .failed { file = files.file(of: entry, day: recorded.day) }
-    var rows: [DepositPart.Record]?
-    if file == nil, entry.outcome != .failed { rows = storedRecords(entry, preparation) }
+    if rows == nil, entry.outcome != .failed { file = files.file(of: entry, day: recorded.day) }
+    if rows == nil, file == nil, entry.outcome != .failed {
+      rows = storedRecords(entry, preparation)
+    }
     let deposit = try RecordedDeposit(
       entry, file: file, rows: rows, limits: settings.limits, fields: fields(of: entry.id),
       preparation: preparation)
@@ -161,13 +174,22 @@ package struct DatabaseRebuild {
       articles.count == record.counts.stored
     else { return nil }
     let rejections = (try? old.rejections(of: entry.id)) ?? []
-    return articles.map {
+    var rest = RestOfDeposit()
+    rest.articles = articles.filter { $0.forgotten == nil }.map(\.article)
+    rest.rejections = rejections
+    rest.unchanged = record.counts.unchanged
+    return records(rest, of: entry, preparation)
+  }
+
+  private func records(
+    _ rest: RestOfDeposit, of entry: OrderLog.Entry, _ preparation: Preparation
+  ) -> [DepositPart.Record] {
+    rest.articles.map {
       .article(
-        preparation.prepare(
-          $0.article, depositSource: entry.source, received: entry.received))
+        preparation.prepare($0, depositSource: entry.source, received: entry.received))
     }
-      + rejections.map { .rejected(Rejection($0), ordinal: $0.ordinal, bytes: nil) }
-      + (record.counts.unchanged > 0 ? [.unchanged(record.counts.unchanged)] : [])
+      + rest.rejections.map { .rejected(Rejection($0), ordinal: $0.ordinal, bytes: nil) }
+      + (rest.unchanged > 0 ? [.unchanged(rest.unchanged)] : [])
   }
 
   func takeUnrecorded(_ files: StoredFiles, _ admitting: inout Readmission) throws {

@@ -29,13 +29,26 @@ struct Readmission {
   private var partBytes = 0
   /// Read as far as their new articles went; what follows was the same again, and is not yet.
   private var waiting: [RecordedDeposit] = []
+  /// By number: what stands in the place of an article.
+  private let forgotten: [Int64: Article.Tombstone]
+  /// Those whose article has not been met in its file.
+  private var unmet: [DepositID: Set<IdentityKey>] = [:]
 
-  init(_ store: Store, _ settings: DeskSettings) throws {
+  init(
+    _ store: Store, _ settings: DeskSettings, forgotten: [Int64: Article.Tombstone] = [:]
+  ) throws {
     self.store = store
+    self.forgotten = forgotten
+    for tombstone in forgotten.values {
+      unmet[tombstone.deposit, default: []].insert(Self.key(tombstone))
+    }
     let admission = Admission(
       store: store, decisions: try Decisions(restoring: store, settings), batches: [:],
       replays: Replays([]))
     self.admission = admission
+    for tombstone in forgotten.values {
+      if let heir = tombstone.heir { admission.decisions.heirs[heir] = tombstone.story }
+    }
     preparation = Preparation(store: store, indices: IndicesInForce(admission.decisions.indices))
   }
 
@@ -61,7 +74,7 @@ struct Readmission {
   ) throws {
     if range.lowerBound > lastArticle + 1 { try raise(article: range.lowerBound - 1) }
     while lastArticle < range.upperBound {
-      guard let record = try deposit.next() else {
+      guard let record = try tombstone(of: deposit) ?? next(deposit) else {
         note(deposit)
         return try raise(article: range.upperBound)
       }
@@ -74,7 +87,7 @@ struct Readmission {
   /// The rest: it was the same again, or no article. What killed the program is not read further.
   mutating func drain(_ deposit: RecordedDeposit) throws {
     if deposit.entry.code != Rejection.Code.poison.rawValue {
-      while let record = try deposit.next() {
+      while let record = try next(deposit) {
         if case .article(let prepared) = record, !known.contains(key(prepared.measured)) {
           deposit.holdBack(record)
           waiting.append(deposit)
@@ -98,7 +111,7 @@ struct Readmission {
   }
 
   mutating func admitAll(_ deposit: RecordedDeposit) throws {
-    while let record = try deposit.next() {
+    while let record = try next(deposit) {
       try put(record, of: deposit, isNew: note(record))
     }
     try end(deposit)
@@ -134,10 +147,32 @@ struct Readmission {
     if deposit.isFound { report.differing.append(deposit.entry.name) }
   }
 
-  /// True for an article that is not the same again.
+  /// True for an article that is not the same again, and for what stands in the place of one.
   private mutating func note(_ record: DepositPart.Record) -> Bool {
-    guard case .article(let prepared) = record else { return false }
-    return known.insert(key(prepared.measured)).inserted
+    switch record {
+    case .article(let prepared): return known.insert(key(prepared.measured)).inserted
+    case .forgotten(let tombstone, _): return known.insert(Self.key(tombstone)).inserted
+    case .rejected, .unchanged: return false
+    }
+  }
+
+  /// What stands in the place of the next article; nil as a rule.
+  private func tombstone(of deposit: RecordedDeposit) -> DepositPart.Record? {
+    forgotten[lastArticle + 1].map { .forgotten($0, format: deposit.entry.format) }
+  }
+
+  /// The next record of a deposit, without what was forgotten of it: its file may still have that.
+  private mutating func next(_ deposit: RecordedDeposit) throws -> DepositPart.Record? {
+    while let record = try deposit.next() {
+      guard case .article(let prepared) = record else { return record }
+      let key = key(prepared.measured)
+      guard unmet[deposit.entry.id]?.remove(key) != nil else { return record }
+    }
+    return nil
+  }
+
+  private static func key(_ tombstone: Article.Tombstone) -> IdentityKey {
+    IdentityKey(item: tombstone.item, edition: tombstone.edition)
   }
 
   private func key(_ measured: MeasuredArticle) -> IdentityKey {

@@ -1,4 +1,4 @@
-import NewsLinux
+package import NewsLinux
 package import NewsModel
 
 /// What lies in done/ and failed/, and what of it the rules no longer keep. Reads folders, removes nothing.
@@ -162,7 +162,7 @@ extension [UInt8] {
 extension Folder {
   /// All regular files below a folder of this one, with their paths below this one. Folders that are
   /// symlinks or other mounts are not entered.
-  func regularFiles(
+  package func regularFiles(
     below path: [UInt8]
   ) throws(SystemError) -> [(path: FileName, facts: FileFacts)] {
     var found: [(path: FileName, facts: FileFacts)] = []

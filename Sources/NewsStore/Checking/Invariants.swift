@@ -7,8 +7,14 @@ enum Invariants {
   /// Each query gives a sentence a row that breaks the rule; 20 are enough to know.
   private static let rules = [
     """
-    SELECT 'article ' || id || ' has no fingerprint' FROM article
-    WHERE NOT EXISTS (SELECT 1 FROM fingerprint WHERE fingerprint.article = article.id)
+    SELECT 'article ' || id || ' has no fingerprint, or has one though it is forgotten' FROM article
+    WHERE EXISTS (SELECT 1 FROM fingerprint WHERE fingerprint.article = article.id)
+      = EXISTS (SELECT 1 FROM forgotten WHERE forgotten.article = article.id)
+    """,
+    """
+    SELECT 'article ' || article || ' is forgotten, and there is text of it' FROM forgotten
+    JOIN article ON article.id = forgotten.article WHERE
+      trim(headline || body || coalesce(byline || uri, byline, uri, '') || coalesce(url, '')) <> ''
     """,
     """
     SELECT 'article ' || id || ' has no word about its story' FROM article

@@ -14,6 +14,9 @@ struct DatabaseFile: Sendable {
   var version: Int64
   /// FULL for the truth, NORMAL for what can be built again.
   var synchronous: String
+  /// What is deleted or moved is overwritten, so that nothing is left of it in the file's unused parts: where an
+  /// article may have to be forgotten.
+  var overwrites = false
   /// Of a new file. Articles of 3 KB cost 64 µs of CPU each with 8 KiB pages, about 90 with 4 KiB
   /// (one article a page and an overflow page), 59 with 16 KiB, where each random index leaf then
   /// weighs twice as much in the log.
@@ -93,7 +96,7 @@ struct DatabaseFile: Sendable {
     let patience = patience
     settings.busyMode = .callback { patience.waitsOn(tries: $0) }  // P14
     settings.foreignKeysEnabled = false
-    let (synchronous, pageBytes) = (synchronous, pageBytes)
+    let (synchronous, pageBytes, overwrites) = (synchronous, pageBytes, overwrites)
     settings.prepareDatabase { db in
       // Before the first table; without effect on a file that has one.
       try db.execute(sql: "PRAGMA page_size = \(pageBytes)")
@@ -104,7 +107,7 @@ struct DatabaseFile: Sendable {
       try db.execute(
         sql: """
           PRAGMA synchronous = \(synchronous);
-          PRAGMA secure_delete = OFF;
+          PRAGMA secure_delete = \(overwrites ? "ON" : "OFF");
           PRAGMA mmap_size = 0;
           PRAGMA temp_store = MEMORY;
           PRAGMA cache_size = -\(cacheKiB);

@@ -6,10 +6,13 @@ extension Store {
   /// that somebody in a hurry has set (a stop takes 5 s, P15).
   package final class LockPatience: Sendable {
     static let limitNanoseconds: Int64 = 30_000_000_000
+    private static let briefNanoseconds: Int64 = 1_000_000_000
 
     private let waitingSince = Atomic<Int64>(0)
     /// Monotonic; 0: no hurry.
     private let deadline = Atomic<Int64>(0)
+    /// Nothing is lost by giving up early: a second is enough.
+    private let isBrief = Atomic<Bool>(false)
     private let onWait = Mutex<(@Sendable () -> Void)?>(nil)
 
     init() {}
@@ -26,6 +29,13 @@ extension Store {
         Self.now() + seconds * 1_000_000_000 + attoseconds / 1_000_000_000, ordering: .releasing)
     }
 
+    /// Runs what can as well be done later.
+    func briefly<T>(_ body: () throws -> T) rethrows -> T {
+      isBrief.store(true, ordering: .releasing)
+      defer { isBrief.store(false, ordering: .releasing) }
+      return try body()
+    }
+
     /// The hurry is over: another desk works on the same store.
     package func calmDown() { deadline.store(0, ordering: .releasing) }
 
@@ -37,7 +47,8 @@ extension Store {
       let now = Self.now()
       if tries == 0 { waitingSince.store(now, ordering: .relaxed) }
       let hurry = deadline.load(ordering: .acquiring)
-      let patience = waitingSince.load(ordering: .relaxed) + Self.limitNanoseconds
+      let limit = isBrief.load(ordering: .acquiring) ? Self.briefNanoseconds : Self.limitNanoseconds
+      let patience = waitingSince.load(ordering: .relaxed) + limit
       guard now < (hurry > 0 ? min(hurry, patience) : patience) else { return false }
       onWait.withLock { $0 }?()
       // Short at first, since most locks are held for a few milliseconds.

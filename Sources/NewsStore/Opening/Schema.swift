@@ -16,6 +16,7 @@ enum Schema {
     ("postings", [postingTables]),
     ("durations", [unmeasuredDurations]),
     ("publication", [publicationTables]),
+    ("forgotten", [forgottenTable]),
   ]
 
   /// The version this program writes: the number of entries.

@@ -54,7 +54,7 @@ extension StoreReader {
       try db.all(
         """
         SELECT \(ArticleRow.columns) FROM \(ArticleRow.table)
-        WHERE id BETWEEN ? AND ? AND group_id = id ORDER BY id
+        WHERE id BETWEEN ? AND ? AND group_id = id AND forgotten.article IS NULL ORDER BY id
         """, [.integer(id.rawValue - count), .integer(id.rawValue + count)], ArticleRow.init)
     }
   }

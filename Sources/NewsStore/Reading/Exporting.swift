@@ -20,6 +20,8 @@ extension StoreReader {
     package var id: ArticleID
     package var uri: String?
     package var text: TextDigest
+    /// Its text was taken out for good, and with it what named it.
+    package var isForgotten: Bool
   }
 
   /// Calls `body` for every article after `after` in order of admission, one snapshot, streaming.
@@ -70,12 +72,16 @@ extension StoreReader {
 
   private static func referenced(_ db: Database, _ id: ArticleID) throws -> Referenced? {
     try db.first(
-      "SELECT uri, text_high, text_low FROM article WHERE id = ?", [.integer(id.rawValue)]
+      """
+      SELECT uri, text_high, text_low, EXISTS (SELECT 1 FROM forgotten WHERE article = ?1)
+      FROM article WHERE id = ?1
+      """, [.integer(id.rawValue)]
     ) {
       Referenced(
-        id: id, uri: $0.optionalText(0),
+        id: id, uri: $0.integer(3) != 0 ? nil : $0.optionalText(0),
         text: TextDigest(
-          high: UInt64(bitPattern: $0.integer(1)), low: UInt64(bitPattern: $0.integer(2))))
+          high: UInt64(bitPattern: $0.integer(1)), low: UInt64(bitPattern: $0.integer(2))),
+        isForgotten: $0.integer(3) != 0)
     }
   }
 }

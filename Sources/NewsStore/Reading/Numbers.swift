@@ -23,12 +23,14 @@ extension StoreReader {
     }
   }
 
-  /// Articles up to a number. Cost: reads the table's index.
+  /// Articles up to a number whose text is there. Cost: reads the table's index.
   func articleCount(through last: ArticleID) throws(StoreFailure) -> Int64 {
     try connections.readOne { db in
-      try db.first("SELECT count(*) FROM article WHERE id <= ?", [.integer(last.rawValue)]) {
-        $0.integer(0)
-      } ?? 0
+      try db.first(
+        """
+        SELECT count(*) - (SELECT count(*) FROM forgotten WHERE article <= ?1) FROM article WHERE id <= ?1
+        """, [.integer(last.rawValue)]
+      ) { $0.integer(0) } ?? 0
     }
   }
 }

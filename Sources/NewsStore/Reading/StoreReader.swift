@@ -59,6 +59,6 @@ extension DatabaseFile {
   static func truth(in folder: String) -> DatabaseFile {
     DatabaseFile(
       path: folder + "/wiredesk.db", applicationID: Schema.applicationID, version: Schema.version,
-      synchronous: "FULL", pageBytes: 8192)
+      synchronous: "FULL", overwrites: true, pageBytes: 8192)
   }
 }

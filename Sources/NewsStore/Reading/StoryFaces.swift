@@ -5,7 +5,7 @@ package import NewsModel
 extension StoreReader {
   /// What a list shows of a story beside its row.
   package struct StoryFacts: Sendable {
-    /// The article whose headline stands for the story; nil when all are retracted. Each rule decides where
+    /// The article whose headline stands for the story; nil when all are retracted or forgotten. Each rule decides where
     /// those before it do not:
     /// 1. The newest version of an item that may be published, then what is withheld or under embargo, then
     ///    earlier versions.
@@ -13,6 +13,8 @@ extension StoreReader {
     /// 3. The text that most sources carry, of equal ones the first; of that text the newest version that is
     ///    no copy.
     package var best: ArticleID?
+    /// None of its articles has a text any more.
+    package var isForgotten: Bool
     /// Empty when there is none.
     package var headline: String
     /// What must be known before that article is used; nil when there is nothing.
@@ -26,8 +28,10 @@ extension StoreReader {
     package var originals: [Article]
   }
 
-  /// Kills and what they take back stand for nothing.
-  private static let stands = "coalesce(status, 'usable') <> 'cancelled' AND retracted_by IS NULL"
+  /// Kills, what they take back and what is forgotten stand for nothing.
+  private static let stands = """
+    coalesce(status, 'usable') <> 'cancelled' AND retracted_by IS NULL AND forgotten.article IS NULL
+    """
   /// 0 is the best.
   private static let rank = """
     CASE WHEN replaced_by IS NOT NULL THEN 2 WHEN status = 'withheld'
@@ -44,13 +48,7 @@ extension StoreReader {
   package func facts(of story: StoryID, at now: Timestamp) throws(StoreFailure) -> StoryFacts? {
     try connections.read { db in
       let id = Value.integer(story.rawValue)
-      let counted = try db.first(
-        """
-        SELECT min(min(coalesce(published, received), received)), sum(group_id <> id)
-        FROM article WHERE story = ?
-        """, [id]
-      ) { row in (first: row.optionalInteger(0), copies: Int(row.integer(1))) }
-      guard let counted, let first = counted.first else { return nil }
+      guard let counted = try Self.counted(db, id), let first = counted.first else { return nil }
       let best = try Self.best(db, of: id, at: now)
       let originals = try db.all(
         """
@@ -58,10 +56,22 @@ extension StoreReader {
         WHERE story = ? AND group_id = id AND \(Self.stands) ORDER BY id LIMIT 8
         """, [id], ArticleRow.init)
       return StoryFacts(
-        best: best?.id, headline: best?.headline ?? "", mark: best?.mark,
+        best: best?.id, isForgotten: counted.isForgotten, headline: best?.headline ?? "",
+        mark: best?.mark,
         first: Timestamp(milliseconds: first), copies: counted.copies,
         originals: originals.map(\.article))
     }
+  }
+
+  private static func counted(
+    _ db: Database, _ story: Value
+  ) throws -> (first: Int64?, copies: Int, isForgotten: Bool)? {
+    try db.first(
+      """
+      SELECT min(min(coalesce(published, received), received)), sum(group_id <> id),
+        sum(id NOT IN (SELECT article FROM forgotten)) FROM article WHERE story = ?
+      """, [story]
+    ) { ($0.optionalInteger(0), Int($0.integer(1)), $0.integer(2) == 0) }
   }
 
   private static func best(

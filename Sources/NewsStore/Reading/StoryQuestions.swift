@@ -24,7 +24,8 @@ extension StoreReader {
       try db.all(
         """
         SELECT \(StoryRow.columns) FROM story JOIN article ON article.id = headline_article
-        WHERE merged_into IS NULL AND NOT \(Self.isTest) AND (last_time, story.id) < (?, ?) AND sources >= ?
+        WHERE merged_into IS NULL AND NOT \(Self.isTest) AND NOT \(Self.isForgotten)
+          AND (last_time, story.id) < (?, ?) AND sources >= ?
           AND \(sorted.sql)
         ORDER BY last_time DESC, story.id DESC LIMIT ?
         """,
@@ -38,6 +39,11 @@ extension StoreReader {
   /// Test copy has stories of its own, which are no news.
   private static let isTest = """
     EXISTS (SELECT 1 FROM publication WHERE article = headline_article AND status = 'test')
+    """
+
+  /// Nothing of it is left to be read.
+  private static let isForgotten = """
+    EXISTS (SELECT 1 FROM forgotten WHERE forgotten.article = headline_article)
     """
 
   package func story(_ id: StoryID) throws(StoreFailure) -> StoryRow? {

@@ -22,6 +22,8 @@ package struct ArticleRow: Hashable, Sendable {
   package var replacedBy: ArticleID?
   /// The kill that took it back.
   package var retractedBy: ArticleID?
+  /// When its text was taken out for good, and by whom: then it has none. Nil while it is there.
+  package var forgotten: Article.Tombstone.Forgotten?
 
   /// As it stands at a moment: an embargo ends by itself, and what a kill has taken back is retracted, but for
   /// another kill.
@@ -32,11 +34,15 @@ package struct ArticleRow: Hashable, Sendable {
 
 extension ArticleRow {
   /// What `columns` are read from.
-  static let table = "article LEFT JOIN publication ON publication.article = article.id"
+  static let table = """
+    article LEFT JOIN publication ON publication.article = article.id
+    LEFT JOIN forgotten ON forgotten.article = article.id
+    """
   static let columns = """
     id, deposit, story, verdict, verdict_of, group_id, text_high, text_low, received, published,
     updated, source, source_given, uri, version, language, format, url, byline, locator, headline,
-    headline_is_derived, body, status, embargo, replaced_by, retracted_by, facts
+    headline_is_derived, body, status, embargo, replaced_by, retracted_by, facts, forgotten.time,
+    forgotten.user, forgotten.cause
     """
 
   init(_ row: Columns) throws {
@@ -61,8 +67,24 @@ extension ArticleRow {
       updated: row.optionalInteger(10).map(Timestamp.init), language: row.optionalText(15),
       source: row.integer(12) != 0 ? row.text(11) : nil, url: row.optionalText(17),
       format: row.text(16), locator: row.text(19))
+    try readWhatBecameOfIt(row)
+  }
+
+  private mutating func readWhatBecameOfIt(_ row: Columns) throws {
     try readPublication(row)
     followGroup()
+    if let time = row.optionalInteger(28) { try forget(at: time, row) }
+  }
+
+  /// What was text is spaces by now.
+  private mutating func forget(at time: Int64, _ row: Columns) throws {
+    guard let cause = Article.Tombstone.Cause(rawValue: row.text(30)) else {
+      throw StoreFailure(.corrupt, "an article has the unknown cause \(quoted(row.text(30)))")
+    }
+    forgotten = Article.Tombstone.Forgotten(
+      time: Timestamp(milliseconds: time), user: row.text(29), cause: cause)
+    article = Article(
+      headline: "", body: "", published: article.published, format: article.format)
   }
 
   /// What was an original when it came, and led a group, is a copy since a later article made that group
@@ -91,8 +113,10 @@ extension ArticleRow {
 enum MatchedText {
   static func read(_ db: Database, _ id: ArticleID) throws -> String? {
     try db.first(
-      "SELECT headline_is_derived, headline, body FROM article WHERE id = ?",
-      [.integer(id.rawValue)]
+      """
+      SELECT headline_is_derived, headline, body FROM article
+      WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM forgotten WHERE article = ?1)
+      """, [.integer(id.rawValue)]
     ) { row in
       let headline = row.integer(0) != 0 ? "" : row.text(1)
       return headline.isEmpty ? row.text(2) : headline + "\n" + row.text(2)

@@ -32,6 +32,14 @@ package struct RejectionRow: Hashable, Sendable {
   package var code: String
   package var message: String
   package var limit: String?
+
+  package init(ordinal: Int, locator: String, code: String, message: String, limit: String?) {
+    self.ordinal = ordinal
+    self.locator = locator
+    self.code = code
+    self.message = message
+    self.limit = limit
+  }
 }
 
 extension DepositRow {

@@ -19,7 +19,8 @@ package struct StoryRow: Hashable, Sendable {
 
 extension StoryRow {
   static let columns = """
-    story.id, opened, last_time, articles, sources, headline_article, merged_into, headline
+    story.id, opened, last_time, articles, sources, headline_article, merged_into,
+    CASE WHEN EXISTS (SELECT 1 FROM forgotten WHERE article = headline_article) THEN '' ELSE headline END
     """
 
   init(_ row: Columns) {

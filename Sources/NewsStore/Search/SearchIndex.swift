@@ -108,6 +108,12 @@ extension SearchIndex {
     var bytes = 0
   }
 
+  private static let texts = """
+    SELECT id, headline_is_derived, headline, body,
+      EXISTS (SELECT 1 FROM forgotten WHERE article = id)
+    FROM article WHERE id > ? ORDER BY id LIMIT ?
+    """
+
   private static func add(
     _ limit: Int, from store: StoreReader, to db: Database, _ added: inout Added,
     _ goesOn: () -> Bool
@@ -116,12 +122,12 @@ extension SearchIndex {
     let end = added.bytes + readBytes
     try store.connections.readOne { source in
       try source.each(
-        """
-        SELECT id, headline_is_derived, headline, body FROM article
-        WHERE id > ? ORDER BY id LIMIT ?
-        """, [.integer(added.last.rawValue), .integer(Int64(limit))]
+        texts, [.integer(added.last.rawValue), .integer(Int64(limit))]
       ) { row in
         guard added.bytes < end, goesOn() else { return }
+        added.last = ArticleID(rawValue: row.integer(0))
+        added.count += 1
+        if row.integer(4) != 0 { return }
         let headline = row.integer(1) != 0 ? "" : row.text(2)
         let body = row.text(3)
         try db.run(
@@ -130,8 +136,6 @@ extension SearchIndex {
             .integer(row.integer(0)), .text(SearchText.indexed(headline)),
             .text(SearchText.indexed(body)),
           ])
-        added.last = ArticleID(rawValue: row.integer(0))
-        added.count += 1
         added.bytes += headline.utf8.count + body.utf8.count
       }
     }

@@ -28,7 +28,7 @@ extension Article.Facts {
   }
 
   /// What is not of the shape that `json` writes, in a damaged or edited row, gives nothing.
-  init(json: JSONValue) {
+  package init(json: JSONValue) {
     self.init()
     func concepts(_ key: String) -> [Article.Concept] {
       json[key]?.array?.map { Article.Concept(code: $0["code"]?.string, name: $0["name"]?.string) }

@@ -23,9 +23,11 @@ extension StoreWriter {
   }
 
   package func removePostingPages(_ numbers: Range<Int64>) throws {
-    try write(
-      "DELETE FROM posting_page WHERE id >= ? AND id < ?",
-      [.integer(numbers.lowerBound), .integer(numbers.upperBound)])
+    try quickly {
+      try write(
+        "DELETE FROM posting_page WHERE id >= ? AND id < ?",
+        [.integer(numbers.lowerBound), .integer(numbers.upperBound)])
+    }
   }
 
   package func removePostingRun(_ id: Int64) throws {
@@ -40,12 +42,14 @@ extension StoreWriter {
   /// - Throws: `StoreFailure`.
   @discardableResult
   package func removePostings(pages: Int64 = .max) throws -> Bool {
-    try write(
-      """
-      DELETE FROM posting_page
-      WHERE id < coalesce((SELECT id FROM posting_page ORDER BY id LIMIT 1 OFFSET ?),
-        9223372036854775807)
-      """, [.integer(pages)])
+    try quickly {
+      try write(
+        """
+        DELETE FROM posting_page
+        WHERE id < coalesce((SELECT id FROM posting_page ORDER BY id LIMIT 1 OFFSET ?),
+          9223372036854775807)
+        """, [.integer(pages)])
+    }
     let isEmpty = try db.first("SELECT 1 FROM posting_page LIMIT 1") { _ in true } == nil
     if isEmpty { try write("DELETE FROM posting_run", []) }
     return isEmpty

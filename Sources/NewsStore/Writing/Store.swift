@@ -217,10 +217,15 @@ package final class Store: Sendable {
     try StoreFailure.mapping { try queue?.close() }
   }
 
-  /// The writing connection, outside of a transaction: for `StoreTesting.swift` alone.
-  func testOnlyConnection<T>(_ body: (Database) throws -> T) throws -> T {
+  /// The writing connection, outside of a transaction.
+  func outsideOfTransaction<T>(_ body: (Database) throws -> T) throws -> T {
     let start = try begin()
-    defer { end() }
-    return try start.queue.inDatabase(body)
+    do {
+      let result = try start.queue.inDatabase(body)
+      end()
+      return result
+    } catch {
+      throw failed(error, start.queue, unsure: nil)
+    }
   }
 }

@@ -5,7 +5,7 @@ import GRDBSQLite
 extension Store {
   /// The value of a PRAGMA on the writing connection.
   func testOnlyPragma(_ name: String) throws -> String {
-    try testOnlyConnection { try $0.first("PRAGMA \(name)") { $0.text(0) } } ?? ""
+    try outsideOfTransaction { try $0.first("PRAGMA \(name)") { $0.text(0) } } ?? ""
   }
 
   /// Makes the disk full: `max_page_count` on the writing connection.
@@ -14,12 +14,14 @@ extension Store {
   }
 
   /// Prepares a fault: SQL on the writing connection, outside of a transaction.
-  func testOnlyExecute(_ sql: String) throws { try testOnlyConnection { try $0.execute(sql: sql) } }
+  func testOnlyExecute(_ sql: String) throws {
+    try outsideOfTransaction { try $0.execute(sql: sql) }
+  }
 
   /// Lets every COMMIT until `reopen` report a failure and be kept: what a hook returns that SQLite calls
   /// after the commit becomes the commit's own result (sqlite3_wal_hook).
   func testOnlyFailAfterCommits() throws {
-    try testOnlyConnection { db in
+    try outsideOfTransaction { db in
       _ = sqlite3_wal_hook(db.sqliteConnection, { _, _, _, _ in SQLITE_IOERR }, nil)
     }
   }

@@ -77,7 +77,7 @@ package struct StoreWriter: ~Copyable {
 
   /// Forgets a module's saved state.
   package func removeCheckpoint(_ name: String) throws {
-    try write("DELETE FROM checkpoint WHERE name = ?", [.text(name)])
+    try quickly { try write("DELETE FROM checkpoint WHERE name = ?", [.text(name)]) }
   }
 
   /// Writes what was gathered. Returns the counters as they stand once this is committed.

@@ -6,16 +6,22 @@ extension StoreWriter {
   /// Notes the article in its story's counts. Before the article's own insert: a source counts as
   /// new while the story has no article of it.
   mutating func insertStoryChange(_ stored: StoredArticle) throws {
-    let story = stored.story.story
-    let known = try db.first(
-      "SELECT 1 FROM article WHERE story = ? AND source = ? LIMIT 1",
-      [.integer(story.rawValue), .text(stored.source)]
-    ) { _ in true }
     // A provider's time in the future would hold its story on top of the list for ever.
     let time = min(stored.article.published ?? stored.received, stored.received)
+    try insertStoryChange(
+      in: stored.story.story, by: stored.id, source: stored.source, time: time,
+      received: stored.received)
+  }
+
+  mutating func insertStoryChange(
+    in story: StoryID, by id: ArticleID, source: String, time: Timestamp, received: Timestamp
+  ) throws {
+    let known = try db.first(
+      "SELECT 1 FROM article WHERE story = ? AND source = ? LIMIT 1",
+      [.integer(story.rawValue), .text(source)]
+    ) { _ in true }
     var change =
-      storyChanges[story]
-      ?? StoryChange(opened: stored.received, lastTime: time, headlineArticle: stored.id)
+      storyChanges[story] ?? StoryChange(opened: received, lastTime: time, headlineArticle: id)
     change.lastTime = max(change.lastTime, time)
     change.articles += 1
     change.sources += known == true ? 0 : 1
@@ -43,7 +49,10 @@ extension StoreWriter {
         INSERT INTO story(id, opened, last_time, articles, sources, headline_article)
         VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT(id) DO UPDATE SET last_time = max(last_time, excluded.last_time),
-          articles = articles + excluded.articles, sources = sources + excluded.sources
+          articles = articles + excluded.articles, sources = sources + excluded.sources,
+          headline_article = CASE WHEN EXISTS
+            (SELECT 1 FROM forgotten WHERE article = headline_article)
+            THEN excluded.headline_article ELSE headline_article END
         """,
         [
           .integer(id.rawValue), .integer(change.opened.milliseconds),

@@ -46,10 +46,13 @@ package struct RememberedStories: Sendable {
   package var latest: [RememberedArticle]
   /// Every story with an article that a person has put somewhere.
   package var held: Set<StoryID>
+  /// Articles that were forgotten, with their records: the checkpoint may have counted them.
+  package var forgotten: UInt64
 
   package init(
     checkpoint: [UInt8]?, since: [(article: ArticleID, record: [UInt8])], oldestOpen: ArticleID,
-    open: [StoredStory], latest: [RememberedArticle], held: Set<StoryID>
+    open: [StoredStory], latest: [RememberedArticle], held: Set<StoryID>,
+    forgotten: UInt64 = 0
   ) {
     self.checkpoint = checkpoint
     self.since = since
@@ -57,6 +60,7 @@ package struct RememberedStories: Sendable {
     self.open = open
     self.latest = latest
     self.held = held
+    self.forgotten = forgotten
   }
 }
 
@@ -103,9 +107,10 @@ extension StoryState {
     oldestOpen = remembered.oldestOpen
     held = remembered.held
     try read(remembered.open)
-    guard UInt64(remembered.latest.count) == min(admittedCount, StoryRules.secondLookDelay) else {
-      throw StoryFailure.wrongOrder
-    }
+    let (count, most) = (
+      UInt64(remembered.latest.count), min(admittedCount, StoryRules.secondLookDelay)
+    )
+    guard count <= most, count + remembered.forgotten >= most else { throw StoryFailure.wrongOrder }
     latest = remembered.latest.map {
       LatestArticle(article: $0.article, story: $0.story, related: $0.related, terms: $0.terms)
     }

@@ -114,6 +114,8 @@ struct Configuration: Equatable {
       desk.retention[folder] = RetentionRule(
         age: days > 0 ? .seconds(days * 86_400) : nil, bytes: bytes > 0 ? Int64(bytes) : nil)
     }
+    let articleDays = try table.integer("article_days", in: 0...36_500) ?? 0
+    desk.articleDays = articleDays > 0 ? articleDays : nil
     desk.leastFreeBytes = Int64(try table.integer("free_bytes", in: 0...(1 << 60)) ?? 0)
     try table.refuseUnknown()
   }

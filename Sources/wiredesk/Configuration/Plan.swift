@@ -105,6 +105,7 @@ struct Plan: Sendable, Equatable {
     settings = try configuration.desk.readingAlike(in: state)
     // The daemon's business, on the daemon's spool.
     settings.retention = [:]
+    settings.articleDays = nil
     logLevel = "warning"
     try Self.makeFolder(state)
     spool = Array(state.utf8)

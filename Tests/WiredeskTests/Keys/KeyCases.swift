@@ -114,6 +114,7 @@ extension KeyCase {
     swept("retention.done_bytes", "done_bytes = 1", "done", file: "a.txt", text: copy),
     swept("retention.failed_days", "failed_days = 3", "failed", file: "a.json", text: "{broken}"),
     swept("retention.failed_bytes", "failed_bytes = 1", "failed", file: "a.json", text: "{broken}"),
+    swept("retention.article_days", "article_days = 3", "done", file: "a.txt", text: copy),
     KeyCase(
       "retention.free_bytes", "", "free_bytes = 1000000000000000", seen: "taken", "waits"
     ) {

@@ -2,6 +2,8 @@ import ArgumentParser
 import NewsAnswers
 import NewsBytes
 import NewsLinux
+import NewsModel
+import NewsStore
 
 struct AccountCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,14 +14,20 @@ struct AccountCommand: ParsableCommand {
   @OptionGroup var options: StateOptions
 
   func run() throws {
-    let account = try asking { try Account(state: options.folder, store: options.store()) }
+    let store = try options.store()
+    let account = try asking { try Account(state: options.folder, store: store) }
+    let forgotten = try asking { try store.forgottenCounts() }
     let removed: RemovedFiles
     do {
       removed = try RemovedFiles(state: options.folder)
     } catch let error as SystemError {
       throw CommandError(.unavailable, "cannot read what retention removed: \(error.description)")
     }
-    print(options.json ? account.json.with("removed", removed.json).text : account.text)
+    let json = account.json.with("removed", removed.json).with("forgotten", .init(forgotten.all))
+    print(options.json ? json.text : account.text)
+    if !options.json, forgotten.all > 0 {
+      print("of these forgotten: \(counted(forgotten.all, "article"))")
+    }
     if !options.json { for line in removed.lines { print(line) } }
     if !account.balances { throw ExitStatus.failure }
   }

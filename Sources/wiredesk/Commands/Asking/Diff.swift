@@ -25,7 +25,7 @@ struct Diff: ParsableCommand {
     let store = try options.store()
     try asking {
       let difference = try Difference(
-        store.named(first), store.named(second), in: store)
+        store.legible(first), store.legible(second), in: store)
       if options.json {
         print(difference.json.text)
       } else {
@@ -42,5 +42,14 @@ extension StoreReader {
       throw CommandError(.notFound, "there is no article \(id.rawValue)")
     }
     return exported
+  }
+
+  /// The same, where it has to have a text.
+  func legible(_ id: ArticleID) throws -> Exported {
+    let exported = try named(id)
+    guard let forgotten = exported.record.forgotten else { return exported }
+    throw CommandError(
+      .notFound,
+      "article \(id.rawValue) has no text: it was forgotten on \(forgotten.time.rfc3339)")
   }
 }

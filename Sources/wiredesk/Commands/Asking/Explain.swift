@@ -31,11 +31,11 @@ struct Explain: ParsableCommand {
   func run() throws {
     let store = try options.store()
     try asking {
-      let article = try store.named(id)
       if let other {
-        let pair = try PairExplanation(article, store.named(other), in: store)
+        let pair = try PairExplanation(store.legible(id), store.legible(other), in: store)
         show(pair.json, pair.lines)
       } else {
+        let article = try store.named(id)
         let explanation = try Explanation(article, in: store, candidates: candidates)
         show(explanation.json, explanation.lines)
       }

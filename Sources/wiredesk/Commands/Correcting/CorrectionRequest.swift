@@ -52,7 +52,7 @@ struct CorrectionRequest {
   func carryOut(_ options: StateOptions) throws {
     // Says `absent` where there is no database: a person's correction does not make one.
     _ = try options.store()
-    let answer = try isDaemonRunning(options) ? askDaemon(options) : carryOutAlone(options)
+    let answer = try Self.isDaemonRunning(options) ? askDaemon(options) : carryOutAlone(options)
     guard case .done(let json, let text) = answer else {
       guard case .refused(let status, let message) = answer else { return }
       throw CommandError(status, message)
@@ -60,7 +60,7 @@ struct CorrectionRequest {
     print(options.json ? json : text)
   }
 
-  private func isDaemonRunning(_ options: StateOptions) throws -> Bool {
+  static func isDaemonRunning(_ options: StateOptions) throws -> Bool {
     do {
       if case .process = try StateLock.holder(in: Folder.open(Array(options.folder.utf8))) {
         return true
@@ -119,17 +119,21 @@ struct CorrectionRequest {
         ("story", .init(corrected.story.rawValue)), ("text", .string(corrected.text)),
       ])
     } catch {
-      let failure = error as? any Failure
-      let status: ExitStatus =
-        switch error {
-        case CorrectionRefusal.noStory, CorrectionRefusal.noArticle: .notFound
-        case is CorrectionRefusal: .failure
-        default: .unavailable
-        }
-      return .object([
-        ("code", .string(failure?.code ?? "unexpected")),
-        ("message", .string(failure?.message ?? "\(error)")), ("exit", .init(Int(status.rawValue))),
-      ])
+      return json(of: error)
     }
+  }
+
+  static func json(of error: any Error) -> JSONValue {
+    let failure = error as? any Failure
+    let status: ExitStatus =
+      switch error {
+      case CorrectionRefusal.noStory, CorrectionRefusal.noArticle: .notFound
+      case is CorrectionRefusal: .failure
+      default: .unavailable
+      }
+    return .object([
+      ("code", .string(failure?.code ?? "unexpected")),
+      ("message", .string(failure?.message ?? "\(error)")), ("exit", .init(Int(status.rawValue))),
+    ])
   }
 }

@@ -39,7 +39,7 @@ struct Verify: ParsableCommand {
     }
     if removed > 0, !options.json {
       try output.write(
-        "removed by retention, and known to the database: \(counted(removed, "file"))")
+        "removed by retention or forgotten, and known to the database: \(counted(removed, "file"))")
     }
     if findings.isEmpty, let store { try sound(store, &output) }
     try output.flush()

@@ -67,6 +67,13 @@ struct OpenDesk: Sendable {
       let newer = try NewerDeposits(spool: spool, store: store.reader)
       try newer.keepNumbers(store)
       if let sentence = newer.sentence { log.warning("\(sentence)") }
+      let taken = try Forgetting(store: store, log: OrderLog.Forgotten(spool)).catchUp()
+      if let first = taken.first {
+        let articles = counted(taken.count, "article")
+        log.notice(
+          "taken out, because they are on record as forgotten: \(articles), the first \(first.rawValue)"
+        )
+      }
     } catch let failure as StoreFailure {
       throw CommandError(failure)
     } catch {

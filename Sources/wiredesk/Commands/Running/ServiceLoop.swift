@@ -241,7 +241,8 @@ extension ServiceLoop {
     case .drop(let names):
       return answer(.drop(by: Login.name(of: request.user)), names, request.user)
     case nil:
-      return CorrectionRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
+      return CorrectionRequest(line: request.line)?.answer(open.desk, user: request.user)
+        ?? ForgetRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
     }
   }
 

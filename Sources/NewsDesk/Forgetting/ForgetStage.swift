@@ -1,0 +1,153 @@
+import Dispatch
+import Logging
+import NewsInbox
+import NewsLinux
+import NewsModel
+import NewsStore
+import Synchronization
+
+/// Forgets articles while the desk works, on a queue of its own: what a person asks for, what is too old, and what
+/// an earlier run or a failure has left to do. Only the database's part waits for the store queue.
+///
+/// Nothing here is fatal: what cannot be done is tried again every minute.
+final class ForgetStage: Sendable {
+  static let interval = DispatchTimeInterval.seconds(60)
+  /// Of those that are too old: after as many the store queue has a turn.
+  static let atOnce = 5000
+  /// What is too old goes once a day, since the full-text index is made anew behind it.
+  static let slack: Int64 = 86_400_000
+
+  let queue = DispatchQueue(label: "wiredesk.forget", qos: .utility)
+  private let spool: Spool
+  let store: Store
+  private let storeStage: StoreStage
+  private let searchStage: SearchStage
+  private let settings: DeskSettings
+  private let context: DeskContext
+  private let stopping = Atomic<Bool>(false)
+  /// A run that ends by itself waits for it.
+  private let hasBegun = Atomic<Bool>(false)
+
+  init(
+    _ spool: Spool, _ storeStage: StoreStage, _ searchStage: SearchStage, _ settings: DeskSettings,
+    _ context: DeskContext
+  ) {
+    self.spool = spool
+    store = storeStage.store
+    self.storeStage = storeStage
+    self.searchStage = searchStage
+    self.settings = settings
+    self.context = context
+  }
+
+  /// Ends what was begun, now and every minute.
+  func start() {
+    queue.async { [self] in
+      finish()
+      hasBegun.store(true, ordering: .releasing)
+      again()
+    }
+  }
+
+  /// What an earlier run has left was looked at.
+  var isUpToDate: Bool { hasBegun.load(ordering: .acquiring) }
+
+  private func again() {
+    queue.asyncAfter(deadline: .now() + Self.interval) { [weak self] in
+      guard let self, !stopping.load(ordering: .acquiring) else { return }
+      finish()
+      again()
+    }
+  }
+
+  /// Ends after the file it is at.
+  func stop() {
+    stopping.store(true, ordering: .releasing)
+    queue.sync {}
+  }
+
+  /// What a person asks for.
+  ///
+  /// - Returns: what was taken out, and what has become of the rest.
+  /// - Throws: as `Forgetting.forget` does.
+  func forget(
+    _ articles: [ArticleID], by user: String
+  ) throws -> (Forgetting.Report, ForgottenTraces.Report) {
+    try queue.sync {
+      let report = try forget(
+        articles,
+        Article.Tombstone.Forgotten(time: context.now(), user: user, cause: .person))
+      return (report, clear())
+    }
+  }
+
+  /// What was received longer ago than the configuration keeps.
+  ///
+  /// - Parameter now: a time that is believed.
+  /// - Throws: as `Forgetting.forget` does.
+  func forgetOld(at now: Timestamp) throws {
+    guard let days = settings.articleDays else { return }
+    try queue.sync {
+      let oldest = Timestamp(milliseconds: now.milliseconds - Int64(days) * 86_400_000)
+      let due = Timestamp(milliseconds: oldest.milliseconds - Self.slack)
+      guard try !store.reader.legible(before: due, limit: 1).isEmpty else { return }
+      var count = 0
+      while !stopping.load(ordering: .acquiring) {
+        let old = try store.reader.legible(before: oldest, limit: Self.atOnce)
+        if old.isEmpty { break }
+        count += try forget(
+          old, Article.Tombstone.Forgotten(time: now, user: "retention", cause: .age)
+        ).articles.count
+      }
+      if count > 0 { _ = clear() }
+    }
+  }
+
+  private func forget(
+    _ articles: [ArticleID], _ forgotten: Article.Tombstone.Forgotten
+  ) throws -> Forgetting.Report {
+    let forgetting = Forgetting(store: store, log: OrderLog.Forgotten(spool.root))
+    let report = try storeStage.forget { try forgetting.forget(articles, forgotten) }
+    if let first = report.articles.first {
+      context.log.event(
+        .articlesForgotten,
+        "\(forgotten.user) had \(counted(report.articles.count, "article")) forgotten, the first \(first.rawValue)",
+        ["articles": "\(report.articles.count)", "user": "\(forgotten.user)"])
+    }
+    return report
+  }
+
+  private func finish() {
+    do {
+      let forgetting = Forgetting(store: store, log: OrderLog.Forgotten(spool.root))
+      if try forgetting.isBehind { _ = try storeStage.forget { try forgetting.catchUp() } }
+      if try store.reader.forgottenCounts().uncleared > 0 { _ = clear() }
+    } catch {
+      context.log.warning("forgetting goes on in a minute: \(error)")
+    }
+  }
+
+  /// What keeps it from being done is told, and it is tried again.
+  private func clear() -> ForgottenTraces.Report {
+    var report = ForgottenTraces.Report()
+    do {
+      report = try ForgottenTraces(store: store.reader, spool: spool.root, settings: settings)
+        .clear(
+          goesOn: { [self] in !stopping.load(ordering: .acquiring) },
+          search: { [self] in try searchStage.beginAnew() },
+          conclude: { [self] articles in try storeStage.concludeForgetting(articles) })
+    } catch {
+      report.waiting = (error as? any Failure).map { "\($0.code): \($0.message)" } ?? "\(error)"
+    }
+    // The next start looks again.
+    if stopping.load(ordering: .acquiring) { return report }
+    if let waiting = report.waiting {
+      context.degrade(
+        .forgetting, code: "text-left", reason: waiting, .logHeld,
+        "the text of a forgotten article is not gone everywhere yet: \(waiting)")
+    } else {
+      context.resolve(.forgetting, .logReleased, "nothing is left of what was forgotten")
+    }
+    return report
+  }
+}

@@ -1,0 +1,132 @@
+import GRDB
+package import NewsModel
+
+/// What is asked about articles that were forgotten, and are to be.
+extension StoreReader {
+  /// Up to where the database has what is on record (`OrderLog.Forgotten`).
+  package func forgottenThrough() throws(StoreFailure) -> Int64 {
+    try connections.readOne { db in
+      try db.first("SELECT value FROM meta WHERE key = 'forgotten_through'") { $0.integer(0) } ?? 0
+    }
+  }
+
+  /// What would be left of articles.
+  ///
+  /// - Parameters:
+  ///   - articles: ascending; all of them are to be forgotten.
+  ///   - forgotten: when, by whom and why.
+  /// - Returns: those that are there and have a text, in their order.
+  /// - Throws: `StoreFailure`.
+  package func tombstones(
+    of articles: [ArticleID], _ forgotten: Article.Tombstone.Forgotten
+  ) throws(StoreFailure) -> [Article.Tombstone] {
+    let going = Set(articles)
+    return try connections.read { db in
+      try articles.compactMap { id in
+        guard
+          var tombstone = try db.first(
+            """
+            SELECT deposit, story, verdict, verdict_of, item_key, edition_key, source FROM article
+            WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM forgotten WHERE article = ?1)
+            """, [.integer(id.rawValue)], { try Article.Tombstone($0, of: id, forgotten) })
+        else { return nil }
+        tombstone.heir = try Self.heir(db, of: tombstone, but: going)
+        return tombstone
+      }
+    }
+  }
+
+  private static func heir(
+    _ db: Database, of tombstone: Article.Tombstone, but going: Set<ArticleID>
+  ) throws -> ArticleID? {
+    let staying = try db.all(
+      """
+      SELECT id FROM article WHERE story = ?
+        AND NOT EXISTS (SELECT 1 FROM forgotten WHERE forgotten.article = id) ORDER BY id
+      """, [.integer(tombstone.story.rawValue)]
+    ) { ArticleID(rawValue: $0.integer(0)) }
+    guard let first = staying.first(where: { !going.contains($0) }), first > tombstone.article
+    else { return nil }
+    return first
+  }
+
+  /// Articles with a text that are copies of some articles, or of which these are copies; ascending.
+  package func copies(of articles: [ArticleID]) throws(StoreFailure) -> [ArticleID] {
+    try connections.read { db in
+      var found: Set<ArticleID> = []
+      for id in articles {
+        try db.each(
+          """
+          SELECT other.id FROM article AS this JOIN article AS other
+            ON other.group_id = this.group_id AND other.group_id <> other.id
+              OR other.id = this.group_id
+          WHERE this.id = ? AND NOT EXISTS (SELECT 1 FROM forgotten WHERE article = other.id)
+          """, [.integer(id.rawValue)]
+        ) { found.insert(ArticleID(rawValue: $0.integer(0))) }
+      }
+      return found.subtracting(articles).sorted()
+    }
+  }
+
+  /// An article of which something may be left beside the database.
+  package struct Uncleared: Sendable {
+    package var article: ArticleID
+    package var deposit: DepositID
+    package var item: Int64
+    package var edition: Int64
+    package var cause: Article.Tombstone.Cause
+  }
+
+  /// All of them, ascending.
+  package func uncleared() throws(StoreFailure) -> [Uncleared] {
+    try connections.readOne { db in
+      try db.all(
+        """
+        SELECT article.id, deposit, item_key, edition_key, cause FROM forgotten
+        JOIN article ON article.id = forgotten.article WHERE cleared IS NULL ORDER BY forgotten.article
+        """
+      ) {
+        Uncleared(
+          article: ArticleID(rawValue: $0.integer(0)), deposit: DepositID(rawValue: $0.integer(1)),
+          item: $0.integer(2), edition: $0.integer(3),
+          cause: Article.Tombstone.Cause(rawValue: $0.text(4)) ?? .person)
+      }
+    }
+  }
+
+  /// Articles with a text that were received before a time, ascending: the first of them.
+  ///
+  /// Cost: one look-up for each article that was forgotten before; some 0.3 s a million.
+  package func legible(before time: Timestamp, limit: Int) throws(StoreFailure) -> [ArticleID] {
+    try connections.readOne { db in
+      try db.all(
+        """
+        SELECT id FROM article WHERE received < ?
+          AND NOT EXISTS (SELECT 1 FROM forgotten WHERE forgotten.article = id) ORDER BY id LIMIT ?
+        """, [.integer(time.milliseconds), .integer(Int64(limit))]
+      ) { ArticleID(rawValue: $0.integer(0)) }
+    }
+  }
+
+  /// How many articles were forgotten, and of how many something may be left beside the database.
+  package func forgottenCounts() throws(StoreFailure) -> (all: Int, uncleared: Int) {
+    try connections.readOne { db in
+      try db.first("SELECT count(*), count(*) - count(cleared) FROM forgotten") {
+        (Int($0.integer(0)), Int($0.integer(1)))
+      } ?? (0, 0)
+    }
+  }
+}
+
+extension Article.Tombstone {
+  fileprivate init(_ row: Columns, of id: ArticleID, _ forgotten: Forgotten) throws {
+    guard let verdict = Verdict(rawValue: row.text(2)) else {
+      throw StoreFailure(.corrupt, "an article has the unknown verdict \(quoted(row.text(2)))")
+    }
+    self.init(
+      article: id, deposit: DepositID(rawValue: row.integer(0)), source: row.text(6),
+      story: StoryID(rawValue: row.integer(1)), verdict: verdict,
+      of: row.optionalInteger(3).map(ArticleID.init), item: row.integer(4), edition: row.integer(5),
+      heir: nil, forgotten: forgotten)
+  }
+}
