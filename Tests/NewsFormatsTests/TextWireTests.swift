@@ -154,45 +154,6 @@ struct TextWireTests {
     #expect(decode(text, as: "a").articles.first?.format == "text")
   }
 
-  private static func anpa(_ lines: String) -> String {
-    "W2346asian\nr i BC-Quay 11-22 0100\n^BC-Quay,100<\n\(lines)\nHW-WF-11-22-26 0056GMT<\n"
-  }
-
-  @Test("a flush line that is neither headline, deck, byline nor note is text, in its place")
-  func flush() throws {
-    let text = try #require(
-      decode(
-        Self.anpa(
-          """
-          ^Quay closed after a check<
-          ^What the divers found<
-          ^The quay was closed on Monday.<
-          ^By noon nobody was on it, the harbour master said.<
-          \tShips go to the west.
-          """), as: "a"
-      ).articles.first)
-    #expect(text.headline == "Quay closed after a check" && text.byline == nil)
-    #expect(
-      text.body == """
-        The quay was closed on Monday.
-        By noon nobody was on it, the harbour master said.
-        Ships go to the west.
-        """)
-    let results = decode(Self.anpa("^Regatta<\n^At Alder<\n^Okafor beat Lind<"), as: "a")
-    #expect(results.articles.map(\.body) == ["At Alder\nOkafor beat Lind"])
-    let signed = decode(
-      Self.anpa("^Quay closed<\n^One deck<\n^One more<\n^By ADA BERG=\n^Harbour News<\n\tText."),
-      as: "a"
-    ).articles.first
-    #expect(signed?.body == "Text." && signed?.byline == "ADA BERG")
-    let summary =
-      "The quay was closed on Monday after a check, the harbour board said, and ships go to the west until Friday."
-    let long = decode(
-      Self.anpa("^Quay closed<\n^\(summary)<\n^Eds: New.<\n^By ADA BERG=\n\tText."), as: "a"
-    ).articles.first
-    #expect(long?.body == "Text." && long?.byline == "ADA BERG")
-  }
-
   private static func iptc(_ lines: String) -> String {
     "ork0007 3 i 62  kel 0045\nHafen/\n\(lines)\n"
   }

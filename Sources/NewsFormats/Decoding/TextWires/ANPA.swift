@@ -147,9 +147,7 @@ private struct ANPATrailer {
 private struct ANPAText {
   private var slug: String?
   private var take: String?
-  private var headline: String?
-  private var byline: String?
-  private var notes: [String] = []
+  private var head = ANPAHead([], above: [])
   private(set) var paragraphs: [UInt8] = []
   private(set) var dateline: WireDateline?
 
@@ -164,10 +162,10 @@ private struct ANPAText {
     }
     let head = rest.prefix { $0.isFlush && !$0.isRow }
     let text = rest.dropFirst(head.count)
-    let kept = readHead(Array(head), isAboveText: text.contains { !$0.isEmpty })
-    let set = WireParagraphs(kept + text)
+    self.head = ANPAHead(Array(head), above: text)
+    let set = WireParagraphs(self.head.kept + text)
     paragraphs = set.bytes
-    dateline = set.dateline(inFirst: kept.count + 1)
+    dateline = set.dateline(inFirst: self.head.kept.count + 1)
   }
 
   /// `BC-AS--China-Daring Escape-ABRIDGED, 3rd Ld-Writethru,827`.
@@ -179,67 +177,12 @@ private struct ANPAText {
     take = marks.isEmpty ? nil : marks.joined(separator: ", ")
   }
 
-  /// What of the flush lines is text: all but headline, deck, notes and byline. A deck is one line, or those
-  /// above the byline, of which the first may be long: agencies put a summary there, which the text says again.
-  private mutating func readHead(_ lines: [WireLine], isAboveText: Bool) -> [WireLine] {
-    var kept: [WireLine] = []
-    var (isBehindByline, hasDeck) = (false, false)
-    let isSigned = lines.contains(where: isByline)
-    var mayBeDeck = isSigned || isAboveText
-    for line in lines {
-      let wasBehindByline = isBehindByline
-      isBehindByline = isByline(line)
-      if isBehindByline, byline == nil {
-        byline = String(line.text.dropFirst(3))
-      } else if isNote(line) {
-        notes.append(line.text)
-      } else if headline == nil, kept.isEmpty, byline == nil {
-        headline = line.text
-      } else if mayBeDeck, kept.isEmpty, byline == nil,
-        isDeck(line) || isSigned && !hasDeck && !line.isCentred
-      {
-        hasDeck = true
-        mayBeDeck = isSigned
-      } else if !(wasBehindByline && isHouse(line.text)) {
-        kept.append(line)
-      }
-    }
-    return kept
-  }
-
-  private static let shortBytes = 100
-
-  private func isByline(_ line: WireLine) -> Bool {
-    line.begins(with: "By ") && line.bytes.count <= Self.shortBytes
-      && (line.isCentred || !line.ends(with: UInt8(ascii: ".")))
-  }
-
-  /// No sentence, and not set in the middle.
-  private func isDeck(_ line: WireLine) -> Bool {
-    !line.isCentred && line.bytes.count <= Self.shortBytes && !line.ends(with: UInt8(ascii: "."))
-      && WireDateline(line.bytes) == nil
-  }
-
-  private static let notes: [StaticString] = [
-    "ap photo", "eds:", "(eds:", "editors:", "attention editors",
-  ]
-  private func isNote(_ line: WireLine) -> Bool {
-    Self.notes.contains { line.begins(withAnyCaseOf: $0) }
-  }
-
-  private func isHouse(_ text: String) -> Bool {
-    let words = text.split(separator: " ")
-    return ["Press", "Writer", "Editor", "AP", "News", "Correspondent", "Service"].contains {
-      words.contains(Substring($0))
-    }
-  }
-
   func fill(_ draft: inout ArticleDraft) {
     draft.facts.slug = slug
     draft.facts.take = take
     draft.facts.dateline = dateline?.place
-    draft.facts.editorNote = notes.isEmpty ? nil : notes.joined(separator: " ")
-    draft[.headline] = headline.map { Array($0.utf8) }
-    draft[.byline] = byline.map { Array($0.utf8) }
+    draft.facts.editorNote = head.notes.isEmpty ? nil : head.notes.joined(separator: " ")
+    draft[.headline] = head.headline.map { Array($0.utf8) }
+    draft[.byline] = head.byline.map { Array($0.utf8) }
   }
 }

@@ -199,13 +199,12 @@ private struct IPTCText {
   }
 
   private mutating func readHead(_ lines: some Sequence<WireLine>) {
-    let starts = ["By ", "Von ", "Par ", "Por ", "Di "]
     for line in lines where !line.isEmpty {
       let text = line.text
       if headline.isEmpty, Self.isTake(text) {
         takes.append(text)
-      } else if !headline.isEmpty, let start = starts.first(where: { text.hasPrefix($0) }) {
-        byline = String(text.dropFirst(start.count))
+      } else if !headline.isEmpty, byline == nil, let name = WireByline.name(in: text) {
+        byline = name
       } else {
         headline.append(text)
       }
