@@ -65,6 +65,15 @@ struct CompressionTests {
       #expect(decoded.articles.count == 3)
     }
     #expect(decode(one + zeros + one.dropLast(9), as: "a.jsonl.\(suffix)").code == "truncated")
+    // One that holds nothing is no end either, wherever it stands.
+    let empty = try compressed([], [filter])
+    for padding in [4, 512, 4096] {
+      let zeros = [UInt8](repeating: 0, count: padding)
+      let parts = [empty, one, empty, empty, one, one, empty]
+      let decoded = decode(parts.flatMap { $0 + zeros }, as: "a.jsonl.\(suffix)")
+      #expect(decoded.failure == nil && decoded.articles.count == 3, "\(padding)")
+      #expect(decode(empty + zeros + empty, as: "a.jsonl.\(suffix)").code == "empty")
+    }
   }
 
   @Test("streams behind zeros count together for what a bomb is")

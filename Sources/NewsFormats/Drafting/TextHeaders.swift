@@ -33,6 +33,7 @@ struct TextHeaders {
     }
     var found = ArticleDraft()
     var last: ArticleField?
+    var open: String?
     for (index, line) in text.lines.prefix(Self.frontMatterLines).enumerated().dropFirst() {
       let words = text.text(line)
       if fence.isEnd(words) {
@@ -42,7 +43,8 @@ struct TextHeaders {
       }
       if words.hasPrefix("#") { continue }
       if fence == .toml {
-        if let (name, value) = Self.assignment(words) { take(name, value, &found) }
+        let text = open.map { $0 + "\n" + words } ?? words
+        open = readAssignment(text, &found) ? nil : text
       } else if words.hasPrefix("- ") {
         if let last { add(Self.unquoted(words.dropFirst(2)), to: last, &found) }
       } else {
@@ -64,22 +66,15 @@ struct TextHeaders {
     found[field] = Array((before + item).utf8)
   }
 
-  /// `key = "value"` or `key = ["value", "value"]` of TOML; nil for another line.
-  private static func assignment(_ line: String) -> (name: String, value: String)? {
-    guard let sign = line.firstIndex(of: "=") else { return nil }
-    let name = line[..<sign].filter { !$0.isWhitespace }.lowercased()
-    let value = line[line.index(after: sign)...].drop { $0 == " " || $0 == "\t" }
-    guard value.hasPrefix("[") else { return (name, unquoted(value)) }
-    return (name, items(unquoted(value)).map { unquoted($0) }.joined(separator: ", "))
-  }
-
-  /// What stands between commas, but for those within quotes.
-  private static func items(_ list: String) -> [Substring] {
-    var quote: Character?
-    return list.split {
-      if $0 == quote { quote = nil } else if quote == nil, $0 == "\"" || $0 == "'" { quote = $0 }
-      return quote == nil && $0 == ","
-    }
+  /// `key = "value"` or `key = ["value", "value"]` of TOML, where a list may have several lines. False for one
+  /// that does not end yet.
+  private func readAssignment(_ text: String, _ found: inout ArticleDraft) -> Bool {
+    guard let sign = text.firstIndex(of: "=") else { return true }
+    let name = text[..<sign].filter { !$0.isWhitespace }.lowercased()
+    let given = text[text.index(after: sign)...].drop { $0 == " " || $0 == "\t" }
+    guard let value = TOMLValue(given) else { return !given.hasPrefix("[") }
+    take(name, value.texts.joined(separator: ", "), &found)
+    return true
   }
 
   private mutating func readHeaderLines(_ text: TextLines) {

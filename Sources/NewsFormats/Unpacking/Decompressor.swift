@@ -14,6 +14,8 @@ final class Decompressor {
   /// The first bytes: all of a stream that holds nothing.
   private var leading: [UInt8]
   private var ended = false
+  /// The stream at hand is whole and holds nothing.
+  private var isEmpty = false
   private(set) var layers = 0
 
   /// Opens the compressed bytes, from the first.
@@ -43,6 +45,7 @@ final class Decompressor {
     if layers > stream.limits.layers {
       throw .rejected(stream.limits.nestedTooDeep(found: layers, locator: locator))
     }
+    isEmpty = false
     var entry: OpaquePointer?
     switch archive_read_next_header(archive, &entry) {
     case ARCHIVE_OK: break
@@ -54,12 +57,15 @@ final class Decompressor {
   /// Bytes read, 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
     if ended { return 0 }
-    guard var read = try stream.read(into: buffer) else { throw failure() }
-    while read == 0, !ended, try openNext() {
-      guard let more = try ended ? 0 : stream.read(into: buffer) else { throw failure() }
-      read = more
-    }
+    var read = try readOne(into: buffer)
+    while read == 0, try openNext() { read = try readOne(into: buffer) }
     if read == 0 { ended = true }
+    return read
+  }
+
+  private func readOne(into buffer: UnsafeMutableRawBufferPointer) throws(DecodingFailure) -> Int {
+    if isEmpty { return 0 }
+    guard let read = try stream.read(into: buffer) else { throw failure() }
     return read
   }
 
@@ -81,18 +87,27 @@ final class Decompressor {
   }
 
   /// A stream cut in its first block looks empty to libarchive. The complete empty streams are
-  /// known: gzip ends in CRC 0 and size 0, xz has 32 bytes, bzip2 14, zstd 9 to 13.
+  /// known: gzip ends in an empty block, CRC 0 and size 0, xz has 32 bytes, bzip2 14, zstd 9 to 13. Zeros
+  /// and another stream may stand behind one.
   private func endWithoutBytes() throws(DecodingFailure) {
-    ended = true
+    isEmpty = true
     let isWhole =
       switch leading.withUnsafeBufferPointer({ Compression(leading: $0) }) {
-      case .gzip: leading.count >= 18 && leading.suffix(8).allSatisfy { $0 == 0 }
-      case .xz: leading.count == 32
-      case .bzip2: leading.count == 14
+      case .gzip: Self.holdsEmptyGzip(leading)
+      case .xz: leading.count >= 32 && leading[30..<32].elementsEqual("YZ".utf8)
+      case .bzip2:
+        leading.dropFirst(4).starts(with: [0x17, 0x72, 0x45, 0x38, 0x50, 0x90, 0, 0, 0, 0])
       case .zstd: (9...13).contains(leading.count)
       case nil: false
       }
     if !isWhole { throw cut() }
+  }
+
+  private static func holdsEmptyGzip(_ bytes: [UInt8]) -> Bool {
+    let ends = [[3, 0], [1, 0, 0, 0xFF, 0xFF]].map { $0 + [UInt8](repeating: 0, count: 8) }
+    return bytes.indices.dropFirst(10).contains { start in
+      ends.contains { bytes[start...].starts(with: $0) }
+    }
   }
 
   private func cut() -> DecodingFailure {
