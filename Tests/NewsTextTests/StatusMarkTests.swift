@@ -28,6 +28,26 @@ struct StatusMarkTests {
       ("ANNULLAMENTO - Porto", "Si prega di non utilizzare la notizia."),
       ("АННУЛИРОВАНО: порт", "Просим не использовать сообщение."),
       ("Note", "ATTENTION EDITORS - Please kill the story slugged PORT-VOTE."),
+      ("KILL: Ferry late", "EDS: kill the story Ferry late. It is wrong."),
+      ("KILL: Ferry late", "The report on the ferry is wrong. Do not use. A new one will follow."),
+      ("KILL - Ferry late", "Subscribers should kill the story slugged BC-Ferry of Monday."),
+      ("KILL/Ferry late", "Please do not publish the story of 0900 GMT."),
+      ("BC-Ferry KILL", "A kill is mandatory. Make certain that nothing is published."),
+      ("Ferry late (KILL)", "Editors, please remove the story sent at noon."),
+      ("STORY REMOVED: Ferry late", "Clients are asked not to use it."),
+      ("WITHDRAWN: Ferry late", "Please disregard the story. It was sent in error."),
+      ("DELETED: Ferry late", "ATTENTION SUBSCRIBERS - The story on the ferry was a mistake."),
+      ("STORNO: Fähre", "Bitte verwenden Sie die Meldung kel 0123 nicht mehr."),
+      ("ACHTUNG - STORNIERUNG", "Die Meldung zur Fähre wird zurückgezogen."),
+      ("ZURÜCKGEZOGEN: Fähre", "An alle Redaktionen: Die Meldung war falsch."),
+      ("ANNULATION: bac en retard", "Merci de ne pas utiliser la dépêche, erronée."),
+      ("ANNULÉ: bac en retard", "Veuillez ne pas tenir compte de la dépêche de midi."),
+      ("ANULADO: transbordador", "Por favor no utilicen la noticia de las 12.00."),
+      ("ANNULLATO: traghetto", "Si prega di non usare la notizia delle 12."),
+      ("INGETROKKEN: veerboot", "Gelieve dit bericht niet te gebruiken."),
+      ("ANULOWANE: prom", "Prosimy nie używać depeszy o promie."),
+      ("取り消し：フェリー", "この記事は使用しないでください。"),
+      ("Ferry late", "A kill is mandatory. The story moved at 0900 GMT."),
     ])
   func kills(headline: String, body: String) {
     #expect(status(headline, body) == .cancelled)
@@ -52,6 +72,26 @@ struct StatusMarkTests {
       ("Quay closed", "The editors of the paper wrote of a mandatory kill of all birds."),
       ("WITHDRAWN: bid for the Courier", "Its editors had feared for their desks."),
       ("Correction centre opens", "The prison has room for 100."), ("", "KILL"),
+      ("KILLED: Two men in ferry accident", "The owner wrote to the editors of the Tide Gazette."),
+      ("KILLED: Two men in ferry accident", "Editors are angry. Editor's note: it has sad scenes."),
+      ("CANCELLED: Harbour ball", "Attention subscribers of the harbour pass: the ball is off."),
+      ("CANCELLED: late show", "A letter to clients said that the show is off."),
+      ("CANCELLED: late show", "To all subscribers: your money comes back by May."),
+      (
+        "DELETE: what to do with old photographs",
+        "Please remove what nobody sees, the office says."
+      ),
+      ("KILL: the third album", "In a note to subscribers the band said that it comes in May."),
+      ("ADVISORY: gale in Orsett", "The office sent a warning to subscribers. Ferries withdrew."),
+      ("TEST: six e-bikes", "Do not publish your key, the makers say, and lock the wheel."),
+      ("STORNO: Bahn gibt Geld zurück", "An die Redaktion schrieb der Vorstand am Montag."),
+      ("RETRACTED: study on quay", "The journal's editors: 'we regret it'."),
+      ("WITHDRAWN: skin cream", "Please do not use the cream, the makers told buyers."),
+      ("ZURÜCKGEZOGEN: Kindersitz", "Bitte nicht mehr verwenden, sagt der Hersteller."),
+      ("ANULADA: la ley del puerto", "El partido votó a favor de la ley, según la noticia."),
+      ("Quay closed", "The union told clients: mandatory kill switches are to be built in."),
+      ("Quay closed", "The hunter said: kill the story of the wolf with the wolf."),
+      ("THREE STORMS THAT KILL", "Do not use the lift in a storm, the brigade says."),
     ])
   func news(headline: String, body: String) {
     #expect(status(headline, body) == nil)
@@ -70,6 +110,9 @@ struct StatusMarkTests {
     #expect(status("RA\u{308}TTELSE: hamn", "A.") == .corrected)
     #expect(status("A\u{300} SUPPRIMER: port", "Avis aux abonnés.") == .cancelled)
     #expect(status("ADVISORY: port vote", "Editors: a new version will follow.") == .withheld)
+    #expect(
+      status("ADVISORY: port", "Editors: the story on two killed men is to grow.") == .withheld)
+    #expect(status("AVIS AUX CLIENTS: vote au port", "Une synthèse suivra à midi.") == .withheld)
     #expect(status("TEST – DO NOT PUBLISH", "A line.") == .test)
     #expect(status("ESSAI - ne pas diffuser", "A line.") == .test)
     #expect(status("TEST: wire", "Please ignore.") == .test)
@@ -91,6 +134,29 @@ struct StatusMarkTests {
     ] as [(String, String?, Int)])
   func versions(headline: String, take: String?, number: Int) {
     #expect(Article.StatusMark.version(headline: headline, take: take) == number)
+  }
+
+  @Test(
+    "a kill means the article of its own title, without marks, or one whose title it names in its text",
+    arguments: [
+      ("Ferry late again", "KILL: Ferry late again", "", true),
+      ("Ferry late again", "KILL - ferry late again (wrong toll)", "", true),
+      ("CORRECTED-Ferry late", "MANDATORY KILL: Ferry late", "", true),
+      ("UPDATE 2-Ferry late again", "KILL: Ferry late again", "", true),
+      ("UPDATE 2-Ferry late again", "KILL: UPDATE 2-Ferry late again", "", true),
+      ("Fähre zu spät", "ACHTUNG - STORNO: FÄHRE ZU SPÄT", "", true),
+      ("フェリー遅れる", "取り消し：フェリー遅れる", "", true),
+      (
+        "Ferry late again", "STORY KILLED", "Please kill the story 'Ferry late again' of noon.",
+        true
+      ),
+      ("Ferry late", "STORY KILLED", "Please kill the story that the ferry late at noon.", false),
+      ("Ferry late again", "KILL: Ferry late again tomorrow", "", false),
+      ("Ferry late again tomorrow", "KILL: Ferry late again", "", false),
+      ("", "KILL", "", false), ("KILL", "KILL", "", false),
+    ])
+  func titles(title: String, headline: String, text: String, isNamed: Bool) {
+    #expect(Article.KilledNames.holdTitle(title, headline: headline, text: text) == isNamed)
   }
 
   @Test("a kill names identifiers and slugs, and no years, tolls and times")

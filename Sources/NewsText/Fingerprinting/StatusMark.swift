@@ -20,19 +20,25 @@ extension Article {
     /// - Returns: `corrected`, `cancelled`, `withheld` (a note to editors) or `test`.
     package static func status(of article: Article) -> Article.Status? {
       let lines = [article.headline, article.facts.take].compactMap { $0.map(opening) }
-        .filter(mayBeMark)
-      func marks(_ words: [String]) -> Bool { lines.contains { opens($0, with: words) } }
+      let openings = lines.filter(mayBeMark)
+      func isMarked(_ words: [String]) -> Bool { openings.contains { opens($0, with: words) } }
       if let source = article.source, isTestSource(source) { return .test }
-      let isNotice = article.body.utf8.count <= noticeBytes
-      if isNotice, marks(tests) && says(doNotPublish + ignore, article) || isRepeated(article) {
-        return .test
+      if isRepeated(article) { return .test }
+      let isClosed = lines.contains(where: closes)
+      if article.body.utf8.count <= noticeBytes,
+        !openings.isEmpty || isClosed || mayDemandKill(article)
+      {
+        let notice = NoticeToEditors(article)
+        if isMarked(tests), notice.isNotForPublication { return .test }
+        let isKill =
+          (isClosed || isMarked(notices)) && notice.speaksToPrinters
+          || isMarked(kills) && notice.concernsCopy || notice.demandsKill
+        if isKill { return .cancelled }
+        if isMarked(advisories), notice.isNote {
+          return notice.takesCopyBack ? .cancelled : .withheld
+        }
       }
-      if isNotice, marks(kills), speaksToEditors(article) { return .cancelled }
-      if isNotice, isMandatoryKill(article) { return .cancelled }
-      if isNotice, marks(advisories), speaksToEditors(article) {
-        return says(withdrawn, article) ? .cancelled : .withheld
-      }
-      return marks(corrections) ? .corrected : nil
+      return isMarked(corrections) ? .corrected : nil
     }
 
     /// - Parameters:
@@ -47,6 +53,16 @@ extension Article {
         if let version = version(Array(words), isTake: isTake) { return version }
       }
       return 0
+    }
+
+    /// - Parameter headline: of an article.
+    /// - Returns: it without the marks of status that open it and the signs behind them.
+    package static func title(of headline: String) -> Substring {
+      var line = opening(headline)
+      while mayBeMark(line), let mark = marks.first(where: { opens(line, with: [$0]) }) {
+        line = opening(String(line.dropFirst(mark.count).drop { ":-–—/|)]】!,.：".contains($0) }))
+      }
+      return line
     }
 
     /// `2nd ld`, `ld 2`, `update 2`, `2. zf`, `writethru`. A headline begins with its mark: what takes third lead in
@@ -78,11 +94,33 @@ extension Article {
       return Int(digits)
     }
 
-    /// A line without a bracket before its first word.
+    /// A line without a bracket before its first word, and without a cry before a sign: `ACHTUNG - STORNO`.
     private static func opening(_ line: String) -> Substring {
-      // Nearly all begin with a letter, and nothing is to be taken off.
-      if let first = line.utf8.first, (0x61...0x7A).contains(first | 0x20) { return line[...] }
-      return line.drop { $0.isWhitespace || "([*¡«\"-–—+【".contains($0) }
+      func bare(_ line: Substring) -> Substring {
+        // Nearly all begin with a letter, and nothing is to be taken off.
+        if let first = line.utf8.first, (0x61...0x7A).contains(first | 0x20) { return line }
+        return line.drop { $0.isWhitespace || "([*¡«\"-–—+【".contains($0) }
+      }
+      let line = bare(line[...])
+      // Few headlines begin with two capitals.
+      let first = Array(line.utf8.prefix(2))
+      guard first.count == 2, first.allSatisfy({ $0 &- 0x61 > 25 }) else { return line }
+      guard let cry = cries.first(where: { line.hasPrefix($0) }) else { return line }
+      let rest = line.dropFirst(cry.count)
+      let sign = rest.first { !$0.isWhitespace }
+      return sign.map { ":-–—!/".contains($0) } == true
+        ? bare(rest.drop { $0.isWhitespace || ":!/".contains($0) }) : line
+    }
+
+    /// A slug or a title with the mark behind it: `BC-Harbour KILL`, `Quay closed (KILL)`. In a line that is all
+    /// capitals it is a word.
+    private static func closes(_ line: Substring) -> Bool {
+      guard line.utf8.last.map({ $0 & 0xDF == 0x4C || $0 == 0x29 || $0 == 0x5D }) == true else {
+        return false
+      }
+      let line = line.last == ")" || line.last == "]" ? line.dropLast() : line
+      guard line.hasSuffix("KILL"), line.contains(where: \.isLowercase) else { return false }
+      return line.dropLast(4).last.map { !$0.isLetter && !$0.isNumber } ?? false
     }
 
     /// Nearly every headline is seen by its first two letters to hold no mark. An accent may stand behind either
@@ -93,8 +131,8 @@ extension Article {
       return beginnings.contains(Array(first.prefix(2)))
     }
 
-    private static let beginnings = Set(
-      (tests + kills + advisories + corrections).map { Array($0.utf8.prefix(2)) })
+    private static let marks = tests + notices + kills + advisories + corrections
+    private static let beginnings = Set(marks.map { Array($0.utf8.prefix(2)) })
 
     /// A word of the list in capitals and a sign or nothing behind it.
     private static func opens(_ line: Substring, with words: [String]) -> Bool {
@@ -106,54 +144,25 @@ extension Article {
       }
     }
 
-    private static func says(_ phrases: [String], _ article: Article) -> Bool {
-      let text = head(article)
-      return phrases.contains { text.contains($0) }
-    }
-
-    /// It says what editors are to do, or addresses them: `ATTENTION EDITORS`, `Note to subscribers`, `Redaktionen:`.
-    /// What is said of them, of newspapers' editors or of those who subscribed, is news.
-    private static func speaksToEditors(_ article: Article) -> Bool {
-      let text = head(article)
-      return orders.contains { text.contains($0) } || addressesEditors(text)
-    }
-
-    private static func addressesEditors(_ text: String) -> Bool {
-      let words = text.split { !$0.isLetter && $0 != "'" && $0 != ":" }
-      return words.indices.contains { index in
-        let word = words[index].drop { $0 == ":" }
-        guard addressees.contains(where: { word.hasPrefix($0) }) else { return false }
-        return word.hasSuffix(":") || words[..<index].suffix(2).contains { addresses.contains($0) }
-      }
-    }
-
-    /// Headline and first lines, in small letters.
-    private static func head(_ article: Article) -> String {
-      let body = String(decoding: article.body.utf8.prefix(headBytes), as: UTF8.self)
-      return (article.headline + "\n" + (article.facts.editorNote ?? "") + "\n" + body).lowercased()
-    }
-
-    /// Whether the first lines hold four letters, in any case: spares most copy the look at its words.
+    /// Whether the first lines hold a word, in letters of any case: what spares most copy the look at its words.
     private static func holds(_ word: StaticString, _ text: String) -> Bool {
       var text = text
+      let length = word.utf8CodeUnitCount
       return text.withUTF8 { bytes in
         let first = word.utf8Start[0]
-        return (0..<max(0, min(bytes.count, headBytes) - 3)).contains { start in
+        return (0..<max(0, min(bytes.count, headBytes) - length + 1)).contains { start in
           bytes[start] | 0x20 == first
-            && (1..<4).allSatisfy { bytes[start + $0] | 0x20 == word.utf8Start[$0] }
+            && (1..<length).allSatisfy { bytes[start + $0] | 0x20 == word.utf8Start[$0] }
         }
       }
     }
 
-    /// Without a mark: `ATTENTION EDITORS`, and a kill in so many words.
-    private static func isMandatoryKill(_ article: Article) -> Bool {
-      guard
-        [article.headline, article.facts.editorNote ?? "", article.body].contains(where: {
-          holds("kill", $0)
-        })
-      else { return false }
-      let text = head(article)
-      return mandatory.contains { text.contains($0) } && addressesEditors(text)
+    /// What a kill without a mark says somewhere.
+    private static func mayDemandKill(_ article: Article) -> Bool {
+      [article.headline, article.facts.editorNote ?? "", article.body].contains { text in
+        holds("kill", text)
+          && (holds("mandator", text) || holds("kill th", text) || holds("kill our", text))
+      }
     }
 
     /// `TEST TEST TEST`.
@@ -180,16 +189,25 @@ extension Article.StatusMark {
   private static let tests = [
     "TEST", "TESTS", "ESSAI", "PRUEBA", "TESTE", "PROVA", "ТЕСТ", "PRÓBA", "テスト", "测试",
   ]
+  /// Head no news.
+  private static let notices = [
+    "KILL", "MANDATORY KILL", "BULLETIN KILL", "STORY KILL", "STORY KILLED", "KILL NOTICE",
+    "KILL ADVISORY", "STORY WITHDRAWN", "STORY REMOVED", "STORY DELETED", "STORY CANCELLED",
+    "STORY RETRACTED", "ANNULATION", "DÉPÊCHE ANNULÉE", "À SUPPRIMER", "STORNO", "STORNIERUNG",
+    "MELDUNG ZURÜCKGEZOGEN", "ZURÜCKZIEHUNG", "ANULACIÓN", "ANNULLAMENTO", "ANULAÇÃO", "INTREKKING",
+    "ANULOWANIE", "АННУЛИРОВАНО", "АННУЛИРУЕТСЯ", "АННУЛЯЦИЯ", "取り消し", "撤稿",
+  ]
+  /// Head news as well.
   private static let kills = [
-    "KILL", "KILLED", "MANDATORY KILL", "BULLETIN KILL", "STORY KILL", "STORY KILLED",
-    "KILL NOTICE",
-    "WITHDRAWN", "STORY WITHDRAWN", "WITHDRAWAL", "CANCELLED", "CANCELED", "DELETE", "RETRACTED",
-    "ANNULATION", "ANNULÉ", "ANNULÉE", "DÉPÊCHE ANNULÉE", "À SUPPRIMER", "SUPPRESSION",
-    "ZURÜCKGEZOGEN", "ZURÜCKZIEHUNG", "RÜCKZUG", "STORNO", "STORNIERUNG", "MELDUNG ZURÜCKGEZOGEN",
-    "ANULACIÓN", "ANULADO", "ANULADA", "ANULA", "ELIMINACIÓN", "ANNULLAMENTO", "ANNULLATO",
-    "ANNULLATA", "ANULAÇÃO", "ANULADO", "CANCELAMENTO", "INGETROKKEN", "INTREKKING", "ANULOWANE",
-    "ANULOWANIE", "WYCOFANIE", "АННУЛИРОВАНО", "АННУЛИРУЕТСЯ", "АННУЛЯЦИЯ", "ОТЗЫВ", "ÅTERKALLAD",
-    "TRUKKET", "İPTAL", "取り消し", "取消", "撤稿", "취소", "إلغاء",
+    "KILLED", "WITHDRAWN", "WITHDRAWAL", "CANCELLED", "CANCELED", "DELETE", "DELETED", "RETRACTED",
+    "RETRACTION", "REMOVED", "ANNULÉ", "ANNULÉE", "SUPPRESSION", "ZURÜCKGEZOGEN", "RÜCKZUG",
+    "ANULADO", "ANULADA", "ANULA", "ELIMINACIÓN", "ANNULLATO", "ANNULLATA", "CANCELAMENTO",
+    "INGETROKKEN", "ANULOWANE", "WYCOFANIE", "ОТЗЫВ", "ÅTERKALLAD", "TRUKKET", "İPTAL", "取消", "취소",
+    "إلغاء",
+  ]
+  private static let cries = [
+    "ACHTUNG", "ATTENTION", "URGENT", "EILT", "WICHTIG", "ATENCIÓN", "ATTENZIONE", "ATENÇÃO",
+    "ВНИМАНИЕ", "UWAGA", "IMPORTANT",
   ]
   private static let advisories = [
     "ADVISORY", "ADVISORY NOTE", "NOTE TO EDITORS", "EDITORS' NOTE", "EDITORS", "EDITOR'S NOTE",
@@ -206,40 +224,5 @@ extension Article.StatusMark {
     "CORRECTIE", "RECTIFICATIE", "ИСПРАВЛЕНО", "ИСПРАВЛЕНИЕ", "ПОПРАВКА", "KOREKTA", "SPROSTOWANIE",
     "RÄTTELSE", "KORRIGERING", "RETTELSE", "KORJAUS", "DÜZELTME", "訂正", "更正", "정정", "تصحيح",
     "Correction", "Corrected",
-  ]
-  private static let withdrawn = [
-    "withdrawn", "withdraw", "kill", "retracted", "zurückgezogen", "annulé", "anulad", "annullat",
-  ]
-  private static let mandatory = ["kill is mandatory", "mandatory kill", "please kill the story"]
-  private static let doNotPublish = [
-    "do not publish", "not for publication", "ne pas publier", "ne pas diffuser",
-    "nicht veröffentlichen", "nicht zur veröffentlichung", "no publicar",
-    "non pubblicare", "não publicar", "niet publiceren", "не публиковать", "не для публикации",
-    "nie publikować",
-  ]
-  private static let ignore = [
-    "please ignore", "please disregard", "ignore this", "bitte ignorieren", "merci d'ignorer",
-    "por favor ignore", "ignorar", "игнорируйте",
-  ]
-  /// What such copy asks of those who must act. What people should not use is news: a seat, a drug.
-  private static let orders = [
-    "please kill", "kill is mandatory", "please disregard", "please do not use", "please remove",
-    "do not use this story", "do not use the story", "do not use this item", "editors' note",
-    "prière de ne pas", "merci de ne pas", "veuillez ne pas", "bitte nicht verwenden",
-    "bitte nicht mehr verwenden", "meldung nicht verwenden", "meldung nicht mehr verwenden",
-    "ruega no", "rogamos no", "favor no", "prega di non", "pedimos que não", "просим не",
-    "просим снять", "gelieve niet", "prosimy nie", "prosimy o nie", "vänligen använd inte",
-    "使用しないで", "請勿使用", "请勿使用", "사용하지 마",
-  ]
-  private static let addressees = [
-    "editors", "subscribers", "clients", "rédaction", "abonnés", "redaktion", "redaccion",
-    "editores", "abonados", "redazion", "abbonati", "redações", "редакци", "подписчик", "redacties",
-    "redakcj", "redaktioner", "redaksjon",
-  ]
-  /// What stands up to two words before those who are addressed.
-  private static let addresses: Set<Substring> = [
-    "attention", "attn", "to", "dear", "aux", "chers", "achtung", "an", "liebe", "las", "los", "a",
-    "alle", "agli", "ai", "aos", "às", "aan", "вниманию", "сведению", "для", "do", "dla", "till",
-    "til",
   ]
 }
