@@ -1,5 +1,7 @@
+import NewsInbox
 import NewsModel
 import NewsStore
+import Synchronization
 import Testing
 
 @testable import NewsDesk
@@ -91,6 +93,36 @@ struct ItemRuleTests {
         rss(item("Fog", fog, link: "fog?s=3", day: 23)),
       ], stored: 2, unchanged: 1),
     Case(
+      testDescription: "so it is where no time is given, and the page is the same",
+      files: [
+        rss(item("Fog", fog, link: "fog?s=1")), rss(item("Fog", fog, link: "fog?s=2#top")),
+        rss(item("Fog", fog, link: "fog;s=3")), rss(item("Fog", fog, link: "?p=4")),
+      ], stored: 2, unchanged: 2),
+    Case(
+      testDescription: "so it is when another source had the text first",
+      files: [
+        ("a.jsonl", json("1", "Fog", fog, ",\"source\":\"agency\"")),
+        rss(item("Fog", fog, link: "fog?s=1", day: 22)),
+        rss(item("Fog", fog, link: "fog?s=2", day: 22)),
+        rss(item("Fog", fog, link: "fog?s=3", day: 22)),
+      ], stored: 2, unchanged: 2),
+    Case(
+      testDescription: "an embargo and its release are two editions, and each is the same again",
+      files: [
+        ("a.json", json("1", "Fog", fog)),
+        ("b.json", json("1", "Fog", fog, ",\"embargoed\":\"2090-01-01T00:00:00Z\"")),
+        ("c.json", json("1", "Fog", fog, ",\"embargoed\":\"2090-01-02T00:00:00Z\"")),
+        ("d.json", json("1", "Fog", fog, ",\"embargoed\":\"2090-01-02T00:00:00Z\"")),
+        ("e.json", json("1", "Fog", fog)),
+      ], stored: 3, updates: 2, unchanged: 2),
+    Case(
+      testDescription: "an embargo that has ended is none",
+      files: [
+        ("a.json", json("1", "Fog", fog, ",\"embargoed\":\"2020-01-01T00:00:00Z\"")),
+        ("b.json", json("1", "Fog", fog)), ("c.json", json("2", "Mill", mill)),
+        ("d.json", json("2", "Mill", mill, ",\"embargoed\":\"2020-01-01T00:00:00Z\"")),
+      ], stored: 2, unchanged: 2),
+    Case(
       testDescription: "an identifier whose link agrees makes a version",
       files: [
         rss(item("Fog", fog, guid: "x", link: "1")),
@@ -163,6 +195,62 @@ struct ItemRuleTests {
     #expect(articles.stored == each.stored)
     #expect(articles.update == each.updates)
     #expect(articles.unchanged == each.unchanged)
+    try desk.close()
+  }
+
+  private static func nitf(_ status: String, release: String?) -> String {
+    """
+    <nitf><head><docdata management-status="\(status)"><doc-id id-string="urn:fog"/>\
+    \(release.map { "<date.release norm=\"\($0)\"/>" } ?? "")</docdata></head><body><body.head><hedline>\
+    <hl1>Fog</hl1></hedline></body.head><body.content><p>\(fog)</p></body.content></body></nitf>
+    """
+  }
+
+  /// Files, at which hour each comes, and the statuses of what is stored.
+  static let releases: [([(hour: Int, text: String)], [Article.Status])] = {
+    let free = nitf("usable", release: nil)
+    let ahead = nitf("usable", release: "20261130T120000Z")
+    let later = nitf("usable", release: "20261130T140000Z")
+    let given = nitf("embargoed", release: "20261130T120000Z")
+    return [
+      // The same bytes, before the release and behind it.
+      ([(10, ahead), (11, ahead), (13, ahead), (15, ahead)], [.embargoed]),
+      ([(10, given), (13, given)], [.embargoed]), ([(13, ahead), (15, ahead)], [.usable]),
+      // An embargo that is imposed afterwards, and one that is lifted.
+      ([(10, free), (11, given), (11, given)], [.usable, .embargoed]),
+      ([(10, free), (11, ahead)], [.usable, .embargoed]),
+      ([(10, given), (11, free), (13, given)], [.embargoed, .usable]),
+      ([(10, ahead), (11, later), (13, later), (15, ahead)], [.embargoed, .embargoed]),
+      // Behind its end it says nothing.
+      ([(10, ahead), (13, free)], [.embargoed]), ([(10, free), (13, given)], [.usable]),
+      ([(10, ahead), (13, later)], [.embargoed, .embargoed]),
+    ]
+  }()
+
+  @Test(
+    "an embargo counts until its end, whatever the hour at which a text is read",
+    arguments: releases.indices)
+  func embargoes(index: Int) throws {
+    let (files, statuses) = Self.releases[index]
+    let start = try #require(Timestamp(rfc3339: "2026-11-30T00:00:00Z"))
+    let hour = Atomic<Int>(0)
+    let desk = try TestDesk(now: {
+      Timestamp(
+        milliseconds: start.milliseconds + Int64(hour.load(ordering: .relaxed)) * 3_600_000)
+    })
+    try desk.start()
+    for (number, file) in files.enumerated() {
+      hour.store(file.hour, ordering: .relaxed)
+      try desk.drop("harbour/\(number).xml", file.text)
+      desk.desk.watch.requestScan()
+      try desk.untilDrained()
+    }
+    desk.desk.stop()
+    let stored = try (1...statuses.count).compactMap {
+      try desk.store.reader.article(ArticleID(rawValue: Int64($0)))?.article.status
+    }
+    #expect(stored == statuses)
+    #expect(try desk.account.articles.stored == statuses.count)
     try desk.close()
   }
 }

@@ -54,7 +54,7 @@ struct DepositProgress {
   mutating func noteKill(_ item: ItemStanding) {
     if item.names == nil { return }
     kills.count += 1
-    kills.articles += item.targets.count
+    kills.articles += item.targets.count + item.others.count
   }
 
   /// A new article; numbers come ascending.

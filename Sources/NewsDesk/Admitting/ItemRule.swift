@@ -12,30 +12,71 @@ enum ItemRule {
 
   /// Whether it is the same again. What an older build stored without an identifier, and is known by its
   /// link now, is.
+  ///
+  /// - Parameters:
+  ///   - measured: The article.
+  ///   - received: When it came.
+  ///   - writer: The transaction.
+  /// - Returns: True where no article is to be stored.
+  /// - Throws: `StoreFailure`.
   static func isKnown(
-    _ measured: MeasuredArticle, _ writer: inout StoreWriter
+    _ measured: MeasuredArticle, received: Timestamp, _ writer: borrowing StoreWriter
   ) throws -> Bool {
     let (article, identity) = (measured.article, measured.identity)
     if try writer.knownArticle(identity) != nil { return true }
-    guard isKnownByLink(article) else { return false }
-    var plain = identity
-    plain.uri = nil
-    plain.version = nil
-    if try writer.knownArticle(plain) != nil { return true }
-    return try isKnownUnderAnotherLink(measured, writer)
+    if isKnownByLink(article) {
+      var plain = identity
+      plain.uri = nil
+      plain.version = nil
+      if try writer.knownArticle(plain) != nil { return true }
+    }
+    // Most texts are new.
+    guard try writer.firstArticle(identity.text) != nil else { return false }
+    return try writer.articles(source: measured.source, text: identity.text).contains { row in
+      isFreeAgain(row, measured, received: received)
+        || isKnownByLink(article) && isAtSamePage(row, article)
+    }
+  }
+
+  /// Whether another article than one of its key may be the same again, or it may be to another.
+  static func isKnownByMore(_ article: Article) -> Bool {
+    isKnownByLink(article) || article.status == .embargoed
+  }
+
+  /// An embargo that has ended says nothing any more: the text is the same as one that may be published, and as
+  /// itself, read again behind its release (NITF's status is `usable` then).
+  private static func isFreeAgain(
+    _ row: StoreWriter.ItemRow, _ measured: MeasuredArticle, received: Timestamp
+  ) -> Bool {
+    let (article, identity) = (measured.article, measured.identity)
+    guard row.uri == article.uri, row.version == article.version, identity.day == nil,
+      row.status == .embargoed || article.status == .embargoed
+    else { return false }
+    func embargo(_ status: Article.Status, _ time: Timestamp?) -> Timestamp?? {
+      guard status == .embargoed else { return status.isPublishable ? .some(nil) : nil }
+      return time.map { $0 <= received ? nil : $0 }
+    }
+    // Without a time nobody knows whether it is the same embargo; the key does.
+    guard let old = embargo(row.status, row.embargo),
+      let new = embargo(article.status, article.embargo)
+    else { return false }
+    return old == new
   }
 
   /// Some sites give a link another tail at each look (`?session=…`). The same words of the same hour are the
-  /// same again; an alert whose words come another day is not.
-  private static func isKnownUnderAnotherLink(
-    _ measured: MeasuredArticle, _ writer: borrowing StoreWriter
-  ) throws -> Bool {
-    guard let published = measured.article.published,
-      let first = try writer.firstArticle(measured.identity.text),
-      let row = try writer.itemRow(first)
-    else { return false }
-    return row.source == measured.source && row.uri != nil && row.uri == row.url
-      && row.published == published
+  /// same again; an alert whose words come another day is not. Where no time is given, the page is the same.
+  private static func isAtSamePage(_ row: StoreWriter.ItemRow, _ article: Article) -> Bool {
+    guard let link = row.url, row.uri == link, let other = article.url else { return false }
+    if row.published != nil || article.published != nil {
+      return row.published == article.published
+    }
+    let page = page(link)
+    return hasPath(page) && page == self.page(other)
+  }
+
+  /// A link without query, fragment and session.
+  private static func page(_ link: String) -> String {
+    String(link.prefix { !"?#;".contains($0) })
   }
 
   /// Of what a source has under one identifier, what the article may be a version of. That is certain when the
@@ -71,13 +112,42 @@ enum ItemRule {
     loose.contains(article.format) && article.version == nil && article.status == .usable
   }
 
-  /// Whether a kill that only its text shows to be one, and an article of the same identifier, are one item: in
-  /// formats where an identifier may be that of the whole feed, link or title have to agree.
-  static func mayKill(_ kill: StoreWriter.ItemRow, _ article: Article) -> Bool {
-    !isLoose(article) || agrees(kill, article)
+  /// What says whether a kill and an article of one identifier are one item, of either of them, stored or not.
+  struct Side {
+    var format: String
+    var version: String?
+    var url: String?
+    var headline: String
+
+    init(_ article: Article) {
+      (format, version, url) = (article.format, article.version, article.url)
+      headline = article.headline
+    }
+
+    init(_ row: StoreWriter.ItemRow) {
+      (format, version, url) = (row.format, row.version, row.url)
+      headline = row.headline
+    }
   }
-  static func mayKill(_ kill: Article, _ row: StoreWriter.ItemRow) -> Bool {
-    !loose.contains(kill.format) || kill.version != nil || row.version != nil || agrees(row, kill)
+
+  /// Whether an identifier may be that of a whole feed: then a kill that only its text shows to be one means what
+  /// has its link or its title.
+  static func isLoose(_ kill: Side) -> Bool { loose.contains(kill.format) && kill.version == nil }
+
+  /// Whether such a kill means the article: the same whichever of them comes first.
+  ///
+  /// - Parameters:
+  ///   - kill: Of the same source and identifier.
+  ///   - text: The kill's, with its headline; asked for only where it has to tell.
+  ///   - article: What it may take back.
+  /// - Returns: True for everything of the identifier, where that is the provider's word.
+  static func mayKill(
+    _ kill: Side, text: @autoclosure () throws -> String, _ article: Side
+  ) rethrows -> Bool {
+    guard isLoose(kill), isLoose(article) else { return true }
+    if let url = kill.url, url == article.url, hasPath(url) { return true }
+    return Article.KilledNames.holdTitle(
+      article.headline, headline: kill.headline, text: try text())
   }
 
   /// Whether a kill takes back what has the slug that it names. A slug of several parts is a story's; one of a
@@ -87,7 +157,8 @@ enum ItemRule {
   ) -> Bool {
     let parts = slug?.split { !$0.isLetter && !$0.isNumber } ?? []
     if parts.count > 1 { return true }
-    return !headline.isEmpty && killHeadline.lowercased().contains(headline.lowercased())
+    let title = Article.StatusMark.title(of: headline)
+    return !title.isEmpty && killHeadline.lowercased().contains(title.lowercased())
   }
 
   /// Whether a link leads further than to a site.

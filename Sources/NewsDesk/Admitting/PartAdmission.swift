@@ -101,7 +101,7 @@ struct PartAdmission {
     _ progress: inout DepositProgress
   ) throws {
     let measured = prepared.measured
-    if try ItemRule.isKnown(measured, &writer) {
+    if try ItemRule.isKnown(measured, received: deposit.received, writer) {
       try writer.countUnchanged(progress.id)
       progress.counts.unchanged += 1
       return

@@ -7,7 +7,8 @@ import NewsText
 /// The admission of recorded deposits to a new store, with the numbers they had.
 ///
 /// Knows which articles are the same again before the store says so, by 16 bytes an article, because
-/// a recorded number belongs to the next article that is *not*.
+/// a recorded number belongs to the next article that is *not*. Where more than the key decides, the store is
+/// asked.
 struct Readmission {
   /// Parts a transaction, and bytes of text held for it.
   private static let transactionParts = 500
@@ -25,6 +26,8 @@ struct Readmission {
   private let admission: Admission
   private var lastArticle: Int64 = 0
   private var known: Set<IdentityKey> = []
+  /// Of articles that are known by more than their key: half the digest.
+  private var texts: Set<UInt64> = []
   private var parts: [DepositPart] = []
   private var partBytes = 0
   /// Read as far as their new articles went; what follows was the same again, and is not yet.
@@ -78,7 +81,7 @@ struct Readmission {
         note(deposit)
         return try raise(article: range.upperBound)
       }
-      let isNew = note(record)
+      let isNew = try note(record, of: deposit)
       try put(record, of: deposit, isNew: isNew)
       while isNew, let next = correction(lastArticle) { try correct(next) }
     }
@@ -88,7 +91,7 @@ struct Readmission {
   mutating func drain(_ deposit: RecordedDeposit) throws {
     if deposit.entry.code != Rejection.Code.poison.rawValue {
       while let record = try next(deposit) {
-        if case .article(let prepared) = record, !known.contains(key(prepared.measured)) {
+        if try isNew(record, of: deposit) {
           deposit.holdBack(record)
           waiting.append(deposit)
           return
@@ -112,7 +115,7 @@ struct Readmission {
 
   mutating func admitAll(_ deposit: RecordedDeposit) throws {
     while let record = try next(deposit) {
-      try put(record, of: deposit, isNew: note(record))
+      try put(record, of: deposit, isNew: note(record, of: deposit))
     }
     try end(deposit)
   }
@@ -148,11 +151,33 @@ struct Readmission {
   }
 
   /// True for an article that is not the same again, and for what stands in the place of one.
-  private mutating func note(_ record: DepositPart.Record) -> Bool {
-    switch record {
-    case .article(let prepared): return known.insert(key(prepared.measured)).inserted
-    case .forgotten(let tombstone, _): return known.insert(Self.key(tombstone)).inserted
-    case .rejected, .unchanged: return false
+  private mutating func note(
+    _ record: DepositPart.Record, of deposit: RecordedDeposit
+  ) throws -> Bool {
+    if case .forgotten(let tombstone, _) = record {
+      return known.insert(Self.key(tombstone)).inserted
+    }
+    guard try isNew(record, of: deposit), case .article(let prepared) = record else { return false }
+    known.insert(key(prepared.measured))
+    if ItemRule.isKnownByMore(prepared.measured.article) {
+      texts.insert(prepared.measured.fingerprint.digest.high)
+    }
+    return true
+  }
+
+  private mutating func isNew(
+    _ record: DepositPart.Record, of deposit: RecordedDeposit
+  ) throws -> Bool {
+    guard case .article(let prepared) = record else { return false }
+    let measured = prepared.measured
+    if known.contains(key(measured)) { return false }
+    guard
+      texts.contains(measured.fingerprint.digest.high)
+        || ItemRule.isKnownByMore(measured.article) && measured.article.embargo != nil
+    else { return true }
+    try flush()
+    return try store.transaction {
+      try !ItemRule.isKnown(measured, received: deposit.deposit.received, $0)
     }
   }
 

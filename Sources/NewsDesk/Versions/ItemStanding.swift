@@ -18,8 +18,11 @@ struct ItemStanding {
   private(set) var isEarlier = false
   /// What takes the article back.
   private(set) var kill: StoreWriter.ItemRow?
-  /// What the article takes back, the newest last.
+  /// What the article takes back, the newest last; of each item the latest to come, also those that another kill
+  /// has taken back.
   private(set) var targets: [StoreWriter.ItemRow] = []
+  /// What it takes back beside these.
+  private(set) var others: [(id: ArticleID, story: StoryID)] = []
   /// By which of its words it found each.
   private var rules: [ArticleID: Rule] = [:]
   /// By which of the kill's words the article is found.
@@ -60,7 +63,7 @@ struct ItemStanding {
     case .cancelled: try findTargets(measured, time, same, writer)
     default:
       try findNewest(measured, time, same.filter { $0.status.isNews }, in: deposit, writer)
-      kill = same.first { $0.status == .cancelled && ItemRule.mayKill($0, article) }
+      kill = try same.first { try Self.isKill($0, of: article, writer) }
       if kill == nil, let named = try Self.kill(of: measured, time, writer) {
         (kill, killRule) = (named.row, named.rule)
       }
@@ -80,9 +83,15 @@ struct ItemStanding {
       return try writer.versions(
         source: source, uri: uri, headline: article.headline, url: article.url)
     }
-    return try writer.versions(
-      source: source, uri: uri,
-      limit: article.status == .cancelled ? StoreWriter.killLimit : StoreWriter.versionLimit)
+    return try writer.versions(source: source, uri: uri)
+  }
+
+  private static func isKill(
+    _ row: StoreWriter.ItemRow, of article: Article, _ writer: borrowing StoreWriter
+  ) throws -> Bool {
+    guard row.status == .cancelled else { return false }
+    return try ItemRule.mayKill(
+      ItemRule.Side(row), text: try writer.text(of: row.id) ?? "", ItemRule.Side(article))
   }
 
   private mutating func findNewest(
@@ -185,11 +194,19 @@ struct ItemStanding {
       uri: isItself ? article.uri : nil)
     self.names = names
     let source = measured.source
-    aim(at: isItself ? same : same.filter { ItemRule.mayKill(article, $0) }, by: .sameItem)
+    if isItself {
+      aim(at: same, by: .sameItem)
+    } else if let uri = article.uri {
+      try aimByText(article, source, uri, same, writer)
+    }
     for uri in names.identifiers {
-      aim(
-        at: try writer.versions(source: source, uri: uri, limit: StoreWriter.killLimit),
-        by: .namedItem)
+      if !isItself || uri != article.uri {
+        aim(at: try writer.versions(source: source, uri: uri), by: .namedItem)
+      }
+      // What came since another kill has been taken back as it came.
+      if try !writer.isKilled(source: source, uri: uri) {
+        try aimAtAll(source, uri, writer)
+      }
     }
     for slug in names.slugs {
       let rows = try writer.versions(source: source, slug: slug)
@@ -205,10 +222,35 @@ struct ItemStanding {
     if targets.isEmpty { story = try otherKill(measured, time, same, names, writer)?.story }
   }
 
+  /// Only its text says that it is a kill. Its identifier may be another report's, or a whole feed's.
+  private mutating func aimByText(
+    _ article: Article, _ source: String, _ uri: String, _ same: [StoreWriter.ItemRow],
+    _ writer: borrowing StoreWriter
+  ) throws {
+    let kill = ItemRule.Side(article)
+    guard ItemRule.isLoose(kill) else {
+      aim(at: same, by: .sameItem)
+      return try aimAtAll(source, uri, writer)
+    }
+    let rows = try writer.versions(source: source, uri: uri, limit: StoreWriter.titleLimit)
+    aim(
+      at: rows.filter {
+        $0.status.isNews && ItemRule.mayKill(kill, text: article.matchedText, ItemRule.Side($0))
+      }, by: .sameItem)
+  }
+
   private mutating func aim(at rows: [StoreWriter.ItemRow], by rule: Rule) {
-    let more = rows.filter { row in row.status.isNews && !targets.contains { $0.id == row.id } }
+    let known = Set(targets.map(\.id))
+    let more = rows.filter { $0.status.isNews && !known.contains($0.id) }
     for row in more { rules[row.id] = rule }
     targets += more
+  }
+
+  private mutating func aimAtAll(
+    _ source: String, _ uri: String, _ writer: borrowing StoreWriter
+  ) throws {
+    let known = Set(targets.map(\.id) + others.map(\.id))
+    others += try writer.untaken(source: source, uri: uri).filter { !known.contains($0.id) }
   }
 
   /// The other languages and takes of a NewsML item, in front: the kill stands in the story of the article

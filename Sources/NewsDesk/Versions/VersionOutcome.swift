@@ -131,11 +131,12 @@ extension StoreWriter {
     if let older = outcome.replaces { try replace(older, by: id) }
     guard let names = item.names else { return [] }
     try insertRetractions(of: id, source: source, uris: names.identifiers, slugs: names.slugs)
-    let taken = item.targets.filter { $0.retractedBy == nil }
+    let taken =
+      item.others + item.targets.filter { $0.retractedBy == nil }.map { ($0.id, $0.story) }
     for target in taken { try retract(target.id, by: id) }
     let text =
       item.targets.last.map { last in
-        let more = item.targets.count - 1
+        let more = item.targets.count + item.others.count - 1
         return "article \(id.rawValue) retracts article \(last.id.rawValue)"
           + (more > 0 ? " and \(counted(more, "other version"))" : "")
       } ?? "article \(id.rawValue) is a kill of nothing that is here"

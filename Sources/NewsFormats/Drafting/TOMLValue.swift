@@ -7,8 +7,8 @@ struct TOMLValue {
   private(set) var texts: [String] = []
   private var rest: Substring
 
-  /// - Parameter text: what stands behind the sign, without the line's feed; of a list perhaps several lines.
-  /// - Returns: nil where a string or a list does not end in it.
+  /// What stands behind the sign, without the line's feed; of a list perhaps several lines. Nil where a string or
+  /// a list does not end in it.
   init?(_ text: some StringProtocol) {
     rest = Substring(text)
     guard readValue(isInList: false) else { return nil }

@@ -12,6 +12,8 @@ package struct ArticleIdentity: Hashable, Sendable {
   /// A text that may not be published, or no longer, is not the same again. The others say nothing of their
   /// own: copy of an older database has none of them.
   package var status: Article.Status
+  /// Of an embargo: another end is another edition.
+  package var embargo: Timestamp?
   /// Days since 1970, of an alert without an identifier.
   package var day: Int64?
 
@@ -19,18 +21,12 @@ package struct ArticleIdentity: Hashable, Sendable {
   package init(_ article: Article, source: String, text: TextDigest) {
     self.init(
       source: source, uri: article.uri, version: article.version, text: text,
-      status: Self.status(of: article))
+      status: article.status)
+    if status == .embargoed { embargo = article.embargo }
     let isAlert = article.headlineIsDerived && article.headline == article.body
     if isAlert, article.uri == nil || article.uri == article.url {
       day = article.published.map { $0.milliseconds / 86_400_000 }
     }
-  }
-
-  /// An embargo of NITF may only be a time of release that is ahead: the same bytes, read again behind it, are the
-  /// same again. A release before that time comes with a version of its own.
-  private static func status(of article: Article) -> Article.Status {
-    article.format == "nitf" && article.embargo != nil && article.status == .embargoed
-      ? .usable : article.status
   }
 
   package init(
@@ -70,6 +66,7 @@ package struct ArticleIdentity: Hashable, Sendable {
     case .withheld, .embargoed, .cancelled: edition.combine(status.rawValue)
     case .usable, .corrected, .test, .retracted: break
     }
+    if let embargo { edition.combine(UInt64(bitPattern: embargo.milliseconds)) }
     if let day { edition.combine(UInt64(bitPattern: day)) }
     return (Int64(bitPattern: item.finish()), Int64(bitPattern: edition.finish()))
   }

@@ -23,6 +23,8 @@ extension StoreWriter {
     package var deposit: DepositID
     /// As `slugKey` gives it; nil without a slug.
     package var slugKey: Int64?
+    package var format: String
+    package var embargo: Timestamp?
 
     /// When it was written, as far as anybody says.
     package var time: Timestamp { updated ?? published ?? received }
@@ -32,7 +34,8 @@ extension StoreWriter {
 extension StoreWriter.ItemRow {
   fileprivate static let columns = """
     id, story, coalesce(status, 'usable'), retracted_by, version, updated, published, received,
-    headline, json_extract(facts, '$.take'), source, uri, url, deposit, replaced_by, slug_key
+    headline, json_extract(facts, '$.take'), source, uri, url, deposit, replaced_by, slug_key,
+    format, embargo
     """
 
   fileprivate init(_ row: Columns) throws {
@@ -49,7 +52,8 @@ extension StoreWriter.ItemRow {
       received: Timestamp(milliseconds: row.integer(7)), headline: row.text(8),
       take: row.optionalText(9), source: row.text(10), uri: row.optionalText(11),
       url: row.optionalText(12),
-      deposit: DepositID(rawValue: row.integer(13)), slugKey: row.optionalInteger(15))
+      deposit: DepositID(rawValue: row.integer(13)), slugKey: row.optionalInteger(15),
+      format: row.text(16), embargo: row.optionalInteger(17).map(Timestamp.init))
   }
 }
 
@@ -59,8 +63,8 @@ extension StoreWriter {
   package static let versionLimit: Int64 = 64
   /// So many of what may be many items: the texts tell which of them are versions.
   package static let latestLimit: Int64 = 8
-  /// A kill takes back its item with every version: a ticker has hundreds.
-  package static let killLimit: Int64 = 4096
+  /// So many may a kill mean that has to be held against the title of each.
+  package static let titleLimit: Int64 = 512
 
   /// The articles that a source gave one identifier, in order of admission.
   ///
@@ -114,6 +118,47 @@ extension StoreWriter {
     ) { row in
       try row.text(10) == source && row.optionalText(11) == uri ? ItemRow(row) : nil
     }.compactMap { $0 }
+  }
+
+  /// What of an item may still be taken back, however much it is: a ticker has hundreds of versions.
+  ///
+  /// - Parameters:
+  ///   - source: who published them.
+  ///   - uri: their identifier.
+  /// - Returns: in order of admission, with their stories. Cost: a microsecond an article of the item.
+  /// - Throws: `StoreFailure`.
+  package func untaken(source: String, uri: String) throws -> [(id: ArticleID, story: StoryID)] {
+    try db.all(
+      """
+      SELECT id, story, source, uri FROM \(ArticleRow.table) WHERE item_key = ?
+        AND retracted_by IS NULL AND coalesce(status, 'usable') NOT IN ('cancelled', 'test')
+      ORDER BY id
+      """, [.integer(itemKey(source, uri))]
+    ) { row in
+      row.text(2) == source && row.optionalText(3) == uri
+        ? (ArticleID(rawValue: row.integer(0)), StoryID(rawValue: row.integer(1))) : nil
+    }.compactMap { $0 }
+  }
+
+  /// Whether a kill of a source names an identifier: then all that has it has been taken back.
+  package func isKilled(source: String, uri: String) throws -> Bool {
+    try db.first(
+      "SELECT 1 FROM retraction WHERE name_key = ? LIMIT 1", [.integer(itemKey(source, uri))]
+    ) { _ in true } ?? false
+  }
+
+  /// The articles that a source has of one text, at most those of the 64 of any source that came last.
+  package func articles(source: String, text: TextDigest) throws -> [ItemRow] {
+    try db.all(
+      """
+      SELECT \(ItemRow.columns) FROM \(ArticleRow.table) WHERE id IN
+        (SELECT id FROM article WHERE text_high = ? AND text_low = ? ORDER BY id DESC LIMIT ?)
+      """,
+      [
+        .integer(Int64(bitPattern: text.high)), .integer(Int64(bitPattern: text.low)),
+        .integer(Self.versionLimit),
+      ]
+    ) { try $0.text(10) == source ? ItemRow($0) : nil }.compactMap { $0 }
   }
 
   /// The articles that a source gave one slug, in order of admission, those that came last.

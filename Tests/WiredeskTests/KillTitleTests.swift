@@ -1,0 +1,89 @@
+import Foundation
+import TestSupport
+import Testing
+
+// What kills mean where an identifier alone does not say it, in every order.
+extension RealProgramTests.VersionOrders {
+  private static let storks =
+    "Nine pairs of storks have come back to the chimneys of Kelby, a month before their time."
+
+  private func record(_ format: String, _ headline: String, _ body: String, _ more: String = "")
+    -> String
+  {
+    switch format {
+    case "csv": "id,headline,body,source\na-7,\(headline),\"\(body)\",Agency\n"
+    case "rss":
+      """
+      <rss version="2.0"><channel><title>Agency</title><item><guid isPermaLink="false">a-7</guid>\
+      <title>\(headline)</title><description>\(body)</description></item></channel></rss>
+      """
+    default:
+      "{\"id\": \"a-7\", \"headline\": \"\(headline)\", \"body\": \"\(body)\", \"source\": \"Agency\"\(more)}"
+    }
+  }
+
+  private static let order = "ATTENTION EDITORS: please kill the story on the port. It is wrong."
+
+  @Test(
+    "a kill of a feed's or a table's identifier takes back what has its title, and nothing else",
+    arguments: ["json", "csv", "rss"])
+  func title(format: String) throws {
+    try expect(
+      [
+        "a": record(format, "Ghent dockers vote", Self.body),
+        "b": record(format, "Storks return to Kelby", Self.storks),
+        "k": record(format, "KILL: Ghent dockers vote", Self.order),
+      ],
+      Answer(
+        statuses: ["a": "retracted", "b": "usable", "k": "cancelled"],
+        stories: [["a", "k"], ["b"]], faces: ["", "Storks return to Kelby"]), newest: "b")
+  }
+
+  @Test("so it does where the title has a mark of its own, or stands in the kill's text")
+  func marked() throws {
+    let killed = Answer(
+      statuses: ["a": "retracted", "k": "cancelled"], stories: [["a", "k"]], faces: [""])
+    for mark in ["CORRECTED-", "UPDATE 2-", ""] {
+      try expect(
+        [
+          "a": record("json", mark + "Ghent dockers vote", Self.body),
+          "k": record("json", "KILL: Ghent dockers vote", Self.order),
+        ], killed, newest: "k")
+    }
+    try expect(
+      [
+        "a": record("json", "Ghent dockers vote", Self.body),
+        "k": record(
+          "json", "STORY KILLED", Self.order + " Its title was 'Ghent dockers vote'."),
+      ], killed, newest: "k")
+    // The identifier is the provider's word as soon as one of the two has a version.
+    try expect(
+      [
+        "a": record("json", "Ghent dockers vote", Self.body),
+        "k": record("json", "KILL", Self.order, #", "version": "2""#),
+      ], killed, newest: "k")
+  }
+
+  @Test("a kill takes back hundreds of versions, those that come later among them")
+  func ticker() throws {
+    func versions(_ numbers: Range<Int>) -> String {
+      numbers.map {
+        json($0, #""version": "\#($0)""#).replacing("\n", with: " ") + "\n"
+      }.joined()
+    }
+    let kill = #"{"uri": "urn:port:2", "status": "canceled", "source": "Agency"}"#
+    for order in [["1", "k", "2"], ["k", "1", "2"], ["1", "2", "k"]] {
+      let desk = try Desk()
+      try desk.drop("1", versions(0..<150))
+      try desk.drop("2", versions(150..<300))
+      try desk.drop("k", kill)
+      let paths = order.map { desk.inbox.appending(path: $0).path }
+      let ended = try Program.run(
+        ["ingest", "--seed", "7", "--state", desk.state.path] + paths, within: .seconds(120))
+      #expect(ended.code == 0, "\(ended.errors)")
+      let rows = try answer(desk).rows
+      #expect(rows.count == 301 && Set(rows.map(\.story)).count == 1, "\(order)")
+      #expect(rows.filter { $0.status == "retracted" }.count == 300, "\(order)")
+    }
+  }
+}
