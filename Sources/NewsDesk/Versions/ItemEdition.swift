@@ -1,4 +1,5 @@
 import NewsModel
+import NewsStore
 import NewsText
 
 /// Where an article stands among the versions of its item.
@@ -48,5 +49,14 @@ struct ItemEdition: Hashable {
       numbers.append(Array(part.drop { $0 == 48 }))
     }
     return numbers
+  }
+}
+
+extension ItemEdition {
+  init(_ row: StoreWriter.ItemRow) {
+    version = row.version
+    updated = row.updated
+    published = row.published
+    mark = Article.StatusMark.version(headline: row.headline, take: row.take)
   }
 }

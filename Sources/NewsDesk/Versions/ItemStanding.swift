@@ -43,11 +43,9 @@ struct ItemStanding {
   }
 
   /// NewsML 1.2, of which an item may be several articles.
-  private static let itemFormat = "newsml"
+  static let itemFormat = "newsml"
   /// A slug is used again for the next day's report on the same matter.
   private static let slugHours: Int64 = 24
-  /// A kill follows its report within hours; on Monday it may be of Friday's.
-  private static let killHours: Int64 = 72
 
   init(
     _ measured: MeasuredArticle, of deposit: DepositID, received: Timestamp,
@@ -84,14 +82,6 @@ struct ItemStanding {
         source: source, uri: uri, headline: article.headline, url: article.url)
     }
     return try writer.versions(source: source, uri: uri)
-  }
-
-  private static func isKill(
-    _ row: StoreWriter.ItemRow, of article: Article, _ writer: borrowing StoreWriter
-  ) throws -> Bool {
-    guard row.status == .cancelled else { return false }
-    return try ItemRule.mayKill(
-      ItemRule.Side(row), text: try writer.text(of: row.id) ?? "", ItemRule.Side(article))
   }
 
   private mutating func findNewest(
@@ -144,42 +134,6 @@ struct ItemStanding {
     guard let slug = article.facts.slug, row.slugKey == writer.slugKey(measured.source, slug)
     else { return false }
     return Self.isTake(row, ItemEdition(article), time)
-  }
-
-  /// The first kill that names the article.
-  private static func kill(
-    of measured: MeasuredArticle, _ time: Timestamp, _ writer: borrowing StoreWriter
-  ) throws -> (row: StoreWriter.ItemRow, rule: Rule)? {
-    if let uri = measured.article.uri,
-      let kill = try writer.kills(source: measured.source, naming: uri).first
-    {
-      return (kill, kill.uri == uri ? .sameItem : .namedItem)
-    }
-    guard let slug = measured.article.facts.slug else { return nil }
-    let kill = try writer.kills(source: measured.source, slug: slug).first {
-      reaches($0.time, time)
-        && ItemRule.mayKill(
-          slug: slug, killHeadline: $0.headline, headline: measured.article.headline)
-    }
-    return kill.map { ($0, .namedSlug) }
-  }
-
-  /// What takes a NewsML item back takes back all articles in it, each of which stands where it stands.
-  private static func killOfAll(
-    _ measured: MeasuredArticle, _ writer: borrowing StoreWriter
-  ) throws -> StoreWriter.ItemRow? {
-    guard measured.article.format == itemFormat, let uri = measured.article.uri,
-      let mark = uri.lastIndex(of: "#")
-    else {
-      return nil
-    }
-    return try writer.versions(source: measured.source, uri: String(uri[..<mark]))
-      .first { $0.status == .cancelled }
-  }
-
-  /// By its slug a kill takes back what was there before it, and not what follows in its place.
-  private static func reaches(_ kill: Timestamp, _ time: Timestamp) -> Bool {
-    (0...killHours * 3_600_000).contains(kill.milliseconds - time.milliseconds)
   }
 
   /// All that it names, and not only the first that is found: what comes later is held against every name, too.
@@ -312,14 +266,5 @@ extension CopyLink {
     self.init(
       to: to, relation: relation, coverage: 0, coverageOther: 0, longest: 0, numbersMatched: 0,
       numbersConflicting: 0, rule: rule.rawValue, passages: [])
-  }
-}
-
-extension ItemEdition {
-  init(_ row: StoreWriter.ItemRow) {
-    version = row.version
-    updated = row.updated
-    published = row.published
-    mark = Article.StatusMark.version(headline: row.headline, take: row.take)
   }
 }
