@@ -43,15 +43,19 @@ struct Redeliveries {
     but known: Set<ContentDigest>, goesOn: () -> Bool
   ) throws -> Set<ContentDigest> {
     guard !wanted.isEmpty else { return [] }
-    var found: Set<ContentDigest> = []
+    // Read first, or the database's log could not be emptied as long as files are read.
+    var candidates: [ContentDigest: DepositRow] = [:]
     try store.ended { record, _ in
       guard record.id >= first, record.counts.unchanged > 0, let digest = record.deposit.content,
-        !known.contains(digest), !found.contains(digest)
+        !known.contains(digest)
       else { return }
-      guard goesOn() else { throw SpoolErasure.Interrupted() }
-      if let file = file(of: record, digest), holds(file, record) { found.insert(digest) }
+      candidates[digest] = record
     }
-    return found
+    return try Set(
+      candidates.filter { digest, record in
+        guard goesOn() else { throw SpoolErasure.Interrupted() }
+        return file(of: record, digest).map { holds($0, record) } ?? false
+      }.keys)
   }
 
   private func file(of record: DepositRow, _ digest: ContentDigest) -> Descriptor? {
