@@ -9,7 +9,7 @@ import Testing
 @testable import NewsStore
 
 /// Everything of a desk that must come out of a rebuild as it went in.
-private struct Picture: Equatable {
+struct DeskPicture: Equatable {
   var articles: [String] = []
   var counts = Verdict.Counts()
   var outcomes: [String] = []
@@ -69,7 +69,7 @@ struct RebuildTests {
     return desk
   }
 
-  private func rebuild(
+  func rebuild(
     _ desk: TestDesk, old: StoreReader?, into folder: URL
   ) throws -> (DatabaseRebuild.Report, Store) {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -149,7 +149,7 @@ struct RebuildTests {
     return try #require(Int(line.dropFirst(7)))
   }
 
-  private func withoutDatabase(_ desk: TestDesk) throws {
+  func withoutDatabase(_ desk: TestDesk) throws {
     try desk.closeStore()
     for name in try FileManager.default.contentsOfDirectory(atPath: desk.state.path)
     where name.contains(".db") {
@@ -160,7 +160,7 @@ struct RebuildTests {
   @Test("from done/ and the order log alone every article, copy and story is as it was")
   func lost() throws {
     let desk = try filled()
-    let before = try Picture(desk.store)
+    let before = try DeskPicture(desk.store)
     #expect(before.counts.unchanged > 60)
     #expect(before.articles.count > 1100)
     try withoutDatabase(desk)
@@ -168,7 +168,7 @@ struct RebuildTests {
     #expect(report.isComplete, "\(report)")
     #expect(report.unrecorded == 0)
     #expect(report.corrections == 1)
-    let after = try Picture(store)
+    let after = try DeskPicture(store)
     #expect(after.articles.count == before.articles.count)
     for (old, new) in zip(before.articles, after.articles) where old != new {
       #expect(old == new)
@@ -207,12 +207,12 @@ struct RebuildTests {
   func rows() throws {
     let desk = try filled(mode: .delete)
     #expect(desk.files("state/done").isEmpty)
-    let before = try Picture(desk.store)
+    let before = try DeskPicture(desk.store)
     let (report, store) = try rebuild(
       desk, old: desk.store.reader, into: desk.root.appending(path: "new"))
     #expect(report.missing.isEmpty && report.differing.isEmpty, "\(report)")
     #expect(report.fromRows > 60)
-    let after = try Picture(store)
+    let after = try DeskPicture(store)
     #expect(after.articles == before.articles)
     #expect(after.counts == before.counts)
     try store.close()
@@ -230,7 +230,7 @@ struct RebuildTests {
     let desk = try TestDesk()
     for number in 0..<5 { try desk.drop("wire/\(number).txt", story("Lund \(number)", number)) }
     try desk.drain()
-    let before = try Picture(desk.store)
+    let before = try DeskPicture(desk.store)
     let done = desk.state.appending(path: "done")
     let day = try #require(desk.files("state/done").first).split(separator: "/").prefix(3)
       .joined(separator: "/")
@@ -244,9 +244,9 @@ struct RebuildTests {
     let (report, store) = try rebuild(desk, old: nil, into: desk.root.appending(path: "new"))
     #expect(report.missing.map(\.text) == ["wire/4.txt"])
     #expect(report.unrecorded == 2)
-    let after = try Picture(store)
+    let after = try DeskPicture(store)
     // Links of the new ones lead back to them, so without links.
-    func facts(_ picture: Picture) -> [String] {
+    func facts(_ picture: DeskPicture) -> [String] {
       picture.articles.map { String($0.prefix { $0 != "[" }) }
     }
     let kept = facts(before).filter { !$0.contains("wire/4.txt") }
@@ -271,7 +271,7 @@ struct RebuildTests {
       try desk.untilDrained()
     }
     desk.desk.stop()
-    let before = try Picture(desk.store)
+    let before = try DeskPicture(desk.store)
     let name = try #require(desk.files("state/order").first)
     let log = desk.state.appending(path: "order/\(name)")
     var bytes = try [UInt8](Data(contentsOf: log))
@@ -282,15 +282,15 @@ struct RebuildTests {
       desk, old: desk.store.reader, into: desk.root.appending(path: "known"))
     #expect(known.isComplete)
     #expect(known.damagedLines.map(\.number) == [3])
-    #expect(try Picture(same).articles == before.articles)
+    #expect(try DeskPicture(same).articles == before.articles)
     try same.close()
     try withoutDatabase(desk)
     let (report, store) = try rebuild(desk, old: nil, into: desk.root.appending(path: "new"))
     #expect(!report.isComplete)
     #expect(report.damagedLines.map(\.text) == ["order/\(name), line 3"])
     #expect(report.unrecorded == 1)
-    let after = try Picture(store)
-    func numbers(_ picture: Picture) -> [Substring] {
+    let after = try DeskPicture(store)
+    func numbers(_ picture: DeskPicture) -> [Substring] {
       picture.articles.map { $0.prefix { $0 != " " } }
     }
     #expect(numbers(before) == ["1", "2", "3", "4"])

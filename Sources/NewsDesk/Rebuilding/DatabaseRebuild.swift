@@ -139,7 +139,8 @@ package struct DatabaseRebuild {
     }
     let deposit = try RecordedDeposit(
       entry, file: file, rows: rows, limits: settings.limits, fields: fields(of: entry.id),
-      preparation: preparation)
+      preparation: preparation
+    ) { files.file(of: entry, day: recorded.day) }
     return (deposit, file)
   }
 

@@ -13,6 +13,8 @@ struct Readmission {
   /// Parts a transaction, and bytes of text held for it.
   private static let transactionParts = 500
   private static let transactionBytes = 16 << 20
+  /// Deposits that wait with their file open.
+  private static let openWaiting = 32
 
   private struct IdentityKey: Hashable {
     var item: Int64
@@ -94,6 +96,7 @@ struct Readmission {
         if try isNew(record, of: deposit) {
           deposit.holdBack(record)
           waiting.append(deposit)
+          if waiting.count > Self.openWaiting { deposit.close() }
           return
         }
         try put(record, of: deposit, isNew: false)

@@ -12,6 +12,8 @@ final class RecordedDeposit {
   private enum Records {
     case file(DepositDecoder)
     case rows(Array<DepositPart.Record>.Iterator)
+    /// A file that was closed.
+    case closed
     case none
   }
 
@@ -22,16 +24,31 @@ final class RecordedDeposit {
   /// Taken from the old database.
   let isFromRows: Bool
   private var records: Records
+  /// Records read so far.
+  private var count = 0
+  private let decoder: (Descriptor) throws -> DepositDecoder
+  private let reopen: () -> Descriptor?
   private let preparation: Preparation
   /// Read, and not to be admitted yet.
   private var heldBack: DepositPart.Record?
   private(set) var failure: Rejection?
   private var format: String?
 
-  /// The file has the recorded bytes; rows stand in when there is none. Throws what reading throws.
+  /// Reads nothing yet.
+  ///
+  /// - Parameters:
+  ///   - entry: As it was recorded.
+  ///   - file: It has the recorded bytes.
+  ///   - rows: Stand in when there is no file.
+  ///   - limits: By which files are read.
+  ///   - fields: By which names files are read.
+  ///   - preparation: For the store.
+  ///   - reopen: Finds a file of the recorded bytes once more.
+  /// - Throws: What reading throws.
   init(
     _ entry: OrderLog.Entry, file: Descriptor?, rows: [DepositPart.Record]?, limits: Limits,
-    fields: ArticleFieldNames, preparation: Preparation
+    fields: ArticleFieldNames, preparation: Preparation,
+    reopen: @escaping () -> Descriptor? = { nil }
   ) throws {
     self.entry = entry
     self.preparation = preparation
@@ -41,14 +58,16 @@ final class RecordedDeposit {
       recorded: entry.name, inbox: entry.inbox, source: entry.source, received: entry.received,
       sizeBytes: entry.sizeBytes, batch: "rebuild")
     format = entry.format
-    if let file {
+    self.reopen = reopen
+    decoder = { file in
       let bytes = try DepositBytes(file)
-      records = .file(
-        DepositDecoder(
-          name: entry.name, limits: limits, fields: fields,
-          received: entry.received,
-          cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }
-        ) { try bytes.read(into: $0) })
+      return DepositDecoder(
+        name: entry.name, limits: limits, fields: fields, received: entry.received,
+        cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }
+      ) { try bytes.read(into: $0) }
+    }
+    if let file {
+      records = .file(try decoder(file))
     } else {
       records = rows.map { .rows($0.makeIterator()) } ?? .none
     }
@@ -64,6 +83,9 @@ final class RecordedDeposit {
     }
     switch records {
     case .none: return nil
+    case .closed:
+      try goOn()
+      return try next()
     case .rows(var rows):
       let record = rows.next()
       records = .rows(rows)
@@ -72,6 +94,7 @@ final class RecordedDeposit {
       do throws(DecodingFailure) {
         let record = try decoder.next()
         format = decoder.format
+        count += 1
         return record.map { DepositPart.Record($0, of: deposit, preparation) }
       } catch {
         guard let rejection = error.rejection else { throw error }
@@ -83,6 +106,21 @@ final class RecordedDeposit {
   }
 
   func holdBack(_ record: DepositPart.Record) { heldBack = record }
+
+  /// Lets go of its file until the next record but the one held back is asked for: a thousand that wait would
+  /// take every descriptor.
+  func close() {
+    if case .file = records { records = .closed }
+  }
+
+  /// Reads the file again as far as it was read. One that is gone has no more records.
+  private func goOn() throws {
+    records = .none
+    guard let file = reopen() else { return }
+    let again = try decoder(file)
+    for _ in 0..<count { _ = try again.next() }
+    records = .file(again)
+  }
 
   /// Its end, as it was recorded where reading does not say it.
   var ending: DepositPart.Ending {
