@@ -41,6 +41,9 @@ struct Wiredesk: ParsableCommand {
     } catch let error as CommandError {
       printError("wiredesk: \(error.message)")
       Glibc.exit(error.status.rawValue)
+    } catch let error as LastRun.Damaged {
+      printError("wiredesk: \(error.message)")
+      Glibc.exit(ExitStatus.unavailable.rawValue)
     } catch let error as ConfigurationError {
       printError("wiredesk: \(error)")
       Glibc.exit(ExitStatus.usage.rawValue)

@@ -33,7 +33,9 @@ extension RealProgramTests {
         }
         try desk.drop("\(round).txt", copy.text())
         try eventually("file \(round) is stored") { try desk.account().stored == round + 1 }
-        try eventually("file \(round) is in done/") { desk.files(below: desk.claim).isEmpty }
+        try eventually("file \(round) is disposed of, and its claim's folder gone") {
+          try open(daemon.pid).allSatisfy { !$0.contains("/claim/") || $0.hasSuffix("(deleted)") }
+        }
         opened.append(try open(daemon.pid))
       }
       #expect(opened[0].count { $0.contains("inotify") } == 1)

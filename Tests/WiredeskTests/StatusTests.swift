@@ -94,7 +94,8 @@ extension RealProgramTests {
       #expect(try desk.once().code == 0)
       guard getuid() == 0 else { return }
       let nobody = try Nobody(owning: desk)
-      try check(chown(desk.state.path, 0, 0))
+      // Group 2 is `bin`: shared by nobody, and not root's.
+      try check(chown(desk.state.path, 0, 2))
       try check(chmod(desk.state.path, 0o750))
       for command in ["status", "account", "stories", "retry"] {
         let barred = try nobody.ask([command], desk)
@@ -102,7 +103,7 @@ extension RealProgramTests {
         #expect(!barred.errors.contains("system("))
       }
       let stories = try nobody.ask(["stories"], desk)
-      #expect(stories.errors.contains("usermod -aG"))
+      #expect(stories.errors.contains("usermod -aG bin"))
       try check(chown(desk.state.path, Nobody.user, Nobody.user))
       try check(chmod(desk.state.appending(path: "wiredesk.db").path, 0o600))
       try check(chown(desk.state.appending(path: "wiredesk.db").path, 0, 0))

@@ -64,9 +64,9 @@ package struct Account: Sendable {
   /// - Parameters:
   ///   - state: the state folder.
   ///   - store: its database.
-  /// - Throws: `StoreFailure`, or what the record of the last run throws.
+  /// - Throws: `StoreFailure`. Where the record of the last run is damaged nothing is known to wait.
   package init(state: String, store: StoreReader) throws {
-    let run = try LastRun.read(in: state)
+    let run = (try? LastRun.read(in: state)) ?? nil
     try self.init(
       inboxes: run?.watched ?? [], spoolPath: run?.spool, store: store,
       pathsNow: run?.pathsNow ?? [:]

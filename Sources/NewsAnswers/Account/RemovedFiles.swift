@@ -1,6 +1,6 @@
 package import NewsBytes
 import NewsInbox
-import NewsLinux
+package import NewsLinux
 import NewsModel
 
 /// What retention has removed from done/ and failed/ since the desk was made: the other half of what
@@ -13,9 +13,9 @@ package struct RemovedFiles {
   /// Nothing is known before the first run, and nothing was removed then.
   ///
   /// - Parameter state: the state folder, whose last run names the spool.
-  /// - Throws: `SystemError` when the spool cannot be read, or what `LastRun` throws.
-  package init(state: String) throws {
-    guard let run = try LastRun.read(in: state) else {
+  /// - Throws: When the spool cannot be read. Where the record of the last run is damaged nothing is known.
+  package init(state: String) throws(SystemError) {
+    guard let run = (try? LastRun.read(in: state)) ?? nil else {
       (sums, dropped) = ([:], 0)
       return
     }

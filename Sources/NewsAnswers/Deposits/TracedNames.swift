@@ -9,6 +9,8 @@ extension DepositTrace {
   package struct Names {
     /// As it was given, without what a shell leaves over: `./`, doubled and last slashes.
     package let given: FileName
+    /// From the root.
+    private let whole: FileName
     /// Paths below an inbox, the likeliest first.
     package private(set) var candidates: [FileName] = []
 
@@ -21,7 +23,7 @@ extension DepositTrace {
       let plain = Self.plain(given.bytes)
       self.given = FileName(bytes: (isWhole ? [0x2F] : []) + plain)
       if !isWhole, !plain.isEmpty { candidates.append(self.given) }
-      let whole = isWhole ? self.given : FileName(bytes: [0x2F] + Self.plain(here + [0x2F] + plain))
+      whole = isWhole ? self.given : FileName(bytes: [0x2F] + Self.plain(here + [0x2F] + plain))
       if let run { candidates += Self.names(of: whole, in: run) }
     }
 
@@ -70,7 +72,9 @@ extension DepositTrace {
       guard candidates.isEmpty || given.bytes.first == 0x2F else {
         // Whoever dropped it may not say, or know, in which folder.
         let name = try store.names(endingIn: given, limit: 1).first ?? candidates.first ?? given
-        return (name, try store.deposits(named: name, limit: limit))
+        let deposits = try store.deposits(named: name, limit: limit)
+        if !deposits.isEmpty { return (name, deposits) }
+        return try ingested(in: store, limit: limit) ?? (name, [])
       }
       return try ingested(in: store, limit: limit) ?? (candidates.first ?? given, [])
     }
@@ -94,12 +98,12 @@ extension DepositTrace {
       in store: StoreReader, limit: Int
     ) throws(StoreFailure) -> (name: FileName, deposits: [DepositRow])? {
       // What cannot be read is not known to be what was read.
-      guard let folder = try? Folder.open(given.folder.bytes + [0x2F]),
-        let facts = try? folder.facts(of: given.last.bytes), facts.kind == .regular,
-        let file = try? folder.openForReading(given.last.bytes),
+      guard let folder = try? Folder.open(whole.folder.bytes + [0x2F]),
+        let facts = try? folder.facts(of: whole.last.bytes), facts.kind == .regular,
+        let file = try? folder.openForReading(whole.last.bytes),
         let digest = try? DepositBytes(file).finish(limitBytes: .max)
       else { return nil }
-      let parts = given.bytes.split(separator: 0x2F)
+      let parts = whole.bytes.split(separator: 0x2F)
       for count in 1...max(1, parts.count) {
         let name = FileName(bytes: parts.suffix(count).joined(separator: [0x2F]))
         let deposits = try store.deposits(named: name, limit: limit).filter {

@@ -81,10 +81,25 @@ package struct LastRun: Equatable, Sendable {
 
   package static func path(in state: String) -> String { state + "/desk.json" }
 
-  /// Nil before the first run.
-  package static func read(in state: String) throws -> LastRun? {
+  /// Its record is there, and no record: cut off, or changed by hand.
+  package struct Damaged: Failure {
+    package var path: String
+    package var code: String { "desk-record" }
+    package var disposition: Disposition { .mend }
+    package var message: String {
+      "\(quoted(path)) is damaged: remove it, and the next run writes it anew"
+    }
+  }
+
+  /// - Parameter state: the state folder.
+  /// - Returns: Nil before the first run.
+  /// - Throws: `Damaged`.
+  package static func read(in state: String) throws(Damaged) -> LastRun? {
     guard let data = FileManager.default.contents(atPath: path(in: state)) else { return nil }
-    return LastRun(try JSONDecoder().decode(WrittenRun.self, from: data).withState, in: state)
+    guard let record = try? JSONDecoder().decode(WrittenRun.self, from: data).withState else {
+      throw Damaged(path: path(in: state))
+    }
+    return LastRun(record, in: state)
   }
 
   /// As it stands in `desk.json`.

@@ -30,6 +30,8 @@ package final class Desk: Sendable {
   private let order: OrderLog
   /// No file is in a folder of this name: it is what this run leaves where it lies.
   private let leaveBatch: String
+  /// Another desk of this process worked before it.
+  private let isSuccessor: Bool
   private let inFlight = InFlight()
   private let haste = Haste()
   private let handOver: HandOver<DepositPart>
@@ -61,7 +63,7 @@ package final class Desk: Sendable {
     inboxes: [Inbox], spoolPath: [UInt8], store: Store, search: SearchIndex,
     settings: DeskSettings, context: DeskContext, after old: Desk? = nil
   ) throws {
-    (self.inboxes, self.store, self.context) = (inboxes, store, context)
+    (self.inboxes, self.store, self.context, isSuccessor) = (inboxes, store, context, old != nil)
     spool = try Spool(opening: spoolPath, for: inboxes)
     let recovered = try Recovered(spool: spool, store: store, inboxes: inboxes, now: context.now())
     leaveBatch = "leave@\(context.now().milliseconds)"
@@ -105,7 +107,7 @@ package final class Desk: Sendable {
     if files > 0 {
       context.log.event(
         .recovered,
-        "recovering \(counted(files, "file")) of an earlier run: \(left.ended) stored already,"
+        "recovering \(counted(files, "file")) \(isSuccessor ? "that the desk before the reload had taken" : "of an earlier run"): \(left.ended) stored already,"
           + " \(left.unread) to be read", ["files": "\(files)"])
     }
     if let first = recovery.strange.first {
@@ -179,6 +181,9 @@ package final class Desk: Sendable {
     let files = idleClaims.look(at: spool, context, now: now) { [inFlight] in inFlight.isLeft($0) }
     recovery.takeUp(files, in: spool, store.reader)
   }
+
+  /// Says in the journal what cannot be taken, for a run that ends.
+  package func tellUntaken() { inboxConditions.tellUntaken() }
 
   /// Damage was met in the database, perhaps by a reader: nothing is written any more (P13).
   package func noteDamage() {

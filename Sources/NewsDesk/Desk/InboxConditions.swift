@@ -46,17 +46,23 @@ final class InboxConditions: Sendable {
       }
       return untaken.names.due(names, now: now)
     }
-    for (name, nanoseconds) in due.prefix(Self.toldNames) {
+    tell(due.map { ($0.name, " for \($0.nanoseconds / 1_000_000_000) s") })
+  }
+
+  /// All that cannot be taken now, for a run that ends.
+  func tellUntaken() { tell(watch.untaken.map { ($0, "") }) }
+
+  private func tell(_ names: [(name: InboxWatch.UntakenName, duration: String)]) {
+    for (name, duration) in names.prefix(Self.toldNames) {
       let inbox = inboxes[name.file.inbox].pathText
       context.log.event(
         .notTaken,
-        "cannot take \(quoted(name.file.name.text)) of the inbox \(quoted(inbox)) for"
-          + " \(nanoseconds / 1_000_000_000) s: \(name.cause)",
+        "cannot take \(quoted(name.file.name.text)) of the inbox \(quoted(inbox))\(duration): \(name.cause)",
         ["file": .string(quoted(name.file.name.text)), "inbox": .string(inbox)])
     }
-    if due.count > Self.toldNames {
+    if names.count > Self.toldNames {
       context.log.warning(
-        "and \(counted(due.count - Self.toldNames, "name")) more cannot be taken: `wiredesk status`"
+        "and \(counted(names.count - Self.toldNames, "name")) more cannot be taken: `wiredesk status`"
       )
     }
   }

@@ -106,7 +106,9 @@ package struct GivenFile: Hashable, Sendable {
   }
 
   /// Opens it, if it is a regular file.
-  func open() throws -> (file: Descriptor, facts: FileFacts) {
+  ///
+  /// - Throws: `Rejection`, `SystemError`.
+  package func open() throws -> (file: Descriptor, facts: FileFacts) {
     if let cause { throw Rejection(.unreadable, cause) }
     let parent = FileName(bytes: path).folder.bytes
     let folder = try Folder.open(

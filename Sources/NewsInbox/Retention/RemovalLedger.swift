@@ -32,6 +32,9 @@ extension Removal {
       package var through: Timestamp
       package var at: Timestamp
     }
+    /// A file's times are of the kernel's coarse clock, which a tick (10 ms at the most, HZ=100) is behind the one
+    /// that deposits are stamped with, just before.
+    private static let coarseMilliseconds: Int64 = 20
     /// Of the days on which done/ was emptied; of more the oldest are one.
     private static let mostEmptied = 1000
 
@@ -55,8 +58,7 @@ extension Removal {
 
     private mutating func empty(_ files: [KeptFiles.File], at now: Timestamp) {
       guard let last = files.filter({ $0.folder == .done }).map(\.since).max() else { return }
-      // Up to the whole millisecond, and what was committed in it.
-      let through = Timestamp(milliseconds: last / 1_000_000 + 1)
+      let through = Timestamp(milliseconds: last / 1_000_000 + Self.coarseMilliseconds)
       guard through > emptied.last?.through ?? Timestamp(milliseconds: .min) else { return }
       if emptied.last?.at.isoDay == now.isoDay { emptied.removeLast() }
       emptied.append(Emptied(through: through, at: now))

@@ -53,11 +53,15 @@ enum StateAccess {
     _ path: String, _ owner: FileFacts.Ownership, verb: String, inGroup: Bool
   ) -> StoreFailure {
     let user = FileFacts.Ownership.name(ofUser: geteuid())
+    // Never into root's group, or into another person's own.
+    let isShared = owner.group != "root" && owner.group != owner.user || owner.group == "wiredesk"
     let way =
-      inGroup
-      ? "be in the group \(owner.group) (sudo usermod -aG \(owner.group) \(user), then log in anew), or run it"
-        + " as root"
-      : "run it as root, or as \(owner.user)"
+      if inGroup, isShared {
+        "be in the group \(owner.group) (sudo usermod -aG \(owner.group) \(user), then log in anew), or run it"
+          + " as root"
+      } else {
+        owner.user == "root" ? "run it as root" : "run it as root, or as \(owner.user)"
+      }
     return StoreFailure(
       .unopened, "you may not \(verb) \(quoted(path)), which belongs to \(owner.text): \(way)")
   }

@@ -1,6 +1,7 @@
 import Glibc
 import NewsAnswers
 import NewsLinux
+import NewsModel
 
 /// Whose a desk is: whatever root makes in its folders belongs to the owner and the group of the folder, or the
 /// daemon and its readers were locked out.
@@ -33,6 +34,28 @@ enum DeskOwner {
       let name = String(decoding: entry.name, as: UTF8.self)
       guard names.contains(name) || beginnings.contains(where: name.hasPrefix) else { continue }
       give(entry.name, in: folder, to: owner, foldersOnly: name == "done", depth: 1)
+    }
+  }
+
+  /// Gives what root has just made in an inbox to the owner of that.
+  ///
+  /// - Parameters:
+  ///   - made: A file or a folder.
+  ///   - owner: The inbox's facts.
+  static func give(_ made: Descriptor, to owner: FileFacts) {
+    guard ProcessState.isRoot, owner.owner != 0 else { return }
+    give(made, to: owner, links: nil)
+  }
+
+  /// Gives the folders that a file lies in, from the inbox down, and that are root's.
+  static func giveFolders(above name: FileName, in inbox: [UInt8]) {
+    guard ProcessState.isRoot, var folder = try? Folder.open(inbox),
+      let owner = try? folder.facts(), owner.owner != 0
+    else { return }
+    for component in name.folder.bytes.split(separator: 0x2F) {
+      guard let inner = try? folder.folder(Array(component)) else { return }
+      give(inner.descriptor, to: owner, links: nil)
+      folder = inner
     }
   }
 

@@ -11,6 +11,7 @@ extension LastRun {
     try? folder.unlink(temporary)
     let file = try folder.createFile(temporary, permissions: 0o644)
     try file.write(Array(text.utf8))
+    try file.sync()
     try folder.replace(name, by: temporary)
   }
 }

@@ -66,7 +66,7 @@ struct Plan: Sendable, Equatable {
 
   /// What a run would refuse, and makes no folder.
   ///
-  /// - Throws: `CommandError` when one folder lies in another that is watched.
+  /// - Throws: `CommandError` when one folder lies in another that is watched, or could not be made.
   static func check(
     _ configuration: Configuration, inbox: String?, state: String?, spool: String?
   ) throws {
@@ -74,9 +74,25 @@ struct Plan: Sendable, Equatable {
     let spool = spool.map(absolute) ?? configuration.spool
     let configured =
       configuration.inboxes.isEmpty ? [spool + "/inbox"] : configuration.inboxes.map(\.path)
-    try refuseOverlap(
-      inboxes: inbox.map { [absolute($0)] } ?? configured, spool: inbox == nil ? spool : state,
-      state: state)
+    let inboxes = inbox.map { [absolute($0)] } ?? configured
+    try refuseOverlap(inboxes: inboxes, spool: inbox == nil ? spool : state, state: state)
+    for folder in [state] + inboxes + (inbox == nil ? [spool] : []) { try checkFolder(folder) }
+  }
+
+  /// Whether it is there, or could be made.
+  private static func checkFolder(_ path: String) throws {
+    var (nearest, isFolder) = (path, ObjCBool(false))
+    while !FileManager.default.fileExists(atPath: nearest, isDirectory: &isFolder), nearest != "/" {
+      nearest = URL(filePath: nearest).deletingLastPathComponent().path
+    }
+    guard isFolder.boolValue else {
+      throw CommandError(
+        .failure, "cannot create the folder \(path): \(quoted(nearest)) is no folder")
+    }
+    guard nearest == path || access(nearest, W_OK | X_OK) == 0 else {
+      let cause = SystemError(call: "mkdir", number: errno, path: Array(path.utf8))
+      throw CommandError(.failure, "cannot create the folder \(path): \(cause)")
+    }
   }
 
   /// In the runtime directory as a service, else in the state folder.

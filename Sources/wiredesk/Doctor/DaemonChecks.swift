@@ -10,8 +10,20 @@ struct DaemonChecks {
   init(_ desk: DeskFolders) { self.desk = desk }
 
   var findings: [Finding] {
-    // A record that cannot be read tells of no daemon.
-    let run = try? LastRun.read(in: desk.state)
+    let run: LastRun?
+    do throws(LastRun.Damaged) {
+      run = try LastRun.read(in: desk.state)
+    } catch {
+      let remedy =
+        desk.process == nil
+        ? "rm \(shellQuoted(error.path))" : "reload the daemon, which writes it anew"
+      return [
+        Finding(
+          "daemon", .problem,
+          "\(quoted(error.path)) is damaged: commands find neither the inboxes nor a daemon",
+          remedy: remedy)
+      ]
+    }
     guard let process = desk.process else { return [absent(run)] }
     let working = Finding(
       "daemon", .ok, "the daemon (process \(process)) is working on \(desk.state)")

@@ -17,10 +17,11 @@ struct AccountCommand: ParsableCommand {
     let store = try options.store()
     let account = try asking { try Account(state: options.folder, store: store) }
     let forgotten = try asking { try store.forgottenCounts() }
+    tellDamagedRecord()
     let removed: RemovedFiles
-    do {
+    do throws(SystemError) {
       removed = try RemovedFiles(state: options.folder)
-    } catch let error as SystemError {
+    } catch {
       throw CommandError(.unavailable, "cannot read what retention removed: \(error.description)")
     }
     let json = account.json.with("removed", removed.json).with("forgotten", .init(forgotten.all))
@@ -30,5 +31,13 @@ struct AccountCommand: ParsableCommand {
     }
     if !options.json { for line in removed.lines { print(line) } }
     if !account.balances { throw ExitStatus.failure }
+  }
+
+  private func tellDamagedRecord() {
+    do throws(LastRun.Damaged) {
+      _ = try LastRun.read(in: options.folder)
+    } catch {
+      printError("wiredesk: \(error.message); what waits in the inboxes is not counted")
+    }
   }
 }

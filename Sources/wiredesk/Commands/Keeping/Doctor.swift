@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import NewsBytes
 import NewsInbox
 
@@ -46,7 +47,11 @@ struct Doctor: ParsableCommand {
       let file = config ?? desksOwn
       let configuration = try Configuration.load(file)
       let path = file ?? Configuration.defaultPath
-      findings.append(Finding("configuration", .ok, "\(path) has no mistakes"))
+      let isThere = FileManager.default.fileExists(atPath: path)
+      findings.append(
+        Finding(
+          "configuration", .ok,
+          isThere ? "\(path) has no mistakes" : "there is no \(path): everything is as by default"))
       return configuration
     } catch {
       findings.append(

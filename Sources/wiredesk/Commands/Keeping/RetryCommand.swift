@@ -60,9 +60,14 @@ struct RetryCommand: ParsableCommand {
           + " on an inbox of its own first, or give the files to `wiredesk ingest`")
     }
     let store = try options.store()
-    return try RetryAnswer.run(
+    let answers = try RetryAnswer.run(
       drop ? .drop(by: Login.name(of: getuid())) : .putBack, names, inboxes: record.watched,
       spoolPath: record.spool, store: store)
+    for answer in answers {
+      guard let name = answer.name, let inbox = answer.inbox else { continue }
+      DeskOwner.giveFolders(above: FileName(name), in: Array(inbox.utf8))
+    }
+    return answers
   }
 
   private func askDaemon(_ names: [FileName]) throws -> [RetryAnswer] {

@@ -37,6 +37,9 @@ struct Verify: ParsableCommand {
         try output.write("\(finding.code): \(shown(finding.message, cells: 600))")
       }
     }
+    if files, options.json {
+      try output.write(.object([("removed_by_retention", .init(removed))]))
+    }
     if removed > 0, !options.json {
       try output.write(
         "removed by retention or forgotten, and known to the database: \(counted(removed, "file"))")

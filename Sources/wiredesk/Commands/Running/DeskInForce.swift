@@ -110,10 +110,12 @@ final class DeskInForce: Sendable {
 }
 
 extension Plan {
+  /// A single `run --once` does not make a service of a desk, nor end one that should go on.
   fileprivate func record() throws {
+    let before = (try? LastRun.read(in: state)) ?? nil
     try LastRun(
       watching: inboxes, spool: spool, control: controlPath, state: state,
-      fields: settings.ownFieldNames, isService: !isOnce
+      fields: settings.ownFieldNames, isService: !isOnce || before?.isService == true
     ).write(in: state)
   }
 }

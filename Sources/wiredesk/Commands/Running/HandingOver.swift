@@ -39,8 +39,12 @@ struct HandingOver {
         )
         continue
       }
-      try copy(file, to: inbox)
-      handed += 1
+      do {
+        try copy(file, to: inbox)
+        handed += 1
+      } catch let error where file.cause == nil {
+        printError("wiredesk: \(quoted(file.name.text)) is not handed over: \(describe(error))")
+      }
     }
     let places = inboxes.map(\.pathText).joined(separator: ", ")
     print("handed \(counted(handed, "file")) to the running daemon through \(places)")
@@ -48,28 +52,42 @@ struct HandingOver {
   }
 
   private func copy(_ file: GivenFile, to inbox: Inbox) throws {
+    let source = try file.open().file
     let folder = try Folder.open(inbox.path)
+    let owner = try folder.facts()
     var parent = folder
     for component in file.name.folder.bytes.split(separator: 0x2F) {
-      try parent.makeFolder(Array(component))
+      let isNew = try parent.makeFolder(Array(component))
       parent = try parent.folder(Array(component))
+      if isNew { DeskOwner.give(parent.descriptor, to: owner) }
     }
     let name = file.name.last.bytes
     let temporary = Array(".in.\(UUID().uuidString)".utf8)
-    let source = URL(filePath: String(decoding: file.path, as: UTF8.self))
-    let handle = try FileHandle(forReadingFrom: source)
     let target = try parent.createFile(temporary)
-    while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
-      try target.write(Array(piece))
-    }
-    try target.sync()
     do {
+      try Self.copy(source, to: target)
+      DeskOwner.give(target, to: owner)
+      try target.sync()
       try inbox.mark(Self.publish(temporary, in: parent, as: name), in: parent)
     } catch {
-      try parent.unlink(temporary)
-      throw CommandError(.failure, "cannot hand over \(quoted(file.name.text)): \(error)")
+      try? parent.unlink(temporary)
+      throw error
     }
     try parent.sync()
+  }
+
+  /// All that is there, also when it grows or ends meanwhile.
+  private static func copy(_ source: Descriptor, to target: Descriptor) throws {
+    var offset: Int64 = 0
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = try buffer.withUnsafeMutableBytes { bytes throws(SystemError) in
+        try source.read(into: bytes, at: offset)
+      }
+      if count == 0 { return }
+      try target.write(Array(buffer[..<count]))
+      offset += Int64(count)
+    }
   }
 
   /// Another file of that name may still wait there: then it is `name~2.txt`, to `name~999.txt`.

@@ -153,7 +153,10 @@ final class ServiceLoop: Sendable {
     let counts = open.context.counts
     if open.desk.isDrained {
       let bad = counts.failed.load(ordering: .relaxed) + counts.partial.load(ordering: .relaxed)
-      return bad > 0 ? .someFailed : .success
+      if bad > 0 { return .someFailed }
+      guard !open.desk.watch.untaken.isEmpty else { return .success }
+      open.desk.tellUntaken()
+      return .someLeft
     }
     // Files wait for the index of copies, and go on by themselves.
     if open.context.conditions.contains(.copies) { return nil }
