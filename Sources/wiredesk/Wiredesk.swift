@@ -38,15 +38,12 @@ struct Wiredesk: ParsableCommand {
       try Screen.$current.withValue(.ofStandardOutput) { try command.run() }
     } catch let status as ExitStatus {
       Glibc.exit(status.rawValue)
-    } catch let error as CommandError {
-      printError("wiredesk: \(error.message)")
-      Glibc.exit(error.status.rawValue)
     } catch let error as LastRun.Damaged {
-      printError("wiredesk: \(error.message)")
-      Glibc.exit(ExitStatus.unavailable.rawValue)
+      fail(error.message, .unavailable)
+    } catch let error as CommandError {
+      fail(error.message, error.status)
     } catch let error as ConfigurationError {
-      printError("wiredesk: \(error)")
-      Glibc.exit(ExitStatus.usage.rawValue)
+      fail("\(error)", .usage)
     } catch {
       let code = exitCode(for: error)
       let text = fullMessage(for: error)
@@ -75,6 +72,11 @@ extension Wiredesk {
       .usage,
       "there is no command \(quoted(word)): \(meant ?? "`wiredesk --help` lists them all")")
   }
+}
+
+private func fail(_ message: String, _ status: ExitStatus) -> Never {
+  printError("wiredesk: \(message)")
+  Glibc.exit(status.rawValue)
 }
 
 let programVersion = "0.1.0"

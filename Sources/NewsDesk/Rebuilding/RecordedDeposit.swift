@@ -50,15 +50,13 @@ final class RecordedDeposit {
     fields: ArticleFieldNames, preparation: Preparation,
     reopen: @escaping () -> Descriptor? = { nil }
   ) throws {
-    self.entry = entry
-    self.preparation = preparation
+    (self.entry, self.preparation, self.reopen) = (entry, preparation, reopen)
     isFound = file != nil || rows != nil
     isFromRows = file == nil && rows != nil
     deposit = Deposit(
       recorded: entry.name, inbox: entry.inbox, source: entry.source, received: entry.received,
       sizeBytes: entry.sizeBytes, batch: "rebuild")
     format = entry.format
-    self.reopen = reopen
     decoder = { file in
       let bytes = try DepositBytes(file)
       return DepositDecoder(
@@ -90,18 +88,21 @@ final class RecordedDeposit {
       let record = rows.next()
       records = .rows(rows)
       return record
-    case .file(let decoder):
-      do throws(DecodingFailure) {
-        let record = try decoder.next()
-        format = decoder.format
-        count += 1
-        return record.map { DepositPart.Record($0, of: deposit, preparation) }
-      } catch {
-        guard let rejection = error.rejection else { throw error }
-        failure = rejection
-        records = .none
-        return nil
-      }
+    case .file(let decoder): return try next(of: decoder)
+    }
+  }
+
+  private func next(of decoder: DepositDecoder) throws -> DepositPart.Record? {
+    do throws(DecodingFailure) {
+      let record = try decoder.next()
+      format = decoder.format
+      count += 1
+      return record.map { DepositPart.Record($0, of: deposit, preparation) }
+    } catch {
+      guard let rejection = error.rejection else { throw error }
+      failure = rejection
+      records = .none
+      return nil
     }
   }
 

@@ -14,15 +14,7 @@ struct DaemonChecks {
     do throws(LastRun.Damaged) {
       run = try LastRun.read(in: desk.state)
     } catch {
-      let remedy =
-        desk.process == nil
-        ? "rm \(shellQuoted(error.path))" : "reload the daemon, which writes it anew"
-      return [
-        Finding(
-          "daemon", .problem,
-          "\(quoted(error.path)) is damaged: commands find neither the inboxes nor a daemon",
-          remedy: remedy)
-      ]
+      return [damaged(error.path)]
     }
     guard let process = desk.process else { return [absent(run)] }
     let working = Finding(
@@ -34,6 +26,14 @@ struct DaemonChecks {
         remedy: "correct it, then reload the daemon")
     }
     return [working] + live.conditions.map(degraded) + notTaken(live) + [refused].compactMap(\.self)
+  }
+
+  private func damaged(_ path: String) -> Finding {
+    Finding(
+      "daemon", .problem,
+      "\(quoted(path)) is damaged: commands find neither the inboxes nor a daemon",
+      remedy: desk.process == nil
+        ? "rm \(shellQuoted(path))" : "restart the daemon, which writes it anew")
   }
 
   private func absent(_ run: LastRun?) -> Finding {

@@ -37,13 +37,7 @@ struct Verify: ParsableCommand {
         try output.write("\(finding.code): \(shown(finding.message, cells: 600))")
       }
     }
-    if files, options.json {
-      try output.write(.object([("removed_by_retention", .init(removed))]))
-    }
-    if removed > 0, !options.json {
-      try output.write(
-        "removed by retention or forgotten, and known to the database: \(counted(removed, "file"))")
-    }
+    try tell(removed, &output)
     if findings.isEmpty, let store { try sound(store, &output) }
     try output.flush()
     guard findings.isEmpty else {
@@ -53,6 +47,15 @@ struct Verify: ParsableCommand {
         printError("wiredesk: the daemon rebuilds the index of copies when it finds the damage")
       }
       throw ExitStatus.failure
+    }
+  }
+
+  private func tell(_ removed: Int, _ output: inout LineOutput) throws {
+    if files, options.json {
+      try output.write(.object([("removed", .init(removed))]))
+    } else if removed > 0 {
+      try output.write(
+        "removed by retention or forgotten, and known to the database: \(counted(removed, "file"))")
     }
   }
 
