@@ -102,7 +102,7 @@ package final class Desk: Sendable {
 
   /// Finishes what an earlier run left, then watches. Returns when the first scan has begun.
   package func start() throws {
-    tellRecovered()
+    recovery.tell(of: isSuccessor ? "the desk before this one" : "an earlier run")
     for (index, inbox) in inboxes.enumerated() where inbox.mode == .leave {
       try store.reader.seenFiles(inbox: inbox.pathText) { name, file in
         watch.preload(InboxFile(inbox: index, name: name), FileFacts(file))
@@ -118,23 +118,6 @@ package final class Desk: Sendable {
     inFlight.start(onRoom: pump)
     intake.pause(!room.check())
     recovery.start { [watch] in watch.start(onReady: pump) }
-  }
-
-  private func tellRecovered() {
-    let left = recovery.counts
-    let files = left.ended + left.unread
-    if files > 0 {
-      let whose = isSuccessor ? "of the desk before this one" : "of an earlier run"
-      context.log.event(
-        .recovered,
-        "recovering \(counted(files, "file")) \(whose): \(left.ended) stored already,"
-          + " \(left.unread) to be read", ["files": "\(files)"])
-    }
-    if let first = recovery.strange.first {
-      let things = counted(recovery.strange.count, "thing")
-      context.log.warning(
-        "\(things) in claim/ came from no inbox and will be left alone: \(quoted(first.text))")
-    }
   }
 
   /// Reads files by their path, and leaves them as they are. Call `stop` for their COMMIT.

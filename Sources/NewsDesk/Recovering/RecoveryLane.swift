@@ -40,14 +40,25 @@ final class RecoveryLane: Sendable {
     remaining = Atomic(recovered.files.count + recovered.unexplained.count)
   }
 
-  /// Files in claim/: stored already, and yet to be read.
-  var counts: (ended: Int, unread: Int) {
+  /// Says in the journal what it has found.
+  ///
+  /// - Parameter owner: Who left it.
+  func tell(of owner: String) {
+    let files = recovered.files.count
     let ended = recovered.files.count { $0.hasEnded }
-    return (ended, recovered.files.count - ended)
+    if files > 0 {
+      context.log.event(
+        .recovered,
+        "recovering \(counted(files, "file")) of \(owner): \(ended) stored already,"
+          + " \(files - ended) to be read", ["files": "\(files)"])
+    }
+    // None of ours; it stays, and stops nothing.
+    if let first = recovered.strange.first {
+      let things = counted(recovered.strange.count, "thing")
+      context.log.warning(
+        "\(things) in claim/ came from no inbox and will be left alone: \(quoted(first.text))")
+    }
   }
-
-  /// In claim/ and none of ours; it stays, and stops nothing.
-  var strange: [FileName] { recovered.strange }
 
   /// Everything it found is on its way.
   var isDone: Bool { hasTakenAll && later.load(ordering: .acquiring) == 0 }
