@@ -73,17 +73,23 @@ struct Check: ParsableCommand {
       }
     case .rejected(let rejection):
       if json {
-        try output.write(
-          .object([
-            ("name", .string(file.name.text)), ("rejected", .string(rejection.code)),
-            ("message", .string(rejection.message)), ("locator", .string(rejection.locator)),
-            ("limit", .init(rejection.limit)), ("told", .bool(rejection.isTold)),
-          ]))
+        try output.write(rejection.json(of: file.name))
       } else {
         let place = quoted(rejection.locator.isEmpty ? file.name.text : rejection.locator)
         let verb = rejection.isTold ? "told" : "rejected"
         print("\(place): \(verb), \(rejection.code): \(rejection.message)")
       }
     }
+  }
+}
+
+extension Rejection {
+  fileprivate func json(of name: FileName) -> JSONValue {
+    // Of what is left alone nobody has to do anything: it is no refusal.
+    let verb = code == Code.leftAlone.rawValue ? "left_alone" : "rejected"
+    return .object([
+      ("name", .string(name.text)), (verb, .string(code)), ("message", .string(message)),
+      ("locator", .string(locator)), ("limit", .init(limit)), ("told", .bool(isTold)),
+    ])
   }
 }
