@@ -123,6 +123,7 @@ struct ANPAHeadTests {
       ),
       ("Quay closed\nBy Ada Berg, The Harbour Post =", "Quay closed", "Ada Berg, The Harbour Post"),
       ("Quay closed\nBy our correspondents =", "Quay closed", "our correspondents"),
+      ("Quay closed\nBy kel correspondents =", "Quay closed", "kel correspondents"),
     ] as [(String, String, String?)] {
       let text = "ork0007 3 i 62  kel 0045\nHafen/\n\(lines)\n\nOrsett (kel) - It is.\n"
       let article = try #require(decode(text, as: "a").articles.first)

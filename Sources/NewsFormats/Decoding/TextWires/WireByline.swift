@@ -16,6 +16,8 @@ enum WireByline {
     let words = name.split(separator: " ")
     guard let first = words.first, !isTime(first) else { return nil }
     if isOfNames(words[...]) { return String(name) }
+    // `kel correspondents`: a house may write itself small.
+    if words.count <= 3, words.last.map(isRole) == true { return String(name) }
     // `Ada Berg, harbour correspondent`: what a person is may be told in any words.
     guard let comma = words.firstIndex(where: { $0.last == "," }), isOfNames(words[...comma]),
       words[comma...].dropFirst().contains(where: isRole)
