@@ -32,31 +32,19 @@ class Full:
         (disk / "filler").unlink()
 
 
-class Locked:
-    """Another program holds the database's write lock."""
-    name = "locked database"
+class Connection:
+    """Another program's connection to the database, in the middle of something."""
 
-    @contextlib.contextmanager
-    def on(self, case, disk):
-        # A full disk refuses the lock as well; then it did not bite.
-        with contextlib.ExitStack() as stack:
-            bit = 0
-            with contextlib.suppress(sqlite3.Error):
-                stack.enter_context(locked(case))
-                bit = 1
-            yield bit
-
-
-class HeldReader:
-    """A forgotten shell in the middle of a read transaction."""
-    name = "held reader"
+    def __init__(self, name, holding):
+        self.name, self.holding = name, holding
 
     @contextlib.contextmanager
     def on(self, case, disk):
         with contextlib.ExitStack() as stack:
             bit = 0
+            # A full disk refuses it; then it did not bite.
             with contextlib.suppress(sqlite3.Error):
-                stack.enter_context(read_for_long(case))
+                stack.enter_context(self.holding(case))
                 bit = 1
             yield bit
 
@@ -133,8 +121,8 @@ class Reloaded:
         case.daemon.process.send_signal(signal.SIGHUP)
 
 
-KINDS = [Full(), Locked(), HeldReader(), Stopped(), Killed(), Slow(), FolderAway("inbox"), FolderAway("done"),
-         Reloaded()]
+KINDS = [Full(), Connection("locked database", locked), Connection("held reader", read_for_long), Stopped(),
+         Killed(), Slow(), FolderAway("inbox"), FolderAway("done"), Reloaded()]
 
 
 def start(case):
