@@ -51,9 +51,10 @@ struct Verify: ParsableCommand {
   }
 
   private func tell(_ removed: Int, _ output: inout LineOutput) throws {
-    if files, options.json {
+    if removed == 0 { return }
+    if options.json {
       try output.write(.object([("removed", .init(removed))]))
-    } else if removed > 0 {
+    } else {
       try output.write(
         "removed by retention or forgotten, and known to the database: \(counted(removed, "file"))")
     }
