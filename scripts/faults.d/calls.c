@@ -9,6 +9,7 @@
 #include <linux/openat2.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -128,7 +129,12 @@ int linkat(int d, const char *a, int e, const char *b, int flags) {
 int unlink(const char *a) { AT(AT_FDCWD, a); CALL("unlink", "", REAL(unlink)(a)); }
 int rmdir(const char *a) { AT(AT_FDCWD, a); CALL("rmdir", "", REAL(rmdir)(a)); }
 int unlinkat(int d, const char *a, int flags) {
-  AT(d, a); CALL(flags & AT_REMOVEDIR ? "rmdir" : "unlink", "", REAL(unlinkat)(d, a, flags));
+  AT(d, a);
+  if (counts(path) && planted("unlink-believed") && strstr(path, "/done/")) {
+    remark("unlink", path);
+    return 0;
+  }
+  CALL(flags & AT_REMOVEDIR ? "rmdir" : "unlink", "", REAL(unlinkat)(d, a, flags));
 }
 int mkdir(const char *a, mode_t mode) { AT(AT_FDCWD, a); CALL("mkdir", "", REAL(mkdir)(a, mode)); }
 int mkdirat(int d, const char *a, mode_t mode) { AT(d, a); CALL("mkdir", "", REAL(mkdirat)(d, a, mode)); }

@@ -150,10 +150,11 @@ class Desk:
         """`run --once`: takes what is there and ends."""
         return self.start("--once", environment=environment).end(deadline)
 
-    def ask(self, *words, deadline=60):
+    def ask(self, *words, deadline=60, environment=None):
         """A question to the state, answered by the program."""
         done = subprocess.run([self.program, *words, "--state", str(self.state)], timeout=deadline,
-                              capture_output=True, text=True, env={**os.environ, **QUIET})
+                              capture_output=True, text=True,
+                              env={**os.environ, **QUIET, **(environment or {})})
         return Ended(done.returncode, done.stdout, done.stderr)
 
     def account(self):

@@ -10,6 +10,8 @@
 //   retried-sync     a sync that fails is made again, and its success believed (calls.c)
 //   ended-read       a read that fails is taken for the end of the file (reads.c)
 //   no-unique        what is stored already is not recognised: no UNIQUE key, nothing looked up
+//   left-unseen      what a death has left of forgotten articles is not looked for (forget.py)
+//   unlink-believed  a file that cannot be removed is taken for gone (calls.c, forget.py)
 //   deaf             inotify tells of nothing
 //   no-rescan        the same, and a folder is listed once only
 #define _GNU_SOURCE
@@ -83,6 +85,7 @@ static const struct { const char *plant, *from, *to; } changes[] = {
   {"no-unique", "UNIQUE (item_key, edition_key)", "CHECK (1)                     "},
   {"no-unique", "WHERE item_key = ? AND edition_key = ?", "WHERE 0*(?=0) AND edition_key = ?     "},
   {"no-unique", "FROM deposit WHERE batch = ?", "FROM deposit WHERE 0*(?=0)  "},
+  {"left-unseen", "WHERE cleared IS NULL ORDER", "WHERE cleared = -1    ORDER"},
 };
 
 /// A changed copy, to be freed; NULL when there is nothing to change.
