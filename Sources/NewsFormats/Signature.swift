@@ -52,7 +52,8 @@ struct DocumentHead {
   /// What its name ends with, from the last dot, in small letters; empty without a dot. The suffixes of
   /// compressions have been taken off.
   let suffix: String
-  /// The root element's local name in small letters; nil for what is no markup.
+  /// The root element's local name in small letters, `html` where a page has only what stands in it; nil for
+  /// what is no markup.
   let root: String?
   /// From the root's start tag on.
   private let nearRoot: UnsafeBufferPointer<UInt8>
@@ -65,7 +66,13 @@ struct DocumentHead {
     let start = bytes.first == 0x3C ? XMLPrologue.start(bytes) : nil
     nearRoot = UnsafeBufferPointer(
       rebasing: bytes[(start ?? bytes.count)...].prefix(Self.bytes))
-    root = start == nil ? nil : XMLPrologue.root(nearRoot)
+    let name = start == nil ? nil : XMLPrologue.root(nearRoot)
+    if let start, let name, LooseHead.names.contains(name) {
+      let head = LooseHead(UnsafeBufferPointer(rebasing: bytes[start...]))
+      root = head.isOfPage(suffix: suffix) ? "html" : nil
+    } else {
+      root = name
+    }
   }
 
   /// Whether a word stands near the root.

@@ -1,13 +1,16 @@
 import NewsModel
 
 extension Format {
-  /// A page whose root does not stand in its first bytes begins with a DOCTYPE or a comment. The tags of root
-  /// and head may be left out (HTML Living Standard 13.1.2.4): then it begins with what stands in the head.
+  /// A page whose root does not stand in its first bytes begins with a DOCTYPE or a comment; a comment may
+  /// stand on top of Markdown, too.
   static let page = Format(
     "html",
     Signature(
-      roots: ["html", "head", "body", "title", "meta", "link", "base", "style", "script"],
-      looks: { $0.begins(with: "<!doctype html", "<!--") },
+      roots: ["html", "head", "body"],
+      looks: { (head) in
+        head.begins(with: "<!doctype html")
+          || head.begins(with: "<!--") && !LooseHead.mayBeOther(suffix: head.suffix)
+      },
       suffixes: [".html", ".htm", ".xhtml"])
   ) { (document) throws(DecodingFailure) in
     OneRecord.source(try document.markupInUTF8(), article: HTMLPage.article)

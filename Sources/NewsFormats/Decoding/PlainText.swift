@@ -12,43 +12,62 @@ extension Format {
 /// paragraphs (`Paragraphs`). A piece of HTML is read as the body of a record is (`FieldText`).
 enum PlainText {
   static func article(of document: OpenedDocument) throws(Rejection) -> Article {
-    let text = try lines(of: document)
+    let whole = try lines(of: document)
     document.window.release()
     let place = document.place
-    let headers = TextHeaders(text, fields: place.fields)
-    guard headers.count < text.lines.count else {
-      throw Rejection(.noText, "there is nothing but header lines", locator: place.locator)
+    let outer = withoutHead(whole)
+    let headers = TextHeaders(outer.text, fields: place.fields)
+    let inner = headers.count > 0 ? withoutHead(outer.text.dropping(headers.count)) : outer
+    let text = inner.text
+    guard !text.lines.isEmpty else {
+      let what = headers.count > 0 ? "header lines" : "comments and what stands in a page's head"
+      throw Rejection(.noText, "there is nothing but \(what)", locator: place.locator)
     }
-    if let fragment = fragment(text, from: headers.count) {
-      var draft = headers.draft
+    var draft = headers.draft
+    draft[.headline] = draft[.headline] ?? inner.title ?? outer.title
+    if let fragment = fragment(text) {
       draft[.body] = fragment
       return try draft.article(at: place) { PassedOver() }
     }
-    if headers.count > 0 {
-      return try headers.draft.article(at: place, text: text.dropping(headers.count))
+    if headers.count > 0 || draft[.headline] != nil {
+      return try draft.article(at: place, text: text)
     }
     let top = TopLines(text)
-    guard top.count > 0 else { return try headers.draft.article(at: place, text: text) }
-    var draft = headers.draft
+    guard top.count > 0 else { return try draft.article(at: place, text: text) }
     draft[.byline] = top.byline.map { Array($0.utf8) }
     draft[.published] = top.published
     draft[.headline] = Array(HeadlineRule.withoutHeadingMark(text.text(text.lines[0])).utf8)
     return try draft.article(at: place, text: text.dropping(top.count + 1))
   }
 
+  /// Comments, style sheets and scripts on top of a text, as exports of blogs have them, are none of it.
+  private static func withoutHead(_ text: TextLines) -> (text: TextLines, title: [UInt8]?) {
+    guard let first = text.lines.first, text.bytes[first.range.lowerBound] == 0x3C else {
+      return (text, nil)
+    }
+    return markup(text).withUnsafeBufferPointer { (bytes) -> (TextLines, [UInt8]?) in
+      let head = LooseHead(bytes)
+      guard head.end > 0 else { return (text, nil) }
+      let title = head.title.map { FieldText.line(Array(bytes[$0])) }
+      return (TextLines(UnsafeBufferPointer(rebasing: bytes[head.end...])), title)
+    }
+  }
+
   /// What is nothing but a piece of HTML, whatever its name: it begins with a block, balances, and no block
   /// of lines begins with anything but a tag. Markdown may open with HTML, and goes on without.
-  private static func fragment(_ text: TextLines, from start: Int) -> [UInt8]? {
-    let lines = text.lines[start...]
-    guard
-      lines.allSatisfy({ !$0.opensBlock || text.bytes[$0.range.lowerBound] == 0x3C }),
-      lines.first.map({ text.bytes[$0.range.lowerBound] }) == 0x3C
+  private static func fragment(_ text: TextLines) -> [UInt8]? {
+    guard text.lines.allSatisfy({ !$0.opensBlock || text.bytes[$0.range.lowerBound] == 0x3C })
     else { return nil }
+    let bytes = markup(text)
+    return FieldText.isFragment(bytes) ? bytes : nil
+  }
+
+  private static func markup(_ text: TextLines) -> [UInt8] {
     var bytes: [UInt8] = []
-    for line in lines {
+    for line in text.lines {
       bytes += (line.opensBlock ? [0x0A, 0x0A] : [0x0A]) + text.bytes[line.range]
     }
-    return FieldText.isFragment(bytes) ? bytes : nil
+    return bytes
   }
 
   /// The whole document, in any 8-bit charset or UTF-8.

@@ -16,7 +16,7 @@ enum ForeignCode {
     let rest = text[open...].dropFirst()
     let property = rest.prefix { $0 != ":" && $0 != "}" }.filter { !$0.isWhitespace }
     return open > text.startIndex && text[..<open].utf8.count <= longestSelector
-      && text[..<open].allSatisfy { $0.isASCII && $0 != "=" && $0 != "\"" }
+      && text[..<open].allSatisfy { $0.isASCII && !"=\"<".contains($0) }
       && !property.isEmpty && property.allSatisfy { $0.isASCII && ($0.isLetter || $0 == "-") }
       && rest.contains("}") && isDense(text)
   }

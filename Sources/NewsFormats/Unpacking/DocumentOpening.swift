@@ -143,12 +143,19 @@ struct DocumentOpening {
     try fillToRoot(window)
   }
 
-  /// The root of markup may stand behind a long comment.
+  /// The root of markup may stand behind a long comment, and the body of a page behind scripts.
   private func fillToRoot(_ window: ByteWindow) throws(DecodingFailure) {
     while window[0] == 0x3C, window.count < DocumentHead.mostPrologueBytes,
-      XMLPrologue.start(window.bytes) == nil
+      !Self.holdsRoot(window.bytes)
     {
       if try !window.fill() { return }
     }
+  }
+
+  private static func holdsRoot(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = XMLPrologue.start(bytes) else { return false }
+    let head = UnsafeBufferPointer(rebasing: bytes[start...])
+    guard let root = XMLPrologue.root(head), LooseHead.names.contains(root) else { return true }
+    return !LooseHead(head).mayGoOn
   }
 }
