@@ -181,6 +181,12 @@ struct DurabilityTests {
     } throws: {
       ($0 as? StoreFailure)?.reason == .unopened
     }
+    // Nothing can be made there, by anybody.
+    #expect {
+      try store.reader.backup(to: "/proc/copy.db")
+    } throws: {
+      ($0 as? StoreFailure)?.message.hasPrefix("the copy '/proc/copy.db' failed") == true
+    }
     let copy = try other.writer(seed: nil)
     #expect(copy.reader.seed == store.reader.seed)
     #expect(try copy.reader.lastArticleID().rawValue == 3)

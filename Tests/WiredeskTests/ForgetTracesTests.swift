@@ -16,9 +16,44 @@ extension RealProgramTests.Forgetting {
     let forgot = try desk.ask("forget", "5", "--yes")
     #expect(forgot.output.contains("removed from the spool: 2 files"), "\(forgot)")
     #expect(try Self.holding(Array(Self.words.suffix(4)), desk) == [])
-    #expect(try desk.ask("rebuild").code == 0)
+    let rebuilt = try desk.ask("rebuild").output
+    #expect(
+      rebuilt.contains("taken from order/rest/, since something of them was forgotten: 2 deposits"))
+    #expect(!rebuilt.contains("taken from the old database"))
+    #expect(try desk.ask("doctor").output.contains("1 database set aside by rebuild"))
     #expect(try Self.lines(desk).filter { $0.id != 5 } == before.filter { $0.id != 5 })
     #expect(try desk.account().unchanged == 0 && desk.account().stored == 4)
+  }
+
+  @Test("at a terminal it is asked, and only yes is yes", arguments: [("no", 1), ("yes", 0)])
+  func question(answer: String, code: Int32) throws {
+    let desk = try Self.filled()
+    let terminal = Process()
+    terminal.executableURL = URL(filePath: "/usr/bin/python3")
+    terminal.arguments = [
+      "-c",
+      """
+      import os, pty, sys
+      child, terminal = pty.fork()
+      if not child:
+          os.execv(sys.argv[1], sys.argv[1:2] + ["forget", "5", "--state", sys.argv[2]])
+      said = b""
+      try:
+          while b"Type yes:" not in said:
+              said += os.read(terminal, 4096)
+          os.write(terminal, sys.argv[3].encode() + b"\\n")
+          while more := os.read(terminal, 4096):
+              said += more
+      except OSError:
+          pass
+      assert b"Council meets in Brackwater 2" in said, said
+      sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+      """, try #require(Program.path), desk.state.path, answer,
+    ]
+    try terminal.run()
+    terminal.waitUntilExit()
+    #expect(terminal.terminationStatus == code)
+    #expect(try Self.lines(desk).contains { $0.forgotten != nil } == (answer == "yes"))
   }
 
   @Test(

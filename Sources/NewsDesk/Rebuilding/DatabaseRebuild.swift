@@ -20,6 +20,8 @@ package struct DatabaseRebuild {
     package var missing: [FileName] = []
     /// No file has their bytes (delete mode, `ingest`): taken from the old database's rows.
     package var fromRows = 0
+    /// Something of them was forgotten: taken from order/rest/.
+    package var fromRest = 0
     /// Files in done/ that no record names: taken behind all others.
     package var unrecorded = 0
     /// Their bytes gave other articles than were recorded: another version of the program, or other
@@ -35,6 +37,16 @@ package struct DatabaseRebuild {
     /// Everything is as it was.
     package var isComplete: Bool {
       missing.isEmpty && differing.isEmpty && (damagedLines.isEmpty || hasOldDatabase)
+    }
+
+    mutating func note(_ deposit: RecordedDeposit) {
+      deposits += 1
+      switch deposit.origin {
+      case .rows: fromRows += 1
+      case .rest: fromRest += 1
+      case .file: break
+      case .nothing: if deposit.entry.outcome != .failed { missing.append(deposit.entry.name) }
+      }
     }
   }
 
@@ -138,8 +150,8 @@ package struct DatabaseRebuild {
       rows = storedRecords(entry, preparation)
     }
     let deposit = try RecordedDeposit(
-      entry, file: file, rows: rows, limits: settings.limits, fields: fields(of: entry.id),
-      preparation: preparation
+      entry, file: file, rows: rows, isRest: rest != nil, limits: settings.limits,
+      fields: fields(of: entry.id), preparation: preparation
     ) { files.file(of: entry, day: recorded.day) }
     return (deposit, file)
   }

@@ -62,11 +62,7 @@ struct Readmission {
     let number = deposit.entry.id.rawValue
     if number > lastDeposit + 1 { try raise(deposit: number - 1) }
     lastDeposit = number
-    report.deposits += 1
-    if deposit.isFromRows { report.fromRows += 1 }
-    if !deposit.isFound, deposit.entry.outcome != .failed {
-      report.missing.append(deposit.entry.name)
-    }
+    report.note(deposit)
     // An empty part makes the row, in its order.
     try put(DepositPart(deposit.deposit, ending: nil))
   }

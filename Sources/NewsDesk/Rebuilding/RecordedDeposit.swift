@@ -17,12 +17,20 @@ final class RecordedDeposit {
     case none
   }
 
+  /// Where its records come from.
+  enum Origin {
+    case file
+    /// Of the old database.
+    case rows
+    /// What order/rest/ keeps of it.
+    case rest
+    case nothing
+  }
+
   let entry: OrderLog.Entry
   let deposit: Deposit
-  /// It had its bytes, or its rows.
-  let isFound: Bool
-  /// Taken from the old database.
-  let isFromRows: Bool
+  let origin: Origin
+  var isFound: Bool { origin != .nothing }
   private var records: Records
   /// Records read so far.
   private var count = 0
@@ -40,19 +48,20 @@ final class RecordedDeposit {
   ///   - entry: As it was recorded.
   ///   - file: It has the recorded bytes.
   ///   - rows: Stand in when there is no file.
+  ///   - isRest: They are what order/rest/ keeps, and not of the old database.
   ///   - limits: By which files are read.
   ///   - fields: By which names files are read.
   ///   - preparation: For the store.
   ///   - reopen: Finds a file of the recorded bytes once more.
   /// - Throws: What reading throws.
   init(
-    _ entry: OrderLog.Entry, file: Descriptor?, rows: [DepositPart.Record]?, limits: Limits,
+    _ entry: OrderLog.Entry, file: Descriptor?, rows: [DepositPart.Record]?, isRest: Bool = false,
+    limits: Limits,
     fields: ArticleFieldNames, preparation: Preparation,
     reopen: @escaping () -> Descriptor? = { nil }
   ) throws {
     (self.entry, self.preparation, self.reopen) = (entry, preparation, reopen)
-    isFound = file != nil || rows != nil
-    isFromRows = file == nil && rows != nil
+    origin = file != nil ? .file : rows == nil ? .nothing : isRest ? .rest : .rows
     deposit = Deposit(
       recorded: entry.name, inbox: entry.inbox, source: entry.source, received: entry.received,
       sizeBytes: entry.sizeBytes, batch: "rebuild")

@@ -21,7 +21,10 @@ extension StoreReader {
     } catch {
       // Half a copy is none; what cannot be removed has a name that says so.
       try? StateFiles.remove(partial)
-      throw error
+      // Not the database's own trouble, most often: its folder is full, and not ours.
+      var failure = error
+      failure.message = "the copy \(quoted(target)) failed: \(error.message)"
+      throw failure
     }
   }
 

@@ -14,7 +14,8 @@ struct DatabaseChecks {
   var findings: [Finding] {
     do {
       let store = try StoreReader(folder: desk.state)
-      return try account(store) + [newer(store), log(store), times(store)].compactMap(\.self)
+      return try account(store)
+        + [newer(store), log(store), times(store), setAside()].compactMap(\.self)
     } catch let failure as StoreFailure {
       return [self.failure(failure)]
     } catch {
@@ -63,6 +64,18 @@ struct DatabaseChecks {
     else { return nil }
     return Finding(
       "database", .problem, sentence, remedy: "wiredesk rebuild --state \(shellQuoted(desk.state))")
+  }
+
+  /// Nobody clears it away but a person, and what was forgotten since stands in it.
+  private func setAside() -> Finding? {
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: desk.state)) ?? [])
+      .filter { $0.hasPrefix("before-rebuild-") }.sorted()
+    guard let first = names.first else { return nil }
+    return Finding(
+      "database", .note,
+      "\(counted(names.count, "database")) set aside by rebuild, the oldest \(first): what was forgotten may stand there",
+      remedy: "when the new one is right: "
+        + "rm -r \(names.map { shellQuoted("\(desk.state)/\($0)") }.joined(separator: " "))")
   }
 
   private func log(_ store: StoreReader) -> Finding? {

@@ -153,7 +153,8 @@ struct Rebuild: ParsableCommand {
       print(
         JSONValue.object([
           ("deposits", .init(report.deposits)), ("articles", .init(report.articles)),
-          ("from_rows", .init(report.fromRows)), ("unrecorded", .init(report.unrecorded)),
+          ("from_rows", .init(report.fromRows)), ("from_rest", .init(report.fromRest)),
+          ("unrecorded", .init(report.unrecorded)),
           ("missing", .array(report.missing.map { .string($0.text) })),
           ("differing", .array(report.differing.map { .string($0.text) })),
           ("damaged_lines", .array(report.damagedLines.map { .string($0.text) })),
@@ -165,6 +166,11 @@ struct Rebuild: ParsableCommand {
       "rebuilt \(counted(report.articles, "article")) of \(counted(report.deposits, "deposit"))")
     if report.fromRows > 0 {
       print("taken from the old database: \(counted(report.fromRows, "deposit"))")
+    }
+    if report.fromRest > 0 {
+      print(
+        "taken from order/rest/, since something of them was forgotten: \(counted(report.fromRest, "deposit"))"
+      )
     }
     for line in report.damagedLines {
       print(
