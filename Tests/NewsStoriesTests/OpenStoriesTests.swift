@@ -42,7 +42,7 @@ struct OpenStoriesTests {
       open.add(member(number), Self.term.heaviest(1), to: place)
     }
     let kept = [1] + Array((20 - Int64(StoryRules.memberLimit) + 2)...20)
-    #expect(open.stories[Int(place)].members.map(\.article.rawValue) == kept)
+    #expect(open.stories[Int(place)].members.articles.map(\.rawValue) == kept)
     #expect(open.postings.latest(99, of: 5).map(\.member) == open.stories[Int(place)].numbers)
     open.close(place)
     #expect(open.postings.latest(99, of: 5).isEmpty && open.weight == 0)

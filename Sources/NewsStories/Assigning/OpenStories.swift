@@ -13,18 +13,13 @@ struct OpenStories {
     var received: Int32
     var vector: StoryVector
     var names = StoryNames()
-
-    /// What it weighs in memory, in terms: a name takes what a term and a third do.
-    var weight: Int { vector.count + names.names.count + StoryRules.memberWeight }
   }
 
   struct Story {
     var id: StoryID
     var language: TermLanguage
-    /// In order of admission: the first and the latest; never empty. They stand here, and in one array,
-    /// because a view of the story shares it: to count each vector's references up and down was a fifth
-    /// of a worker's look at 16 stories.
-    var members: [Member] = []
+    /// In order of admission: the first and the latest; never empty.
+    var members = StoryMembers.none
     /// By which the postings know them.
     var numbers: [UInt32] = []
     /// Squared length of the sum of the members, in units of 1 / 65,535².
@@ -69,12 +64,12 @@ struct OpenStories {
 
   /// The last member of a story; every open story has one.
   func last(of place: Int32) -> ArticleID? {
-    stories[Int(place)].members.last?.article
+    stories[Int(place)].members.last
   }
 
   /// True when one of the articles is among the members that the story keeps.
   func keeps(_ articles: [ArticleID], in place: Int32) -> Bool {
-    stories[Int(place)].members.contains { articles.contains($0.article) }
+    stories[Int(place)].members.articles.contains { articles.contains($0) }
   }
 
   // MARK: Changes
@@ -131,8 +126,10 @@ struct OpenStories {
   /// Takes a story out of memory; the store keeps it.
   mutating func close(_ place: Int32) {
     let story = stories[Int(place)]
-    for (member, number) in zip(story.members, story.numbers) { release(member, number) }
-    stories[Int(place)].members = []
+    story.members.withViews { members in
+      for (member, number) in zip(members, story.numbers) { release(member, number) }
+    }
+    stories[Int(place)].members = .none
     stories[Int(place)].numbers = []
     memberCounts[Int(place)] = 0
     places[story.id] = nil
@@ -143,7 +140,8 @@ struct OpenStories {
   /// Gives the members of one story to another, which keeps of all of them what a story keeps.
   mutating func absorb(_ place: Int32, into target: Int32) {
     let story = stories[Int(target)]
-    let all = (story.members + stories[Int(place)].members)
+    let all = [story.members, stories[Int(place)].members]
+      .flatMap { members in (0..<members.count).map { members[$0] } }
       .sorted { $0.article < $1.article }
     close(place)
     close(target)
@@ -166,8 +164,10 @@ struct OpenStories {
   private mutating func summarise(_ place: Int32) {
     memberCounts[Int(place)] = UInt8(stories[Int(place)].members.count)
     var dates = StoryDates()
-    for member in stories[Int(place)].members {
-      dates.note(published: member.published, received: member.received)
+    stories[Int(place)].members.withViews { members in
+      for member in members {
+        dates.note(published: member.published, received: member.received)
+      }
     }
     stories[Int(place)].dates = dates
   }
@@ -177,8 +177,10 @@ struct OpenStories {
     stories[Int(place)].version = changes
   }
 
-  private func products(of vector: StoryVector, with others: [Member]) -> UInt64 {
-    others.reduce(0) { $0 + vector.dot($1.vector) }
+  private func products(of vector: StoryVector, with others: StoryMembers) -> UInt64 {
+    vector.withView { vector in
+      others.withViews { $0.reduce(0) { $0 + vector.dot($1.vector) } }
+    }
   }
 
   /// Puts an article that is not the newest under its heaviest terms, where it would stand had it
@@ -194,7 +196,6 @@ struct OpenStories {
 
   /// Makes it the story's last; returns its number.
   private mutating func keep(_ member: Member, _ place: Int32) -> UInt32 {
-    weight += member.weight
     let number = freeMembers.popLast() ?? UInt32(articleOfMember.count)
     if number == articleOfMember.count {
       articleOfMember.append(member.article)
@@ -203,21 +204,26 @@ struct OpenStories {
       articleOfMember[Int(number)] = member.article
       storyOfMember[Int(number)] = place
     }
-    stories[Int(place)].members.append(member)
+    stories[Int(place)].members = stories[Int(place)].members.adding(member)
+    weight += member.vector.count + member.names.names.count + StoryRules.memberWeight
     stories[Int(place)].numbers.append(number)
     return number
   }
 
   private mutating func removeSecondMember(of place: Int32) {
-    let leaving = stories[Int(place)].members.remove(at: 1)
+    let all = stories[Int(place)].members
     let number = stories[Int(place)].numbers.remove(at: 1)
-    let vector = leaving.vector
-    let cross = products(of: vector, with: stories[Int(place)].members)
-    stories[Int(place)].squaredLength -= 2 * cross + vector.dot(vector)
-    release(leaving, number)
+    all.withViews { members in
+      let leaving = members[1]
+      let products = members.reduce(0) { $0 + leaving.vector.dot($1.vector) }
+      // All of them hold it once itself: twice the rest and itself once leave the sum's square.
+      stories[Int(place)].squaredLength -= 2 * products - leaving.vector.dot(leaving.vector)
+      release(leaving, number)
+    }
+    stories[Int(place)].members = all.removing(at: 1)
   }
 
-  private mutating func release(_ member: Member, _ number: UInt32) {
+  private mutating func release(_ member: MemberView, _ number: UInt32) {
     for term in member.vector.heaviest(StoryRules.postedTermCount) {
       postings.remove(number, from: term.hash)
     }

@@ -10,7 +10,7 @@ struct StoryView: Sendable {
   var squaredLength: UInt64
   var dates: StoryDates
   /// The first and the latest, in order of admission.
-  var members: [OpenStories.Member]
+  var members: StoryMembers
 }
 
 extension OpenStories {

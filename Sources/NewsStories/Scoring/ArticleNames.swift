@@ -67,7 +67,7 @@ struct ArticleNames: Sendable {
   }
 
   /// True when the text is not silent on a name of another article's lede.
-  func mentions(_ key: TermHash, in vector: StoryVector) -> Bool {
+  func mentions(_ key: TermHash, in vector: VectorView) -> Bool {
     if vector.holds(key) { return true }
     var (low, high) = (0, mentioned.count)
     while low < high {

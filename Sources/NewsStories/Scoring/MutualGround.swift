@@ -69,12 +69,18 @@ package struct MutualGround: Sendable {
         received: Timestamp(milliseconds: 0), weighed: weighed)
     }
 
+    /// True when the text is not silent on a name of another article's lede.
+    func mentions(_ key: TermHash) -> Bool {
+      member.vector.withView { weighed.names.mentions(key, in: $0) }
+    }
+
     var story: StoryView {
       var dates = StoryDates()
       dates.note(published: member.published, received: member.received)
       return StoryView(
         place: 0, id: StoryID(rawValue: 1), version: 0,
-        squaredLength: member.vector.dot(member.vector), dates: dates, members: [member])
+        squaredLength: member.vector.dot(member.vector), dates: dates,
+        members: StoryMembers.none.adding(member))
     }
   }
 
@@ -110,7 +116,7 @@ package struct MutualGround: Sendable {
     terms.written(
       terms.names.filter {
         $0.marks.isSuperset(of: [.sure, .lede])
-          && !other.weighed.names.mentions($0.key, in: other.member.vector)
+          && !other.mentions($0.key)
           && !other.member.vector.holds(terms.terms[Int($0.term)].hash)
       })
   }

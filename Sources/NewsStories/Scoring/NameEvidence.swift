@@ -24,23 +24,30 @@ struct NameEvidence {
   }
 
   init(
-    _ article: OpenStories.Member, _ own: ArticleNames, _ members: [OpenStories.Member]
+    _ article: OpenStories.Member, _ own: ArticleNames, _ members: MemberViews
   ) {
     share(own, members)
-    compareLedes(article, own, members)
+    article.vector.withView { vector in
+      own.kept.withView { compareLedes(Told(names: own, kept: $0, vector: vector), members) }
+    }
     compareHeadlines(article, members)
   }
 
-  private mutating func compareLedes(
-    _ article: OpenStories.Member, _ own: ArticleNames, _ members: [OpenStories.Member]
-  ) {
+  /// The article at hand for the time of one look.
+  private struct Told {
+    let names: ArticleNames
+    let kept: NamesView
+    let vector: VectorView
+  }
+
+  private mutating func compareLedes(_ own: Told, _ members: MemberViews) {
     var known = 0
     var largest = 0.0
     var places = (shared: false, different: false)
     for member in members {
       let theirs = member.names
       if own.kept.isLedeKnown, theirs.isLedeKnown { known += 1 }
-      largest = max(largest, Self.overlap(article, own, member))
+      largest = max(largest, Self.overlap(own, member))
       // Neither conflict is possible any more, whatever the other members say.
       if largest >= StoryRules.sharedLedeOfPlaces { return }
       guard own.kept.hasLedePlace, theirs.hasLedePlace else { continue }
@@ -57,13 +64,11 @@ struct NameEvidence {
 
   /// The larger of the two shares of a lede's names that stand in the other text; 0 for ledes that name
   /// too little.
-  private static func overlap(
-    _ article: OpenStories.Member, _ own: ArticleNames, _ member: OpenStories.Member
-  ) -> Double {
+  private static func overlap(_ own: Told, _ member: MemberView) -> Double {
     var share = 0.0
     if own.kept.isLedeKnown {
       var weight = 0
-      for name in own.names where name.isLede {
+      for name in own.names.names where name.isLede {
         guard member.names[name.key] != nil || member.vector.holds(name.term) else { continue }
         weight += Int(own.kept[name.key]?.weight ?? 0)
       }
@@ -72,21 +77,21 @@ struct NameEvidence {
     if member.names.isLedeKnown {
       var weight = 0
       for name in member.names.names where name.marks.contains(.lede) {
-        if own.mentions(name.key, in: article.vector) { weight += Int(name.weight) }
+        if own.names.mentions(name.key, in: own.vector) { weight += Int(name.weight) }
       }
       share = max(share, Double(weight) / Double(member.names.ledeWeight))
     }
     return share
   }
 
-  private static func holdsPlace(ofLede names: StoryNames, in other: StoryNames) -> Bool {
+  private static func holdsPlace(ofLede names: NamesView, in other: NamesView) -> Bool {
     names.names.contains { name in
       name.marks.contains([.lede, .place]) && other[name.key]?.marks.contains(.place) ?? false
     }
   }
 
   private mutating func compareHeadlines(
-    _ article: OpenStories.Member, _ members: [OpenStories.Member]
+    _ article: OpenStories.Member, _ members: MemberViews
   ) {
     let headline = article.names.headline
     guard headline != 0, let day = article.published else { return }
@@ -98,7 +103,7 @@ struct NameEvidence {
   /// Of each name of the article how many members hold it, and whether it stands in the lede of one of
   /// them or of the article.
   private static func holders(
-    _ own: ArticleNames, _ members: [OpenStories.Member]
+    _ own: ArticleNames, _ members: MemberViews
   ) -> (counts: [UInt8], areLede: [Bool]) {
     var counts = [UInt8](repeating: 0, count: own.names.count)
     var areLede = own.names.map(\.isLede)
@@ -115,7 +120,7 @@ struct NameEvidence {
     return (counts, areLede)
   }
 
-  private mutating func share(_ own: ArticleNames, _ members: [OpenStories.Member]) {
+  private mutating func share(_ own: ArticleNames, _ members: MemberViews) {
     let (holders, areLede) = Self.holders(own, members)
     var entities: [(entity: UInt16, rarity: Double, isLede: Bool)] = []
     for (index, name) in own.names.enumerated() where holders[index] > 0 && name.entity > 0 {

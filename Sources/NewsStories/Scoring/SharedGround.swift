@@ -11,17 +11,20 @@ extension StoryDecision.SharedTerm {
     // Each member is gone through once, beside the article: looking up each term in each was 50 µs.
     var sums = [UInt32](repeating: 0, count: vector.count)
     var nearest = (product: UInt64(0), member: 0)
-    for (index, member) in story.members.enumerated() {
-      var product: UInt64 = 0
-      vector.shared(with: member.vector) { term, weight in
-        sums[term] += UInt32(weight)
-        product += UInt64(vector.weights[term]) * UInt64(weight)
-      }
-      if product > nearest.product { nearest = (product, index) }
-    }
     var nearestWeights = [UInt16](repeating: 0, count: vector.count)
-    if nearest.product > 0 {
-      vector.shared(with: story.members[nearest.member].vector) { nearestWeights[$0] = $1 }
+    vector.withView { own in
+      story.members.withViews { members in
+        for (index, member) in members.enumerated() {
+          var product: UInt64 = 0
+          own.shared(with: member.vector) { term, weight in
+            sums[term] += UInt32(weight)
+            product += UInt64(own.weights[term]) * UInt64(weight)
+          }
+          if product > nearest.product { nearest = (product, index) }
+        }
+        guard nearest.product > 0 else { return }
+        own.shared(with: members[nearest.member].vector) { nearestWeights[$0] = $1 }
+      }
     }
     let length = Double(story.squaredLength).squareRoot() * StoryVector.one
     var shared: [(points: Double, term: Int32)] = []

@@ -48,20 +48,18 @@ struct StoryNames: Hashable, Sendable {
     }
   }
 
-  /// True when enough is named in the lede to say that another text is silent on it.
-  var isLedeKnown: Bool {
-    Double(ledeWeight) > StoryRules.knownLedeIdf * Self.unitsOfIdf
+  /// As they lie in memory, for the time of one look.
+  @inline(__always)
+  func withView<Result>(_ body: (NamesView) -> Result) -> Result {
+    names.withUnsafeBufferPointer {
+      body(
+        NamesView(
+          names: $0, headline: headline, ledeWeight: ledeWeight, hasLedePlace: hasLedePlace))
+    }
   }
 
   /// O(log names).
-  subscript(key: TermHash) -> Name? {
-    var (low, high) = (0, names.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if names[middle].key < key { low = middle + 1 } else { high = middle }
-    }
-    return low < names.count && names[low].key == key ? names[low] : nil
-  }
+  subscript(key: TermHash) -> Name? { withView { $0[key] } }
 }
 
 extension StoryNames {

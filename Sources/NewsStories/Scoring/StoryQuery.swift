@@ -65,37 +65,36 @@ struct StoryQuery {
   }
 
   /// O(terms of the member): about 1 ns each.
-  mutating func dot(_ vector: StoryVector) -> Product {
-    entities.withUnsafeMutableBufferPointer { entities in
+  mutating func dot(_ vector: VectorView) -> Product {
+    let (hashes, theirs) = (vector.hashes, vector.weights)
+    return entities.withUnsafeMutableBufferPointer { entities in
       entities.update(repeating: 0)
       return keys.withUnsafeBufferPointer { keys in
-        vector.withUnsafeBuffers { hashes, theirs in
-          var product = Product()
-          for index in 0..<hashes.count {
-            let hash = hashes[index]
-            var slot = Int((hash &* multiplier) >> (32 - Self.bits))
-            while keys[slot] != 0 {
-              if keys[slot] == hash {
-                let mine = weights[slot]
-                // Both factors have 16 bits.
-                let part = UInt64(mine.all &* UInt32(theirs[index]))
-                product.all &+= part
-                let entity = Int(mine.entity)
-                if mine.isLede { product.lede &+= part }
-                if mine.isSubject {
-                  product.subject &+= part
-                  if !mine.isNamed { product.words &+= part }
-                }
-                let whole = entity == 0 ? part : entities[entity] &+ part
-                if entity != 0 { entities[entity] = whole }
-                product.largest = max(product.largest, whole)
-                break
+        var product = Product()
+        for index in 0..<hashes.count {
+          let hash = hashes[index]
+          var slot = Int((hash &* multiplier) >> (32 - Self.bits))
+          while keys[slot] != 0 {
+            if keys[slot] == hash {
+              let mine = weights[slot]
+              // Both factors have 16 bits.
+              let part = UInt64(mine.all &* UInt32(theirs[index]))
+              product.all &+= part
+              let entity = Int(mine.entity)
+              if mine.isLede { product.lede &+= part }
+              if mine.isSubject {
+                product.subject &+= part
+                if !mine.isNamed { product.words &+= part }
               }
-              slot = (slot + 1) & ((1 << Int(Self.bits)) - 1)
+              let whole = entity == 0 ? part : entities[entity] &+ part
+              if entity != 0 { entities[entity] = whole }
+              product.largest = max(product.largest, whole)
+              break
             }
+            slot = (slot + 1) & ((1 << Int(Self.bits)) - 1)
           }
-          return product
         }
+        return product
       }
     }
   }

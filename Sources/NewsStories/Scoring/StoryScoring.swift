@@ -56,8 +56,8 @@ extension RankedStory {
     _ story: StoryView
   ) {
     var products = Products()
-    story.members.withUnsafeBufferPointer { members in
-      for index in members.indices { products.add(query.dot(members[index].vector)) }
+    story.members.withViews { members in
+      for member in members { products.add(query.dot(member.vector)) }
     }
     let gap = article.gap(to: story.dates)
     let lost = StoryRules.gapPoints * log(1 + Double(max(0, gap - 1)))
@@ -81,7 +81,7 @@ extension RankedStory {
     let isDated = article.published != nil && story.dates.published != nil
     let over = Self.over(products, isDated: isDated, gap: gap)
     score -= over
-    let evidence = NameEvidence(article, names, story.members)
+    let evidence = story.members.withViews { NameEvidence(article, names, $0) }
     corrections.over = over
     corrections.conflict =
       evidence.conflict ?? (Self.isBelowLede(products, evidence) ? .belowLede : nil)

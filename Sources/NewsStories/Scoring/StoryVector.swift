@@ -14,6 +14,12 @@ struct StoryVector: Hashable, Sendable {
 
   init() {}
 
+  /// Both ascend by hash; no weight is 0.
+  init(hashes: [TermHash], weights: [UInt16]) {
+    self.hashes = hashes
+    self.weights = weights
+  }
+
   /// `terms` ascend by hash; those of weight 0 are left out.
   init(_ terms: [StoryBlob.TermWeight], count: Int) {
     hashes.reserveCapacity(count)
@@ -26,89 +32,27 @@ struct StoryVector: Hashable, Sendable {
 
   var count: Int { hashes.count }
 
-  /// Both arrays, so that a loop over a story's members counts no references.
+  /// Both arrays as one look at them needs them.
   @inline(__always)
-  func withUnsafeBuffers<Result>(
-    _ body: (_ hashes: UnsafeBufferPointer<TermHash>, _ weights: UnsafeBufferPointer<UInt16>) ->
-      Result
-  ) -> Result {
+  func withView<Result>(_ body: (VectorView) -> Result) -> Result {
     hashes.withUnsafeBufferPointer { hashes in
-      weights.withUnsafeBufferPointer { body(hashes, $0) }
+      weights.withUnsafeBufferPointer { body(VectorView(hashes: hashes, weights: $0)) }
     }
   }
 
   /// O(log terms).
-  func holds(_ hash: TermHash) -> Bool {
-    hashes.withUnsafeBufferPointer { hashes in
-      var (low, high) = (0, hashes.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if hashes[middle] < hash { low = middle + 1 } else { high = middle }
-      }
-      return low < hashes.count && hashes[low] == hash
-    }
-  }
+  func holds(_ hash: TermHash) -> Bool { withView { $0.holds(hash) } }
 
   struct HeavyTerm: Sendable {
     var hash: TermHash
     var weight: UInt16
   }
 
-  /// The heaviest terms, heaviest first; equal ones by hash. O(terms), and a sort of the few.
-  func heaviest(_ limit: Int) -> [HeavyTerm] {
-    let least = leastWeight(ofHeaviest: limit)
-    // One number orders both ways: the weight downwards, then the hash upwards.
-    var order: [UInt64] = []
-    order.reserveCapacity(2 * limit)
-    for index in 0..<count where weights[index] >= least {
-      order.append(UInt64(~weights[index]) << 32 | UInt64(hashes[index]))
-    }
-    order.sort()
-    return order.prefix(limit).map {
-      HeavyTerm(
-        hash: TermHash(truncatingIfNeeded: $0), weight: ~UInt16(truncatingIfNeeded: $0 >> 32))
-    }
-  }
-
-  /// A weight that at least `limit` terms reach, but not many more: counted in 256 bins.
-  private func leastWeight(ofHeaviest limit: Int) -> UInt16 {
-    guard count > limit else { return 0 }
-    return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 256) { bins in
-      bins.initialize(repeating: 0)
-      // Most weights are below 1/8, so the bins divide that; all above fall into the last.
-      for weight in weights { bins[Int(min(weight >> 5, 255))] &+= 1 }
-      var bin = 255
-      var reached = Int(bins[255])
-      while reached < limit, bin > 0 {
-        bin -= 1
-        reached += Int(bins[bin])
-      }
-      return UInt16(bin) << 5
-    }
-  }
+  /// See `VectorView.heaviest`.
+  func heaviest(_ limit: Int) -> [HeavyTerm] { withView { $0.heaviest(limit) } }
 
   /// The product with another vector, in units of 1 / 65,535². O(terms of both).
   func dot(_ other: StoryVector) -> UInt64 {
-    var sum: UInt64 = 0
-    shared(with: other) { sum += UInt64(weights[$0]) * UInt64($1) }
-    return sum
-  }
-
-  /// Calls `body` with the place here and the weight there of each term that both hold. O(terms of
-  /// both): about 1 ns each.
-  @inline(__always)
-  func shared(with other: StoryVector, _ body: (Int, UInt16) -> Void) {
-    hashes.withUnsafeBufferPointer { mine in
-      other.withUnsafeBuffers { theirs, weights in
-        var i = 0
-        var j = 0
-        while i < mine.count, j < theirs.count {
-          let (a, b) = (mine[i], theirs[j])
-          if a == b { body(i, weights[j]) }
-          if a <= b { i += 1 }
-          if b <= a { j += 1 }
-        }
-      }
-    }
+    withView { mine in other.withView { mine.dot($0) } }
   }
 }
