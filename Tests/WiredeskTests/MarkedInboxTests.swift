@@ -41,9 +41,13 @@ extension RealProgramTests {
       try shell(
         "echo 'The last bridge of Kelmore is closed.' >tag.txt; : >tag.txt.ok; "
           + "sha256sum --tag tag.txt >tag.txt.sha256", in: desk)
-      try eventually("all are stored: \(daemon.errors)") { try desk.account().stored == 5 }
+      // A name that is a digest itself, of another file.
+      try shell(
+        "n=0123456789abcdef0123456789ABCDEF; echo 'A bridge without a name opens.' >$n; "
+          + "md5sum --tag $n >$n.md5", in: desk)
+      try eventually("all are stored: \(daemon.errors)") { try desk.account().stored == 6 }
       #expect(desk.files(below: desk.inbox).isEmpty)
-      #expect(desk.files(below: desk.done).count == 5)
+      try eventually("all are in done/") { desk.files(below: desk.done).count == 6 }
       #expect(try daemon.stop().code == 0)
     }
 

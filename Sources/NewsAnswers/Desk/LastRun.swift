@@ -91,6 +91,17 @@ package struct LastRun: Equatable, Sendable {
     }
   }
 
+  /// Nobody says where the desk's files lie.
+  package struct Missing: Failure {
+    package var path: String
+    package init(in state: String) { path = LastRun.path(in: state) }
+    package var code: String { "desk-record" }
+    package var disposition: Disposition { .mend }
+    package var message: String {
+      "\(quoted(path)) is missing: run the desk once, so that it is known where its files lie"
+    }
+  }
+
   /// - Parameter state: the state folder.
   /// - Returns: Nil before the first run.
   /// - Throws: `Damaged`.

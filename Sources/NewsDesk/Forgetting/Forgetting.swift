@@ -53,6 +53,10 @@ package struct Forgetting {
       try log.append(tombstones)
       report.articles += try catchUp()
     }
+    // The file on record may be another than the database knows, and as long: then from its beginning. A line
+    // is applied only where its number and its keys agree.
+    let done = Set(report.articles + report.already)
+    if !done.isSuperset(of: articles) { report.articles += try apply(from: 0) }
     return report
   }
 
@@ -60,7 +64,7 @@ package struct Forgetting {
   package var isBehind: Bool {
     get throws {
       let known = try store.reader.forgottenThrough()
-      return try log.read(from: known).end > known
+      return try log.read(from: known).end != known
     }
   }
 
@@ -71,9 +75,12 @@ package struct Forgetting {
   /// - Throws: as `forget` does.
   @discardableResult
   package func catchUp() throws -> [ArticleID] {
-    let known = try store.reader.forgottenThrough()
+    try apply(from: store.reader.forgottenThrough())
+  }
+
+  private func apply(from known: Int64) throws -> [ArticleID] {
     let (tombstones, end) = try log.read(from: known)
-    guard end > known else { return [] }
+    guard end != known else { return [] }
     var taken: [ArticleID] = []
     var rest = tombstones[...]
     repeat {

@@ -80,8 +80,12 @@ struct SpoolErasure {
     guard !paths.contains(where: { $0.bytes.starts(with: Array("claim/".utf8)) }) else {
       return report.waiting.formUnion(records.map(\.id))
     }
-    guard !paths.isEmpty else { return }
     for record in records {
+      // Its file may have gone for another article already: then what was kept of it holds this one.
+      let isKept =
+        try spool.facts(
+          of: OrderLog.Forgotten.restPath(of: record.id).bytes) != nil
+      guard !paths.isEmpty || isKept else { continue }
       try RestOfDeposit(record, in: store).write(of: record.id, in: spool)
     }
     for path in paths { try remove(path) }

@@ -78,10 +78,19 @@ struct Mark {
   }
 
   /// The first run of just so many hexadecimal digits: GNU's `DIGITS  name`, BSD's `MD5 (name) = DIGITS`, digits
-  /// alone.
+  /// alone. A name may be such a run itself.
   private static func digits(_ count: Int, in text: [UInt8]) -> String? {
-    text.split { !isDigit($0) }.first { $0.count == count }
+    var line = text.split(separator: 0x0A).first { !$0.allSatisfy(isBlank) } ?? []
+    let sign = Array(") = ".utf8)
+    if let end = line.indices.last(where: { line[$0...].starts(with: sign) }) {
+      line = line[(end + sign.count)...]
+    }
+    return line.split { !isDigit($0) }.first { $0.count == count }
       .map { String(decoding: $0, as: UTF8.self).lowercased() }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0D
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {

@@ -43,8 +43,8 @@ extension OrderLog {
     /// What stands behind a place, in its order. A line that a crash has cut off is none.
     ///
     /// - Parameter offset: bytes that are known already.
-    /// - Returns: the tombstones, and where the last whole line ends; nothing where there is no such file, or a
-    ///   shorter one.
+    /// - Returns: the tombstones, and where the last whole line ends; nothing where there is no such file. A
+    ///   shorter file is another one, of an older spool or a new one, and is read from its beginning.
     /// - Throws: what keeps it from being read.
     package func read(
       from offset: Int64 = 0
@@ -53,9 +53,10 @@ extension OrderLog {
         () throws(SystemError) -> (tombstones: [Article.Tombstone], end: Int64) in
         guard try spool.facts(of: OrderLog.folderName)?.kind == .folder else { return ([], offset) }
         let folder = try spool.folder(OrderLog.folderName)
-        guard let facts = try folder.facts(of: Self.name), facts.sizeBytes > offset else {
+        guard let facts = try folder.facts(of: Self.name), facts.sizeBytes != offset else {
           return ([], offset)
         }
+        let offset = facts.sizeBytes < offset ? 0 : offset
         let bytes = try folder.openForReading(Self.name).contents(limitBytes: .max)
           .dropFirst(Int(offset))
         guard let end = bytes.lastIndex(of: 0x0A) else { return ([], offset) }
