@@ -45,7 +45,6 @@ struct ForeignFormat: Sendable {
       ForeignFormat(
         "an MHTML page archive", Signature(looks: isPageArchive, suffixes: [".mht", ".mhtml"])),
       ForeignFormat("an mbox", Signature(looks: { isMailbox($0.bytes) })),
-      ForeignFormat("e-mail", Signature(looks: isMail, suffixes: [".eml"])),
     ] + markup + lines
 
   /// By their roots.
@@ -103,20 +102,8 @@ struct ForeignFormat: Sendable {
     byte.map { (0x30...0x39).contains($0) } ?? false
   }
 
-  /// Its first line is a header field; that is asked first, since it is cheap.
-  @Sendable private static func isMail(_ head: DocumentHead) -> Bool {
-    guard let field = head.firstField, !field.isEmpty, !field.contains(where: \.isWhitespace) else {
-      return false
-    }
-    return mailOpenings.contains(field) || HeadLines(head.bytes).isMail
-  }
-  /// What only mail begins with.
-  private static let mailOpenings: Set<String> = [
-    "received", "return-path", "delivered-to", "mime-version", "message-id", "content-type",
-    "x-mozilla-status",
-  ]
   @Sendable private static func isPageArchive(_ head: DocumentHead) -> Bool {
-    isMail(head) && head.holds("multipart/related")
+    Mail.isTold(head) && head.holds("multipart/related")
   }
 
   @Sendable private static func isLog(_ head: DocumentHead) -> Bool {

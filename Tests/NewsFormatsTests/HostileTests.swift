@@ -13,7 +13,10 @@ struct HostileTests {
       ("<catalog xmlns='http://iptc.org/std/nar/2006-10-01/'/>", "a.xml", "a NewsML-G2 catalog"),
       ("<?xml version=\"1.0\"?><unknown/>", "a", "XML"),
       ("From a@example.org Sun Nov 22 09:30:00 2026\nSubject: x\n\nText", "a", "an mbox"),
-      ("Received: from x\nSubject: y\n\nText", "a.txt", "e-mail"),
+      (
+        "Received: from x\nContent-Type: text/html\n\nText", "a.txt",
+        "e-mail whose text is not plain"
+      ),
       ("WARC/1.0\r\n", "a", "a WARC file"),
       ("abc\0def", "a.txt", "binary data"), ("\0\0\0\0\0\0", "a.jsonl", "binary data"),
       ("\u{2}\u{3}\u{4}\u{5}abcdefgh", "a.json", "binary data"), ("{\\rtf1 x", "a.txt", "RTF"),

@@ -1,0 +1,80 @@
+import NewsBytes
+
+/// The transfer encodings of a message's text (RFC 2045, section 6), undone.
+enum TransferText {
+  /// - Parameters:
+  ///   - bytes: the text as it was sent.
+  ///   - encoding: the field's value in small letters.
+  /// - Returns: the text's bytes in its own charset; nil for an encoding that RFC 2045 does not have.
+  static func decoded(_ bytes: UnsafeBufferPointer<UInt8>, _ encoding: String?) -> [UInt8]? {
+    switch encoding {
+    case nil, "", "7bit", "8bit", "binary", "7-bit", "8-bit": Array(bytes)
+    case "quoted-printable": quoted(Array(bytes))
+    case "base64": base64(bytes)
+    default: nil
+    }
+  }
+
+  /// Of quoted-printable: an escape that is none stays as it is.
+  static func quoted(_ text: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.count)
+    var index = 0
+    while index < text.count {
+      guard text[index] == 0x3D else {
+        out.append(text[index])
+        index += 1
+        continue
+      }
+      if index + 2 < text.count, let high = Hexadecimal.value(of: text[index + 1]),
+        let low = Hexadecimal.value(of: text[index + 2])
+      {
+        out.append(high << 4 | low)
+        index += 3
+      } else if let next = behindSoftBreak(text, index + 1) {
+        index = next
+      } else {
+        out.append(0x3D)
+        index += 1
+      }
+    }
+    return out
+  }
+
+  /// Blanks that a server has added may stand before the line's end; a text that ends in `=` ends there.
+  private static func behindSoftBreak(_ text: [UInt8], _ start: Int) -> Int? {
+    let blank = text[start...].prefix(80).prefix { $0 == 0x20 || $0 == 0x09 }
+    let end = start + blank.count
+    guard end < text.count else { return end }
+    if text[end...].starts(with: [0x0D, 0x0A]) { return end + 2 }
+    return text[end] == 0x0A || text[end] == 0x0D ? end + 1 : nil
+  }
+
+  /// As far as lines are base 64: lists append their footers as they are.
+  private static func base64(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    let isOther: (UInt8) -> Bool = { byte in
+      !((0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || (0x2F...0x39).contains(byte) || byte == 0x2B || byte == 0x3D || byte <= 0x20)
+    }
+    guard let other = bytes.firstIndex(where: isOther) else {
+      return Base64.decode(bytes.filter { $0 > 0x20 }) ?? []
+    }
+    let line = bytes[..<other].lastIndex { $0 == 0x0A || $0 == 0x0D } ?? 0
+    return Base64.decode(bytes[..<line].filter { $0 > 0x20 }) ?? []
+  }
+
+  /// Without the signature, which the last line `-- ` begins (RFC 3676, section 4.3).
+  static func withoutSignature(_ text: [UInt8]) -> ArraySlice<UInt8> {
+    var index = text.count - 1
+    while index > 3 {
+      if text[index] == 0x20, text[index - 1] == 0x2D, text[index - 2] == 0x2D,
+        text[index - 3] == 0x0A, index + 1 == text.count || [0x0A, 0x0D].contains(text[index + 1])
+      {
+        let copy = text[..<(index - 2)]
+        return copy.contains { $0 > 0x20 } ? copy : text[...]
+      }
+      index -= 1
+    }
+    return text[...]
+  }
+}
