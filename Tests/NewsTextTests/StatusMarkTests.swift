@@ -159,6 +159,28 @@ struct StatusMarkTests {
     #expect(Article.KilledNames.holdTitle(title, headline: headline, text: text) == isNamed)
   }
 
+  @Test(
+    "a site's address and a day in a kill's text are no identifiers of what it takes back",
+    arguments: [
+      "https://example.org/", "http://example.org", "2026-11-22", "22.11.2026", "22/11/2026",
+      "2026-11-22T10:00:00Z",
+    ])
+  func mentioned(word: String) {
+    let names = Article.KilledNames(
+      headline: "KILL: Quay closed", body: "Please kill the story of \(word).", slug: nil, uri: nil)
+    #expect(names.identifiers.isEmpty)
+  }
+
+  @Test(
+    "what its text names as such is an identifier",
+    arguments: ["https://example.org/a/7", "urn:x:quay-1", "tag:x.example,2026:7", "BC-Quay-0007"])
+  func named(word: String) {
+    let names = Article.KilledNames(
+      headline: "KILL: Quay closed", body: "Please kill the story \(word).", slug: nil, uri: nil)
+    #expect(names.identifiers == [word])
+    #expect(Article.KilledNames.isUnmistakable(word) == (word != "BC-Quay-0007"))
+  }
+
   @Test("a kill names identifiers and slugs, and no years, tolls and times")
   func names() {
     let names = Article.KilledNames(

@@ -39,6 +39,26 @@ extension RealProgramTests.VersionOrders {
         stories: [["a", "k"], ["b"]], faces: ["", "Storks return to Kelby"]), newest: "b")
   }
 
+  @Test("what a kill's text only mentions stays, be it a site, a day or another report's number")
+  func mentioned() throws {
+    func record(_ id: String, _ headline: String, _ body: String) -> String {
+      "{\"id\": \"\(id)\", \"headline\": \"\(headline)\", \"body\": \"\(body)\", \"source\": \"Agency\"}"
+    }
+    for word in ["https://agency.example/", "2026-11-22", "STORK-19"] {
+      try expect(
+        [
+          "a": record("quay-0007", "Ghent dockers vote", Self.body),
+          "b": record(word, "Storks return to Kelby", Self.storks),
+          "k": record(
+            "note-0001", "KILL: Ghent dockers vote",
+            Self.order + " It is quay-0007. More: \(word)."),
+        ],
+        Answer(
+          statuses: ["a": "retracted", "b": "usable", "k": "cancelled"],
+          stories: [["a", "k"], ["b"]], faces: ["", "Storks return to Kelby"]), newest: "b")
+    }
+  }
+
   @Test("so it does where the title has a mark of its own, or stands in the kill's text")
   func marked() throws {
     let killed = Answer(

@@ -150,6 +150,23 @@ enum ItemRule {
       article.headline, headline: kill.headline, text: try text())
   }
 
+  /// Whether a kill takes back what has an identifier that its text names. Where houses number as they like, a word
+  /// with a hyphen or a figure may be one by chance.
+  ///
+  /// - Parameters:
+  ///   - identifier: As the text has it.
+  ///   - kill: Of the same source.
+  ///   - text: The kill's, with its headline; asked for only where it has to tell.
+  ///   - article: What it may take back.
+  /// - Returns: The same whichever of them comes first.
+  static func mayKill(
+    naming identifier: String, _ kill: Side, text: @autoclosure () throws -> String,
+    _ article: Side
+  ) rethrows -> Bool {
+    if Article.KilledNames.isUnmistakable(identifier) { return true }
+    return try mayKill(kill, text: try text(), article)
+  }
+
   /// Whether a kill takes back what has the slug that it names. A slug of several parts is a story's; one of a
   /// single word may be a desk's (`POLITICS`, `Basketball/`): then the kill's headline has to name the report.
   static func mayKill(

@@ -20,7 +20,12 @@ extension ItemStanding {
     of measured: MeasuredArticle, _ time: Timestamp, _ writer: borrowing StoreWriter
   ) throws -> (row: StoreWriter.ItemRow, rule: Rule)? {
     if let uri = measured.article.uri,
-      let kill = try writer.kills(source: measured.source, naming: uri).first
+      let kill = try writer.kills(source: measured.source, naming: uri).first(where: { kill in
+        try kill.uri == uri
+          || ItemRule.mayKill(
+            naming: uri, ItemRule.Side(kill), text: try writer.text(of: kill.id) ?? "",
+            ItemRule.Side(measured.article))
+      })
     {
       return (kill, kill.uri == uri ? .sameItem : .namedItem)
     }

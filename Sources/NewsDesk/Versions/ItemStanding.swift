@@ -153,12 +153,20 @@ struct ItemStanding {
     } else if let uri = article.uri {
       try aimByText(article, source, uri, same, writer)
     }
+    let side = ItemRule.Side(article)
     for uri in names.identifiers {
-      if !isItself || uri != article.uri {
-        aim(at: try writer.versions(source: source, uri: uri), by: .namedItem)
+      let isOwn = isItself && uri == article.uri
+      if !isOwn {
+        let rows = try writer.versions(source: source, uri: uri).filter {
+          ItemRule.mayKill(
+            naming: uri, side, text: article.matchedText, ItemRule.Side($0))
+        }
+        aim(at: rows, by: .namedItem)
       }
+      let isOnlyThat =
+        isOwn || !ItemRule.isLoose(side) || Article.KilledNames.isUnmistakable(uri)
       // What came since another kill has been taken back as it came.
-      if try !writer.isKilled(source: source, uri: uri) {
+      if try isOnlyThat && !writer.isKilled(source: source, uri: uri) {
         try aimAtAll(source, uri, writer)
       }
     }

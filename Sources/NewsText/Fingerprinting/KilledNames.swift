@@ -52,6 +52,26 @@ extension Article {
         && word.dropFirst(scheme.count).first == ":" && word.utf8.count > scheme.utf8.count + 3
     }
 
+    /// Whether an identifier is one whatever stands around it: `urn:…`, `tag:…`, an address with a path. Others may
+    /// be any word with a hyphen or figure (`COVID-19`).
+    package static func isUnmistakable(_ identifier: String) -> Bool {
+      isSure(identifier) || identifier.lowercased().hasPrefix("http") && !isSite(identifier)
+    }
+
+    /// `https://example.org/`: where questions are answered.
+    private static func isSite(_ word: String) -> Bool {
+      word.lowercased().hasPrefix("http") && word.split(separator: "/").count < 3
+    }
+
+    /// `2026-11-22`, `22.11.2026`, `2026-11-22T10:00:00Z`: when it moved.
+    private static func isDay(_ word: String) -> Bool {
+      let day = word.prefix { $0 != "T" && $0 != "t" }
+      let parts = day.split(omittingEmptySubsequences: false) { "-/.".contains($0) }
+      guard parts.count == 3, parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) else { return false }
+      return parts.map(\.count).sorted() == [2, 2, 4]
+        && word[day.endIndex...].dropFirst().allSatisfy { $0.isNumber || "Zz:.+-".contains($0) }
+    }
+
     /// `BC-EU--Port`, `Politics/Bulgaria/Blast`; `COVID-19` and `Jean-Paul` are words.
     private static func isSlug(_ word: String) -> Bool {
       let parts = word.split(omittingEmptySubsequences: false) { "-/".contains($0) }
@@ -65,6 +85,7 @@ extension Article {
       let isIdentifier =
         word.contains { ":/_-".contains($0) || $0.isNumber }
         && (word.contains(where: \.isLetter) || word.utf8.count >= 8)
+        && !Self.isSite(word) && !Self.isDay(word)
       if isIdentifier, identifiers.count < Self.identifierLimit, !identifiers.contains(word) {
         identifiers.append(word)
       }
