@@ -65,6 +65,9 @@ extension RealProgramTests {
         ("ROOT/news/sub ROOT/mnt", "ROOT/news", "ROOT/mnt"),
         ("ROOT/news ROOT/mnt", "ROOT/mnt", "ROOT/news/sub"),
         ("ROOT/news ROOT/mnt", "ROOT/news", "ROOT/mnt/sub/x"),
+        // Shown in the inbox from elsewhere, itself or a folder above it.
+        ("ROOT/mnt ROOT/news/sub", "ROOT/news", "ROOT/mnt"),
+        ("ROOT/mnt ROOT/news/sub", "ROOT/news", "ROOT/mnt/deep/state"),
       ] {
         let run = try ended(
           root, ["run", "--once", "--inbox", inbox, "--state", state],

@@ -7,12 +7,14 @@ struct ResolvedFolder {
   private let path: [Substring]
   /// Components on the volume, its device first; nil where /proc does not tell.
   private let onVolume: [Substring]?
+  private let mounts: [Mount]
 
   /// - Parameters:
   ///   - path: From the root.
   ///   - mounts: Those of this process.
   init(_ path: String, mounts: [Mount] = Mount.all) {
     self.path = Self.resolved(path).split(separator: "/")
+    self.mounts = mounts
     let own = self.path
     // The last of several mounts on one folder is the one that is seen.
     let mount = mounts.enumerated().filter { own.starts(with: $0.element.point) }
@@ -24,10 +26,17 @@ struct ResolvedFolder {
   /// are never looked at.
   func isSeen(in other: ResolvedFolder) -> Bool {
     if let below = Self.rest(path, below: other.path) { return !Self.isHidden(below) }
-    guard let onVolume, let others = other.onVolume,
-      let below = Self.rest(onVolume, below: others)
-    else { return false }
-    return !Self.isHidden(below)
+    guard let onVolume else { return false }
+    if let others = other.onVolume, let below = Self.rest(onVolume, below: others) {
+      return !Self.isHidden(below)
+    }
+    // A mount within the other may show it, or a folder above it.
+    return mounts.contains { mount in
+      guard let below = Self.rest(mount.point, below: other.path),
+        let rest = Self.rest(onVolume, below: [mount.device] + mount.root)
+      else { return false }
+      return !Self.isHidden(below) && !Self.isHidden(rest)
+    }
   }
 
   /// Whether it is the same folder as the other.
