@@ -24,6 +24,7 @@
   do {                                               \
     if (!counts(path)) return made;                  \
     if (plant_omits(name, path)) return 0;           \
+    plant_leaks(name, path);                         \
     struct point point = strike(name, path, detail); \
     if (!point.error) return result(point.number, made); \
     errno = point.error;                             \

@@ -14,6 +14,8 @@
 //   unlink-believed  a file that cannot be removed is taken for gone (calls.c, forget.py)
 //   deaf             inotify tells of nothing
 //   no-rescan        the same, and a folder is listed once only
+//   leaked-descriptor  each file that leaves claim/ leaves a descriptor open
+//   leaked-memory      each leaves 256 KiB allocated
 #define _GNU_SOURCE
 #include "shim.h"
 #include <dirent.h>
@@ -46,6 +48,19 @@ bool plant_omits(const char *call, const char *path) {
                ((planted("spool-trusted") || planted("log-trusted")) && all);
   if (omits) remark(call, path);
   return omits;
+}
+
+enum { LEAKED_BYTES = 256 << 10 };
+
+void plant_leaks(const char *call, const char *path) {
+  if (strcmp(call, "rename") || !strstr(path, "/claim/")) return;
+  if (planted("leaked-descriptor") && dup(STDIN_FILENO) >= 0) remark("leaked", path);
+  if (planted("leaked-memory")) {
+    void *lost = malloc(LEAKED_BYTES);
+    // Resident only when written to.
+    if (lost) memset(lost, 1, LEAKED_BYTES);
+    if (lost) remark("leaked", path);
+  }
 }
 
 // inotify and listings

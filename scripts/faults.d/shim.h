@@ -40,4 +40,6 @@ void remark(const char *what, const char *of);
 bool planted(const char *plant);
 /// The plant leaves this call out: it is reported as done, and neither made nor counted.
 bool plant_omits(const char *call, const char *path);
+/// A plant that leaks does so at this call.
+void plant_leaks(const char *call, const char *path);
 bool ends_with(const char *text, const char *ending);
