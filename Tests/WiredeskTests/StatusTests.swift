@@ -46,6 +46,33 @@ extension RealProgramTests {
       #expect(try daemon.stop().code == 0)
     }
 
+    @Test("a folder deeper than a path can say is told, and the rest is watched all the same")
+    func tooDeep() throws {
+      let desk = try Desk()
+      let dig =
+        "import os, sys\nos.chdir(sys.argv[1])\n"
+        + "for _ in range(2100): os.mkdir('d'); os.chdir('d')\nopen('deep.txt', 'w').write('Deep.')"
+      func shell(_ arguments: [String], program: String) throws {
+        let ended = try Running(arguments, program: program).end(within: .seconds(30))
+        try #require(ended.code == 0, "\(ended.errors)")
+      }
+      try shell(["-c", dig, desk.inbox.path], program: "/usr/bin/python3")
+      // Foundation removes by path, and would leave it for ever.
+      defer { try? shell(["-rf", desk.inbox.path + "/d"], program: "/bin/rm") }
+      try desk.drop("a.txt", "The quay of Kelmore is dry.\n\nIt stays so, says the port.\n")
+      let once = try desk.once()
+      #expect(once.code == 4, "\(once.output.suffix(300))")
+      #expect(once.errors.contains("(ENAMETOOLONG)"))
+      #expect(try desk.account().stored == 1 && desk.account().waiting == 1)
+      let daemon = try desk.start()
+      try eventually(within: .seconds(90), "it is told: \(daemon.errors.suffix(300))") {
+        let status = try desk.ask("status")
+        return status.code == 4 && status.output.contains("cannot be entered: 'd/d")
+          && !status.output.contains("polling")
+      }
+      #expect(try daemon.stop().code == 0)
+    }
+
     @Test("a daemon that was stopped is missing: exit 3; after --once nobody expects one")
     func stopped() throws {
       let desk = try Desk()

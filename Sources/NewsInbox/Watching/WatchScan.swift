@@ -93,8 +93,9 @@ extension WatchState {
     switch error.number {
     case ENOENT, ENOTDIR, ELOOP:
       folders.drop(place)
-    case EACCES, EPERM, EXDEV:
-      // No permission, or another file system is mounted there: listed, and tried at each scan.
+    case EACCES, EPERM, EXDEV, ENAMETOOLONG:
+      // No permission, another file system is mounted there, or it lies deeper than a path can say: listed,
+      // and tried at each scan. The rest of the inbox is watched all the same.
       let file = InboxFile(inbox: place.inbox, name: FileName(bytes: place.path))
       inboxes[place.inbox].scan.passOver(file, .folder, cause: error.description)
     default:
