@@ -11,8 +11,13 @@ struct GrowthTests {
   func growth(grower: Grower) {
     let short = grower.bytes(grower.count)
     let long = grower.bytes(4 * grower.count)
-    let ratio = work(long, grower.file) / work(short, grower.file)
-    #expect(ratio < 8, "\(ratio)")
+    var least = (long: Double.infinity, short: Double.infinity)
+    // Other work on the machine takes the caches away, and only ever adds: a ratio too high is looked at again.
+    for _ in 0..<4 where least.long.isInfinite || least.long >= 8 * least.short {
+      least.long = min(least.long, work(long, grower.file))
+      least.short = min(least.short, work(short, grower.file))
+    }
+    #expect(least.long < 8 * least.short, "\(least)")
   }
 
   @Test("a page described many times costs no more than many other things described")

@@ -64,12 +64,14 @@ extension RealProgramTests {
         to: folder.appending(path: "a.txt"), atomically: false, encoding: .utf8)
       let daemon = try desk.start()
       try eventually("it runs") { daemon.errors.contains("watching") }
-      // Its writer has it open: the daemon does not take it.
+      // Its writer has it open from the beginning: the daemon does not take it.
       let waiting = desk.inbox.appending(path: "given/a.txt")
       try FileManager.default.createDirectory(
         at: waiting.deletingLastPathComponent(), withIntermediateDirectories: true)
-      #expect(FileManager.default.createFile(atPath: waiting.path, contents: Data("b".utf8)))
-      let writer = try FileHandle(forWritingTo: waiting)
+      let made = desk.root.appending(path: "b.txt")
+      #expect(FileManager.default.createFile(atPath: made.path, contents: Data("b".utf8)))
+      let writer = try FileHandle(forWritingTo: made)
+      try FileManager.default.moveItem(at: made, to: waiting)
       #expect(try desk.ask("ingest", folder.path).code == 0)
       try eventually("it is stored") { try desk.export().count == 1 }
       #expect(FileManager.default.fileExists(atPath: waiting.path))
