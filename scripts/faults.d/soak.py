@@ -154,7 +154,8 @@ class Soak(Served):
             if time.monotonic() > self.end:
                 return
             way = chance.choices([way for way, _ in ways], [weight for _, weight in ways])[0]
-            files = [made(copy, chance, f"{writer}-{number}-{n}")
+            # An empty file waits for its writer, and would keep its folder, and so a watch, for minutes.
+            files = [made(copy, chance, f"{writer}-{number}-{n}", empty=0 if way == self.move_tree else 2)
                      for n in range(4 if way == self.move_tree else 1)]
             way(f"{writer}-{number}", files)
             due += 2 * len(files) / RATE
@@ -205,8 +206,8 @@ class Soak(Served):
                 self.trees.remove(old)
 
 
-def made(copy, chance, name):
-    """A file of any format, now and then with bad records, or bad altogether."""
+def made(copy, chance, name, empty):
+    """A file of any format, now and then with bad records, or bad altogether. Parameter empty: of a hundred."""
     kinds = collections.OrderedDict([
         (lambda: copy.text(f"{name}.txt"), 40), (lambda: copy.document(f"{name}.json"), 25),
         (lambda: copy.markdown(f"{name}.md"), 10),
@@ -214,5 +215,5 @@ def made(copy, chance, name):
         (lambda: packed(copy.text(f"{name}.txt"), "gz"), 5),
         (lambda: packed(copy.document(f"{name}.json"), "xz"), 4),
         (lambda: packed(copy.text(f"{name}.txt"), "bz2"), 4),
-        (lambda: Dropped(f"{name}.json", b'{"headline": }'), 2), (lambda: Dropped(f"{name}.txt", b""), 2)])
+        (lambda: Dropped(f"{name}.json", b'{"headline": }'), 2), (lambda: Dropped(f"{name}.txt", b""), empty)])
     return chance.choices(list(kinds), list(kinds.values()))[0]()
