@@ -23,6 +23,7 @@ from workload import NAMES, slug, workloads
 SHOWN_WITHIN, RESUMED_WITHIN = 5, 30
 # A point takes seconds of waiting (the daemon's own delays) and little else.
 WORKERS = 5 * (os.cpu_count() or 2)
+TRIES = 2
 COLUMNS = ["workload", "error", "points", "struck", "shown", "unseen", "refused start", "resumed",
            "slowest s", "problems"]
 # What a full disk still does.
@@ -146,10 +147,21 @@ class Trial:
         self.problems += self.order.follow(again.trace, to_its_end=True) + self.desk.problems(files)
 
 
+def tried(points, trial):
+    """The trials of all points; a point that struck nothing has another, `TRIES` in all, since the same
+    files make more or fewer calls each time. Each of them is judged."""
+    trials = []
+    for _ in range(TRIES):
+        with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+            ended = list(pool.map(trial, points))
+        trials += ended
+        points = [point for point, one in zip(points, ended) if not one.struck]
+    return trials
+
+
 def sweep(workload, options, error, points):
     """All points of one workload. Returns: its row, and what was wrong."""
-    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-        trials = list(pool.map(lambda n: Trial(workload, options, error, n).run(), points))
+    trials = tried(points, lambda number: Trial(workload, options, error, number).run())
     struck = [trial for trial in trials if trial.struck]
     problems = [f"{problem} ({error.name} at call {trial.fault.at}: "
                 f"{trial.place})"

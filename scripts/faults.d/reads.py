@@ -10,7 +10,6 @@ the number among those of one undisturbed run: the first and one from the middle
 twelve of each, with every error.
 """
 import collections
-import concurrent.futures
 import errno
 import itertools
 import signal
@@ -19,7 +18,7 @@ import time
 
 from corpus import every_format
 from desk import Desk, wait_for
-from errors import WORKERS, Error, Trial
+from errors import Error, Trial, tried
 from shim import Fault
 from verdict import table
 from workload import NAMES, slug, workloads
@@ -76,8 +75,7 @@ def sweep(workload, options, name, number, lasts, chosen):
         error = Error(name, number, lasts=lasts, of=kind, reads=True, resumes=RESUMED_WITHIN)
         return Trial(workload, options, error, at).run()
 
-    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-        trials = list(pool.map(one, chosen))
+    trials = tried(chosen, one)
     struck = [trial for trial in trials if trial.struck]
     problems = [f"{problem} ({name} at {' '.join(trial.fault.of)} number {trial.fault.at}: {trial.place})"
                 for trial in trials for problem in trial.problems]
