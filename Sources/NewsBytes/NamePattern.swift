@@ -5,26 +5,67 @@
 /// Matching goes back to the last `*` only, so that the worst case is pattern × name, at most
 /// 255 × 255 steps; fnmatch(3) with many stars is exponential.
 package struct NamePattern: Hashable, Sendable {
-  private enum Token: Hashable {
+  private enum Token: Equatable {
     case any, one, byte(UInt8), set([ClosedRange<UInt8>], negated: Bool)
   }
-  private let tokens: [Token]
-  private let ignoresCase: Bool
-  /// As written in the configuration.
-  package let text: String
+
+  /// What the pattern says. One reference, not five: each name of an inbox meets some fifty patterns.
+  private final class Reading: Sendable {
+    let text: String
+    let tokens: [Token]
+    let ignoresCase: Bool
+    /// What every matching name begins and ends with, and how long it is at least.
+    let beginning: [UInt8]
+    let ending: [UInt8]
+    let length: Int
+
+    init(_ text: String, ignoresCase: Bool) {
+      self.text = text
+      self.ignoresCase = ignoresCase
+      tokens = NamePattern.tokens(Array(text.utf8))
+      beginning = NamePattern.literal(tokens)
+      ending = NamePattern.literal(tokens.reversed()).reversed()
+      length = tokens.count { $0 != .any }
+    }
+
+    func hasItsEnds(_ name: [UInt8]) -> Bool {
+      guard name.count >= length else { return false }
+      for (place, wanted) in beginning.enumerated() where read(name[place]) != wanted {
+        return false
+      }
+      let start = name.count - ending.count
+      for (place, wanted) in ending.enumerated() where read(name[start + place]) != wanted {
+        return false
+      }
+      return true
+    }
+
+    private func read(_ byte: UInt8) -> UInt8 { ignoresCase ? NamePattern.lowered(byte) : byte }
+  }
+  private let reading: Reading
 
   /// - Parameters:
   ///   - text: The pattern.
   ///   - ignoresCase: Whether a to z stand for A to Z, too; the pattern is in lower case then.
   package init(_ text: String, ignoresCase: Bool = false) {
-    self.text = text
-    self.ignoresCase = ignoresCase
-    tokens = Self.tokens(Array(text.utf8))
+    reading = Reading(text, ignoresCase: ignoresCase)
   }
 
+  /// As written in the configuration.
+  package var text: String { reading.text }
+
+  package static func == (one: NamePattern, other: NamePattern) -> Bool {
+    one.text == other.text && one.reading.ignoresCase == other.reading.ignoresCase
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
   /// `name` is one component, of any bytes.
-  package func matches(_ name: some RandomAccessCollection<UInt8>) -> Bool {
-    let name = ignoresCase ? name.map(Self.lowered) : Array(name)
+  package func matches(_ name: [UInt8]) -> Bool {
+    // Hardly any name matches a pattern, and most differ at an end.
+    guard reading.hasItsEnds(name) else { return false }
+    let tokens = reading.tokens
+    let name = reading.ignoresCase ? name.map(Self.lowered) : name
     var (at, position) = (0, 0)
     var lastStar: (token: Int, position: Int)?
     while position < name.count {
@@ -42,6 +83,13 @@ package struct NamePattern: Hashable, Sendable {
       }
     }
     return tokens[at...].allSatisfy { $0 == .any }
+  }
+
+  /// The bytes that stand for themselves, up to the first token that does not.
+  private static func literal(_ tokens: [Token]) -> [UInt8] {
+    tokens.prefix { if case .byte = $0 { true } else { false } }.compactMap {
+      if case .byte(let byte) = $0 { byte } else { nil }
+    }
   }
 
   private static func lowered(_ byte: UInt8) -> UInt8 {

@@ -7,7 +7,7 @@ extension FileName {
 
   /// Whether a path is left alone: its name, or that of a folder on the way. `.` and `..` are no names.
   package var isLeftAlone: Bool {
-    bytes.split(separator: 0x2F).contains { part in
+    bytes.split(separator: 0x2F).map(Array.init).contains { part in
       part != [0x2E] && part != [0x2E, 0x2E] && Self.leftAloneNames.contains { $0.matches(part) }
     }
   }
