@@ -121,5 +121,26 @@ extension RealProgramTests {
       #expect(FileManager.default.fileExists(atPath: other + "/inbox"))
       #expect(try !once(spool).errors.contains("is not used"))
     }
+
+    @Test("a spool beside an inbox on the command line is used, remembered, and checked")
+    func spoolOfOneInbox() throws {
+      let desk = try Desk()
+      let spool = desk.root.appending(path: "spool").path
+      try desk.drop("a.txt", "The harbour gates stay shut until the pumps are mended.\n")
+      let run = try desk.start(["--once", "--spool", spool]).end(within: .seconds(60))
+      #expect(run.code == 0, "\(run)")
+      #expect(desk.files(below: URL(filePath: spool + "/done")).count == 1)
+      #expect(FileManager.default.fileExists(atPath: spool + "/order"))
+      #expect(desk.files(below: desk.done) == [])
+      let trace = try desk.ask("trace", "a.txt")
+      #expect(trace.output.contains("is in 'done/"), "\(trace)")
+      let doctor = try desk.ask("doctor", "--inbox", desk.inbox.path)
+      #expect(doctor.output.contains("are free at \(spool)"), "\(doctor)")
+      for more in [["--once"], ["--check"]] {
+        let inside = desk.inbox.path + "/spool"
+        let refused = try desk.start(more + ["--spool", inside]).end(within: .seconds(60))
+        #expect(refused.code == 2 && refused.errors.contains(inside), "\(refused)")
+      }
+    }
   }
 }

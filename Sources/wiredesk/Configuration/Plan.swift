@@ -23,7 +23,8 @@ struct Plan: Sendable, Equatable {
   ///   - configuration: What the command line leaves open.
   ///   - inbox: From the command line; the only one then.
   ///   - state: As well.
-  ///   - givenSpool: As well, for the spool of the configured inboxes.
+  ///   - givenSpool: As well; without it the configured inboxes have the file's, and one from the command
+  ///     line has the state folder or, on another file system, a folder of its own.
   /// - Throws: `CommandError`, before anything is made, when one folder lies in another that is watched.
   init(
     _ configuration: Configuration, inbox: String?, state: String?, spool givenSpool: String? = nil
@@ -35,11 +36,10 @@ struct Plan: Sendable, Equatable {
     settings = configuration.desk
     logLevel = configuration.logLevel
     if let inbox {
-      let path = absolute(inbox)
-      try Self.refuseOverlap(inboxes: [path], spool: self.state, state: self.state)
-      try Self.makeFolder(self.state)
-      try Self.makeFolder(path)
-      spool = try Array(Self.spool(for: path, state: self.state).utf8)
+      let (path, given) = (absolute(inbox), givenSpool.map(absolute))
+      try Self.refuseOverlap(inboxes: [path], spool: given ?? self.state, state: self.state)
+      for folder in [self.state, path] + (given.map { [$0] } ?? []) { try Self.makeFolder(folder) }
+      spool = try Array((given ?? Self.spool(for: path, state: self.state)).utf8)
       inboxes = [Self.inbox(.init(path: path), taken: [])]
       return
     }
@@ -71,12 +71,12 @@ struct Plan: Sendable, Equatable {
     _ configuration: Configuration, inbox: String?, state: String?, spool: String?
   ) throws {
     let state = state.map(absolute) ?? configuration.state
-    let spool = spool.map(absolute) ?? configuration.spool
+    let spool = spool.map(absolute) ?? (inbox == nil ? configuration.spool : state)
     let configured =
       configuration.inboxes.isEmpty ? [spool + "/inbox"] : configuration.inboxes.map(\.path)
     let inboxes = inbox.map { [absolute($0)] } ?? configured
-    try refuseOverlap(inboxes: inboxes, spool: inbox == nil ? spool : state, state: state)
-    for folder in [state] + inboxes + (inbox == nil ? [spool] : []) { try checkFolder(folder) }
+    try refuseOverlap(inboxes: inboxes, spool: spool, state: state)
+    for folder in [state, spool] + inboxes { try checkFolder(folder) }
   }
 
   /// Whether it is there, or could be made.

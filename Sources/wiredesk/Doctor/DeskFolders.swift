@@ -51,7 +51,11 @@ struct DeskFolders {
   ) -> (spool: String, watched: [Watched]) {
     if let inbox {
       let path = absolute(inbox)
-      let spool = areOnOneMount(path, state) ? state : "\(path)/\(Spool.nameInInbox)"
+      var spool = areOnOneMount(path, state) ? state : "\(path)/\(Spool.nameInInbox)"
+      if let run = try? LastRun.read(in: state), run.watched.map(\.pathText) == [path] {
+        // The command line may have named another.
+        spool = String(decoding: run.spool, as: UTF8.self)
+      }
       return (spool, [Watched(path: path, mode: .move)])
     }
     if state != configuration.state, let run = try? LastRun.read(in: state) {
