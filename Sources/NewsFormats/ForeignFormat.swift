@@ -104,6 +104,8 @@ struct ForeignFormat: Sendable {
 
   @Sendable private static func isPageArchive(_ head: DocumentHead) -> Bool {
     Mail.isTold(head) && head.holds("multipart/related")
+      && (head.holds("Snapshot-Content-Location:") || head.holds("Saved by ")
+        || head.holds("X-MAF"))
   }
 
   @Sendable private static func isLog(_ head: DocumentHead) -> Bool {

@@ -90,9 +90,9 @@ struct ForeignFormatTests {
       text: "filedesc://a.arc 0.0.0.0 20261122140500 text/plain 76\n1 0 Archive\n"),
     Case(what: "PDF", text: "%PDF-1.7\n1 0 obj\n"),
     Case(
-      what: "e-mail in several parts",
+      what: "e-mail about a delivery",
       text:
-        "X-Spam: no\nFrom: press@a.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nThe ferry is late.\n"
+        "X-Spam: no\nFrom: press@a.example\nContent-Type: multipart/report; boundary=x\n\n--x\n\nThe ferry is late.\n"
     ),
     Case(
       what: "an MHTML",

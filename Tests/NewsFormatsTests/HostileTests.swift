@@ -14,8 +14,8 @@ struct HostileTests {
       ("<?xml version=\"1.0\"?><unknown/>", "a", "XML"),
       ("From a@example.org Sun Nov 22 09:30:00 2026\nSubject: x\n\nText", "a", "an mbox"),
       (
-        "Received: from x\nContent-Type: text/html\n\nText", "a.txt",
-        "e-mail whose text is not plain"
+        "Received: from x\nContent-Type: application/pdf\n\nText", "a.txt",
+        "e-mail without a text"
       ),
       ("WARC/1.0\r\n", "a", "a WARC file"),
       ("abc\0def", "a.txt", "binary data"), ("\0\0\0\0\0\0", "a.jsonl", "binary data"),

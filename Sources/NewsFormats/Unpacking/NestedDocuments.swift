@@ -8,6 +8,21 @@ struct NestedDocument {
   var given = Given()
   /// Why it is not opened, if it is not; for the code and the words.
   var refusal: Rejection?
+  /// Its records, where the holder has opened it.
+  var source: (any RecordSource)?
+  /// What its holder has beside its own text: of no format that is read, or without a text, it is told and
+  /// fails nothing.
+  var isBeside = false
+
+  /// As it is given when it ends early for this reason.
+  func told(_ rejection: Rejection) -> Rejection {
+    guard isBeside, [.unknownFormat, .noText, .empty].contains(rejection.reason) else {
+      return rejection
+    }
+    var told = rejection
+    told.reason = .leftAlone
+    return told
+  }
 }
 
 /// The records of all documents that one document holds, in their order: each is opened as a deposit
@@ -20,6 +35,8 @@ final class NestedDocuments: RecordSource {
   private let nextDocument: Next
   private let tap: DocumentTap
   private var source: (any RecordSource)?
+  /// At hand; without its source.
+  private var document = NestedDocument(name: "")
   private var locator = ""
   private var isEmpty = true
 
@@ -90,7 +107,7 @@ final class NestedDocuments: RecordSource {
           throw tap.failure ?? error
         }
         source = nil
-        var named = rejection
+        var named = document.told(rejection)
         if named.locator.isEmpty { named.locator = locator }
         return rejected(named)
       }
@@ -108,18 +125,27 @@ final class NestedDocuments: RecordSource {
     guard let found else { return false }
     isEmpty = false
     locator = outer.recordsLocator + " › " + found.name
+    document = found
+    document.source = nil
+    if let opened = found.source {
+      source = opened
+      return true
+    }
     if var refusal = found.refusal {
       refusal.locator = locator
       throw .rejected(refusal)
     }
-    let opening = DocumentOpening(
-      name: found.name, limits: outer.limits, fields: outer.place.fields,
+    source = try opening(of: found).open()
+    return true
+  }
+
+  private func opening(of document: NestedDocument) -> DocumentOpening {
+    DocumentOpening(
+      name: document.name, limits: outer.limits, fields: outer.place.fields,
       received: outer.place.received, meter: outer.meter,
       source: ByteWindow { [tap] (buffer) throws(DecodingFailure) -> Int in
         try tap.pull(into: buffer)
-      }, given: found.given, layers: outer.layers + 1, locator: locator)
-    source = try opening.open()
-    return true
+      }, given: document.given, layers: outer.layers + 1, locator: locator)
   }
 }
 

@@ -67,13 +67,14 @@ struct MailHeader {
     }
   }
 
-  /// Whether a parameter has this value, written small.
-  func word(_ name: String, parameter value: String) -> Bool {
-    let parameters = (fields[name] ?? []).split(separator: 0x3B).dropFirst()
-    return parameters.contains { parameter in
-      String(decoding: parameter.split(separator: 0x3D).last ?? [], as: UTF8.self).lowercased()
-        .filter { !$0.isWhitespace && $0 != "\"" } == value
-    }
+  /// A parameter of a field, as text.
+  func parameter(_ parameter: String, of name: String) -> String? {
+    fields[name].flatMap { FieldParameters($0)[parameter] }
+  }
+
+  /// No transfer encoding is to be undone.
+  var isSentAsItIs: Bool {
+    word("content-transfer-encoding").map(TransferText.isIdentity) ?? true
   }
 
   private mutating func keep(_ field: (name: String, value: [UInt8])?) {
@@ -85,7 +86,18 @@ struct MailHeader {
   private static func line(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes[start...].prefix { $0 != 0x0A && $0 != 0x0D })
+    var index = start
+    while index &+ 8 <= bytes.count {
+      let word = ByteRuns.word(bytes, index)
+      let marks = ByteRuns.equal(word, 0x0A) | ByteRuns.equal(word, 0x0D)
+      if marks != 0 {
+        index &+= ByteRuns.firstByte(marks)
+        return UnsafeBufferPointer(rebasing: bytes[start..<index])
+      }
+      index &+= 8
+    }
+    while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index &+= 1 }
+    return UnsafeBufferPointer(rebasing: bytes[start..<index])
   }
   private static func behindEnd(_ bytes: UnsafeBufferPointer<UInt8>, at mark: Int) -> Int {
     guard mark < bytes.count else { return mark }
@@ -93,7 +105,8 @@ struct MailHeader {
   }
   private static func colon(_ line: UnsafeBufferPointer<UInt8>) -> Int? {
     let name = line.prefix { $0 > 0x20 && $0 < 0x7F && $0 != 0x3A }
-    guard !name.isEmpty else { return nil }
+    // What begins with dashes is the boundary of a part without a header.
+    guard !name.isEmpty, !name.starts(with: [0x2D, 0x2D]) else { return nil }
     // Some write a space before the colon (RFC 5322, section 4.5.8).
     let mark = line[name.count...].firstIndex { $0 != 0x20 && $0 != 0x09 }
     return mark.flatMap { line[$0] == 0x3A ? $0 : nil }

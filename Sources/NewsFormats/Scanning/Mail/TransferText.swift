@@ -8,11 +8,18 @@ enum TransferText {
   /// - Returns: the text's bytes in its own charset; nil for an encoding that RFC 2045 does not have.
   static func decoded(_ bytes: UnsafeBufferPointer<UInt8>, _ encoding: String?) -> [UInt8]? {
     switch encoding {
-    case nil, "", "7bit", "8bit", "binary", "7-bit", "8-bit": Array(bytes)
+    case nil: Array(bytes)
+    case let encoding? where isIdentity(encoding): Array(bytes)
     case "quoted-printable": quoted(Array(bytes))
     case "base64": base64(bytes)
     default: nil
     }
+  }
+
+  /// - Parameter encoding: the field's value in small letters.
+  /// - Returns: whether the bytes are sent as they are.
+  static func isIdentity(_ encoding: String) -> Bool {
+    ["", "7bit", "8bit", "binary", "7-bit", "8-bit"].contains(encoding)
   }
 
   /// Of quoted-printable: an escape that is none stays as it is.
@@ -50,12 +57,15 @@ enum TransferText {
     return text[end] == 0x0A || text[end] == 0x0D ? end + 1 : nil
   }
 
+  /// Of base 64.
+  static func isDigit(_ byte: UInt8) -> Bool {
+    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || (0x2F...0x39).contains(byte)
+      || byte == 0x2B
+  }
+
   /// As far as lines are base 64: lists append their footers as they are.
   private static func base64(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    let isOther: (UInt8) -> Bool = { byte in
-      !((0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || (0x2F...0x39).contains(byte) || byte == 0x2B || byte == 0x3D || byte <= 0x20)
-    }
+    let isOther: (UInt8) -> Bool = { !isDigit($0) && $0 != 0x3D && $0 > 0x20 }
     guard let other = bytes.firstIndex(where: isOther) else {
       return Base64.decode(bytes.filter { $0 > 0x20 }) ?? []
     }

@@ -1,0 +1,45 @@
+/// What a message's header says of its article.
+///
+/// | field | from |
+/// |---|---|
+/// | headline | `Subject` |
+/// | byline | the first name of `From`, else its address |
+/// | published | `Date` |
+/// | uri | `Message-ID` |
+/// | source | the name of `List-Id`, else its identifier |
+/// | language | `Content-Language` |
+/// | url | `Archived-At` (RFC 5064) |
+///
+/// Recipients are not read.
+struct MailFields {
+  private let header: MailHeader
+  /// Of letters that are not encoded: that of the text, as iconv knows it.
+  private let charset: String?
+
+  init(_ header: MailHeader, charset: String?) {
+    self.header = header
+    self.charset = charset
+  }
+
+  var draft: ArticleDraft {
+    var draft = ArticleDraft()
+    draft[.headline] = text(header["subject"])
+    draft[.byline] = text(header["from"].map { MailAddress($0).name })
+    draft[.published] = text(header["date"])
+    draft[.language] = text(header["content-language"])
+    draft[.source] = text(header["list-id"].map { MailAddress($0).name })
+    draft[.uri] = text(header["message-id"].map(Self.marked))
+    draft[.url] = text(header["archived-at"].map(Self.marked))
+    return draft
+  }
+
+  private func text(_ value: [UInt8]?) -> [UInt8]? {
+    value.map { EncodedWords.text($0, charset: charset) }
+  }
+
+  /// What stands in angle brackets, else all.
+  private static func marked(_ value: [UInt8]) -> [UInt8] {
+    let marked = value.drop { $0 != 0x3C }.dropFirst().prefix { $0 != 0x3E }
+    return marked.isEmpty ? value : Array(marked)
+  }
+}
