@@ -1,7 +1,11 @@
 """What delivers mail into a maildir."""
+import contextlib
+import os
 import pathlib
 import shutil
+import socketserver
 import subprocess
+import threading
 import time
 
 from ways import SIZE, run, writer
@@ -52,3 +56,43 @@ def mbsync(_, target, source):
     rules.write_text(f"MaildirStore far\nInbox {far}\n\nMaildirStore near\nInbox {folder}\n\n"
                      f"Channel all\nFar :far:\nNear :near:\nCreate Both\nSync Pull\nSyncState {state}/\n")
     run("mbsync", "-q", "-c", rules, "all")
+
+
+class Post(socketserver.StreamRequestHandler):
+    """POP3 (RFC 1939) with one message, `server.message`."""
+
+    def handle(self):
+        message = self.server.message.replace(b"\n", b"\r\n") + b"\r\n.\r\n"
+        answers = {b"STAT": b" 1 %d" % len(message), b"LIST": b"\r\n1 %d\r\n." % len(message),
+                   b"UIDL": b"\r\n1 one\r\n.", b"RETR": b"\r\n" + message[:-2]}
+        self.wfile.write(b"+OK\r\n")
+        for line in self.rfile:
+            word = line[:4].upper()
+            self.wfile.write(b"+OK" + answers.get(word, b"") + b"\r\n")
+            if word == b"QUIT":
+                return
+
+
+@contextlib.contextmanager
+def post_office(message):
+    """Gives: the port."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post) as server:
+        server.daemon_threads, server.message = True, message
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+@writer("getmail", "getmail, by link(2)", "whole")
+def getmail(_, target, source):
+    folder, own = maildir(target), source.with_suffix(".getmail")
+    own.mkdir()
+    # It delivers nothing as root.
+    user = "" if os.geteuid() else "user = nobody\n"
+    for one in (folder, folder / "tmp", folder / "new", folder / "cur"):
+        one.chmod(0o777)
+    with post_office(mail(source).read_bytes()) as port:
+        (own / "rc").write_text(
+            f"[retriever]\ntype = SimplePOP3Retriever\nserver = 127.0.0.1\nport = {port}\nusername = ann\n"
+            f"password = x\n[destination]\ntype = Maildir\npath = {folder}/\n{user}")
+        run("getmail", "-q", "--getmaildir", own, "--rcfile", "rc")

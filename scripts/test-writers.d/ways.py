@@ -37,7 +37,8 @@ WRITERS = {}
 
 
 def writer(tool, words, outcome, held="whole"):
-    """Parameter held: what it becomes where hold_seconds is longer than its pause."""
+    """Parameter tool: what it needs, `root` too. Parameter held: what it becomes where hold_seconds is longer than
+    its pause."""
 
     def register(go):
         WRITERS[words] = (tool, outcome, held, go)
