@@ -128,10 +128,36 @@ def one_file(options, verdict, call, name, number):
                   problems, bit=struck - 1)
 
 
+def unopened(options, verdict):
+    """An inbox that answers with an error when the daemon starts (a mount that is not well): no mistake of
+    the configuration, but waited for."""
+    files = every_format(options.seed)
+    with Desk(options) as desk:
+        armed = Fault(at=1, errno=errno.EIO, lasts=True, of=("open", "/inbox"), reads=True).on(desk)
+        desk.drop(files)
+        daemon = desk.start(environment=armed.environment)
+        problems = [] if daemon.says("code=unreachable") else [f"it says {daemon.errors[-300:]}"]
+        conditions = (desk.status().get("live") or {}).get("conditions", [])
+        if "EIO" not in str(conditions):
+            problems.append(f"`status` does not say why: {conditions}")
+        problems += desk.lost(files)
+        armed.relieve()
+        if not wait_for(lambda: not desk.names("inbox") and not desk.names("claim"), RESUMED_WITHIN):
+            problems.append(f"STUCK: {daemon.errors[-300:]}")
+        ended = daemon.send(signal.SIGTERM)
+        problems += [str(ended)] if ended.code != 0 else []
+        desk.once()
+        problems += desk.problems(files)
+        struck = len(armed.trace.struck)
+    verdict.holds("an inbox that cannot be opened at the start is waited for, and `status` says why", problems,
+                  bit=struck)
+
+
 def run(options, verdict):
     rows, part = [], (getattr(options, "part", None) or "").partition("/")[2]
     for call, name in (("openat2", "EIO"), ("openat2", "EUCLEAN")):
         one_file(options, verdict, call, name, getattr(errno, name))
+    unopened(options, verdict)
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         for workload in workloads(options, folder):
             if workload.name != "move, all formats" and not options.long:
