@@ -112,7 +112,8 @@ def one_file(options, verdict, call, name, number):
                  if not any(other in line.split() for other in others)]
         if len(lines) > ONE_FILE_LINES:
             problems.append(f"{len(lines)} lines in {ONE_FILE_SECONDS} s: {lines[-2:]}")
-        waiting = (desk.status().get("live") or {}).get("waiting", [])
+        live = desk.status().get("live") or {}
+        waiting = live.get("waiting", []) + live.get("not_taken_names", [])
         if not any(one["name"] == bad and name in one["cause"] for one in waiting):
             problems.append(f"`status` does not say why it waits: {waiting}")
         armed.relieve()
@@ -155,7 +156,7 @@ def unopened(options, verdict):
 
 def run(options, verdict):
     rows, part = [], (getattr(options, "part", None) or "").partition("/")[2]
-    for call, name in (("openat2", "EIO"), ("openat2", "EUCLEAN")):
+    for call, name in (("openat2", "EIO"), ("openat2", "EUCLEAN"), ("fstatat", "EIO")):
         one_file(options, verdict, call, name, getattr(errno, name))
     unopened(options, verdict)
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:

@@ -23,9 +23,9 @@ extension InboxWatch {
   /// A name that is in an inbox and never taken, for `status`.
   package struct PassedOverName: Hashable, Sendable {
     package var file: InboxFile
-    /// `.folder` for one that cannot be entered.
+    /// `.folder` for one that cannot be entered, `.regular` for a file that cannot be looked at.
     package var kind: FileFacts.Kind
-    /// Why a folder cannot be entered, for people; nil for what is no folder.
+    /// Why that is so, for people; nil for what is neither a folder nor a file.
     package var cause: String?
   }
 
@@ -52,8 +52,8 @@ extension InboxWatch {
     package init() {}
   }
 
-  /// What cannot be taken for as long as nobody does something about it: a file that is refused, or a folder that
-  /// cannot be entered.
+  /// What cannot be taken for as long as nobody does something about it: a file that is refused or
+  /// cannot be looked at, or a folder that cannot be entered.
   package struct UntakenName: Hashable, Sendable {
     package var file: InboxFile
     /// A folder, with all that is in it.

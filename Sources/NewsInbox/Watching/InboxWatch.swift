@@ -188,12 +188,14 @@ extension InboxWatch {
     state.withLock { $0.inboxes.flatMap(\.passedOver) }
   }
 
-  /// Files that are refused and folders that cannot be entered, in the order of their names.
+  /// Files that are refused or cannot be looked at, and folders that cannot be entered, in the order of their names.
   package var untaken: [InboxWatch.UntakenName] {
     state.withLock { state in
       state.tracker.refused
         + state.inboxes.flatMap(\.passedOver).compactMap { entry in
-          entry.cause.map { InboxWatch.UntakenName(file: entry.file, isFolder: true, cause: $0) }
+          entry.cause.map {
+            InboxWatch.UntakenName(file: entry.file, isFolder: entry.kind == .folder, cause: $0)
+          }
         }
     }.sorted { $0.file.name < $1.file.name }
   }

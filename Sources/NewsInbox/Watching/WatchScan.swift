@@ -133,10 +133,15 @@ extension WatchState {
   }
 
   private mutating func seeFile(_ file: InboxFile, in folder: Folder, _ now: Moment) {
-    guard !tracker.knows(file),
-      // An error here is as good as gone: the next scan looks again.
-      let facts = try? folder.facts(of: file.name.last.bytes)
-    else { return }
+    guard !tracker.knows(file) else { return }
+    let found: FileFacts?
+    do {
+      found = try folder.facts(of: file.name.last.bytes)
+    } catch {
+      // The next scan looks again.
+      return inboxes[file.inbox].scan.passOver(file, .regular, cause: error.description)
+    }
+    guard let facts = found else { return }
     if inboxes[file.inbox].inbox.mode == .leave, known.contains(file, facts) { return }
     inboxes[file.inbox].scan.found += 1
     inboxes[file.inbox].scan.oldest.add(

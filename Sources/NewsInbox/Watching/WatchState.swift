@@ -1,3 +1,4 @@
+import Glibc
 import NewsBytes
 import NewsLinux
 import NewsModel
@@ -113,8 +114,12 @@ struct WatchState: Sendable {
       // Without a root the file is as good as gone: when the inbox is back, a scan finds it.
       facts = try inboxes[file.inbox].root?.facts(of: file.name.bytes)
     } catch {
-      // A folder on the way that may not be entered; the scan finds the file again when it may.
+      // The scan finds it again when that is over. A folder on the way that may not be entered is told for all
+      // that is in it.
       facts = nil
+      if error.number != EACCES {
+        inboxes[file.inbox].passOver(file, .regular, cause: error.description)
+      }
     }
     offer(file, facts, now)
   }

@@ -140,8 +140,8 @@ struct WatchedInbox: Sendable {
     nextFullScan = min(nextFullScan, now + Self.pollingInterval)
   }
 
-  mutating func passOver(_ file: InboxFile, _ kind: FileFacts.Kind) {
-    passOver(InboxWatch.PassedOverName(file: file, kind: kind))
+  mutating func passOver(_ file: InboxFile, _ kind: FileFacts.Kind, cause: String? = nil) {
+    passOver(InboxWatch.PassedOverName(file: file, kind: kind, cause: cause))
   }
 
   private mutating func passOver(_ entry: InboxWatch.PassedOverName) {

@@ -26,10 +26,11 @@ extension LiveStatus {
     let untaken = open.desk.watch.untaken
     notTakenCount = Int64(untaken.count)
     notTaken = untaken.prefix(20).map { NotTaken($0, in: open.plan.inboxes) }
-    passedOver = open.desk.watch.passedOver.filter { $0.cause == nil }.prefix(20).map {
+    let never = open.desk.watch.passedOver.filter { $0.cause == nil }
+    passedOver = never.prefix(20).map {
       PassedOver(name: $0.file.name.text, kind: $0.kind.rawValue)
     }
-    passedOverCount = Int64(counts.passedOver - untaken.count { $0.isFolder })
+    passedOverCount = Int64(counts.passedOver - (open.desk.watch.passedOver.count - never.count))
   }
 
   /// The same while no desk is open yet; `started` is when the program began, in monotonic nanoseconds.
