@@ -113,6 +113,7 @@ final class Decisions {
     if !decided.copy.united.isEmpty {
       stories += try writer.gather(decided.copy.group, by: id, at: now)
     }
+    if !decided.item.kills.isEmpty { try writer.place(decided.item.kills, for: id, at: now) }
     if !stories.isEmpty { try correct(corrected(Set(stories).sorted(), writer)) }
   }
 

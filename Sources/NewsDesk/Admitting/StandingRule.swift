@@ -12,6 +12,7 @@ enum StandingRule {
     _ writer: inout StoreWriter
   ) throws -> StoryStanding {
     if let given = item.storyStanding { return given }
+    if let kill = item.kill { return try ofKilled(kill, item, decision, writer) }
     guard let of = decision.of, let story = try writer.story(of: of) else {
       // A digest stands with an item of it and draws nobody: what else it holds would glue two stories.
       if let item = decision.digested, let story = try writer.story(of: item) {
@@ -25,6 +26,17 @@ enum StandingRule {
     case .identical, .nearDuplicate, .excerpt, .earlierVersion: return .copy(of: story)
     case .update: return .update(of: story)
     }
+  }
+
+  /// What is taken back as it comes stands where it would stand had its kill come later, as far as copies and versions
+  /// say; the kill follows (`KillPlace`). The first that a kill meets comes to it.
+  private static func ofKilled(
+    _ kill: StoreWriter.ItemRow, _ item: ItemStanding, _ decision: CopyDecision,
+    _ writer: borrowing StoreWriter
+  ) throws -> StoryStanding {
+    if let of = decision.of, let story = try writer.story(of: of) { return .silent(in: story) }
+    if item.isPartOfKilled { return .silent(in: nil) }
+    return .silent(in: try writer.holdsOnlyKills(kill.story) ? kill.story : nil)
   }
 
   /// The stories of the articles that it shares passages with, best first, and of those of its own

@@ -12,7 +12,15 @@ extension ItemStanding {
   ) throws -> Bool {
     guard row.status == .cancelled else { return false }
     return try ItemRule.mayKill(
-      ItemRule.Side(row), text: try writer.text(of: row.id) ?? "", ItemRule.Side(article))
+      ItemRule.Side(row), text: try killText(row, writer), ItemRule.Side(article))
+  }
+
+  /// As much of what a stored kill says as names what it is about.
+  static func killText(
+    _ kill: StoreWriter.ItemRow, _ writer: borrowing StoreWriter
+  ) throws -> String {
+    guard let said = try writer.killText(of: kill.id) else { return "" }
+    return Article.KilledNames.text(headline: said.headline, body: said.body, note: said.note)
   }
 
   /// The first kill that names the article.
@@ -23,7 +31,7 @@ extension ItemStanding {
       let kill = try writer.kills(source: measured.source, naming: uri).first(where: { kill in
         try kill.uri == uri
           || ItemRule.mayKill(
-            naming: uri, ItemRule.Side(kill), text: try writer.text(of: kill.id) ?? "",
+            naming: uri, ItemRule.Side(kill), text: try killText(kill, writer),
             ItemRule.Side(measured.article))
       })
     {
@@ -31,11 +39,32 @@ extension ItemStanding {
     }
     guard let slug = measured.article.facts.slug else { return nil }
     let kill = try writer.kills(source: measured.source, slug: slug).first {
-      reaches($0.time, time)
+      try reaches($0.time, time)
         && ItemRule.mayKill(
           slug: slug, killHeadline: $0.headline, headline: measured.article.headline)
+        && !isSpared(measured.article.uri, by: $0, writer)
     }
     return kill.map { ($0, .namedSlug) }
+  }
+
+  /// All kills that name what a killed article is known by, whether they mean it or not.
+  static func kills(
+    naming measured: MeasuredArticle, _ same: [StoreWriter.ItemRow], _ writer: borrowing StoreWriter
+  ) throws -> [StoreWriter.ItemRow] {
+    let (source, article) = (measured.source, measured.article)
+    var kills = same.filter { $0.status == .cancelled }
+    if let uri = article.uri { kills += try writer.kills(source: source, naming: uri) }
+    if let slug = article.facts.slug { kills += try writer.kills(source: source, slug: slug) }
+    var known: Set<ArticleID> = []
+    return kills.filter { known.insert($0.id).inserted }
+  }
+
+  /// Whether a kill names the article as the substitute, or as not meant.
+  private static func isSpared(
+    _ uri: String?, by kill: StoreWriter.ItemRow, _ writer: borrowing StoreWriter
+  ) throws -> Bool {
+    guard let uri else { return false }
+    return Article.KilledNames.spare(uri, in: try killText(kill, writer))
   }
 
   /// What takes a NewsML item back takes back all articles in it, each of which stands where it stands.

@@ -9,6 +9,8 @@ import NewsText
 ///
 /// The same whatever the order in which versions and kill come: each arrival looks at what is there, and a kill
 /// leaves behind what it names.
+///
+/// What a kill aims at is found in `ItemStanding+Targets.swift`, what takes an article back in `ItemStanding+Kills.swift`.
 struct ItemStanding {
   /// The newest other version; nil when the article is the first.
   private(set) var newest: StoreWriter.ItemRow?
@@ -20,21 +22,25 @@ struct ItemStanding {
   private(set) var kill: StoreWriter.ItemRow?
   /// What the article takes back, the newest last; of each item the latest to come, also those that another kill
   /// has taken back.
-  private(set) var targets: [StoreWriter.ItemRow] = []
+  var targets: [StoreWriter.ItemRow] = []
   /// What it takes back beside these.
-  private(set) var others: [(id: ArticleID, story: StoryID)] = []
+  var others: [(id: ArticleID, story: StoryID)] = []
   /// By which of its words it found each.
-  private var rules: [ArticleID: Rule] = [:]
+  var rules: [ArticleID: Rule] = [:]
   /// By which of the kill's words the article is found.
   private var killRule = Rule.sameItem
   /// What a kill names beside its own identifier.
-  private(set) var names: Article.KilledNames?
-  /// A story that the article stands in whatever it says.
-  private var story: StoryID?
-  private let status: Article.Status
-  private let time: Timestamp
+  var names: Article.KilledNames?
+  /// The kill's story, where something is here that it names.
+  var place: StoryID?
+  /// All that take the article back.
+  private(set) var kills: [StoreWriter.ItemRow] = []
   /// Another language or take of what was taken back.
-  private var isPartOfKilled = false
+  private(set) var isPartOfKilled = false
+  /// A story that the article stands in whatever it says.
+  var story: StoryID?
+  private let status: Article.Status
+  let time: Timestamp
 
   enum Rule: String {
     case sameItem = "retraction.same-item"
@@ -69,6 +75,7 @@ struct ItemStanding {
         kill = try Self.killOfAll(measured, writer)
         isPartOfKilled = kill != nil
       }
+      if kill != nil { kills = try Self.kills(naming: measured, same, writer) }
     }
   }
 
@@ -136,128 +143,12 @@ struct ItemStanding {
     return Self.isTake(row, ItemEdition(article), time)
   }
 
-  /// All that it names, and not only the first that is found: what comes later is held against every name, too.
-  private mutating func findTargets(
-    _ measured: MeasuredArticle, _ time: Timestamp, _ same: [StoreWriter.ItemRow],
-    _ writer: borrowing StoreWriter
-  ) throws {
-    let article = measured.article
-    let isItself = measured.statusIsGiven && article.uri != nil
-    let names = Article.KilledNames(
-      headline: article.headline, body: article.body, slug: article.facts.slug,
-      uri: isItself ? article.uri : nil)
-    self.names = names
-    let source = measured.source
-    if isItself {
-      aim(at: same, by: .sameItem)
-    } else if let uri = article.uri {
-      try aimByText(article, source, uri, same, writer)
-    }
-    let side = ItemRule.Side(article)
-    for uri in names.identifiers {
-      let isOwn = isItself && uri == article.uri
-      if !isOwn {
-        let rows = try writer.versions(source: source, uri: uri).filter {
-          ItemRule.mayKill(
-            naming: uri, side, text: article.matchedText, ItemRule.Side($0))
-        }
-        aim(at: rows, by: .namedItem)
-      }
-      let isOnlyThat =
-        isOwn || !ItemRule.isLoose(side) || Article.KilledNames.isUnmistakable(uri)
-      // What came since another kill has been taken back as it came.
-      if try isOnlyThat && !writer.isKilled(source: source, uri: uri) {
-        try aimAtAll(source, uri, writer)
-      }
-    }
-    for slug in names.slugs {
-      let rows = try writer.versions(source: source, slug: slug)
-      aim(
-        at: rows.filter {
-          Self.reaches(time, $0.time)
-            && ItemRule.mayKill(
-              slug: slug, killHeadline: article.headline, headline: $0.headline)
-        }, by: .namedSlug)
-    }
-    targets.sort { $0.id < $1.id }
-    try aimAtParts(measured, writer)
-    if targets.isEmpty { story = try otherKill(measured, time, same, names, writer)?.story }
-  }
-
-  /// Only its text says that it is a kill. Its identifier may be another report's, or a whole feed's.
-  private mutating func aimByText(
-    _ article: Article, _ source: String, _ uri: String, _ same: [StoreWriter.ItemRow],
-    _ writer: borrowing StoreWriter
-  ) throws {
-    let kill = ItemRule.Side(article)
-    guard ItemRule.isLoose(kill) else {
-      aim(at: same, by: .sameItem)
-      return try aimAtAll(source, uri, writer)
-    }
-    let rows = try writer.versions(source: source, uri: uri, limit: StoreWriter.titleLimit)
-    aim(
-      at: rows.filter {
-        $0.status.isNews && ItemRule.mayKill(kill, text: article.matchedText, ItemRule.Side($0))
-      }, by: .sameItem)
-  }
-
-  private mutating func aim(at rows: [StoreWriter.ItemRow], by rule: Rule) {
-    let known = Set(targets.map(\.id))
-    let more = rows.filter { $0.status.isNews && !known.contains($0.id) }
-    for row in more { rules[row.id] = rule }
-    targets += more
-  }
-
-  private mutating func aimAtAll(
-    _ source: String, _ uri: String, _ writer: borrowing StoreWriter
-  ) throws {
-    let known = Set(targets.map(\.id) + others.map(\.id))
-    others += try writer.untaken(source: source, uri: uri).filter { !known.contains($0.id) }
-  }
-
-  /// The other languages and takes of a NewsML item, in front: the kill stands in the story of the article
-  /// that has the item's own identifier.
-  private mutating func aimAtParts(
-    _ measured: MeasuredArticle, _ writer: borrowing StoreWriter
-  ) throws {
-    guard measured.article.format == Self.itemFormat, let uri = measured.article.uri else { return }
-    let parts = try targets.suffix(Int(StoreWriter.versionLimit)).flatMap {
-      try writer.parts(of: $0, source: measured.source, uri: uri)
-    }
-    targets.insert(contentsOf: parts.filter { $0.status.isNews }, at: 0)
-  }
-
-  /// A kill of the same matter that is there before what it kills: both wait for it in one story.
-  private func otherKill(
-    _ measured: MeasuredArticle, _ time: Timestamp, _ same: [StoreWriter.ItemRow],
-    _ names: Article.KilledNames,
-    _ writer: borrowing StoreWriter
-  ) throws -> StoreWriter.ItemRow? {
-    if let kill = same.first(where: { $0.status == .cancelled }) { return kill }
-    let source = measured.source
-    for uri in (measured.article.uri.map { [$0] } ?? []) + names.identifiers {
-      let named =
-        try writer.versions(source: source, uri: uri) + writer.kills(source: source, naming: uri)
-      if let kill = named.first(where: { $0.status == .cancelled }) { return kill }
-    }
-    for slug in names.slugs {
-      let kills = try writer.kills(source: source, slug: slug)
-      if let kill = kills.first(where: {
-        abs($0.time.milliseconds - time.milliseconds) <= Self.killHours * 3_600_000
-      }) {
-        return kill
-      }
-    }
-    return nil
-  }
-
   /// It is compared with no text, and none is found by it.
   var isApart: Bool { status == .cancelled || status == .test }
 
-  /// Nil when its words say where it stands.
+  /// Where a kill and test copy stand, whatever their words say; nil for all else.
   var storyStanding: StoryStanding? {
-    if isApart { return .silent(in: targets.last?.story ?? story) }
-    return kill.map { .silent(in: isPartOfKilled ? nil : $0.story) }
+    isApart ? .silent(in: place ?? story) : nil
   }
 
   /// The links to kills; the texts of both say nothing of one another.

@@ -220,6 +220,28 @@ extension StoreWriter {
       """, [.integer(name), .integer(Self.versionLimit)], ItemRow.init)
   }
 
+  /// What a kill says; nil when there is no article of that number.
+  package func killText(
+    of kill: ArticleID
+  ) throws -> (headline: String, body: String, note: String?, slug: String?)? {
+    try db.first(
+      """
+      SELECT headline, body, json_extract(facts, '$.editor_note'), json_extract(facts, '$.slug')
+      FROM \(ArticleRow.table) WHERE id = ?
+      """, [.integer(kill.rawValue)]
+    ) { ($0.text(0), $0.text(1), $0.optionalText(2), $0.optionalText(3)) }
+  }
+
+  /// Whether a story has no article that is no kill.
+  package func holdsOnlyKills(_ story: StoryID) throws -> Bool {
+    try db.first(
+      """
+      SELECT 1 FROM article LEFT JOIN publication ON publication.article = article.id
+      WHERE story = ? AND coalesce(status, 'usable') <> 'cancelled' LIMIT 1
+      """, [.integer(story.rawValue)]
+    ) { _ in true } == nil
+  }
+
   /// What the kill names: later articles are held against it.
   package func insertRetractions(
     of kill: ArticleID, source: String, uris: [String], slugs: [String]

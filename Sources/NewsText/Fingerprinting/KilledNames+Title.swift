@@ -29,7 +29,9 @@ extension Article.KilledNames {
       if isRevised, words.count > 1, wanted.suffix(words.count) == words[...] { return true }
     }
     guard wanted.count >= wordsInText else { return false }
-    let all = words(String(decoding: text.utf8.prefix(titleTextBytes), as: UTF8.self)[...])
+    let text = String(decoding: text.utf8.prefix(titleTextBytes), as: UTF8.self)
+    let parts = KillText(text)
+    let all = words((parts.words.contains(where: \.isSpared) ? parts.killing : text)[...])
     return all.indices.contains { all[$0...].starts(with: wanted) }
   }
 

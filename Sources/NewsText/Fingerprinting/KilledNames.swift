@@ -8,6 +8,8 @@ extension Article {
     package private(set) var identifiers: [String] = []
     /// The same, at most 8.
     package private(set) var slugs: [String] = []
+    /// What its text names to stay: the substitute. In order, none twice, at most 24.
+    package private(set) var spared: [String] = []
 
     private static let identifierLimit = 24
     private static let slugLimit = 8
@@ -21,22 +23,59 @@ extension Article {
     /// - Parameters:
     ///   - headline: of the kill.
     ///   - body: of the kill.
+    ///   - note: its note to editors.
     ///   - slug: the kill's own, which is often that of what it kills.
     ///   - uri: the kill's own identifier, where it is that of what it kills; otherwise nil.
-    package init(headline: String, body: String, slug: String?, uri: String?) {
-      let text = headline + "\n" + String(decoding: body.utf8.prefix(Self.textBytes), as: UTF8.self)
-      let words = text.split { $0.isWhitespace || "()[]<>\"“”„«»".contains($0) }.map(Self.bare)
+    package init(headline: String, body: String, note: String? = nil, slug: String?, uri: String?) {
+      let all = KillText(Self.text(headline: headline, body: body, note: note))
+      let text = all.killing
+      let words = Self.words(text)
       if let uri { identifiers.append(uri) }
-      for word in words { note(identifier: word) }
+      for word in words { self.note(identifier: word) }
+      spared = Self.spared(all, besides: identifiers)
       if uri == nil, !words.contains(where: Self.isSure) {
-        if let slug { note(slug: slug) }
+        if let slug { self.note(slug: slug) }
         // `KILL: Bulgaria-Blast`.
         if let sign = headline.firstIndex(where: { ":-–—".contains($0) }) {
-          note(slug: String(headline[headline.index(after: sign)...].prefix { $0 != "(" }))
+          self.note(slug: String(headline[headline.index(after: sign)...].prefix { $0 != "(" }))
         }
-        for word in words where Self.isSlug(word) { note(slug: word) }
+        for word in words where Self.isSlug(word) { self.note(slug: word) }
       }
       noteSlugged(in: text)
+    }
+
+    /// - Parameters:
+    ///   - headline: of a kill.
+    ///   - body: of the kill.
+    ///   - note: its note to editors.
+    /// - Returns: as much of them as names what it is about.
+    package static func text(headline: String, body: String, note: String?) -> String {
+      let text = String(decoding: body.utf8.prefix(textBytes), as: UTF8.self)
+      guard let note else { return headline + "\n" + text }
+      let short = String(decoding: note.utf8.prefix(textBytes), as: UTF8.self)
+      return headline + "\n" + short + "\n" + text
+    }
+
+    /// - Parameters:
+    ///   - uri: of an article.
+    ///   - text: a kill's, as `text` gives it.
+    /// - Returns: true for the substitute.
+    package static func spare(_ uri: String, in text: String) -> Bool {
+      let all = KillText(text)
+      return spared(all, besides: []).contains(uri) && !words(all.killing).contains(uri)
+    }
+
+    private static func spared(_ text: KillText, besides killed: [String]) -> [String] {
+      var spared: [String] = []
+      for word in words(text.spared)
+      where mayName(word) && !spared.contains(word) && !killed.contains(word) {
+        spared.append(word)
+      }
+      return Array(spared.prefix(identifierLimit))
+    }
+
+    private static func words(_ text: String) -> [String] {
+      text.split { $0.isWhitespace || "()[]<>\"“”„«»".contains($0) }.map(bare)
     }
 
     private static func bare(_ word: Substring) -> String {
@@ -79,14 +118,17 @@ extension Article {
         && !word.contains("//")
     }
 
-    private mutating func note(identifier word: String) {
-      guard (5...Self.longestBytes).contains(word.utf8.count) else { return }
+    /// Whether a word may be an identifier, or a slug of several parts.
+    static func mayName(_ word: String) -> Bool {
+      guard (5...longestBytes).contains(word.utf8.count) else { return false }
       // A number that is short is a year, a toll, a time.
-      let isIdentifier =
-        word.contains { ":/_-".contains($0) || $0.isNumber }
+      return word.contains { ":/_-".contains($0) || $0.isNumber }
         && (word.contains(where: \.isLetter) || word.utf8.count >= 8)
-        && !Self.isSite(word) && !Self.isDay(word)
-      if isIdentifier, identifiers.count < Self.identifierLimit, !identifiers.contains(word) {
+        && !isSite(word) && !isDay(word)
+    }
+
+    private mutating func note(identifier word: String) {
+      if Self.mayName(word), identifiers.count < Self.identifierLimit, !identifiers.contains(word) {
         identifiers.append(word)
       }
     }

@@ -1,0 +1,93 @@
+import NewsModel
+
+/// A kill's text, word by word, and which of its words belong to something that stays usable: the substitute that it
+/// announces, or a report that it says is not meant.
+///
+/// What a kill names is taken back unless the words around it say otherwise: a kill that is overlooked is worse than
+/// a report that a person has to release.
+struct KillText {
+  struct Word {
+    let text: Substring
+    /// In small letters, without the signs around it.
+    let key: String
+    /// May name an article.
+    let isName: Bool
+    /// Begins a line.
+    let isFirst: Bool
+    var isSpared = false
+
+    init(_ text: Substring, isFirst: Bool) {
+      let bare = text.drop { "\"'`“”„«»([".contains($0) }
+      let end = bare.lastIndex { !".,;:!?\"'`“”’«»)]".contains($0) }
+      let word = end.map { bare[...$0] } ?? ""
+      (self.text, self.isFirst, key) = (text, isFirst, word.lowercased())
+      isName = Article.KilledNames.mayName(String(word))
+    }
+
+    var opensBracket: Bool { text.first.map { "([".contains($0) } ?? false }
+    var closesBracket: Bool { text.contains { ")]".contains($0) } }
+    /// The sign that ends a sentence or a part of it behind the word, if one does.
+    var sign: Character? {
+      guard let last = text.last(where: { !"\"'”’»)]".contains($0) }), ".,;:!?".contains(last)
+      else { return nil }
+      return last == "." && KillWords.abbreviations.contains(key) ? nil : last
+    }
+  }
+  private(set) var words: [Word] = []
+
+  init(_ text: String) {
+    for line in Self.spaced(text).split(whereSeparator: \.isNewline) {
+      let start = words.count
+      for word in line.split(whereSeparator: \.isWhitespace) {
+        words.append(Word(word, isFirst: words.count == start))
+      }
+    }
+    spare()
+  }
+
+  /// What the kill is about, without what stays usable.
+  var killing: String { joined { !$0.isSpared } }
+  /// What stays usable.
+  var spared: String { joined(\.isSpared) }
+
+  private func joined(_ isIn: (Word) -> Bool) -> String {
+    words.filter(isIn).map(\.text).joined(separator: " ")
+  }
+
+  private mutating func spare() {
+    var seen: [Int] = []
+    var reader = KillReader(words)
+    for (index, role) in reader.roles() {
+      if role == .seen { seen.append(index) } else { words[index].isSpared = role == .spared }
+    }
+    // `See urn:x:7` is the report itself, where nothing else is named.
+    let isAnotherKilled = words.indices.contains {
+      words[$0].isName && !words[$0].isSpared && !seen.contains($0)
+    }
+    if isAnotherKilled { for index in seen { words[index].isSpared = true } }
+  }
+
+  /// Scripts that put no room between words get it around what is in Latin letters, and their signs become those
+  /// of the others.
+  private static func spaced(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { isWide($0) || KillWords.signs[$0] != nil }) else {
+      return text
+    }
+    var spaced = String.UnicodeScalarView()
+    var before: Unicode.Scalar = " "
+    for scalar in text.unicodeScalars {
+      if let sign = KillWords.signs[scalar] {
+        spaced.append(contentsOf: sign.unicodeScalars)
+      } else {
+        if isWide(before) != isWide(scalar) { spaced.append(" ") }
+        spaced.append(scalar)
+      }
+      before = scalar
+    }
+    return String(spaced)
+  }
+
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    (0x3040...0x9FFF).contains(scalar.value)
+  }
+}
