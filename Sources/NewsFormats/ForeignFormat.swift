@@ -42,9 +42,6 @@ struct ForeignFormat: Sendable {
         Signature(roots: ["catalog"], besideRoot: "http://iptc.org/std/nar/")),
       ForeignFormat("an ARC file", "filedesc://"),
       ForeignFormat("a Windows shortcut", "", [0x4C, 0, 0, 0, 0x01, 0x14, 0x02, 0]),
-      ForeignFormat(
-        "an MHTML page archive", Signature(looks: isPageArchive, suffixes: [".mht", ".mhtml"])),
-      ForeignFormat("an mbox", Signature(looks: { isMailbox($0.bytes) })),
     ] + markup + lines
 
   /// By their roots.
@@ -102,12 +99,6 @@ struct ForeignFormat: Sendable {
     byte.map { (0x30...0x39).contains($0) } ?? false
   }
 
-  @Sendable private static func isPageArchive(_ head: DocumentHead) -> Bool {
-    Mail.isTold(head) && head.holds("multipart/related")
-      && (head.holds("Snapshot-Content-Location:") || head.holds("Saved by ")
-        || head.holds("X-MAF"))
-  }
-
   @Sendable private static func isLog(_ head: DocumentHead) -> Bool {
     let line = head.bytes.prefix(80).prefix { $0 != 0x0A }
     return line.count { $0 == 0x3A } > 1 && line.contains { isDigit($0) }
@@ -126,13 +117,5 @@ struct ForeignFormat: Sendable {
   @Sendable private static func isMarkup(_ head: DocumentHead) -> Bool {
     guard let root = head.root, ElementName.kind(of: root) == nil else { return false }
     return head.holds("</") && !head.begins(with: "<!doctype html")
-  }
-
-  /// Its "From " line with a header field behind it.
-  private static func isMailbox(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard head.starts(with: "From ".utf8) else { return false }
-    let second = head.drop { $0 != 0x0A }.dropFirst()
-    let field = second.prefix { (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D }
-    return !field.isEmpty && second.dropFirst(field.count).first == 0x3A
   }
 }

@@ -28,6 +28,6 @@ struct Format: Sendable {
   /// Of two that the same sign tells, the first is taken.
   static let all: [Format] = [
     .zip, .tar, .jsonLines, .json, .wxr, .rss, .atom, .nitf, .newsMLG2, .newsML, .anpa, .iptc7901,
-    .mail, .page, .csv, .text,
+    .mhtml, .mbox, .mail, .page, .csv, .text,
   ]
 }

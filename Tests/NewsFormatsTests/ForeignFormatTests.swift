@@ -94,11 +94,6 @@ struct ForeignFormatTests {
       text:
         "X-Spam: no\nFrom: press@a.example\nContent-Type: multipart/report; boundary=x\n\n--x\n\nThe ferry is late.\n"
     ),
-    Case(
-      what: "an MHTML",
-      text:
-        "MIME-Version: 1.0\nFrom: <Saved by X>\nSubject: A\nContent-Type: multipart/related;\n\ttype=\"text/html\"\n\n--x\n"
-    ),
     Case(what: "a table", text: "place;depth;tide\nElvik;12;3\nTarn;4;1\nSkar;7;2\n"),
     Case(
       what: "a table",

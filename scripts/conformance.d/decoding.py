@@ -52,10 +52,11 @@ class Decoder:
             answers = self.check(root)
         decoded = {path: Decoded() for path in files}
         for answer in answers:
-            if "rejected" in answer:
+            code = answer.get("rejected") or answer.get("left_alone")
+            if code:
                 found = decoded[names[answer["name"]]]
                 found.rejections.append(answer)
-                found.codes.append(answer["rejected"])
+                found.codes.append(code)
             else:
                 decoded[names[answer["deposit"]["name"]]].articles.append(answer)
         return decoded

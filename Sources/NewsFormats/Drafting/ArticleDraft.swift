@@ -155,6 +155,13 @@ struct ArticleDraft {
     return text
   }
 
+  /// The address that a document's surroundings give, by the same rule.
+  static func address(_ value: [UInt8]) -> String? {
+    var draft = ArticleDraft()
+    draft[.url] = value
+    return draft.address(.url)
+  }
+
   /// By its scheme, in any case. Nearly all are seen by their bytes to be or not; an accent may stand behind the rest.
   private static func isOfTheWeb(_ text: String) -> Bool {
     guard let first = text.utf8.first, first | 0x20 == 0x68 else { return false }

@@ -34,8 +34,12 @@ struct DocumentOpening {
     windows = WindowStack(source)
   }
 
-  func open() throws(DecodingFailure) -> any RecordSource {
+  /// - Parameter known: what the document's holder knows it to be; nil where its name and bytes say it.
+  /// - Returns: its records.
+  /// - Throws: what shows at its beginning already.
+  func open(as known: Format? = nil) throws(DecodingFailure) -> any RecordSource {
     var inner = Inner(window: source, name: name, locator: outerLocator, layers: outerLayers)
+    if let known { return try known.open(document(inner)) }
     try inner.window.fill(atLeast: DocumentHead.bytes)
     try decompress(&inner)
     if let format = Detection.binaryFormat(of: inner.window.bytes) {

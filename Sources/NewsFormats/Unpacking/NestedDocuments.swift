@@ -8,6 +8,8 @@ struct NestedDocument {
   var given = Given()
   /// Why it is not opened, if it is not; for the code and the words.
   var refusal: Rejection?
+  /// What its holder knows it to be; nil where its name and bytes say it.
+  var format: Format?
   /// Its records, where the holder has opened it.
   var source: (any RecordSource)?
   /// What its holder has beside its own text: of no format that is read, or without a text, it is told and
@@ -34,6 +36,8 @@ final class NestedDocuments: RecordSource {
   private let outer: OpenedDocument
   private let nextDocument: Next
   private let tap: DocumentTap
+  /// That being in this holder counts for.
+  private let layers: Int
   private var source: (any RecordSource)?
   /// At hand; without its source.
   private var document = NestedDocument(name: "")
@@ -45,8 +49,13 @@ final class NestedDocuments: RecordSource {
   ///     says nothing of its own.
   ///   - next: what it throws ends the holder.
   ///   - read: bytes of the document that `next` has gone to; what it throws ends the holder.
-  init(_ outer: OpenedDocument, next: @escaping Next, read: @escaping ByteWindow.Pull) {
+  ///   - layers: that being in this holder counts for; none where it neither packs nor nests.
+  init(
+    _ outer: OpenedDocument, next: @escaping Next, read: @escaping ByteWindow.Pull,
+    layers: Int = 1
+  ) {
     self.outer = outer
+    self.layers = layers
     nextDocument = next
     tap = DocumentTap(read)
   }
@@ -135,7 +144,7 @@ final class NestedDocuments: RecordSource {
       refusal.locator = locator
       throw .rejected(refusal)
     }
-    source = try opening(of: found).open()
+    source = try opening(of: found).open(as: found.format)
     return true
   }
 
@@ -145,7 +154,7 @@ final class NestedDocuments: RecordSource {
       received: outer.place.received, meter: outer.meter,
       source: ByteWindow { [tap] (buffer) throws(DecodingFailure) -> Int in
         try tap.pull(into: buffer)
-      }, given: document.given, layers: outer.layers + 1, locator: locator)
+      }, given: document.given, layers: outer.layers + layers, locator: locator)
   }
 }
 

@@ -46,6 +46,13 @@ struct OpenedDocument {
     return document
   }
 
+  /// A document that this one wraps, and which is all there is of it.
+  func holding(_ window: ByteWindow, given: Given) -> OpenedDocument {
+    OpenedDocument(
+      name: name, window: window, meter: meter, place: place, recordsLocator: recordsLocator,
+      firstLine: 1, tabsBefore: 0, layers: layers, given: given, windows: windows)
+  }
+
   /// Markup behind a transcoder when it is in another charset than UTF-8; else itself. Damaged
   /// sequences stay.
   func markupInUTF8() throws(DecodingFailure) -> OpenedDocument {

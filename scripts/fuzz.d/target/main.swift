@@ -41,6 +41,15 @@ private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   case "table":
     decode(Array("title,text\n".utf8) + bytes, "a.csv")
     decode(bytes, "a.csv")
+  case "mail":
+    decode(
+      Array("From: a@a.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n".utf8) + bytes,
+      "a.eml")
+    decode(bytes, "a.eml")
+  case "mbox":
+    decode(Array("From a Sun Nov 22 14:05:00 2026\nSubject: a\n\n".utf8) + bytes, "a.mbox")
+    decode(bytes, "a.mbox")
+  case "mhtml": decode(bytes, "a.mhtml")
   case "page": decode(bytes, "a.html")
   case "archive": decode(bytes, "a.zip")
   case "mending": mend(bytes)

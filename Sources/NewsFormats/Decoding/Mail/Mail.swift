@@ -37,7 +37,8 @@ enum Mail {
     }
   }
 
-  private static func fill(_ document: OpenedDocument) throws(DecodingFailure) {
+  /// Pulls the whole message into its window.
+  static func fill(_ document: OpenedDocument) throws(DecodingFailure) {
     let window = document.window
     while true {
       if window.count > mostBytes {
@@ -75,10 +76,9 @@ enum Mail {
     {
       return " about a delivery"
     }
-    // RFC 2045, section 5.2: what is not understood is text.
     let isRead =
-      message.content != .bytes || !message.type.contains("/") || message.type == "text/plain"
-      || message.type == "text/html" || message.type.hasPrefix("multipart/")
+      message.content != .bytes || message.type.hasPrefix("multipart/")
+      || MailMessage.isRead(message.type)
     return isRead ? nil : " without a text"
   }
 }

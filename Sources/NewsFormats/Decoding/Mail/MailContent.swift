@@ -19,24 +19,15 @@ struct MailContent {
 
   /// What is UTF-8 is read as that without being told, and what only claims to be is not.
   var charset: String? {
-    let label = part.header["content-type"].flatMap {
-      Charset.ofMediaType(String(decoding: $0, as: UTF8.self))
-    }
+    let label = part.header.parameter("charset", of: "content-type").flatMap(MailCharset.name)
     return label == "UTF-8" ? nil : label
   }
 
   /// - Parameter bytes: decoded.
   /// - Returns: valid UTF-8, of which flowing lines are whole, without the signature.
   func plainText(_ bytes: [UInt8]) -> [UInt8] {
-    let label = part.header.parameter("charset", of: "content-type")?.lowercased()
     var text = bytes.withUnsafeBufferPointer { bytes in
-      // No superset of ASCII, and so no charset that a document is believed to be in (RFC 2152).
-      if label == "utf-7" || label == "unicode-1-1-utf-7",
-        let converted = Charset.iconvConverted(bytes, from: "UTF-7")
-      {
-        return converted
-      }
-      return Self.narrowed(bytes) ?? Charset.converted(bytes, given: charset) ?? Array(bytes)
+      Self.narrowed(bytes) ?? MailCharset.converted(bytes, charset) ?? Array(bytes)
     }
     if part.header.parameter("format", of: "content-type")?.lowercased() == "flowed" {
       let deletes = part.header.parameter("delsp", of: "content-type")?.lowercased() == "yes"

@@ -22,6 +22,9 @@ struct MailMessage {
   private(set) var others: [Int] = []
 
   private let tree: MailTree
+  /// Texts that have a name and do not say that they are attachments: programs name what is written in them, too,
+  /// and where there is no other text they are the text.
+  private var named: [Int] = []
 
   /// - Parameters:
   ///   - tree: of the message in which it stands, or that it is.
@@ -30,6 +33,10 @@ struct MailMessage {
     self.tree = tree
     header = tree.parts[part].header
     text = take(part, isAlone: true)
+    if text.isEmpty, !named.isEmpty {
+      text = .all(named.map { .part($0) })
+      others.removeAll(where: named.contains)
+    }
   }
 
   /// A part's text; what else there is goes to `others`. The tree's limit bounds the depth. `isAlone`: the part is
@@ -42,6 +49,7 @@ struct MailMessage {
       return .all([])
     case .bytes:
       if isAlone || Self.isText(part) { return .part(number) }
+      if Self.isRead(part.type), !Self.isAttached(part) { named.append(number) }
       if !Self.isPassedOver(part) { others.append(number) }
       return .all([])
     case .parts:
@@ -80,9 +88,18 @@ struct MailMessage {
 
   /// - Returns: whether a part is read as text: it has no name and does not say that it is an attachment.
   private static func isText(_ part: MailTree.Part) -> Bool {
-    let isPlain = part.type == "text/plain" || part.type == "text/html" || !part.type.contains("/")
-    return isPlain && !isAttached(part) && fileName(of: part.header) == nil
+    isRead(part.type) && !isAttached(part) && fileName(of: part.header) == nil
   }
+  /// Any text that is written for people (RFC 2046, section 4.1.4), and what has no type that is one (RFC 2045,
+  /// section 5.2).
+  static func isRead(_ type: String) -> Bool {
+    !type.contains("/") || type.hasPrefix("text/") && !otherTexts.contains(type)
+  }
+  private static let otherTexts: Set<String> = [
+    "text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/csv", "text/xml",
+    "text/tab-separated-values", "text/css", "text/javascript", "text/rtf", "text/json",
+    "text/x-amp-html", "text/rfc822-headers", "text/x-patch", "text/x-diff",
+  ]
 
   private static func isAttached(_ part: MailTree.Part) -> Bool {
     part.header.word("content-disposition") == "attachment"

@@ -106,6 +106,9 @@ struct MailText: FramedDocument {
       text = try MailPage.text(bytes, charset: content.charset, at: place, meter: document.meter)
     } else {
       text = content.plainText(bytes)
+      if part.type == "text/enriched" || part.type == "text/richtext" {
+        text = text.withUnsafeBufferPointer { MarkupBody(html: $0, blankLinesDivide: true).text }
+      }
       text = MailFurniture.without(in: Quotations.without(in: text))
     }
     guard text.contains(where: { $0 > 0x20 }) else { return nil }

@@ -57,7 +57,7 @@ struct EncodedWords {
     open = nil
   }
   private mutating func append(_ bytes: [UInt8], _ charset: String?) {
-    out += bytes.withUnsafeBufferPointer { Charset.converted($0, given: charset) } ?? bytes
+    out += bytes.withUnsafeBufferPointer { MailCharset.converted($0, charset) } ?? bytes
   }
 
   private static func word(
@@ -77,7 +77,7 @@ struct EncodedWords {
     guard let bytes = decoded(Array(content[..<end]), rest[first + 1]) else { return nil }
     // Behind a star stands a language (RFC 2231, section 5).
     let label = rest[(start + 2)..<first].prefix { $0 != 0x2A }
-    return (Charset.iconvName(String(decoding: label, as: UTF8.self)), bytes, end + 2)
+    return (MailCharset.name(String(decoding: label, as: UTF8.self)), bytes, end + 2)
   }
 
   private static func decoded(_ text: [UInt8], _ encoding: UInt8) -> [UInt8]? {

@@ -31,7 +31,7 @@ struct FieldParameters {
 
   private func extended(_ name: String) -> [UInt8]? {
     guard let (bytes, charset) = continued(name) else { return nil }
-    return bytes.withUnsafeBufferPointer { Charset.converted($0, given: charset) } ?? bytes
+    return bytes.withUnsafeBufferPointer { MailCharset.converted($0, charset) } ?? bytes
   }
 
   /// The pieces of a value together, of which those with a star behind their number are encoded.
@@ -61,7 +61,7 @@ struct FieldParameters {
       let second = value[(first + 1)...].firstIndex(of: 0x27)
     else { return (unescaped(value[...]), nil) }
     let label = String(decoding: value[..<first], as: UTF8.self)
-    return (unescaped(value[(second + 1)...]), Charset.iconvName(label))
+    return (unescaped(value[(second + 1)...]), MailCharset.name(label))
   }
 
   /// An escape that is none stays as it is.

@@ -17,9 +17,11 @@ enum TransferText {
   }
 
   /// - Parameter encoding: the field's value in small letters.
-  /// - Returns: whether the bytes are sent as they are.
+  /// - Returns: whether the bytes are sent as they are: `7bit`, `8bits`, `binary`, `utf-8`; not where a program of
+  ///   its own has packed them, `x-uuencode`.
   static func isIdentity(_ encoding: String) -> Bool {
-    ["", "7bit", "8bit", "binary", "7-bit", "8-bit"].contains(encoding)
+    !["quoted-printable", "base64"].contains(encoding) && !encoding.hasPrefix("x-")
+      && !encoding.hasPrefix("uu")
   }
 
   /// Of quoted-printable: an escape that is none stays as it is.
