@@ -115,6 +115,23 @@ struct RebuildTests {
     try desk.close()
   }
 
+  @Test("a desk that has stopped does nothing more that is asked of it: another may have the store")
+  func stopped() throws {
+    let desk = try TestDesk()
+    for number in 0..<2 { try desk.drop("\(number).txt", story("Lund \(number)", number)) }
+    try desk.start()
+    try desk.untilDrained()
+    desk.desk.stop()
+    #expect(throws: CorrectionRefusal.deskStopped) {
+      try desk.desk.correct(.merge(StoryID(rawValue: 1), StoryID(rawValue: 2)), by: "anna")
+    }
+    #expect(throws: CorrectionRefusal.deskStopped) {
+      _ = try desk.desk.forget([ArticleID(rawValue: 1)], by: "anna")
+    }
+    #expect(try desk.store.reader.corrections().isEmpty)
+    try desk.close()
+  }
+
   @Test("where done/ was rearranged, each file is read a few times, however many have its size")
   func rearranged() throws {
     let desk = try TestDesk()

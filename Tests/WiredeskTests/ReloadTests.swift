@@ -1,5 +1,7 @@
+import Dispatch
 import Foundation
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -92,6 +94,48 @@ extension RealProgramTests {
       try "young_seconds = 2\n".write(
         to: desk.root.appending(path: "desk.toml"), atomically: false, encoding: .utf8)
       return daemon
+    }
+
+    @Test("what is asked for while the daemon reloads is done, by the desk that works then")
+    func asked() throws {
+      let desk = try Desk()
+      var copy = GeneratedCopy(seed: 94)
+      let pairs = 24
+      for number in 0..<2 * pairs { try desk.drop("\(number).txt", copy.text()) }
+      let daemon = try desk.start()
+      try eventually("all are stored") { (try? desk.account())?.stored == 2 * pairs }
+      let isOver = Atomic<Bool>(false)
+      let (pid, state) = (daemon.pid, desk.state.path)
+      let configuration = desk.root.appending(path: "desk.toml")
+      let (inbox, more) = (desk.inbox, (0..<600).map { _ in copy.text() })
+      let reloads = Thread {
+        for (round, text) in more.enumerated() {
+          if isOver.load(ordering: .relaxed) { return }
+          try? text.write(
+            to: inbox.appending(path: "more-\(round).txt"), atomically: false, encoding: .utf8)
+          if round % 8 == 0 {
+            try? "scan_seconds = \(5 + round % 50)\n".write(
+              to: configuration, atomically: false, encoding: .utf8)
+            kill(pid, SIGHUP)
+          }
+          Thread.sleep(forTimeInterval: 0.01)
+        }
+      }
+      reloads.start()
+      let ended = Mutex<[String]>([])
+      DispatchQueue.concurrentPerform(iterations: pairs) { pair in
+        let (one, other) = ("\(2 * pair + 1)", "\(2 * pair + 2)")
+        let words = pair % 4 == 0 ? ["forget", "--yes", one] : ["merge", one, other]
+        let end = try? Program.run(words + ["--state", state])
+        ended.withLock { $0.append(end?.code == 0 ? "" : "\(words): \(String(describing: end))") }
+      }
+      isOver.store(true, ordering: .relaxed)
+      #expect(ended.withLock { $0 } == [String](repeating: "", count: pairs))
+      #expect(kill(pid, 0) == 0)
+      #expect(daemon.errors.components(separatedBy: "read again").count > 3)
+      #expect(!daemon.errors.contains("Interrupted"), "\(daemon.errors.suffix(600))")
+      #expect(try daemon.stop().code == 0)
+      #expect(try desk.ask("verify").code == 0)
     }
 
     @Test("a reload that cannot leave word of itself is in force, and leaves it when it can")

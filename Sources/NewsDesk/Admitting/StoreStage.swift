@@ -85,10 +85,8 @@ final class StoreStage: Sendable {
   func correct(
     _ correction: Correction, by user: String, noting note: (RecordedCorrection) -> Void
   ) throws -> CorrectedStories {
-    let corrected = try queue.sync { [self] in
-      let wasSettled = isSettled
-      defer { if wasSettled, !isSettled { scheduleRetry(after: Self.firstDelay) } }
-      let corrected = try settlement.use { try $0.correct(correction, by: user) }
+    let corrected = try between { settlement in
+      let corrected = try settlement.correct(correction, by: user)
       note(corrected.recorded)
       return corrected
     }
@@ -102,21 +100,26 @@ final class StoreStage: Sendable {
   ///
   /// - Parameter body: called between two transactions; while one waits for storage it is refused at once.
   /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws.
+  /// - Throws: What `body` throws; `CorrectionRefusal.deskStopped`.
   func forget<T>(_ body: () throws -> T) throws -> T {
-    try queue.sync { [self] in
-      let wasSettled = isSettled
-      defer { if wasSettled, !isSettled { scheduleRetry(after: Self.firstDelay) } }
-      return try settlement.use { try $0.forget(body) }
-    }
+    try between { try $0.forget(body) }
   }
 
   /// See `Store.concludeForgetting`.
+  ///
+  /// - Throws: As that; `CorrectionRefusal.deskStopped`.
   func concludeForgetting(_ articles: [ArticleID]) throws -> Bool {
+    try between { try $0.concludeForgetting(articles) }
+  }
+
+  /// What others ask for, between two transactions. Nothing after a stop: another desk may have the store and
+  /// the indices, and two writers at once would end the process.
+  private func between<T>(_ body: (Settlement) throws -> T) throws -> T {
     try queue.sync { [self] in
+      guard !stopping.isSet else { throw CorrectionRefusal.deskStopped }
       let wasSettled = isSettled
       defer { if wasSettled, !isSettled { scheduleRetry(after: Self.firstDelay) } }
-      return try settlement.use { try $0.concludeForgetting(articles) }
+      return try settlement.use { try body($0) }
     }
   }
 

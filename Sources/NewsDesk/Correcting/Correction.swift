@@ -39,6 +39,8 @@ package enum CorrectionRefusal: Failure, Hashable {
   case tooMany
   /// The asker may read and not write.
   case notPermitted
+  /// The desk has ended, and another one may have the store: nothing was done.
+  case deskStopped
 
   package var code: String {
     switch self {
@@ -49,6 +51,7 @@ package enum CorrectionRefusal: Failure, Hashable {
     case .wholeStory: "whole-story"
     case .tooMany: "too-many-articles"
     case .notPermitted: "not-permitted"
+    case .deskStopped: "desk-stopped"
     }
   }
 
@@ -65,6 +68,7 @@ package enum CorrectionRefusal: Failure, Hashable {
       "these articles and their copies are all of S\(id.rawValue): nothing would remain"
     case .tooMany: "more than \(RecordedCorrection.articleLimit) articles in one correction"
     case .notPermitted: "only root and the daemon's own user may correct stories"
+    case .deskStopped: "the daemon stops, or is being reloaded: nothing was done, ask again"
     }
   }
 }

@@ -1,22 +1,22 @@
-import Dispatch
+package import Dispatch
 import Synchronization
 
 /// A value under a lock, and threads that wait until it has become what they need: a monitor, with a
 /// semaphore for each who waits, since Dispatch has no condition variables. One for all of them would let
 /// who waits for something else take the signal that was meant for another.
-final class Monitor<Value: Sendable>: Sendable {
+package final class Monitor<Value: Sendable>: Sendable {
   private struct State {
     var value: Value
     var waiting: [DispatchSemaphore] = []
   }
   private let state: Mutex<State>
 
-  init(_ value: sending Value) { state = Mutex(State(value: value)) }
+  package init(_ value: sending Value) { state = Mutex(State(value: value)) }
 
-  func read<R>(_ body: (Value) -> R) -> R { state.withLock { body($0.value) } }
+  package func read<R>(_ body: (Value) -> R) -> R { state.withLock { body($0.value) } }
 
   /// Changes the value, and lets everybody who waits look again.
-  func change<R>(_ body: (inout Value) -> R) -> R where R: Sendable {
+  package func change<R>(_ body: (inout Value) -> R) -> R where R: Sendable {
     let (result, waiting) = state.withLock { state in
       defer { state.waiting = [] }
       return (body(&state.value), state.waiting)
@@ -31,7 +31,7 @@ final class Monitor<Value: Sendable>: Sendable {
   ///   - deadline: After it the wait ends.
   ///   - body: Looks at the value, under the lock.
   /// - Returns: What `body` gave; nil after the deadline.
-  func wait<R>(
+  package func wait<R>(
     until deadline: DispatchTime = .distantFuture, for body: (inout Value) -> R?
   ) -> R? where R: Sendable {
     if let result = state.withLock({ body(&$0.value) }) { return result }

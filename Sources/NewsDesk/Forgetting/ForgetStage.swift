@@ -69,11 +69,12 @@ final class ForgetStage: Sendable {
   /// What a person asks for.
   ///
   /// - Returns: what was taken out, and what has become of the rest.
-  /// - Throws: as `Forgetting.forget` does.
+  /// - Throws: as `Forgetting.forget` does; `CorrectionRefusal.deskStopped`.
   func forget(
     _ articles: [ArticleID], by user: String
   ) throws -> (Forgetting.Report, ForgottenTraces.Report) {
     try queue.sync {
+      if stopping.load(ordering: .acquiring) { throw CorrectionRefusal.deskStopped }
       let report = try forget(
         articles,
         Article.Tombstone.Forgotten(time: context.now(), user: user, cause: .person))
@@ -137,7 +138,7 @@ final class ForgetStage: Sendable {
           search: { [self] in try searchStage.beginAnew() },
           conclude: { [self] articles in try storeStage.concludeForgetting(articles) })
     } catch {
-      report.waiting = (error as? any Failure).map { "\($0.code): \($0.message)" } ?? "\(error)"
+      report.waiting = Self.cause(error)
     }
     // The next start looks again.
     if stopping.load(ordering: .acquiring) { return report }
@@ -149,5 +150,13 @@ final class ForgetStage: Sendable {
       context.resolve(.forgetting, .logReleased, "nothing is left of what was forgotten")
     }
     return report
+  }
+
+  private static func cause(_ error: any Error) -> String {
+    switch error {
+    case is SpoolErasure.Interrupted, CorrectionRefusal.deskStopped:
+      "the desk stops or is reloaded meanwhile, and goes on by itself"
+    default: (error as? any Failure).map { "\($0.code): \($0.message)" } ?? "\(error)"
+    }
   }
 }

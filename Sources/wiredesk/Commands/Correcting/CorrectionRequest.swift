@@ -41,10 +41,10 @@ struct CorrectionRequest {
 
   /// In the daemon: carries it out, in order with the articles that come. The group may read, and may
   /// connect; who writes is one who could without a daemon too (P19).
-  func answer(_ desk: Desk, user: UInt32) -> String {
+  func answer(_ current: DeskInForce, user: UInt32) -> String {
     Self.json {
       guard ControlRequest.mayWrite(user) else { throw CorrectionRefusal.notPermitted }
-      return try desk.correct(correction, by: Login.name(of: user))
+      return try current.ask { try $0.correct(correction, by: Login.name(of: user)) }
     }.text
   }
 
@@ -128,6 +128,7 @@ struct CorrectionRequest {
     let status: ExitStatus =
       switch error {
       case CorrectionRefusal.noStory, CorrectionRefusal.noArticle: .notFound
+      case CorrectionRefusal.deskStopped: .unavailable
       case is CorrectionRefusal: .failure
       default: .unavailable
       }

@@ -31,10 +31,12 @@ struct ForgetRequest {
   }
 
   /// In the daemon.
-  func answer(_ desk: Desk, user: UInt32) -> String {
+  func answer(_ current: DeskInForce, user: UInt32) -> String {
     do {
       guard ControlRequest.mayWrite(user) else { throw CorrectionRefusal.notPermitted }
-      let (report, traces) = try desk.forget(articles, by: Login.name(of: user))
+      let (report, traces) = try current.ask {
+        try $0.forget(articles, by: Login.name(of: user))
+      }
       return ForgetAnswer(report, traces).json.text
     } catch {
       return CorrectionRequest.json(of: error).text

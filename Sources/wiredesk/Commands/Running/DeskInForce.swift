@@ -4,7 +4,6 @@ import NewsAnswers
 import NewsDesk
 import NewsLinux
 import NewsModel
-import Synchronization
 
 /// The desk that works now, and how another takes over from it.
 ///
@@ -13,6 +12,9 @@ final class DeskInForce: Sendable {
   /// Seconds between attempts to begin: doubled each time.
   static let firstPause: Int64 = 1
   static let longestPause: Int64 = 8
+  /// Seconds that a request waits for the next desk; who asked waits for 30 s. A reload takes a tenth of
+  /// a second, and one that reads the memory again some seconds.
+  static let patience = 20
 
   /// The desk that is open takes no file, and is to be followed by another of the same plan.
   private struct Gap {
@@ -25,15 +27,46 @@ final class DeskInForce: Sendable {
     var gap: Gap?
     /// desk.json does not name what is watched.
     var isUnrecorded = false
+    var isLast = false
   }
-  private let state: Mutex<State>
+  private let state: Monitor<State>
 
-  init(_ open: OpenDesk) { state = Mutex(State(open: open)) }
+  init(_ open: OpenDesk) { state = Monitor(State(open: open)) }
 
-  var open: OpenDesk { state.withLock { $0.open } }
+  var open: OpenDesk { state.read { $0.open } }
 
   /// A desk that should work could not begin, and is tried again.
-  var isInterrupted: Bool { state.withLock { $0.gap != nil } }
+  var isInterrupted: Bool { state.read { $0.gap != nil } }
+
+  /// Asks the desk that works, or the next one when it has stopped meanwhile.
+  ///
+  /// - Returns: what `question` returns.
+  /// - Throws: what `question` throws; `CorrectionRefusal.deskStopped` when no other desk follows in time.
+  func ask<T>(_ question: (Desk) throws -> T) throws -> T {
+    let deadline = DispatchTime.now() + .seconds(Self.patience)
+    var asked = open
+    while true {
+      do {
+        return try question(asked.desk)
+      } catch CorrectionRefusal.deskStopped {
+        guard let next = successor(of: asked, until: deadline) else {
+          throw CorrectionRefusal.deskStopped
+        }
+        asked = next
+      }
+    }
+  }
+
+  /// No other desk follows: the program ends.
+  func end() { state.change { $0.isLast = true } }
+
+  private func successor(of old: OpenDesk, until deadline: DispatchTime) -> OpenDesk? {
+    let next: OpenDesk?? = state.wait(until: deadline) { state in
+      if state.isLast { return .some(nil) }
+      return state.open.desk === old.desk ? nil : .some(state.open)
+    }
+    return next ?? nil
+  }
 
   /// Another desk on the same store takes over. The old one has finished what it has claimed.
   ///
@@ -53,7 +86,7 @@ final class DeskInForce: Sendable {
   /// Does what could not be done before. Call it about once a second.
   func catchUp() {
     let now = Moment.now().monotonicNanoseconds
-    let (open, gap, isUnrecorded) = state.withLock { ($0.open, $0.gap, $0.isUnrecorded) }
+    let (open, gap, isUnrecorded) = state.read { ($0.open, $0.gap, $0.isUnrecorded) }
     if let gap {
       if gap.nextAttempt <= now { resume(after: open) }
     } else if isUnrecorded {
@@ -66,9 +99,9 @@ final class DeskInForce: Sendable {
     let open = open
     do {
       try open.plan.record()
-      state.withLock { $0.isUnrecorded = false }
+      state.change { $0.isUnrecorded = false }
     } catch {
-      let isNew = state.withLock { state in
+      let isNew = state.change { state in
         defer { state.isUnrecorded = true }
         return !state.isUnrecorded
       }
@@ -82,7 +115,7 @@ final class DeskInForce: Sendable {
   private func begin(after old: OpenDesk, _ plan: Plan) throws {
     let next = try OpenDesk(old, with: plan)
     try next.desk.start()
-    state.withLock {
+    state.change {
       $0.open = next
       $0.gap = nil
     }
@@ -96,7 +129,7 @@ final class DeskInForce: Sendable {
       old.context.resolve(.storage, .storageResumed, "the desk is open again")
     } catch {
       let (reason, code) = (CommandError.sentence(of: error), (error as? CommandError)?.passingCode)
-      state.withLock { state in
+      state.change { state in
         var gap = state.gap ?? Gap(nextAttempt: 0)
         gap.nextAttempt = Moment.now().monotonicNanoseconds + gap.pause * 1_000_000_000
         gap.pause = min(Self.longestPause, gap.pause * 2)

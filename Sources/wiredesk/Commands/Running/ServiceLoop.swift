@@ -96,6 +96,7 @@ final class ServiceLoop: Sendable {
     let (timers, control) = held.withLock { ($0.timers, $0.control) }
     for timer in timers { timer.cancel() }
     control?.stop()
+    current.end()
     notifier.stopping(status: statusLine)
     // systemd must have heard it before the process ends.
     notifier.flush(within: .seconds(1))
@@ -244,8 +245,8 @@ extension ServiceLoop {
     case .drop(let names):
       return answer(.drop(by: Login.name(of: request.user)), names, request.user)
     case nil:
-      return CorrectionRequest(line: request.line)?.answer(open.desk, user: request.user)
-        ?? ForgetRequest(line: request.line)?.answer(open.desk, user: request.user) ?? "?"
+      return CorrectionRequest(line: request.line)?.answer(current, user: request.user)
+        ?? ForgetRequest(line: request.line)?.answer(current, user: request.user) ?? "?"
     }
   }
 
