@@ -54,6 +54,38 @@ extension RealProgramTests {
       #expect(shown.output.contains("[identical of 2]"))
     }
 
+    @Test(
+      "a full report that comes after its own brief draws the next report, and says what it holds")
+    func reportAfterItsBrief() throws {
+      let desk = try Desk()
+      let brief = """
+        The bridge over the Aune carries no lorries from Monday, the county engineer Greta Holm said. Steel \
+        plates under the roadway have rusted through on a length of forty metres, and a crack of two hands \
+        was found beside the northern pier. Cars and buses may pass at walking pace, one at a time.
+        """
+      let report = """
+        Sandnes cut off for heavy loads
+        \(brief)
+        Builders put it up in 1961 with money paid by toll, which ended decades ago. Repairs would take until \
+        spring, according to Holm, who wants a ferry meanwhile. Hauliers of Sandnes protested loudly on \
+        Tuesday: their detour along the Aune valley by Orrestad is 61 kilometres longer, they wrote in an \
+        open letter, and costs them 900 crowns every trip.
+        """
+      let other = """
+        Hauliers of Sandnes block Aune valley road
+        Thirty drivers parked across the Aune valley at Orrestad on Wednesday. Their detour is 61 kilometres \
+        longer, the hauliers say, and costs 900 crowns a trip; nobody answered the open letter of Sandnes.
+        """
+      for (name, text) in [("1.txt", brief), ("2.txt", report), ("3.txt", other)] {
+        try desk.drop(name, text)
+        #expect(try desk.once().code == 0)
+      }
+      #expect(try desk.export().map(\.story) == [1, 1, 1])
+      let explained = try desk.ask("explain", "2").output
+      #expect(explained.contains("S1, as the article it holds"), "\(explained)")
+      #expect(explained.contains("which tells more of the same"), "\(explained)")
+    }
+
     @Test("a story that went quiet takes reports in again once an article repeats one of its own")
     func quiet() throws {
       func told(_ text: String, by source: String, on day: String) throws -> String {

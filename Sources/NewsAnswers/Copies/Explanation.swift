@@ -1,4 +1,5 @@
 package import NewsBytes
+import NewsMatching
 import NewsModel
 package import NewsStore
 import NewsStories
@@ -31,7 +32,9 @@ package struct Explanation {
         decision,
         sharedWithNext: try decision.next.map {
           try RelatedStories(store).shared(exported.record, with: $0.story)
-        } ?? [], sibling: try Self.sibling(in: decision.next?.story, exported, store))
+        } ?? [], sibling: try Self.sibling(in: decision.next?.story, exported, store),
+        holdsItem: exported.record.verdict == .original
+          && exported.links.contains { RuleWords.isWholeItem($0.link.rule) })
     }
     self.candidates = candidates ? try Candidates.of(id, in: store).map(CandidateLine.init) : nil
     nearest = try store.evidence(of: id).flatMap { decision in

@@ -11,12 +11,17 @@ struct StoryReasons {
   /// An article of the next best story with the form of this one, and other facts: that story lost points.
   let sibling: ArticleID?
 
+  /// It copies nothing, and stands with an item that it holds whole.
+  let holdsItem: Bool
+
   init(
-    _ decision: StoryDecision, sharedWithNext: [StoryDecision.SharedTerm], sibling: ArticleID? = nil
+    _ decision: StoryDecision, sharedWithNext: [StoryDecision.SharedTerm],
+    sibling: ArticleID? = nil, holdsItem: Bool = false
   ) {
     self.decision = decision
     self.sharedWithNext = sharedWithNext
     self.sibling = sibling
+    self.holdsItem = holdsItem
   }
 
   var json: JSONValue {
@@ -43,7 +48,8 @@ struct StoryReasons {
         "Story: joined \(story) with \(points(decision.score)); \(String(decimal: StoryRules.joinScore))"
           + " were needed.\(margin ?? "")"
       ]
-    case .copy: lines = ["Story: \(story), as the article it copies."]
+    case .copy:
+      lines = ["Story: \(story), as the article it \(holdsItem ? "holds" : "copies")."]
     case .retraction: lines = ["Story: \(story), because a kill stands with what it takes back."]
     case .person: lines = ["Story: \(story), because a person said so."]
     }

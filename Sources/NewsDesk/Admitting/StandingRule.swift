@@ -14,9 +14,9 @@ enum StandingRule {
     if let given = item.storyStanding { return given }
     if let kill = item.kill { return try ofKilled(kill, item, decision, writer) }
     guard let of = decision.of, let story = try writer.story(of: of) else {
-      // A digest stands with an item of it and draws nobody: what else it holds would glue two stories.
-      if let item = decision.digested, let story = try writer.story(of: item) {
-        return .copy(of: story)
+      if let (item, isDigest) = decision.held, let story = try writer.story(of: item) {
+        // A digest draws nobody: what else it holds would glue two stories.
+        return isDigest ? .copy(of: story) : .update(of: story)
       }
       let cited = try cited(decision, measured, &writer)
       return cited.isEmpty ? .own : .citing(cited)
@@ -61,8 +61,12 @@ enum StandingRule {
 }
 
 extension CopyDecision {
-  /// The article that this one holds whole beside another item.
-  fileprivate var digested: ArticleID? {
-    links.first { $0.relation == .contains && RuleWords.isBesideAnother($0.rule) }?.to
+  /// The article that this one holds whole, and whether it does so beside another item; nil where its words
+  /// decide.
+  fileprivate var held: (ArticleID, isDigest: Bool)? {
+    let holding = links.filter { $0.relation == .contains }
+    let digested = holding.first { RuleWords.isBesideAnother($0.rule) }
+    if let digested { return (digested.to, true) }
+    return holding.first { RuleWords.isWithMore($0.rule) }.map { ($0.to, false) }
   }
 }

@@ -22,6 +22,9 @@ package struct Alignment: Hashable, Sendable {
     /// the other text has anywhere. Both 0 below `RestWords.leastShare`.
     package var rest = 0
     package var restFound = 0
+    /// Names and figures outside all passages that the other text has as well, each once: what it tells more of
+    /// the same. 0 below `RestWords.leastShare`, too.
+    package var restFacts = 0
     /// Tokens before the first passage, and after the last one.
     package var before = 0
     package var after = 0

@@ -11,6 +11,8 @@ struct RestWords {
 
   private var words: [UInt32] = []
   private var isFound: [Bool] = []
+  /// Of the words those that are names and figures, which may be shorter.
+  private var facts: [UInt32] = []
 
   /// Counts numbers and words of four letters and more, each once. Cost: 2 µs for texts of 2 KB.
   ///
@@ -37,17 +39,31 @@ struct RestWords {
         side.restFound += 1
       }
     }
+    side.restFacts = found(in: other)
+  }
+
+  /// How many of the facts the other text has as such.
+  private func found(in other: TokenStream) -> Int {
+    guard !facts.isEmpty else { return 0 }
+    var found: Set<UInt32> = []
+    for token in other.tokens where token.isName || token.hasDigit {
+      if facts.contains(token.hash) { found.insert(token.hash) }
+    }
+    return found.count
   }
 
   private mutating func collect(
     _ tokens: [Token], outside tiles: [Range<Int>], _ side: inout Alignment.Side
   ) {
     words.removeAll(keepingCapacity: true)
+    facts.removeAll(keepingCapacity: true)
     var start = 0
     for tile in tiles + [tokens.count..<tokens.count] {
       if start < tile.lowerBound {
-        for token in tokens[start..<tile.lowerBound] where token.weight == 2 {
-          words.append(token.hash)
+        for token in tokens[start..<tile.lowerBound] {
+          if token.weight == 2 { words.append(token.hash) }
+          // A name may begin a sentence here: the other text says that it is one.
+          if token.isCapital || token.hasDigit { facts.append(token.hash) }
         }
       }
       start = max(start, tile.upperBound)

@@ -30,7 +30,12 @@ enum RelationRule {
   static let otherItemWords = 25
   static let otherItemFacts = 4
   static let otherItemFound = 0.12
+  /// Unless the rest has two names or figures of the first: then it tells more of the same, as a report does
+  /// that comes after its own brief. Six orders of dev: 155 of 297 such reports have them, and 242 of 679 digests
+  /// (from three on 107 and 140); two of three digests are not told by this rule at all.
+  static let sameEventFacts = 2
   static let beside = "contained.beside-another"
+  static let withMore = "contained.with-more"
 
   /// A sibling's form covers at least so much; less is nobody's template.
   static let templateBoth = 0.4
@@ -99,7 +104,8 @@ enum RelationRule {
       whole.rest >= otherItemWords, facts >= otherItemFacts,
       Double(whole.restFound) <= otherItemFound * Double(whole.rest)
     else { return nil }
-    return Judgement(relation: containment(evidence), rule: beside)
+    let tellsMore = whole.restFacts >= sameEventFacts
+    return Judgement(relation: containment(evidence), rule: tellsMore ? withMore : beside)
   }
 
   private static func overlap(_ evidence: PairEvidence) -> Judgement? {

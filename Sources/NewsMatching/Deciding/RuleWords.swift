@@ -9,6 +9,14 @@ package enum RuleWords {
   /// True for a link to an article that stands whole in the other, beside another item.
   package static func isBesideAnother(_ rule: String) -> Bool { rule == RelationRule.beside }
 
+  /// One text is whole in the other, which tells more of the same.
+  package static func isWithMore(_ rule: String) -> Bool { rule == RelationRule.withMore }
+
+  /// Either of them.
+  package static func isWholeItem(_ rule: String) -> Bool {
+    isBesideAnother(rule) || isWithMore(rule)
+  }
+
   /// True for a link to an article that has part of its text in common, and nothing beside it.
   package static func isFrame(_ rule: String) -> Bool { rule == "template.other-text" }
 
@@ -42,6 +50,7 @@ package enum RuleWords {
       "\(percent(RelationRule.contained)) of one text, and \(RelationRule.containedTokens) words,"
         + " are in the other"
     ),
+    (RelationRule.withMore, "one text is whole in the other, which tells more of the same"),
     (
       RelationRule.beside,
       "one text is whole in the other, beside another item that has nothing in common with it"
