@@ -45,9 +45,22 @@ extension RealProgramTests {
       try shell(
         "n=0123456789abcdef0123456789ABCDEF; echo 'A bridge without a name opens.' >$n; "
           + "md5sum --tag $n >$n.md5", in: desk)
-      try eventually("all are stored: \(daemon.errors)") { try desk.account().stored == 6 }
+      // OpenSSL's form of such a name, certutil's, old certutil's in pairs, and one below a comment.
+      try shell(
+        "n=fedcba9876543210fedcba9876543210; echo 'A second bridge without a name.' >$n; "
+          + "echo \"MD5($n)= $(md5sum <$n | cut -d' ' -f1)\" >$n.md5", in: desk)
+      for (number, print) in [
+        "printf 'MD5 hash of 00112233445566778899aabbccddeeff:\\r\\n%s\\r\\nCertUtil: done.\\r\\n' $d",
+        "printf 'MD5 of %s:\\n%s\\n' x \"$(echo $d | sed 's/../& /g')\"",
+        "printf '# by a tool\\n#\\n%s *x.txt\\n' $d", "printf 'MD5 %s\\n' $d",
+      ].enumerated() {
+        try shell(
+          "n=form-\(number).txt; echo 'Bridge \(number) of Kelmore, with a form.' >$n; "
+            + "d=$(md5sum <$n | cut -d' ' -f1); \(print) >$n.md5", in: desk)
+      }
+      try eventually("all are stored: \(daemon.errors)") { try desk.account().stored == 11 }
       #expect(desk.files(below: desk.inbox).isEmpty)
-      try eventually("all are in done/") { desk.files(below: desk.done).count == 6 }
+      try eventually("all are in done/") { desk.files(below: desk.done).count == 11 }
       #expect(try daemon.stop().code == 0)
     }
 

@@ -77,16 +77,37 @@ struct Mark {
     return found.isEmpty ? .absent : .agreed(found)
   }
 
-  /// The first run of just so many hexadecimal digits: GNU's `DIGITS  name`, BSD's `MD5 (name) = DIGITS`, digits
-  /// alone. A name may be such a run itself.
+  /// So many hexadecimal digits: GNU's `DIGITS  name`, BSD's and OpenSSL's `MD5 (name) = DIGITS`, certutil's line of
+  /// digits below its own words, digits alone. A name may be such digits itself, so they count anywhere only
+  /// when they stand in no such place.
   private static func digits(_ count: Int, in text: [UInt8]) -> String? {
-    var line = text.split(separator: 0x0A).first { !$0.allSatisfy(isBlank) } ?? []
-    let sign = Array(") = ".utf8)
-    if let end = line.indices.last(where: { line[$0...].starts(with: sign) }) {
-      line = line[(end + sign.count)...]
+    let lines = text.split(separator: 0x0A)
+    let found =
+      lines.lazy.compactMap { digitsInPlace(count, in: $0) }.first
+      ?? lines.lazy.flatMap { $0.split { !isDigit($0) } }.first { $0.count == count }
+    return found.map { String(decoding: $0, as: UTF8.self).lowercased() }
+  }
+
+  /// Those that a line begins with, also in groups, or behind the equals sign that follows a name in brackets.
+  private static func digitsInPlace(
+    _ count: Int, in line: ArraySlice<UInt8>
+  ) -> ArraySlice<UInt8>? {
+    let whole = line.filter { !isBlank($0) }
+    if whole.count == count, whole.allSatisfy(isDigit) { return whole[...] }
+    var rest = line.drop { isBlank($0) || $0 == UInt8(ascii: "\\") }
+    if let sign = endOfSign(in: line) { rest = line[sign...] }
+    let run = rest.prefix(while: isDigit)
+    return run.count == count ? run : nil
+  }
+
+  /// Behind the last `)= ` or `) = `.
+  private static func endOfSign(in line: ArraySlice<UInt8>) -> Int? {
+    for start in line.indices.reversed() where line[start] == UInt8(ascii: ")") {
+      for sign in [")= ", ") = "] where line[start...].starts(with: sign.utf8) {
+        return start + sign.utf8.count
+      }
     }
-    return line.split { !isDigit($0) }.first { $0.count == count }
-      .map { String(decoding: $0, as: UTF8.self).lowercased() }
+    return nil
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

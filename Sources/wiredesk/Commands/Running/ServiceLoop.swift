@@ -167,7 +167,9 @@ final class ServiceLoop: Sendable {
         ended: counts.ended, isMoving: open.desk.inWork > 0 && !isDegraded,
         now: Moment.now().monotonicNanoseconds)
     }
-    guard idle > Self.patience else { return nil }
+    // A file that an inbox holds moves by itself when its time has come.
+    let held = open.plan.inboxes.map(\.hold.nanoseconds).max() ?? 0
+    guard idle > Self.patience + held else { return nil }
     return isDegraded ? .unavailable : .someLeft
   }
 }
