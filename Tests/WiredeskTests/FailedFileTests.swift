@@ -61,6 +61,33 @@ extension RealProgramTests {
       #expect(try desk.ask("verify", "--files").code == 0)
     }
 
+    @Test("a path that is there is meant alone, though others were once called so; each file once")
+    func alone() throws {
+      let desk = try Desk()
+      for number in 1...4 {
+        try desk.drop("x.bin", "\u{0}\u{1}\u{2}\u{3}\u{0}\u{1}\u{2}\(number)")
+        #expect(try desk.once().code == 3)
+      }
+      func failed() -> [String] {
+        desk.files(below: desk.failed).map(\.text).filter { !$0.hasSuffix(".reason.json") }
+      }
+      let all = failed()
+      #expect(all.count == 4 && all.contains("x.bin"))
+      let dropped = try desk.ask("retry", "--drop", "x.bin", "x.bin")
+      #expect(dropped.code == 0, "\(dropped)")
+      #expect(failed() == all.filter { $0 != "x.bin" })
+      // Now it is a name of three: nobody says which.
+      let many = try desk.ask("retry", "--drop", "x.bin")
+      #expect(many.code == 1 && failed().count == 3, "\(many)")
+      for path in failed() { #expect(many.output.contains(path)) }
+      let one = try #require(failed().first)
+      #expect(try desk.ask("retry", one, one).code == 0)
+      #expect(failed().count == 2)
+      // To put back is no loss: all of the name.
+      #expect(try desk.ask("retry", "x.bin").code == 0)
+      #expect(failed().isEmpty && desk.files(below: desk.inbox).count == 3)
+    }
+
     @Test("who may only read may not drop")
     func readers() throws {
       let desk = try failing()

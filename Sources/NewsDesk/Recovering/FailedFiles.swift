@@ -38,7 +38,8 @@ package struct FailedFiles: Sendable {
   /// - Throws: When failed/ cannot be read.
   package func putBack(_ names: [FileName]) throws -> [Returned] {
     let all = try failed.all()
-    return names.isEmpty ? all.map(putBack) : Self.meant(by: names, among: all, putBack)
+    if names.isEmpty { return all.map(putBack) }
+    return Self.meant(by: names, among: all, manyOfAName: true, putBack)
   }
 
   /// Removes them for good, and records who did.
@@ -50,7 +51,7 @@ package struct FailedFiles: Sendable {
   /// - Returns: One for each file, and one for each name that nothing has.
   /// - Throws: When failed/ cannot be read.
   package func drop(_ names: [FileName], by user: String, at time: Timestamp) throws -> [Returned] {
-    Self.meant(by: names, among: try failed.all()) { file in
+    Self.meant(by: names, among: try failed.all(), manyOfAName: false) { file in
       do throws(InboxError) {
         try failed.drop(file, by: user, at: time)
         return Returned(path: file.path, isDropped: true)
@@ -60,15 +61,27 @@ package struct FailedFiles: Sendable {
     }
   }
 
+  /// A path that is there is meant alone, though others came under that name as well. Each file once. With
+  /// `manyOfAName` a name that no path is may mean several files; else it is asked which.
   private static func meant(
-    by names: [FileName], among all: [PuttingBack.Failed],
+    by names: [FileName], among all: [PuttingBack.Failed], manyOfAName: Bool,
     _ body: (PuttingBack.Failed) -> Returned
   ) -> [Returned] {
-    names.flatMap { name in
-      let meant = all.filter { $0.path == name || $0.name == name }
-      return meant.isEmpty
-        ? [Returned(path: name, cause: "there is nothing of this name in failed/", isUnknown: true)]
-        : meant.map(body)
+    var done: Set<FileName> = []
+    return names.flatMap { name -> [Returned] in
+      let own = all.filter { $0.path == name }
+      let meant = own.isEmpty ? all.filter { $0.name == name } : own
+      if meant.isEmpty {
+        return [
+          Returned(
+            path: name, cause: "there is nothing of this name in failed/", isUnknown: true)
+        ]
+      }
+      if meant.count > 1, !manyOfAName {
+        let paths = meant.map { quoted($0.path.text) }.joined(separator: ", ")
+        return [Returned(path: name, cause: "several came under this name: name one of \(paths)")]
+      }
+      return meant.filter { done.insert($0.path).inserted }.map(body)
     }
   }
 
