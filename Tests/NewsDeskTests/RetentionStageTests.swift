@@ -157,6 +157,43 @@ struct RetentionStageTests {
     try test.close()
   }
 
+  @Test(
+    "a clock that leaps ahead before the first sweep is held against the last file that came",
+    arguments: [false, true])
+  func firstSweep(forgets: Bool) throws {
+    let root = try stored(2)
+    let real = Moment.now().wallNanoseconds / 1_000_000
+    let week = RetentionRule(age: .seconds(7 * 86_400))
+    /// A run at a time so many days from now, until so many files or articles are gone, or the clock is doubted.
+    func run(afterDays days: Int64, gone: Int, also: ((TestDesk) throws -> Void)? = nil) throws {
+      let now = Timestamp(milliseconds: real + days * 86_400_000)
+      let test = try TestDesk(
+        root: root, now: { now },
+        change: {
+          if forgets { $0.articleDays = 7 } else { $0.retention = [.done: week] }
+        })
+      func left() throws -> Int {
+        if forgets { return 2 - (try test.store.reader.forgottenCounts().all) }
+        return test.files("state/done").count { $0.hasSuffix("1.txt") || $0.hasSuffix("2.txt") }
+      }
+      try also?(test)
+      try test.start()
+      try test.until("swept") {
+        try gone > 0 ? left() == 2 - gone : record(test).doubtedAt != nil
+      }
+      try test.untilDrained()
+      test.desk.stop()
+      #expect(try left() == 2 - gone)
+      try test.closeStore()
+    }
+    // What comes under the clock in doubt does not make it believed by the next run.
+    try run(afterDays: 400, gone: 0) { try $0.drop("wire/3.txt", story("Port 3", 3)) }
+    try run(afterDays: 400, gone: 0)
+    // It stands so for a day.
+    try run(afterDays: 401, gone: 2)
+    try FileManager.default.removeItem(at: root)
+  }
+
   @Test("a desk that runs for a moment each day comes back to removing after a gap of two days")
   func shortRuns() throws {
     let root = try stored(2)

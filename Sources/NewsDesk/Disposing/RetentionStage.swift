@@ -38,6 +38,8 @@ final class RetentionStage: Sendable {
   private let context: DeskContext
   private let stopping = Atomic<Bool>(false)
   private let state: Confined<State>
+  /// When the last deposit of earlier runs came: what the clock is held against before the first sweep.
+  private let lastReceived: Timestamp?
 
   private struct State {
     var files: KeptFiles
@@ -58,6 +60,7 @@ final class RetentionStage: Sendable {
     self.forgetOld = forgetOld
     self.context = context
     root = try Folder.open(spool.path)
+    lastReceived = try store.reader.lastReceived()
     state = Confined(State(files: KeptFiles(spool)), to: queue)
   }
 
@@ -123,12 +126,16 @@ final class RetentionStage: Sendable {
   private func believedTime(_ record: inout Removal.Ledger) -> Timestamp? {
     let now = context.now()
     let monotonic = Moment.now().monotonicNanoseconds
-    let believed = max(Self.longestPause, record.truePause + record.truePause / 4)
-    guard let last = record.sweptAt, now.milliseconds - last.milliseconds > believed else {
+    guard let last = record.sweptAt ?? lastReceived,
+      now.milliseconds - last.milliseconds > believedPause(record)
+    else {
       record.doubtedAt = nil
       state.use { $0.trustedFrom = nil }
       return now
     }
+    let isFirst = record.sweptAt == nil
+    // What comes from now on is stamped by the clock in doubt.
+    record.sweptAt = last
     if let from = state.use({ $0.trustedFrom }) {
       guard monotonic >= from else { return nil }
     } else if let doubted = record.doubtedAt, Self.isMet(doubted, again: now) {
@@ -136,14 +143,20 @@ final class RetentionStage: Sendable {
       guard now.milliseconds - doubted.milliseconds >= Self.probation else { return nil }
     } else {
       warn(
-        "the last sweep was at \(last.rfc3339), and the clock now says \(now.rfc3339): nothing counts as too"
-          + " old for the next 24 h")
+        "the last \(isFirst ? "file came" : "sweep was") at \(last.rfc3339), and the clock now says"
+          + " \(now.rfc3339): nothing counts as too old for the next 24 h")
       record.doubtedAt = now
       state.use { $0.trustedFrom = monotonic + Self.probation * 1_000_000 }
       return nil
     }
     Self.endDoubt(since: last, &record)
     return now
+  }
+
+  /// A desk may have been quiet before its first sweep; but what is forgotten cannot be had again.
+  private func believedPause(_ record: Removal.Ledger) -> Int64 {
+    if record.sweptAt == nil, forgetOld == nil { return Self.longestDoubt }
+    return max(Self.longestPause, record.truePause + record.truePause / 4)
   }
 
   /// The pause was one, and no jump. A longer one is none that anybody makes: a clock that was wrong, and stood so for
@@ -228,8 +241,6 @@ final class RetentionStage: Sendable {
       ])
   }
 }
-
-// MARK: What is stored
 
 extension RetentionStage {
   /// Those whose deposit has ended in the database; `unread` takes those that cannot be read now, or are

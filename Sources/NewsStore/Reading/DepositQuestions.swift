@@ -30,6 +30,15 @@ extension StoreReader {
     }
   }
 
+  /// When the last deposit was found; nil before the first.
+  package func lastReceived() throws(StoreFailure) -> Timestamp? {
+    try connections.readOne { db in
+      try db.first("SELECT received FROM deposit ORDER BY id DESC LIMIT 1") {
+        Timestamp(milliseconds: $0.integer(0))
+      }
+    }
+  }
+
   /// Deposits of that very name (its path below the inbox), newest first: `wiredesk trace`.
   /// Cost: reads the index of all names, some 50 ms a million deposits.
   package func deposits(
