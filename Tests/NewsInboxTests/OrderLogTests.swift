@@ -1,4 +1,5 @@
 import Foundation
+import NewsLinux
 import NewsModel
 import Testing
 
@@ -163,5 +164,46 @@ struct OrderLogTests {
       #expect(ReasonFile.failedName(in: reason.json)?.bytes == bytes)
     }
     #expect(ReasonFile.failedName(in: Array("{}".utf8)) == nil)
+  }
+}
+
+extension OrderLogTests {
+  static func tombstone(_ number: Int64) -> Article.Tombstone {
+    Article.Tombstone(
+      article: ArticleID(rawValue: number), deposit: DepositID(rawValue: number),
+      source: "wire \t%",
+      story: StoryID(rawValue: number), verdict: .original, of: nil, item: -number,
+      edition: number, heir: number % 3 == 0 ? ArticleID(rawValue: number + 1) : nil,
+      forgotten: Article.Tombstone.Forgotten(
+        time: Timestamp(milliseconds: 1_795_305_600_000), user: "anna", cause: .person))
+  }
+
+  @Test("what was forgotten comes back in slices, each from where the last one ended")
+  func slices() throws {
+    let spool = try spool()
+    let log = OrderLog.Forgotten(try Folder.open(spool.path))
+    let all = (1...2000).map { Self.tombstone($0) }
+    try log.append(Array(all.prefix(1500)))
+    try log.append(Array(all.dropFirst(1500)))
+    var (read, place, slices): ([Article.Tombstone], Int64, Int) = ([], 0, 0)
+    while true {
+      let (tombstones, end) = try log.read(from: place)
+      if end == place { break }
+      #expect(tombstones.count < 600)
+      (read, place, slices) = (read + tombstones, end, slices + 1)
+    }
+    #expect(read == all && slices > 3)
+    // A shorter file is another one.
+    #expect(try log.read(from: place + 1).tombstones.first == all.first)
+    // The end of a line that a crash has cut off is no line, and spoils none.
+    let file = String(decoding: spool.path, as: UTF8.self) + "/order/forgotten"
+    let handle = try #require(FileHandle(forWritingAtPath: file))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("forgotten\t17".utf8))
+    try handle.close()
+    #expect(try log.read(from: place).end == place)
+    try log.append([Self.tombstone(2001)])
+    #expect(try log.read(from: place).tombstones == [Self.tombstone(2001)])
+    try remove(spool)
   }
 }

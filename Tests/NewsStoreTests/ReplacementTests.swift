@@ -70,6 +70,29 @@ struct ReplacementTests {
     #expect(try !names(folder).contains("rebuild"))
   }
 
+  @Test("a name that an earlier one has taken is left to that, also where it was marked already")
+  func takenName() throws {
+    let (folder, replacement, seed) = try prepared()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/old", withIntermediateDirectories: false)
+    let earlier = folder.path + "/old/wiredesk.db"
+    try "an earlier one".write(toFile: earlier, atomically: false, encoding: .utf8)
+    try replacement.markComplete(aside: "old")
+    #expect(try replacement.install() == folder.path + "/old-2")
+    #expect(try StoreReader(folder: folder.path + "/old-2").seed == seed)
+    try replacement.begin()
+    let third = try Store(folder: replacement.workFolder, seed: 33)
+    try third.close()
+    try replacement.markComplete(aside: "free")
+    // As an earlier build has marked it.
+    try "old\n".write(
+      toFile: replacement.workFolder + "/complete", atomically: false, encoding: .utf8)
+    #expect(try replacement.install() == folder.path + "/old-3")
+    #expect(try folder.writer(seed: nil).reader.seed == 33)
+    #expect(try StoreReader(folder: folder.path + "/old-3").seed == 22)
+    #expect(try String(contentsOfFile: earlier, encoding: .utf8) == "an earlier one")
+  }
+
   /// A transaction that meets what SQLite calls damage: a page that is, or one that could not be read.
   private func meetDamage(_ store: Store) {
     #expect {

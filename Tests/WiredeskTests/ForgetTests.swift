@@ -85,6 +85,14 @@ extension RealProgramTests {
       try desk.ask("export", "--format", "jsonl").lines(Line.self)
     }
 
+    /// Databases that a rebuild has set aside are the person's to clear.
+    static func removeSetAside(_ desk: Desk) throws {
+      for name in try FileManager.default.contentsOfDirectory(atPath: desk.state.path)
+      where name.hasPrefix("before-rebuild-") {
+        try FileManager.default.removeItem(at: desk.state.appending(path: name))
+      }
+    }
+
     static func expectForgotten(_ desk: Desk) throws {
       #expect(try holding(words, desk) == [])
       let lines = try lines(desk)

@@ -125,7 +125,7 @@ package struct Verification {
     try store.ended { record, _ in
       guard let digest = record.deposit.content else { return }
       known.insert(digest)
-      guard let claim = record.deposit.claim, !waiting.contains(claim),
+      guard let claim = record.deposit.claim, !waiting.contains(claim), !record.isRebuilt,
         moving.contains(record.deposit.inbox), record.end?.outcome != .failed,
         record.end?.code != Rejection.Code.poison.rawValue
       else { return }

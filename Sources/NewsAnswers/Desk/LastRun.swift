@@ -1,6 +1,7 @@
 import Foundation
 package import NewsInbox
 package import NewsModel
+package import NewsStore
 
 /// What the last `run` on a state folder watched, kept there as `desk.json`: so that `account` and
 /// `status` can look into the inboxes, and `ingest` can hand files to a running daemon; and by which names it
@@ -94,12 +95,32 @@ package struct LastRun: Equatable, Sendable {
   /// Nobody says where the desk's files lie.
   package struct Missing: Failure {
     package var path: String
-    package init(in state: String) { path = LastRun.path(in: state) }
+    private let remedy: String
+
+    /// - Parameters:
+    ///   - state: the state folder.
+    ///   - remedy: what to do; without it a run, which writes the record anew.
+    package init(in state: String, remedy: String? = nil) {
+      path = LastRun.path(in: state)
+      self.remedy = remedy ?? "run the desk once, so that it is known where its files lie"
+    }
     package var code: String { "desk-record" }
     package var disposition: Disposition { .mend }
-    package var message: String {
-      "\(quoted(path)) is missing: run the desk once, so that it is known where its files lie"
-    }
+    package var message: String { "\(quoted(path)) is missing: \(remedy)" }
+  }
+
+  /// Where claim/, done/ and order/ lie, as far as the state tells.
+  ///
+  /// - Parameters:
+  ///   - state: the state folder.
+  ///   - store: its database.
+  /// - Returns: The spool on record. Without a record the state folder, where `ingest` keeps it.
+  /// - Throws: `Missing` where there is no record and files came into inboxes, for then the spool may be anywhere;
+  ///   `Damaged`; `StoreFailure`.
+  package static func spool(of state: String, _ store: StoreReader) throws -> [UInt8] {
+    if let record = try read(in: state) { return record.spool }
+    guard try !store.hasInboxes else { throw Missing(in: state) }
+    return Array(state.utf8)
   }
 
   /// - Parameter state: the state folder.
@@ -120,5 +141,12 @@ package struct LastRun: Equatable, Sendable {
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       return String(decoding: try encoder.encode(record), as: UTF8.self) + "\n"
     }
+  }
+}
+
+extension StoreReader {
+  /// Files came to it by inboxes, and not only by `ingest`.
+  package var hasInboxes: Bool {
+    get throws(StoreFailure) { try account().contains { $0.inbox != Inbox.commandLinePath } }
   }
 }

@@ -34,10 +34,12 @@ final class Deposit: Sendable {
   /// The claim folder's name; of what is read where it lies, one name for the whole run.
   let batch: String
   let earlier: Earlier
+  /// On record: it was taken out of its inbox then.
+  private let wasTaken: Bool
 
   init(
     origin: Origin, inbox: Inbox, name: FileName, received: Timestamp, sizeBytes: Int64,
-    batch: String, earlier: Earlier = .nothing
+    batch: String, earlier: Earlier = .nothing, wasTaken: Bool = false
   ) {
     self.origin = origin
     self.inbox = inbox
@@ -47,19 +49,21 @@ final class Deposit: Sendable {
     self.sizeBytes = sizeBytes
     self.batch = batch
     self.earlier = earlier
+    self.wasTaken = wasTaken
   }
 
   /// One that only the books know, with the path of the inbox it was accounted under: its records come
   /// from somewhere else than a claimed file.
   convenience init(
     recorded name: FileName, inbox: String, source: String, received: Timestamp, sizeBytes: Int64,
-    batch: String, earlier: Earlier = .nothing
+    batch: String, earlier: Earlier = .nothing, wasTaken: Bool = false
   ) {
     self.init(
       origin: .given,
       inbox: Inbox(
         name: "inbox", path: Array(inbox.utf8), mode: .leave, source: .named(source)),
-      name: name, received: received, sizeBytes: sizeBytes, batch: batch, earlier: earlier)
+      name: name, received: received, sizeBytes: sizeBytes, batch: batch, earlier: earlier,
+      wasTaken: wasTaken)
   }
 
   /// The file that is to be disposed of; nil when there is none.
@@ -73,9 +77,9 @@ final class Deposit: Sendable {
   /// In leave mode a reason is all that tells of a bad file or record, so it must outlive a crash.
   var leavesReasons: Bool { claimed.map { $0.place == nil } ?? false }
 
-  /// Where the claimed file lies, below claim/; nil when it was not moved.
+  /// Where the claimed file lies or lay, below claim/; nil when it was not moved.
   var claimPath: FileName? {
-    isLeft ? nil : FileName(bytes: Array(batch.utf8) + [0x2F] + name.bytes)
+    isLeft && !wasTaken ? nil : FileName(bytes: Array(batch.utf8) + [0x2F] + name.bytes)
   }
 
   /// In leave mode: what is remembered so that the file is not read again as it is.

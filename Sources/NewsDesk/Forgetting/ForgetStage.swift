@@ -27,6 +27,8 @@ final class ForgetStage: Sendable {
   private let stopping = Atomic<Bool>(false)
   /// A run that ends by itself waits for it.
   private let hasBegun = Atomic<Bool>(false)
+  /// When something may next be too old: to look reads the whole table of articles.
+  private let nextLook: Confined<Timestamp?>
 
   init(
     _ spool: Spool, _ storeStage: StoreStage, _ searchStage: SearchStage, _ settings: DeskSettings,
@@ -38,6 +40,7 @@ final class ForgetStage: Sendable {
     self.searchStage = searchStage
     self.settings = settings
     self.context = context
+    nextLook = Confined(nil, to: queue)
   }
 
   /// Ends what was begun, now and every minute.
@@ -89,9 +92,9 @@ final class ForgetStage: Sendable {
   func forgetOld(at now: Timestamp) throws {
     guard let days = settings.articleDays else { return }
     try queue.sync {
-      let oldest = Timestamp(milliseconds: now.milliseconds - Int64(days) * 86_400_000)
-      let due = Timestamp(milliseconds: oldest.milliseconds - Self.slack)
-      guard try !store.reader.legible(before: due, limit: 1).isEmpty else { return }
+      let age = Int64(days) * 86_400_000
+      let oldest = Timestamp(milliseconds: now.milliseconds - age)
+      guard try isDue(at: now, age + Self.slack) else { return }
       var count = 0
       while !stopping.load(ordering: .acquiring) {
         let old = try store.reader.legible(before: oldest, limit: Self.atOnce)
@@ -102,6 +105,21 @@ final class ForgetStage: Sendable {
       }
       if count > 0 { _ = clear() }
     }
+  }
+
+  /// Something is of this age in milliseconds; asked of the database once a day, or when its oldest article may be.
+  private func isDue(at now: Timestamp, _ age: Int64) throws -> Bool {
+    if let next = nextLook.use({ $0 }), now < next { return false }
+    let oldest = try store.reader.oldestLegible()
+    let due = Timestamp(milliseconds: now.milliseconds - age)
+    if let oldest, oldest < due {
+      nextLook.use { $0 = nil }
+      return true
+    }
+    let next = min(
+      now.milliseconds + Self.slack, (oldest?.milliseconds).map { $0 + age + 1 } ?? .max)
+    nextLook.use { $0 = Timestamp(milliseconds: next) }
+    return false
   }
 
   private func forget(

@@ -78,23 +78,21 @@ package struct Forgetting {
     try apply(from: store.reader.forgottenThrough())
   }
 
+  /// Slice by slice, each in a transaction of its own: what is on record only grows.
   private func apply(from known: Int64) throws -> [ArticleID] {
-    let (tombstones, end) = try log.read(from: known)
-    guard end != known else { return [] }
-    var taken: [ArticleID] = []
-    var rest = tombstones[...]
-    repeat {
-      let next = Array(rest.prefix(Self.atOnce))
-      rest = rest.dropFirst(Self.atOnce)
-      taken += try apply(next, through: rest.isEmpty ? end : nil)
-    } while !rest.isEmpty
-    return taken.sorted()
+    var (taken, place): ([ArticleID], Int64) = ([], known)
+    while true {
+      let (tombstones, end) = try log.read(from: place)
+      if end == place { return taken.sorted() }
+      taken += try apply(tombstones, through: end)
+      place = end
+    }
   }
 
-  private func apply(_ tombstones: [Article.Tombstone], through end: Int64?) throws -> [ArticleID] {
+  private func apply(_ tombstones: [Article.Tombstone], through end: Int64) throws -> [ArticleID] {
     try store.transaction { writer in
       let taken = try tombstones.filter { try writer.forget($0) }
-      if let end { try writer.noteForgotten(through: end) }
+      try writer.noteForgotten(through: end)
       guard let first = taken.first else { return [] }
       let what =
         taken.count == 1

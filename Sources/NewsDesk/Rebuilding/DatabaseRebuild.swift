@@ -59,8 +59,8 @@ package struct DatabaseRebuild {
   let corrections: [RecordedCorrection]
   let damagedLines: [OrderLog.Recorded.Line]
   let old: StoreReader?
-  /// What was forgotten, by the article's number; and where its record ends.
-  let forgotten: (tombstones: [Int64: Article.Tombstone], end: Int64)
+  /// The order log's.
+  private let recordedSeed: UInt64?
   private let spool: Folder
   private let spoolPath: [UInt8]
   private let inboxes: [Inbox]
@@ -79,10 +79,6 @@ package struct DatabaseRebuild {
     self.pathsNow = pathsNow
     let recorded = try OrderLog.Recorded(spoolPath: spoolPath)
     spool = try Folder.open(spoolPath)
-    let gone = try OrderLog.Forgotten(spool).read()
-    forgotten = (
-      Dictionary(gone.tombstones.map { ($0.article.rawValue, $0) }) { $1 }, gone.end
-    )
     var all = Dictionary(
       recorded.entries.map { ($0.entry.id, $0) }, uniquingKeysWith: { $1 })
     var readable = old
@@ -101,6 +97,7 @@ package struct DatabaseRebuild {
     recordedNames = recorded.names.map { ($0, ArticleFieldNames(own: $0.names)) }
     self.old = readable
     damagedLines = recorded.damaged
+    recordedSeed = recorded.seed
     seed = old?.seed ?? recorded.seed
     entries = all.values.sorted { $0.entry.id < $1.entry.id }
     self.spoolPath = spoolPath
@@ -121,9 +118,10 @@ package struct DatabaseRebuild {
   /// - Returns: what the new store holds, and what it lacks of the old one.
   /// - Throws: what the new store or reading throws; the new store is to be thrown away then.
   package func run(into store: Store, onDeposit: (Int) -> Void = { _ in }) throws -> Report {
+    let forgotten = try recordedTombstones()
     var run = RebuildRun(
       self, files: try StoredFiles(spoolPath: spoolPath, pathsNow: pathsNow),
-      admitting: try Readmission(store, settings, forgotten: forgotten.tombstones))
+      admitting: try Readmission(store, settings, forgotten: forgotten))
     try run.admitRecorded(onDeposit: onDeposit)
     try run.takeUnrecorded()
     let report = try run.finish()
@@ -133,6 +131,24 @@ package struct DatabaseRebuild {
     }
     try store.transaction { try $0.noteForgotten(through: forgotten.end) }
     return report
+  }
+
+  /// What the old database knows beside is put on record first: order/ may be lost, and what was forgotten stays so.
+  private func recordedTombstones() throws -> RecordedTombstones {
+    let log = OrderLog.Forgotten(spool)
+    let known = try RecordedTombstones(log)
+    // Of another seed it is another desk's, and its numbers and keys mean nothing here.
+    guard let old, recordedSeed == nil || recordedSeed == old.seed else { return known }
+    var missing: [Article.Tombstone] = []
+    try old.tombstones { tombstone in
+      if known.contains(tombstone.article.rawValue) { return }
+      missing.append(tombstone)
+      if missing.count < Forgetting.atOnce { return }
+      try log.append(missing)
+      missing = []
+    }
+    try log.append(missing)
+    return try RecordedTombstones(log)
   }
 
   func open(

@@ -34,26 +34,21 @@ struct Readmission {
   private var partBytes = 0
   /// Read as far as their new articles went; what follows was the same again, and is not yet.
   private var waiting: [RecordedDeposit] = []
-  /// By number: what stands in the place of an article.
-  private let forgotten: [Int64: Article.Tombstone]
-  /// Those whose article has not been met in its file.
+  /// What stands in the place of an article.
+  private let forgotten: RecordedTombstones
+  /// Of the deposits that have begun: what was forgotten of them and has not been met in their file.
   private var unmet: [DepositID: Set<IdentityKey>] = [:]
 
   init(
-    _ store: Store, _ settings: DeskSettings, forgotten: [Int64: Article.Tombstone] = [:]
+    _ store: Store, _ settings: DeskSettings, forgotten: RecordedTombstones
   ) throws {
     self.store = store
     self.forgotten = forgotten
-    for tombstone in forgotten.values {
-      unmet[tombstone.deposit, default: []].insert(Self.key(tombstone))
-    }
     let admission = Admission(
       store: store, decisions: try Decisions(restoring: store, settings), batches: [:],
       replays: Replays([]))
     self.admission = admission
-    for tombstone in forgotten.values {
-      if let heir = tombstone.heir { admission.decisions.heirs[heir] = tombstone.story }
-    }
+    admission.decisions.heirs = forgotten.heirs
     preparation = Preparation(store: store, indices: IndicesInForce(admission.decisions.indices))
   }
 
@@ -62,6 +57,8 @@ struct Readmission {
     let number = deposit.entry.id.rawValue
     if number > lastDeposit + 1 { try raise(deposit: number - 1) }
     lastDeposit = number
+    let gone = try forgotten.tombstones(of: deposit.entry.articles)
+    if !gone.isEmpty { unmet[deposit.entry.id] = Set(gone.map(Self.key)) }
     report.note(deposit)
     // An empty part makes the row, in its order.
     try put(DepositPart(deposit.deposit, ending: nil))
@@ -138,6 +135,7 @@ struct Readmission {
   }
 
   private mutating func end(_ deposit: RecordedDeposit) throws {
+    unmet[deposit.entry.id] = nil
     if let last = parts.last, last.deposit === deposit.deposit, last.ending == nil {
       parts[parts.count - 1].ending = deposit.ending
       return
@@ -181,8 +179,10 @@ struct Readmission {
   }
 
   /// What stands in the place of the next article; nil as a rule.
-  private func tombstone(of deposit: RecordedDeposit) -> DepositPart.Record? {
-    forgotten[lastArticle + 1].map { .forgotten($0, format: deposit.entry.format) }
+  private func tombstone(of deposit: RecordedDeposit) throws -> DepositPart.Record? {
+    try forgotten.tombstone(of: lastArticle + 1).map {
+      .forgotten($0, format: deposit.entry.format)
+    }
   }
 
   /// The next record of a deposit, without what was forgotten of it: its file may still have that.

@@ -64,7 +64,8 @@ final class RecordedDeposit {
     origin = file != nil ? .file : rows == nil ? .nothing : isRest ? .rest : .rows
     deposit = Deposit(
       recorded: entry.name, inbox: entry.inbox, source: entry.source, received: entry.received,
-      sizeBytes: entry.sizeBytes, batch: "rebuild")
+      sizeBytes: entry.sizeBytes, batch: DepositRow.rebuiltBatch,
+      wasTaken: entry.place != .left && entry.inbox != Inbox.commandLinePath)
     format = entry.format
     decoder = { file in
       let bytes = try DepositBytes(file)

@@ -39,7 +39,9 @@ final class StoredFiles {
       places = Disposal.StoredNames.paths(
         in: Disposal.StoredNames.dayFolder(day), of: entry.name, digest: digest)
     case .failed: places = Disposal.StoredNames.paths(in: "failed", of: entry.name, digest: digest)
-    case .left: return left(entry, digest)
+    case .left:
+      // Without order/ a database that an earlier build has rebuilt does not tell whether a file was taken.
+      return left(entry, digest) ?? open(firstUnused: alike(entry.sizeBytes, digest), entry, digest)
     }
     // Names are given in this order, so that the first gap is the end.
     let near = places.prefix(2) + places.dropFirst(2).prefix { exists($0) }

@@ -9,6 +9,8 @@ extension OrderLog {
   /// Not one of the days' files, for it is read at every start: from the place up to which the database has it.
   package struct Forgotten {
     static let name = Array("forgotten".utf8)
+    /// Of the file at once, which only grows: some 300 lines.
+    private static let sliceBytes = 32 << 10
 
     /// Where the rest of a deposit lies whose file had to go, below the spool.
     package static func restPath(of deposit: DepositID) -> FileName {
@@ -40,11 +42,12 @@ extension OrderLog {
       }
     }
 
-    /// What stands behind a place, in its order. A line that a crash has cut off is none.
+    /// A slice of what stands behind a place, in its order. A line that a crash has cut off is none.
     ///
     /// - Parameter offset: bytes that are known already.
-    /// - Returns: the tombstones, and where the last whole line ends; nothing where there is no such file. A
-    ///   shorter file is another one, of an older spool or a new one, and is read from its beginning.
+    /// - Returns: the tombstones, and where the last whole line among them ends, from which the next call goes on;
+    ///   the same place at the end, and where there is no such file. A shorter file is another one, of an older
+    ///   spool or a new one, and is read from its beginning.
     /// - Throws: what keeps it from being read.
     package func read(
       from offset: Int64 = 0
@@ -57,11 +60,28 @@ extension OrderLog {
           return ([], offset)
         }
         let offset = facts.sizeBytes < offset ? 0 : offset
-        let bytes = try folder.openForReading(Self.name).contents(limitBytes: .max)
-          .dropFirst(Int(offset))
-        guard let end = bytes.lastIndex(of: 0x0A) else { return ([], offset) }
-        let lines = bytes[..<end].split(separator: 0x0A)
-        return (lines.compactMap { Article.Tombstone(line: Array($0)) }, Int64(end) + 1)
+        let lines = try wholeLines(of: folder.openForReading(Self.name), from: offset)
+        return (
+          lines.split(separator: 0x0A).compactMap { Article.Tombstone(line: Array($0)) },
+          offset + Int64(lines.count)
+        )
+      }
+    }
+
+    /// As many as a slice has; of one that is longer, that one.
+    private func wholeLines(of file: Descriptor, from offset: Int64) throws(SystemError) -> [UInt8]
+    {
+      var bytes: [UInt8] = []
+      var piece = [UInt8](repeating: 0, count: Self.sliceBytes)
+      while true {
+        let place = offset + Int64(bytes.count)
+        let read = piece.withUnsafeMutableBytes { buffer in
+          Result { () throws(SystemError) in try file.read(into: buffer, at: place) }
+        }
+        let count = try read.get()
+        bytes += piece[..<count]
+        if let end = bytes.lastIndex(of: 0x0A) { return Array(bytes[...end]) }
+        if count == 0 { return [] }
       }
     }
 

@@ -27,16 +27,28 @@ package struct DatabaseReplacement {
 
   /// The new database is whole and closed.
   ///
-  /// - Parameter aside: a new folder's name, for the old database.
+  /// - Parameter aside: a name for the old database's folder; where it is taken, that one with a number behind it.
   /// - Throws: `StoreFailure`; nothing is exchanged then.
   package func markComplete(aside: String) throws(StoreFailure) {
     // Closed, its log has been written into it; an empty log under its name would only be moved.
     for suffix in ["-wal", "-shm"] { try StateFiles.remove(workFolder + "/wiredesk.db" + suffix) }
     try StateFiles.sync(workFolder + "/wiredesk.db")
-    try StateFiles.write(aside, to: complete + ".new")
+    try mark(aside: aside)
+    try StateFiles.syncFolder(folder)
+  }
+
+  private func mark(aside: String) throws(StoreFailure) {
+    try StateFiles.write(freeName(aside), to: complete + ".new")
     try StateFiles.replace(complete, by: complete + ".new")
     try StateFiles.syncFolder(workFolder)
-    try StateFiles.syncFolder(folder)
+  }
+
+  /// Two rebuilds may end within the second that the name tells.
+  private func freeName(_ name: String) -> String {
+    guard StateFiles.exists(folder + "/" + name) else { return name }
+    var number = 2
+    while StateFiles.exists("\(folder)/\(name)-\(number)") { number += 1 }
+    return "\(name)-\(number)"
   }
 
   /// Exchanges the databases if a new one is complete; harmless at any time, again and again.
@@ -45,10 +57,15 @@ package struct DatabaseReplacement {
   /// - Throws: `StoreFailure`; the next call ends what was begun.
   @discardableResult
   package func install() throws(StoreFailure) -> String? {
-    guard let line = StateFiles.line(complete), !line.isEmpty else { return nil }
+    guard var line = StateFiles.line(complete), !line.isEmpty else { return nil }
+    let isNew = StateFiles.exists(workFolder + "/wiredesk.db")
+    if isNew, isTaken(line) {
+      try mark(aside: line)
+      line = StateFiles.line(complete) ?? line
+    }
     let aside = folder + "/" + line
     try StateFiles.makeFolder(aside)
-    if StateFiles.exists(workFolder + "/wiredesk.db") {
+    if isNew {
       for name in Self.names where StateFiles.exists(folder + "/" + name) {
         // Never over a file: what is there is somebody's database.
         try StateFiles.move(folder + "/" + name, to: aside + "/" + name)
@@ -62,6 +79,14 @@ package struct DatabaseReplacement {
     try clear()
     try StateFiles.syncFolder(folder)
     return aside
+  }
+
+  /// The folder holds another old database: an earlier build has marked a name that was taken. What this exchange
+  /// has moved there is no longer here.
+  private func isTaken(_ aside: String) -> Bool {
+    Self.names.contains {
+      StateFiles.exists("\(folder)/\($0)") && StateFiles.exists("\(folder)/\(aside)/\($0)")
+    }
   }
 
   private func clear() throws(StoreFailure) {

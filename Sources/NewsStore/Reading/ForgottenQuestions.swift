@@ -36,6 +36,39 @@ extension StoreReader {
     }
   }
 
+  /// Calls `body` with what is left of each article that was forgotten, ascending: as it stands now.
+  package func tombstones(_ body: (Article.Tombstone) throws -> Void) throws {
+    // The first article of a story that has a text.
+    var staying: [StoryID: ArticleID?] = [:]
+    try connections.stream { db in
+      try db.each(
+        """
+        SELECT deposit, story, verdict, verdict_of, item_key, edition_key, source, id, time, user, cause
+        FROM forgotten JOIN article ON id = article ORDER BY article
+        """
+      ) { row in
+        var tombstone = try Article.Tombstone(
+          row, of: ArticleID(rawValue: row.integer(7)),
+          Article.Tombstone.Forgotten(
+            time: Timestamp(milliseconds: row.integer(8)), user: row.text(9),
+            cause: Article.Tombstone.Cause(rawValue: row.text(10)) ?? .person))
+        let first = try staying[tombstone.story] ?? Self.firstLegible(db, in: tombstone.story)
+        staying[tombstone.story] = .some(first)
+        if let first, first > tombstone.article { tombstone.heir = first }
+        try body(tombstone)
+      }
+    }
+  }
+
+  private static func firstLegible(_ db: Database, in story: StoryID) throws -> ArticleID? {
+    try db.first(
+      """
+      SELECT min(id) FROM article WHERE story = ?
+        AND NOT EXISTS (SELECT 1 FROM forgotten WHERE forgotten.article = id)
+      """, [.integer(story.rawValue)]
+    ) { $0.optionalInteger(0).map(ArticleID.init) } ?? nil
+  }
+
   private static func heir(
     _ db: Database, of tombstone: Article.Tombstone, but going: Set<ArticleID>
   ) throws -> ArticleID? {
@@ -105,6 +138,18 @@ extension StoreReader {
           AND NOT EXISTS (SELECT 1 FROM forgotten WHERE forgotten.article = id) ORDER BY id LIMIT ?
         """, [.integer(time.milliseconds), .integer(Int64(limit))]
       ) { ArticleID(rawValue: $0.integer(0)) }
+    }
+  }
+
+  /// When the oldest article with a text was received; nil where none has one. Cost: reads the whole table.
+  package func oldestLegible() throws(StoreFailure) -> Timestamp? {
+    try connections.readOne { db in
+      try db.first(
+        """
+        SELECT min(received) FROM article
+        WHERE NOT EXISTS (SELECT 1 FROM forgotten WHERE forgotten.article = id)
+        """
+      ) { $0.optionalInteger(0).map(Timestamp.init(milliseconds:)) } ?? nil
     }
   }
 

@@ -9,6 +9,14 @@ package struct DepositRow: Hashable, Sendable {
   package var recordOffset: Int64
   /// Nil while it is being read.
   package var end: DepositEnd?
+
+  /// The batch of what a rebuild has stored: no folder below claim/ has this name.
+  package static let rebuiltBatch = "rebuild"
+
+  /// Stored by a rebuild: it ended then, and not on the day in whose folder of done/ its file lies.
+  package var isRebuilt: Bool {
+    deposit.claim?.bytes.starts(with: Array("\(Self.rebuiltBatch)/".utf8)) ?? false
+  }
 }
 
 extension StoreReader {

@@ -80,7 +80,7 @@ struct ForgetRequest {
 
   private func forget(in state: String) throws -> ForgetAnswer {
     let store = try Store(folder: state, seed: nil, program: programVersion)
-    let spool = try Folder.open(spool(of: state, store.reader))
+    let spool = try Folder.open(LastRun.spool(of: state, store.reader))
     let now = Timestamp.now()
     let report = try Forgetting(store: store, log: OrderLog.Forgotten(spool)).forget(
       articles,
@@ -92,15 +92,6 @@ struct ForgetRequest {
       conclude: { try store.concludeForgetting($0, at: now) })
     try store.close()
     return ForgetAnswer(report, traces)
-  }
-
-  /// `ingest` keeps its spool in the state folder; nobody can tell where a desk does that has claimed files.
-  private func spool(of state: String, _ store: StoreReader) throws -> [UInt8] {
-    if let spool = try LastRun.read(in: state)?.spool { return spool }
-    var hasClaimed = false
-    try store.ended { record, _ in hasClaimed = hasClaimed || record.deposit.claim != nil }
-    guard !hasClaimed else { throw LastRun.Missing(in: state) }
-    return Array(state.utf8)
   }
 
   private static func makeSearchAnew(_ state: String, _ store: StoreReader) throws {

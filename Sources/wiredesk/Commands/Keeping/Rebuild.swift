@@ -42,21 +42,20 @@ struct Rebuild: ParsableCommand {
     }
     try asking { try replacement.begin() }
     let report = try build(rebuild, in: replacement.workFolder)
-    let aside = "before-rebuild-\(timeInName())"
-    try asking {
+    let aside = try asking {
       // Its connections must be gone before its files move.
       try old?.close()
-      try replacement.markComplete(aside: aside)
-      try replacement.install()
+      try replacement.markComplete(aside: "before-rebuild-\(timeInName())")
+      return try replacement.install() ?? options.folder
     }
     try index()
-    show(report, aside: options.folder + "/" + aside)
+    show(report, aside: aside)
     if !report.isComplete { throw ExitStatus.someFailed }
   }
 
   private func prepare() throws -> (DatabaseRebuild, StoreReader?) {
-    let (spool, inboxes, settings) = try place()
     let old = readable()
+    let (spool, inboxes, settings) = try place(old)
     do {
       let rebuild = try DatabaseRebuild(
         spoolPath: spool, inboxes: inboxes, old: old, settings: settings,
@@ -82,8 +81,13 @@ struct Rebuild: ParsableCommand {
   }
 
   /// As the last `run` on this state had it, unless the configuration that is given says where; without its word,
-  /// as configured.
-  private func place() throws -> (spool: [UInt8], inboxes: [Inbox], settings: DeskSettings) {
+  /// as configured for this state.
+  ///
+  /// - Throws: `CommandError` when nobody says where the files lie: in another desk's spool, or an empty one,
+  ///   nothing of what was forgotten is on record.
+  private func place(
+    _ old: StoreReader?
+  ) throws -> (spool: [UInt8], inboxes: [Inbox], settings: DeskSettings) {
     let configuration = try Configuration.load(config)
     let isGiven = config != nil && configuration.spool != Configuration().spool
     if !isGiven, let record = try LastRun.read(in: options.folder) {
@@ -91,14 +95,19 @@ struct Rebuild: ParsableCommand {
         config == nil ? try configuration.desk.readingAlike(in: options.folder) : configuration.desk
       return (record.spool, record.watched, settings)
     }
+    let own = options.folder
     if config == nil {
       // `ingest` keeps its spool in the state folder.
-      let own = options.folder
-      if FileManager.default.fileExists(atPath: own + "/order") {
+      if try old?.hasInboxes != true, FileManager.default.fileExists(atPath: own + "/order") {
         return (Array(own.utf8), [], configuration.desk)
       }
+      guard configuration.state == own else {
+        let missing = LastRun.Missing(
+          in: own, remedy: "name the configuration by --config, which says where its files lie")
+        throw CommandError(.unavailable, "\(missing.code): \(missing.message)")
+      }
     }
-    let plan = try Plan(configuration, inbox: nil, state: options.folder)
+    let plan = try Plan(configuration, inbox: nil, state: own)
     return (plan.spool, plan.inboxes, plan.settings)
   }
 
