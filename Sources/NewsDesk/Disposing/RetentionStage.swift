@@ -4,7 +4,6 @@ import NewsInbox
 import NewsLinux
 import NewsModel
 import NewsStore
-import NewsText
 import Synchronization
 
 /// Removes from done/ and failed/ what the configuration no longer keeps, on a queue of its own.
@@ -29,19 +28,19 @@ final class RetentionStage: Sendable {
   static let longestDoubt: Int64 = 40 * 86_400_000
 
   let queue = DispatchQueue(label: "wiredesk.retention", qos: .utility)
-  private let spool: Spool
+  let spool: Spool
   private let root: Folder
-  private let store: Store
+  let store: Store
   private let rules: [KeptFiles.Place: RetentionRule]
   /// Has the articles forgotten that are too old, at a time that is believed; nil when nothing is.
   private let forgetOld: (@Sendable (Timestamp) throws -> Void)?
   private let context: DeskContext
-  private let stopping = Atomic<Bool>(false)
-  private let state: Confined<State>
+  let stopping = Atomic<Bool>(false)
+  let state: Confined<State>
   /// When the last deposit of earlier runs came: what the clock is held against before the first sweep.
   private let lastReceived: Timestamp?
 
-  private struct State {
+  struct State {
     var files: KeptFiles
     /// Monotonic; from then on the clock is believed. Nil while nothing speaks against it, and where an earlier
     /// run has met the doubt.
@@ -227,7 +226,7 @@ final class RetentionStage: Sendable {
     return left.map(\.file)
   }
 
-  private func warn(_ sentence: String) { context.log.warning("\(sentence)") }
+  func warn(_ sentence: String) { context.log.warning("\(sentence)") }
 
   private func report(_ folder: KeptFiles.Place, _ removed: Removal.Ledger.Sum) {
     guard removed.files > 0 else { return }
@@ -239,61 +238,5 @@ final class RetentionStage: Sendable {
         "folder": .string(folder.rawValue), "files": "\(removed.files)",
         "size": "\(removed.bytes)",
       ])
-  }
-}
-
-extension RetentionStage {
-  /// Those whose deposit has ended in the database; `unread` takes those that cannot be read now, or are
-  /// other ones by now.
-  private func stored(
-    _ files: [KeptFiles.File], in folder: KeptFiles.Place, unread: inout Set<FileName>
-  ) throws -> [KeptFiles.File] {
-    var digests: [FileName: ContentDigest] = [:]
-    for file in files where !file.isReason {
-      let digest = try digest(of: file)
-      if stopping.load(ordering: .acquiring) { return [] }
-      digests[file.path] = digest
-      if digest == nil { unread.insert(file.path) }
-    }
-    for file in files where file.isReason && unread.contains(file.explained) {
-      unread.insert(file.path)
-    }
-    let names = folder == .failed ? Set(files.flatMap(\.depositNames)) : []
-    if digests.isEmpty, names.isEmpty { return [] }
-    let ended = try store.reader.ended(contents: Set(digests.values), names: names)
-    let good = files.filter { file in
-      // A reason goes with its file, and alone when that is gone.
-      let content = file.isReason ? digests[file.explained] : digests[file.path]
-      return content.map(ended.contents.contains) ?? false
-        || file.depositNames.contains(where: ended.names.contains)
-    }
-    note(Set(files.map(\.path)).subtracting(good.map(\.path)).subtracting(unread), in: folder)
-    return good
-  }
-
-  private func note(_ unknown: Set<FileName>, in folder: KeptFiles.Place) {
-    guard let first = unknown.min() else { return }
-    state.use { $0.unknown.formUnion(unknown) }
-    warn(
-      "\(counted(unknown.count, "file")) in \(folder.rawValue)/ past the age limit kept, because the database does"
-        + " not know them: \(quoted(first.text))")
-  }
-
-  /// Nil when it is gone or another one by now.
-  private func digest(of file: KeptFiles.File) throws -> ContentDigest? {
-    guard let opened = try? file.open(in: spool), try opened.facts() == file.facts else {
-      return nil
-    }
-    var hasher = try ContentHasher()
-    var offset: Int64 = 0
-    return try withUnsafeTemporaryAllocation(byteCount: 256 << 10, alignment: 16) { buffer in
-      while !stopping.load(ordering: .acquiring) {
-        let count = try opened.read(into: buffer, at: offset)
-        if count == 0 { return try hasher.finalise() }
-        try hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-        offset += Int64(count)
-      }
-      return nil
-    }
   }
 }
