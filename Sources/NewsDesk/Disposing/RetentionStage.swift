@@ -124,32 +124,35 @@ final class RetentionStage: Sendable {
   /// Nil while the clock is not believed.
   private func believedTime(_ record: inout Removal.Ledger) -> Timestamp? {
     let now = context.now()
-    let monotonic = Moment.now().monotonicNanoseconds
-    guard let last = record.sweptAt ?? lastReceived,
-      now.milliseconds - last.milliseconds > believedPause(record)
+    let known = record.sweptAt ?? lastReceived
+    guard let last = known, now.milliseconds - last.milliseconds > believedPause(record)
     else {
       record.doubtedAt = nil
       state.use { $0.trustedFrom = nil }
       return now
     }
-    let isFirst = record.sweptAt == nil
+    let what = record.sweptAt == nil ? "file came" : "sweep was"
     // What comes from now on is stamped by the clock in doubt.
     record.sweptAt = last
     if let from = state.use({ $0.trustedFrom }) {
-      guard monotonic >= from else { return nil }
+      guard Moment.now().monotonicNanoseconds >= from else { return nil }
     } else if let doubted = record.doubtedAt, Self.isMet(doubted, again: now) {
       // An earlier run has met it, and nobody has set the clock back since.
       guard now.milliseconds - doubted.milliseconds >= Self.probation else { return nil }
     } else {
-      warn(
-        "the last \(isFirst ? "file came" : "sweep was") at \(last.rfc3339), and the clock now says"
-          + " \(now.rfc3339): nothing counts as too old for the next 24 h")
-      record.doubtedAt = now
-      state.use { $0.trustedFrom = monotonic + Self.probation * 1_000_000 }
+      doubt(now, since: "the last \(what) at \(last.rfc3339)", &record)
       return nil
     }
     Self.endDoubt(since: last, &record)
     return now
+  }
+
+  private func doubt(_ now: Timestamp, since last: String, _ record: inout Removal.Ledger) {
+    warn(
+      "\(last), and the clock now says \(now.rfc3339): nothing counts as too old for the next 24 h")
+    record.doubtedAt = now
+    let from = Moment.now().monotonicNanoseconds + Self.probation * 1_000_000
+    state.use { $0.trustedFrom = from }
   }
 
   /// A desk may have been quiet before its first sweep; but what is forgotten cannot be had again.
