@@ -36,11 +36,9 @@ struct ForeignFormat: Sendable {
       ForeignFormat("an ELF program", "\u{7F}ELF"),
       ForeignFormat("an old office document", "", [0xD0, 0xCF, 0x11, 0xE0]),
       ForeignFormat("RTF", "{\\rtf"), ForeignFormat("an SQLite database", "SQLite format 3", [0]),
-      ForeignFormat("a WARC file", "WARC/1."),
       ForeignFormat(
         "a NewsML-G2 catalog",
         Signature(roots: ["catalog"], besideRoot: "http://iptc.org/std/nar/")),
-      ForeignFormat("an ARC file", "filedesc://"),
       ForeignFormat("a Windows shortcut", "", [0x4C, 0, 0, 0, 0x01, 0x14, 0x02, 0]),
     ] + markup + lines
 

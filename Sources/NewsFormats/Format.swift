@@ -27,7 +27,8 @@ struct Format: Sendable {
 
   /// Of two that the same sign tells, the first is taken.
   static let all: [Format] = [
-    .zip, .tar, .jsonLines, .json, .wxr, .rss, .atom, .nitf, .newsMLG2, .newsML, .anpa, .iptc7901,
+    .zip, .tar, .warc, .arc, .jsonLines, .json, .wxr, .rss, .atom, .nitf, .newsMLG2, .newsML, .anpa,
+    .iptc7901,
     .mhtml, .mbox, .mail, .page, .csv, .text,
   ]
 }

@@ -85,9 +85,6 @@ struct ForeignFormatTests {
     ),
     Case(what: "XML", text: "<shipping><ship>The ferry</ship><late>yes</late></shipping>"),
     Case(what: "RTF", text: "{\\rtf1\\ansi The ferry is late.}"),
-    Case(
-      what: "an ARC file",
-      text: "filedesc://a.arc 0.0.0.0 20261122140500 text/plain 76\n1 0 Archive\n"),
     Case(what: "PDF", text: "%PDF-1.7\n1 0 obj\n"),
     Case(
       what: "e-mail about a delivery",

@@ -16,7 +16,6 @@ struct HostileTests {
         "Received: from x\nContent-Type: application/pdf\n\nText", "a.txt",
         "e-mail without a text"
       ),
-      ("WARC/1.0\r\n", "a", "a WARC file"),
       ("abc\0def", "a.txt", "binary data"), ("\0\0\0\0\0\0", "a.jsonl", "binary data"),
       ("\u{2}\u{3}\u{4}\u{5}abcdefgh", "a.json", "binary data"), ("{\\rtf1 x", "a.txt", "RTF"),
     ])

@@ -76,6 +76,33 @@ struct MailPartTests {
     #expect(told.isTold && told.locator == "a.eml › Pläne.pdf" && told.message.contains("PDF"))
   }
 
+  @Test("pictures and sounds are told, whatever their bytes look like")
+  func media() {
+    let sound = Self.part("Content-Type: audio/basic", "The ferry from Elvik is late again.")
+    let decoded = decode(Self.message("mixed", Self.part("", Self.ferry), sound), as: "a.eml")
+    #expect(decoded.articles.map(\.body) == [Self.ferry])
+    #expect(decoded.rejections.map(\.isTold) == [true])
+  }
+
+  @Test("parts may be sent as they are, in any charset")
+  func binary() {
+    let wide = Array(Self.ferry.utf8).flatMap { [$0, UInt8(0)] }
+    let head =
+      Self.head("multipart/mixed; boundary=b") + "--b\nContent-Type: text/plain; charset=utf-16le\n"
+    let bytes = Array((head + "Content-Transfer-Encoding: binary\n\n").utf8) + wide
+    let decoded = decode(bytes + Array("\n--b--\n".utf8), as: "a.eml")
+    #expect(decoded.articles.map(\.body) == [Self.ferry])
+  }
+
+  @Test("what is written for people and is neither plain nor HTML is text")
+  func otherTexts() {
+    let enriched = Self.head("text/enriched") + "The <bold>ferry</bold> is\nlate again.\n\nToday."
+    #expect(Self.bodies(enriched) == ["The ferry is late again.\nToday."])
+    #expect(Self.bodies(Self.head("text/x-note") + Self.ferry) == [Self.ferry])
+    let named = Self.message("mixed", Self.part("Content-Type: text/plain; name=a.txt", Self.ferry))
+    #expect(decode(named, as: "a.eml").articles.map(\.headline) == ["Ferry"])
+  }
+
   @Test("a damaged attachment is a rejection of its own")
   func damaged() throws {
     let json = Self.part("Content-Disposition: attachment; filename=a.json", "{\"headline\":")

@@ -67,7 +67,8 @@ struct MailTests {
     arguments: [
       ("=?utf-8?B?SGVsbG8gd29ybGQ?=", "Hello world"), ("=?utf-8?B?SGVs", "=?utf-8?B?SGVs"),
       ("=?utf-8?Q?Caf=C3?= =?utf-8?Q?=A9?= x", "Café x"), ("a =?iso-8859-1*de?q?=FC_b?=", "a ü b"),
-      ("=?x-none?Q?plain?=", "plain"), ("=?utf-8?X?plain?=", "=?utf-8?X?plain?="),
+      ("=?utf-7?Q?Fr+APY-sche?=", "Frösche"), ("=?x-none?Q?plain?=", "plain"),
+      ("=?utf-8?X?plain?=", "=?utf-8?X?plain?="),
       ("Vote:=?iso-8859-1?Q?_=E9lection?=today", "Vote: électiontoday"), ("x =?", "x =?"),
     ])
   func words(value: String, text: String) {

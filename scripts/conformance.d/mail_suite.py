@@ -28,9 +28,9 @@ def said_by_stalwart(told):
     parts = told["parts"]
     # JMAP calls a text in a multipart of its own an attachment; here it is text unless it has a name or says so.
     loose = [part for part in told["attachments"] if is_loose_text(parts[part])]
-    texts = [[body_text(parts[part]) for part in sorted(told[kind] + loose)] for kind in ("text_body", "html_body")]
+    texts = [[body_text(parts[part]) for part in sorted({*told[kind], *loose})] for kind in ("text_body", "html_body")]
     if "'c_subtype': 'alternative'" in str(parts[0]["headers"]):
-        texts += [[body_text(parts[part])] for part in told["text_body"]]
+        texts += [[body_text(parts[part])] for part in sorted({*told["text_body"], *loose})]
     return {
         "subject": [value["Text"] for value in fields.get("subject", []) if value != "Empty" and "Text" in value],
         "from": [name for value in fields.get("from", []) for name in people(value)][:1],
@@ -41,7 +41,8 @@ def said_by_stalwart(told):
 
 def is_loose_text(part):
     told = str(part["headers"])
-    return bool({"Text", "Html"} & set(part["body"])) and "attachment" not in told and "name'" not in told.replace("'name'", "")
+    is_text = "content_type" not in told or "'c_type': 'text'" in told
+    return is_text and bool({"Text", "Html"} & set(part["body"])) and "attachment" not in told and "name'" not in told.replace("'name'", "")
 
 
 def people(value):
@@ -65,9 +66,8 @@ def when(value):
 
 def body_text(part):
     body = part["body"]
-    if "Html" in body:
-        return text_of(body["Html"])
-    return body.get("Text", "")
+    text = body.get("Html") or body.get("Text", "")
+    return text_of(text) if "Html" in body or "'enriched'" in str(part["headers"]) else text
 
 
 def text_parts(part):

@@ -39,7 +39,6 @@ struct DocumentOpening {
   /// - Throws: what shows at its beginning already.
   func open(as known: Format? = nil) throws(DecodingFailure) -> any RecordSource {
     var inner = Inner(window: source, name: name, locator: outerLocator, layers: outerLayers)
-    if let known { return try known.open(document(inner)) }
     try inner.window.fill(atLeast: DocumentHead.bytes)
     try decompress(&inner)
     if let format = Detection.binaryFormat(of: inner.window.bytes) {
@@ -47,6 +46,11 @@ struct DocumentOpening {
     }
     inner.window = try withoutWideUnits(inner.window)
     try passBlank(&inner)
+    if let known { return try known.open(document(inner)) }
+    return try openAsTold(inner)
+  }
+
+  private func openAsTold(_ inner: Inner) throws(DecodingFailure) -> any RecordSource {
     switch Detection.kind(of: DocumentHead(inner.window.bytes, name: inner.name)) {
     case .foreign(let what):
       throw .rejected(

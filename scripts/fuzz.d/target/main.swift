@@ -49,6 +49,12 @@ private func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   case "mbox":
     decode(Array("From a Sun Nov 22 14:05:00 2026\nSubject: a\n\n".utf8) + bytes, "a.mbox")
     decode(bytes, "a.mbox")
+  case "warc":
+    let head =
+      "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 9000\r\n\r\n"
+    decode(Array(head.utf8) + bytes, "a.warc")
+    decode(bytes, "a.warc")
+  case "arc": decode(Array("filedesc://a 0 20261122140500 text/plain 0\n".utf8) + bytes, "a.arc")
   case "mhtml": decode(bytes, "a.mhtml")
   case "page": decode(bytes, "a.html")
   case "archive": decode(bytes, "a.zip")

@@ -1,9 +1,11 @@
 import NewsModel
 
 extension Format {
-  /// A maildir's file has no suffix: it is told by its fields, in whichever order they stand.
+  /// A maildir's file has no suffix: it is told by its fields, in whichever order they stand. Parts may be sent as
+  /// they are (`binary`), in UTF-16, too.
   static let mail = Format(
-    "mail", Signature(looks: Mail.isTold, suffixes: [".eml"]), opener: Mail.records)
+    "mail", Signature(names: [".eml"], mayHoldBinary: true, looks: Mail.isTold),
+    opener: Mail.records)
 }
 
 /// A message (RFC 5322, RFC 2045 to 2049): its text is one article (`MailText`, `MailFields`). Messages that it

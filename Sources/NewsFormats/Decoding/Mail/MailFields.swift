@@ -18,7 +18,8 @@ struct MailFields {
 
   init(_ header: MailHeader, charset: String?) {
     self.header = header
-    self.charset = charset
+    // In a field its signs are plain text unless an encoded word says otherwise.
+    self.charset = charset == MailCharset.utf7 ? nil : charset
   }
 
   var draft: ArticleDraft {

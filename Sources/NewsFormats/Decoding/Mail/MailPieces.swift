@@ -80,13 +80,18 @@ final class MailPieces {
     var piece = NestedDocument(name: name ?? "part \(number + 1)", given: given)
     piece.isBeside = true
     stream = TransferStream(part, in: document.window)
-    if stream == nil {
+    if Self.media.contains(where: part.type.hasPrefix) {
+      piece.refusal = Rejection(.leftAlone, "it is \(quoted(part.type)), which is no copy")
+    } else if stream == nil {
       piece.refusal = Rejection(.leftAlone, "its transfer encoding is none that is read")
     } else if document.layers + 1 > document.limits.layers {
       piece.refusal = document.limits.nestedTooDeep(found: document.layers + 1, locator: "")
     }
     return piece
   }
+
+  /// What nobody reads, whatever its bytes look like.
+  private static let media = ["image/", "audio/", "video/", "font/", "model/"]
 
   private func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     stream?.read(into: buffer) ?? 0

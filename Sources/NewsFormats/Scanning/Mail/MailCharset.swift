@@ -1,7 +1,7 @@
 /// The charsets of mail: those of documents, and UTF-7, which is no superset of ASCII, so that no document is
 /// believed to be in it (RFC 2152).
 enum MailCharset {
-  private static let utf7 = "UTF-7"
+  static let utf7 = "UTF-7"
 
   /// The name by which `text` knows a charset; nil for none that is read.
   static func name(_ label: some StringProtocol) -> String? {
