@@ -21,9 +21,30 @@ struct TextWireHostileTests {
     let end = try #require(whole.firstIndex(of: 0x03))
     // Its first bytes alone are no wire yet.
     let first = try #require(whole.firstIndex(of: 0x0A)) + 2
-    #expect(end - first > 250)
+    #expect(2 * (end - first) >= 500)
     for count in first..<end {
-      #expect(decode(Array(whole.prefix(count)), as: "a.tst").code == "truncated", "\(count)")
+      let cut = Array(whole.prefix(count))
+      #expect(decode(cut, as: "a.tst").code == "truncated", "\(count)")
+      let behind = decode(whole + cut, as: "a.tst")
+      #expect(behind.rejections.map(\.code) == ["truncated"], "\(count) behind another")
+      #expect(behind.articles.count == 1, "\(count) behind another")
+    }
+  }
+
+  @Test("lines may end in returns alone", arguments: names)
+  func returns(name: String) throws {
+    let whole = try Self.seed(name)
+    let plain = try #require(decode(whole, as: "a.tst").articles.first)
+    for (ends, sign) in [
+      ("returns", [0x0D]), ("two", [0x0D, 0x0D, 0x0A]), ("reversed", [0x0A, 0x0D]),
+    ]
+      as [(String, [UInt8])]
+    {
+      let lines = whole.filter { $0 != 0x0D }.split(
+        separator: 0x0A, omittingEmptySubsequences: false)
+      let article = decode(Array(lines.joined(separator: sign)), as: "a.tst").articles.first
+      #expect(article?.headline == plain.headline, "\(ends)")
+      #expect(article?.body == plain.body && article?.published == plain.published, "\(ends)")
     }
   }
 

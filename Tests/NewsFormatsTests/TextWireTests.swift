@@ -138,6 +138,14 @@ struct TextWireTests {
       "\u{1}ork0007 3 i 62  kel 0045\n\u{2}Headline =\n\nText of it.\n\u{3}302322\n\u{4}"
     let article = try decodedOn("2026-03-02T00:00:00Z", Array(message.utf8)).first
     #expect(article?.published?.rfc3339 == "2026-01-30T23:22:00Z")
+    for (end, published) in [
+      ("302322 GMT Dez", "2025-12-30T23:22:00Z"), ("022322 Mar", "2026-03-02T23:22:00Z"),
+      ("312322 GMT Feb", nil),
+    ] {
+      let bytes = message.replacing("302322", with: end).utf8
+      let article = try decodedOn("2026-03-02T00:00:00Z", Array(bytes)).first
+      #expect(article?.published?.rfc3339 == published, "\(end)")
+    }
     #expect(
       WireDay.last(month: 2, day: 29, before: try #require(Timestamp(rfc3339: "2026-03-01")))
         == Timestamp(rfc3339: "2024-02-29"))

@@ -48,6 +48,8 @@ struct StatusMarkTests {
       ("ANULOWANE: prom", "Prosimy nie używać depeszy o promie."),
       ("取り消し：フェリー", "この記事は使用しないでください。"),
       ("Ferry late", "A kill is mandatory. The story moved at 0900 GMT."),
+      ("KILL: Port", "Kill urn:x:1; the substitute is urn:x:2."),
+      ("WITHDRAWN: Port", "Do not use urn:x:1. Use urn:x:2."),
     ])
   func kills(headline: String, body: String) {
     #expect(status(headline, body) == .cancelled)
@@ -57,6 +59,8 @@ struct StatusMarkTests {
     "news about killings, withdrawals, tests and corrections is none of these",
     arguments: [
       ("KILL BILL returns to cinemas", "Editors loved it."),
+      ("DELETED: The minister's posts", "He deleted https://posts.example/7 within an hour."),
+      ("KILLED: A standard of names", "The number urn:x:1 was given to a book."),
       ("Kill: a film about a port", "The film opens on Monday."),
       ("CANCELLED: summer fair at Kelby", "Rain has washed the meadow out."),
       ("WITHDRAWN: bank stops its offer", "The bank said on Monday it would not go on."),

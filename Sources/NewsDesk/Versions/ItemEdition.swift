@@ -29,26 +29,10 @@ struct ItemEdition: Hashable {
     return mark == other.mark ? nil : mark < other.mark
   }
 
-  /// Numbers by their values, however long (`20260701120000123`), in parts (`1.9` before `1.10`); nil for equal
-  /// ones, and for others, of which nobody knows the order.
+  /// By their numbers and times; nil for equal ones, and for others, of which nobody knows the order.
   static func isLess(_ a: String, _ b: String) -> Bool? {
-    let (x, y) = (numbers(a), numbers(b))
-    guard let x, let y else { return nil }
-    for (p, q) in zip(x, y) where p != q {
-      return p.count != q.count ? p.count < q.count : p.lexicographicallyPrecedes(q)
-    }
-    return x.count == y.count ? nil : x.count < y.count
-  }
-
-  private static func numbers(_ version: String) -> [[UInt8]]? {
-    let parts = version.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count <= 8 else { return nil }
-    var numbers: [[UInt8]] = []
-    for part in parts {
-      guard !part.isEmpty, part.allSatisfy({ (48...57).contains($0) }) else { return nil }
-      numbers.append(Array(part.drop { $0 == 48 }))
-    }
-    return numbers
+    guard let x = VersionNumber(a), let y = VersionNumber(b) else { return nil }
+    return x.precedes(y)
   }
 }
 

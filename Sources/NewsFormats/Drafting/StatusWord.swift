@@ -15,14 +15,15 @@ enum StatusWord {
   private static let words: [String: Article.Status] = {
     let byStatus: [(Article.Status, [String])] = [
       (.usable, ["usable", "published", "publish", "active"]),
-      (.corrected, ["corrected", "correction", "rectified", "rectify"]),
+      (.corrected, ["corrected", "correction", "rectified", "rectify", "rectification"]),
       (.withheld, ["withheld", "hold", "held", "draft", "private", "pending"]),
       (.embargoed, ["embargoed", "embargo"]),
       (
         .cancelled,
         [
-          "canceled", "cancelled", "cancel", "killed", "kill", "deleted", "delete", "withdrawn",
-          "retracted", "retraction",
+          "canceled", "cancelled", "cancel", "cancellation", "killed", "kill", "deleted", "delete",
+          "withdrawn", "withdraw", "withdrawal", "retracted", "retract", "retraction", "annulled",
+          "annul",
         ]
       ),
       (.test, ["test"]),

@@ -57,23 +57,26 @@ struct OpenedDocument {
   /// sequences stay.
   func markupInUTF8() throws(DecodingFailure) -> OpenedDocument {
     try window.fill(atLeast: Charset.headBytes)
-    return transcoded(from: Charset.ofMarkup(window.bytes, given: given.charset))
+    return try transcoded(from: Charset.ofMarkup(window.bytes, given: given.charset))
   }
 
   /// As `markupInUTF8`, for what does not name its charset.
   func tableInUTF8() throws(DecodingFailure) -> OpenedDocument {
     try window.fill(atLeast: Charset.headBytes)
-    return transcoded(from: Charset.of(window.bytes, claim: given.charset))
+    return try transcoded(from: Charset.of(window.bytes, claim: given.charset))
   }
 
-  private func transcoded(from charset: String?) -> OpenedDocument {
+  /// With as much in its window as was held before: what opens it looks at its head.
+  private func transcoded(from charset: String?) throws(DecodingFailure) -> OpenedDocument {
     guard let charset, let transcoder = CharsetTranscoder(upstream: window, charset: charset) else {
       return self
     }
     var document = self
+    let held = window.count
     document.window = windows.push { (buffer) throws(DecodingFailure) -> Int in
       try transcoder.read(into: buffer)
     }
+    try document.window.fill(atLeast: held)
     return document
   }
 }

@@ -10,6 +10,8 @@ struct KillCue {
   /// The contrary of what was said before is true of the one name behind it; of this, where nothing was.
   private(set) var turned: KillRole?
   private var isUse = false
+  /// To kill, or not to use.
+  private(set) var isOrder = false
 
   typealias Words = [KillText.Word]
 
@@ -57,11 +59,11 @@ struct KillCue {
     switch kind {
     case .kill:
       let role: KillRole = isDenied(words, range.lowerBound, clause) ? .spared : .killed
-      (cue.before, cue.after) = (role, role)
+      (cue.before, cue.after, cue.isOrder) = (role, role, role == .killed)
     case .use, .useLast:
       guard let role = ofUse(words, range, clause) else { return [] }
       (cue.before, cue.after) = (kind == .useLast || role == .killed ? role : nil, role)
-      cue.isUse = role == .killed
+      (cue.isUse, cue.isOrder) = (role == .killed, role == .killed)
     case .substitute:
       guard isAnnounced(range.lowerBound, words, clause, isOrdered: isOrdered) else { return [] }
       (cue.after, cue.isSubstitute) = (.spared, true)

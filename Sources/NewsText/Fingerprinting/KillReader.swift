@@ -9,7 +9,7 @@ enum KillRole {
 /// Reads a kill clause by clause: what one says lasts to the end of its sentence, or of the list below it.
 struct KillReader {
   private let words: [KillText.Word]
-  private let clauses: [Range<Int>]
+  let clauses: [Range<Int>]
   /// What the sentence has said so far.
   private var carried: KillRole?
   /// The same before each open bracket.

@@ -8,7 +8,9 @@ import NewsModel
 struct KillText {
   struct Word {
     let text: Substring
-    /// In small letters, without the signs around it.
+    /// Without the signs around it.
+    let bare: String
+    /// The same in small letters.
     let key: String
     /// May name an article.
     let isName: Bool
@@ -20,8 +22,9 @@ struct KillText {
       let bare = text.drop { "\"'`“”„«»([".contains($0) }
       let end = bare.lastIndex { !".,;:!?\"'`“”’«»)]".contains($0) }
       let word = end.map { bare[...$0] } ?? ""
-      (self.text, self.isFirst, key) = (text, isFirst, word.lowercased())
-      isName = Article.KilledNames.mayName(String(word))
+      (self.text, self.isFirst, self.bare) = (text, isFirst, String(word))
+      key = word.lowercased()
+      isName = Article.KilledNames.mayName(self.bare)
     }
 
     var opensBracket: Bool { text.first.map { "([".contains($0) } ?? false }
@@ -49,6 +52,14 @@ struct KillText {
   var killing: String { joined { !$0.isSpared } }
   /// What stays usable.
   var spared: String { joined(\.isSpared) }
+
+  /// A clause asks for something that nobody asks for but of copy: `kill urn:x:1`.
+  var demandsKill: Bool {
+    KillReader(words).clauses.contains { clause in
+      words[clause].contains { $0.isName && Article.KilledNames.isSure($0.bare) }
+        && KillCue.all(in: words, clause).contains(where: \.isOrder)
+    }
+  }
 
   private func joined(_ isIn: (Word) -> Bool) -> String {
     words.filter(isIn).map(\.text).joined(separator: " ")

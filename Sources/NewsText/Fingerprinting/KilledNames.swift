@@ -85,7 +85,7 @@ extension Article {
     }
 
     /// `urn:…`, `tag:…`; a link may lead anywhere.
-    private static func isSure(_ word: String) -> Bool {
+    static func isSure(_ word: String) -> Bool {
       let scheme = word.prefix { $0.isASCII && $0.isLetter }
       return scheme.count >= 3 && !scheme.lowercased().hasPrefix("http")
         && word.dropFirst(scheme.count).first == ":" && word.utf8.count > scheme.utf8.count + 3

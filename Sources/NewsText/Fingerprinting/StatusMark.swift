@@ -33,6 +33,7 @@ extension Article {
         let isKill =
           (isClosed || isMarked(notices)) && notice.speaksToPrinters
           || isMarked(kills) && notice.concernsCopy || notice.demandsKill
+          || (isClosed || isMarked(notices) || isMarked(kills)) && demandsKillByName(article)
         if isKill { return .cancelled }
         if isMarked(advisories), notice.isNote {
           return notice.takesCopyBack ? .cancelled : .withheld
@@ -163,6 +164,14 @@ extension Article {
         holds("kill", text)
           && (holds("mandator", text) || holds("kill th", text) || holds("kill our", text))
       }
+    }
+
+    /// `Kill urn:x:1; the substitute is urn:x:2`.
+    private static func demandsKillByName(_ article: Article) -> Bool {
+      KillText(
+        KilledNames.text(
+          headline: article.headline, body: article.body, note: article.facts.editorNote)
+      ).demandsKill
     }
 
     /// `TEST TEST TEST`.

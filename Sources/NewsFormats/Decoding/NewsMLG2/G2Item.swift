@@ -87,7 +87,7 @@ struct G2Item {
   }
 
   private var contents: [WireContent] {
-    inline.map { element in
+    inOwnLanguage(inline).map { element in
       var type = string("contenttype", of: element) ?? ""
       type = String(type.lowercased().prefix { $0 != ";" })
       let parsed = outline.elements[element]
@@ -116,7 +116,27 @@ struct G2Item {
     let all = outline.all(name, in: parent).filter { outline.words($0) != nil }
     guard all.count > 1, let language else { return all }
     let own = all.filter { outline.attribute("lang", of: $0).map { $0 == language } ?? false }
-    return own.isEmpty ? all : own
+    if !own.isEmpty { return own }
+    let near = all.filter { outline.attribute("lang", of: $0).map(isOwnLanguage) ?? false }
+    return near.isEmpty ? all : near
+  }
+
+  /// `fr` for `fr-BE`, too.
+  private func isOwnLanguage(_ tag: [UInt8]) -> Bool {
+    guard let language else { return true }
+    func first(_ tag: [UInt8]) -> String {
+      String(decoding: tag.prefix { $0 != 0x2D && $0 != 0x5F }, as: UTF8.self).lowercased()
+    }
+    return first(tag) == first(language)
+  }
+
+  /// Contents in another language than the item's behind the others; what says nothing is in the item's.
+  private func inOwnLanguage(_ contents: [Int]) -> [Int] {
+    guard contents.count > 1 else { return contents }
+    func isOwn(_ element: Int) -> Bool {
+      outline.attribute("lang", of: element).map(isOwnLanguage) ?? true
+    }
+    return contents.filter(isOwn) + contents.filter { !isOwn($0) }
   }
 
   private var headline: [UInt8]? {

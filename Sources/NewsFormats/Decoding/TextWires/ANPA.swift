@@ -48,22 +48,12 @@ enum ANPA: WireDialect {
   static func article(
     _ message: UnsafeBufferPointer<UInt8>, at place: DocumentPlace
   ) throws(Rejection) -> Article {
-    var found: ANPAHeader?
-    var start = 0
-    for _ in 0..<headerLines where found == nil && start < message.count {
-      let end = ByteRuns.first(0x0A, in: message, from: start) ?? message.count
-      found = ANPAHeader(message[start..<end])
-      start = end + 1
-    }
-    guard let header = found else {
-      throw Rejection(
-        .syntax, "the message has no header with priority, category and day",
-        locator: place.locator)
-    }
+    let headed = try HeadedLines(
+      message, headerIn: headerLines, with: "priority, category and day", at: place
+    ) { ANPAHeader($0) }
+    let (header, lines) = (headed.header, headed.lines)
     var draft = ArticleDraft()
     header.fill(&draft)
-    let rest = UnsafeBufferPointer(rebasing: message[min(start, message.count)...])
-    let lines = WireLines(rest).lines
     let end = lines.firstIndex { ANPATrailer($0) != nil } ?? lines.count
     let trailer = end < lines.count ? ANPATrailer(lines[end]) : nil
     let day = place.received.flatMap {
@@ -125,9 +115,10 @@ private struct ANPATrailer {
   var time: Timestamp?
 
   init?(_ line: WireLine) {
-    guard line.bytes.count < 64, line.bytes.suffix(3).elementsEqual("GMT".utf8) else {
-      return nil
-    }
+    // Every line of a message is asked.
+    guard line.ends(with: UInt8(ascii: "T")), line.bytes.count < 64,
+      line.bytes.suffix(3).elementsEqual("GMT".utf8)
+    else { return nil }
     let halves = line.text.split(separator: " ")
     let parts = (halves.first ?? "").split(separator: "-")
     guard halves.count == 2, halves[1].hasSuffix("GMT"), parts.count == 5,

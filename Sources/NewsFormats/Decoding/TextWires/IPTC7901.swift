@@ -37,22 +37,12 @@ enum IPTC7901: WireDialect {
   static func article(
     _ message: UnsafeBufferPointer<UInt8>, at place: DocumentPlace
   ) throws(Rejection) -> Article {
-    var found: IPTCHeader?
-    var start = 0
-    for _ in 0..<headerLines where found == nil && start < message.count {
-      let end = ByteRuns.first(0x0A, in: message, from: start) ?? message.count
-      found = IPTCHeader(message[start..<end])
-      start = end + 1
-    }
-    guard let header = found else {
-      throw Rejection(
-        .syntax, "the message has no header with source, priority and category",
-        locator: place.locator)
-    }
+    let headed = try HeadedLines(
+      message, headerIn: headerLines, with: "source, priority and category", at: place
+    ) { IPTCHeader($0) }
+    let lines = headed.lines
     var draft = ArticleDraft()
-    header.fill(&draft)
-    let rest = UnsafeBufferPointer(rebasing: message[min(start, message.count)...])
-    let lines = WireLines(rest).lines
+    headed.header.fill(&draft)
     let end = IPTCTrailer.place(in: lines) ?? lines.count
     if end < lines.count, let time = IPTCTrailer.time(lines[end], received: place.received) {
       draft[.published] = Array(time.rfc3339.utf8)
@@ -150,8 +140,11 @@ private enum IPTCTrailer {
       let midnight = DateReader.timestamp(Array("\(day) \(rest[0]) \(full)".utf8))
       return midnight?.at(clock: clock)
     }
-    guard rest.isEmpty, let received, let number = Int64(day) else { return nil }
-    return WireDay.last(month: nil, day: number, before: received)?.at(clock: clock)
+    guard rest.count < 2, let received, let number = Int64(day) else { return nil }
+    let month = rest.first.flatMap { MonthNames.month(DateLetters.folded(String($0))) }
+    if month == nil, !rest.isEmpty { return nil }
+    return WireDay.last(month: month, day: number, before: received)?
+      .at(clock: clock)
   }
 }
 

@@ -79,8 +79,10 @@ struct WireLines {
     }
   }
 
-  private mutating func place(_ raw: UnsafeBufferPointer<UInt8>) -> Place {
+  private mutating func place(_ given: UnsafeBufferPointer<UInt8>) -> Place {
     var line = WireLine(bytes: [])
+    // Some lines feed before they return.
+    let raw = UnsafeBufferPointer(rebasing: given.drop { $0 == 0x0D })
     let indent = raw.prefix { $0 == 0x20 || $0 == 0x09 }
     line.isIndented = indent.count > 1 || indent.first == 0x09
     line.endsMessage = raw.first { $0 > 0x20 || $0 == 0x03 } == 0x03
@@ -150,27 +152,57 @@ struct WireLines {
 extension WireLines {
   /// Reads them; most lines have none, and stay where they are.
   private mutating func set(_ line: inout WireLine, _ range: inout Range<Int>) {
-    var cells = 0
-    var holdsSigns = false
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = range.lowerBound
-      while index < range.upperBound {
-        switch bytes[index] {
-        case 0x3B: cells += 1
-        case 0x60, 0x27:
-          if index + 1 < range.upperBound, bytes[index + 1] == bytes[index] { holdsSigns = true }
-        case 0x5F, 0x7B, 0x09: holdsSigns = true
-        default: break
-        }
-        index &+= 1
-      }
+    let (cells, holdsSigns) = bytes.withUnsafeBufferPointer {
+      Self.signs(UnsafeBufferPointer(rebasing: $0[range]))
     }
     line.isRow = cells >= 2 && isRow(range)
     guard holdsSigns || line.isRow else { return }
     let source = Array(bytes[range])
     range = bytes.count..<bytes.count
-    for index in source.indices { append(source, index, isRow: line.isRow, from: range.lowerBound) }
+    source.withUnsafeBufferPointer { source in
+      var index = 0
+      while index < source.count {
+        let end = Self.firstSign(source, from: index)
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[index..<end]))
+        if end < source.count { append(source, end, isRow: line.isRow, from: range.lowerBound) }
+        index = end + 1
+      }
+    }
     range = range.lowerBound..<bytes.count
+  }
+
+  /// How many `;` stand in a line, and whether another sign does.
+  private static func signs(_ line: UnsafeBufferPointer<UInt8>) -> (cells: Int, others: Bool) {
+    var (cells, others) = (0, false)
+    var index = firstSign(line, from: 0)
+    while index < line.count {
+      switch line[index] {
+      case 0x3B: cells += 1
+      case 0x60, 0x27:
+        others = others || index + 1 < line.count && line[index + 1] == line[index]
+      default: others = true
+      }
+      index = firstSign(line, from: index + 1)
+    }
+    return (cells, others)
+  }
+
+  /// To the next sign; the count when there is none.
+  private static func firstSign(_ line: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
+    var index = from
+    while index &+ 8 <= line.count {
+      let word = ByteRuns.word(line, index)
+      let marks =
+        ByteRuns.equal(word, 0x3B) | ByteRuns.equal(word, 0x27) | ByteRuns.equal(word, 0x60)
+        | ByteRuns.equal(word, 0x5F) | ByteRuns.equal(word, 0x7B) | ByteRuns.equal(word, 0x09)
+      if marks != 0 { return index &+ ByteRuns.firstByte(marks) }
+      index &+= 8
+    }
+    while index < line.count, !isSign(line[index]) { index &+= 1 }
+    return index
+  }
+  private static func isSign(_ byte: UInt8) -> Bool {
+    byte == 0x3B || byte == 0x27 || byte == 0x60 || byte == 0x5F || byte == 0x7B || byte == 0x09
   }
 
   /// Two cells or more, which stand close to what divides them.
@@ -180,7 +212,9 @@ extension WireLines {
     }
   }
 
-  private mutating func append(_ source: [UInt8], _ index: Int, isRow: Bool, from start: Int) {
+  private mutating func append(
+    _ source: UnsafeBufferPointer<UInt8>, _ index: Int, isRow: Bool, from start: Int
+  ) {
     let before = index > 0 ? source[index - 1] : 0x20
     let after = index + 1 < source.count ? source[index + 1] : 0x20
     let last = bytes.count > start ? bytes[bytes.count - 1] : nil

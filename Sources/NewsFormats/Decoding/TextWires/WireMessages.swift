@@ -61,7 +61,9 @@ struct WireMessages<Dialect: WireDialect>: FramedDocument {
 
   /// An end of text or of transmission.
   private func isEnded(_ range: Range<Int>) -> Bool {
-    window.bytes[range].contains { $0 == 0x03 || $0 == 0x04 }
+    let bytes = UnsafeBufferPointer(rebasing: window.bytes[range])
+    return ByteRuns.first(0x03, in: bytes, from: 0) != nil
+      || ByteRuns.first(0x04, in: bytes, from: 0) != nil
   }
 
   /// Where the message ends; more than the limit for one that is not whole in the window; nil at the end.
@@ -111,14 +113,26 @@ struct WireMessages<Dialect: WireDialect>: FramedDocument {
   func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
     let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
     try Self.check(bytes, at: place)
-    guard let converted = Charset.converted(bytes) else {
+    guard var text = Charset.converted(bytes) ?? Self.withReturns(bytes) else {
       return [try Dialect.article(bytes, at: place)]
     }
+    Self.endLines(&text)
     return [
-      try converted.withUnsafeBufferPointer { (bytes) throws(Rejection) in
+      try text.withUnsafeBufferPointer { (bytes) throws(Rejection) in
         try Dialect.article(bytes, at: place)
       }
     ]
+  }
+
+  /// A copy of a message whose lines end in carriage returns alone; nil for others.
+  private static func withReturns(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    ByteRuns.first(0x0A, in: bytes, from: 0) == nil ? Array(bytes) : nil
+  }
+
+  /// Printers of old needed no more than a return.
+  private static func endLines(_ text: inout [UInt8]) {
+    guard !text.contains(0x0A) else { return }
+    for index in text.indices where text[index] == 0x0D { text[index] = 0x0A }
   }
 
   /// A message on a wire has some kilobytes, and its lines are held one by one.

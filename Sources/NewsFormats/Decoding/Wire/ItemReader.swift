@@ -56,7 +56,8 @@ struct ItemReader {
       try feed(bytes, to: reader, &outline, place, meter)
     }
     try feed(bytes, to: reader, &outline, place, meter)
-    guard reader.depth == around else {
+    // What was cut in its first tag has no element yet, and the parser waits for the rest.
+    guard reader.depth == around, !reader.isStalled, !outline.elements.isEmpty else {
       throw Rejection(.syntax, "an element is not closed", locator: place.locator)
     }
     self.reader = reader
