@@ -1,12 +1,12 @@
 extension Grower {
   static let pages = [
-    Grower("attributes of one tag", "a.html", 4000) { count in
+    Grower("attributes of one tag", "a.html", 250) { count in
       page("<p\(attributes(count))>\(sentence)\(sentence)</p>")
     },
-    Grower("attributes without values", "a.html", 4000) { count in
+    Grower("attributes without values", "a.html", 250) { count in
       page("<p\(text(count) { " a\($0)" })>\(sentence)\(sentence)</p>")
     },
-    Grower("attributes behind a tag whose quotes are cut", "a.html", 4000) { count in
+    Grower("attributes behind a tag whose quotes are cut", "a.html", 250) { count in
       let long = String(repeating: "x", count: 16_330)
       return page("<p a=\"\(long)>y\" b=\"z\"><b\(attributes(count))>\(sentence)</b></p>")
     },

@@ -53,7 +53,7 @@ struct Grower: Sendable, CustomTestStringConvertible {
       "{\"a\":[" + text(count) { "{\"b\":{\"title\":\"T\($0)\",\"body\":\"\(sentence)\"}}," }
         + "{}]}"
     },
-    Grower("columns of a table", "a.csv", 3000) { count in
+    Grower("columns of a table", "a.csv", 250) { count in
       "title,text\(text(count) { ",c\($0)" })\nT,\(sentence)\n"
     },
     Grower("quotes that never end", "a.csv", 1000) { count in
@@ -62,7 +62,7 @@ struct Grower: Sendable, CustomTestStringConvertible {
   ]
 
   private static let feeds = [
-    Grower("attributes of one tag", "a.xml", 4000) { count in
+    Grower("attributes of one tag", "a.xml", 250) { count in
       feed("<item\(attributes(count))><title>Tide</title></item>")
     },
     Grower("shortcodes that are closed before", "a.xml", 1500) { count in

@@ -20,6 +20,20 @@ struct GrowthTests {
     #expect(least.long < 8 * least.short, "\(least)")
   }
 
+  /// Else the ratio would be that of refusing. Without an article, as when nothing is left of the text, it counts as
+  /// read where no limit ended it.
+  @Test("each of them is read to its end, the short one and the long one", arguments: Grower.all)
+  func isRead(grower: Grower) {
+    for count in [grower.count, 4 * grower.count] {
+      let bytes = grower.bytes(count)
+      let decoded = decode(bytes, as: grower.file, piece: 1 << 16)
+      let codes = decoded.rejections.map(\.code) + [decoded.code].compactMap(\.self)
+      #expect(decoded.bytesRead == bytes.count, "\(count): \(decoded.rejections)")
+      #expect(Set(codes).isDisjoint(with: Self.limits), "\(count): \(decoded.rejections)")
+    }
+  }
+  private static let limits = ["too-large", "too-deep", "too-slow", "bomb", "dtd-refused"]
+
   @Test("a page described many times costs no more than many other things described")
   func pages() {
     func page(_ type: String) -> [UInt8] {
