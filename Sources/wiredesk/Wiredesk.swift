@@ -44,6 +44,9 @@ struct Wiredesk: ParsableCommand {
       fail(error.message, error.status)
     } catch let error as ConfigurationError {
       fail("\(error)", .usage)
+    } catch let error as any Failure {
+      // What the state has on record cannot be used: in words, and not by the name of a Swift case.
+      fail(CommandError.sentence(of: error), .unavailable)
     } catch {
       let code = exitCode(for: error)
       let text = fullMessage(for: error)

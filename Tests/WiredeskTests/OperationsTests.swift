@@ -99,6 +99,32 @@ extension RealProgramTests {
       #expect(try desk.account().stored == account.stored + 1)
     }
 
+    @Test("a damaged record of copies is found, refuses a start in words, and a rebuild mends it")
+    func damagedRecord() throws {
+      let desk = try filled()
+      let sql = "UPDATE fingerprint SET copy = x'0203' WHERE article = 2"
+      let python = Process()
+      python.executableURL = URL(filePath: "/usr/bin/python3")
+      python.arguments = [
+        "-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])",
+        desk.state.appending(path: "wiredesk.db").path, sql,
+      ]
+      try python.run()
+      python.waitUntilExit()
+      #expect(python.terminationStatus == 0)
+      let found = try desk.ask("verify")
+      #expect(found.code == 1 && found.output.contains("copies: the copy record of article 2"))
+      for command in [try desk.once(), try desk.ask("ingest", desk.configurationPath)] {
+        #expect(command.code == 69, "\(command)")
+        let words =
+          "damaged-copy-record: the copy record of article 2 is damaged; `wiredesk rebuild`"
+        #expect(command.errors.contains(words), "\(command)")
+      }
+      #expect(try desk.ask("rebuild", within: .seconds(120)).code == 0)
+      #expect(try desk.ask("verify").code == 0)
+      #expect(try desk.once().code == 0)
+    }
+
     @Test("a damaged database is not written to, the inbox is left alone, and a rebuild mends it")
     func damaged() throws {
       let desk = try filled()

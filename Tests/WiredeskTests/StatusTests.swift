@@ -107,6 +107,10 @@ extension RealProgramTests {
       #expect(status.code == 0)
       #expect(try desk.account().waiting == 0)
       #expect(try daemon.stop().code == 0)
+      // Without a daemon they are counted by looking.
+      let stopped = try desk.ask("status")
+      #expect(stopped.output.contains("left alone by rule, include or ignore: 4"), "\(stopped)")
+      #expect(try desk.ask("status", "--json").output.contains(#""left_alone_by_name":4"#))
     }
 
     @Test("a missing folder, a missing database and a missing right are told apart")

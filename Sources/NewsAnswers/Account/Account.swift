@@ -23,6 +23,8 @@ package struct Account: Sendable {
   /// Files and records that lie in failed/ now; nil where whoever asks may not look, or no daemon has run. A file
   /// that is tried again has come again, so `failed` counts its failures.
   package let failedNow: Int?
+  /// Names in inboxes that rule, include or ignore leaves alone, as far as whoever asks may look.
+  let leftAlone: Int
   private let inboxes: [Inbox]
 
   /// - Parameters:
@@ -47,6 +49,7 @@ package struct Account: Sendable {
     for (index, inbox) in inboxes.enumerated() { try waiting.look(at: inbox, index, store) }
     if let claim { waiting.look(atClaims: claim) }
     accounting = try store.accounting(since: before)
+    leftAlone = waiting.leftAlone
     for (identity, file) in waiting.found {
       if let claim = file.claim {
         if !accounting.endedClaims.contains(claim) { claimed += 1 }

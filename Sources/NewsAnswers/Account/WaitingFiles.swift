@@ -26,6 +26,8 @@ struct WaitingFiles {
   private(set) var found: [Identity: Found] = [:]
   /// Whoever looks may not look everywhere.
   private(set) var isBarred = false
+  /// Names of files and folders in inboxes that rule, include or ignore leaves alone.
+  private(set) var leftAlone = 0
   /// Paths of folders that the daemon cannot enter: what lies there is not counted by who can.
   private let shut: Set<String>
   /// Paths that an inbox had before its desk was moved, by the one it has.
@@ -81,6 +83,8 @@ struct WaitingFiles {
         case .folder where filter.takesFolder(entry.name):
           walk(root, filter, at: below, { try folder.folder(entry.name) }, body)
         case .regular where filter.takesFile(entry.name): body(FileName(bytes: below), facts)
+        case .folder, .regular:
+          if !entry.name.elementsEqual(Spool.nameInInbox.utf8) { leftAlone += 1 }
         default: continue
         }
       }

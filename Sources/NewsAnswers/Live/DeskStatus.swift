@@ -96,7 +96,7 @@ package struct DeskStatus {
       ("state", .string(state)), ("running", .bool(isRunning)),
       ("process", .init(process.map { Int64($0) })), ("problem", .init(problem)),
       ("account", known?.account.json ?? .null), ("search_behind", .init(known?.behind)),
-      ("live", live?.json ?? .null),
+      ("left_alone_by_name", .init(leftAlone.map { Int64($0) })), ("live", live?.json ?? .null),
     ])
   }
 
@@ -111,8 +111,12 @@ package struct DeskStatus {
         lines.append("the search index is \(counted(known.behind, "article")) behind")
       }
     }
-    return lines + (live?.lines ?? [])
+    if let live { return lines + live.lines }
+    return lines + (leftAlone.flatMap(LiveStatus.leftAloneLine).map { [$0] } ?? [])
   }
+
+  /// As the daemon counts them, else by looking; nil where neither can be said.
+  private var leftAlone: Int? { live.map { Int($0.leftAloneByName) } ?? known?.account.leftAlone }
 }
 
 extension StoreFailure {

@@ -109,8 +109,12 @@ package struct LiveStatus: Equatable, Sendable {
 
   private var leftAloneLines: [String] {
     let named = passedOver.map { "left alone: \(quoted($0.name)), a \($0.kind)" }
-    return leftAloneByName > 0
-      ? named + ["names left alone by rule, include or ignore: \(leftAloneByName)"] : named
+    return named + (Self.leftAloneLine(Int(leftAloneByName)).map { [$0] } ?? [])
+  }
+
+  /// Nil for none.
+  static func leftAloneLine(_ count: Int) -> String? {
+    count > 0 ? "names left alone by rule, include or ignore: \(count)" : nil
   }
 
   package var isDegraded: Bool { !conditions.isEmpty }

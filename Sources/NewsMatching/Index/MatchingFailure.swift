@@ -34,7 +34,8 @@ package enum MatchingFailure: Failure, Hashable {
 
   package var message: String {
     switch self {
-    case .damagedBlob(let id): "the copy record of article \(id.rawValue) is damaged"
+    case .damagedBlob(let id):
+      "the copy record of article \(id.rawValue) is damaged; `wiredesk rebuild` makes it anew"
     case .blobOutOfOrder(let id):
       "the copy record of article \(id.rawValue) is out of order"
     case .damagedPage(let number):

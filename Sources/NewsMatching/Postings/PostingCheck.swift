@@ -33,9 +33,6 @@ package struct PostingCheck {
     }
   }
 
-  /// The last article that a run covers: blobs after it need not be given.
-  package var through: ArticleID { ArticleID(number: runs.last?.last ?? 0) }
-
   package mutating func page(_ number: Int64, _ bytes: UnsafeRawBufferPointer) {
     guard let run = runs.first(where: { $0.id == number >> 24 }) else { return }
     let place = Int(number & 0xFF_FFFF)
