@@ -35,6 +35,7 @@ struct ForeignFormat: Sendable {
       ForeignFormat("an LZ4 file", "", [0x04, 0x22, 0x4D, 0x18]),
       ForeignFormat("an ELF program", "\u{7F}ELF"),
       ForeignFormat("an old office document", "", [0xD0, 0xCF, 0x11, 0xE0]),
+      ForeignFormat("Outlook's TNEF", "", [0x78, 0x9F, 0x3E, 0x22]),
       ForeignFormat("RTF", "{\\rtf"), ForeignFormat("an SQLite database", "SQLite format 3", [0]),
       ForeignFormat(
         "a NewsML-G2 catalog",

@@ -183,6 +183,23 @@ struct MailPartTests {
     #expect(Self.bodies(Self.head("text/plain") + "> \(Self.ferry)\n") == ["> " + Self.ferry])
   }
 
+  @Test(
+    "the head of mail that is forwarded in a text is none of it, and its recipients are stored nowhere",
+    arguments: [
+      "---------- Forwarded message ---------\nFrom: Per <per@a.example>\nDate: Sun, 22 Nov\nTo: secret@b.example\n\n\n",
+      "Begin forwarded message:\n\nFrom: Per\nSubject: Ferry\nTo: secret@b.example\n\n",
+      "-------- Weitergeleitete Nachricht --------\nBetreff: Fähre\nVon: Per\nAn: secret@b.example\n\n",
+    ])
+  func forwardedHead(head: String) {
+    #expect(
+      Self.bodies(Self.head("text/plain; charset=utf-8") + "See below.\n\n" + head + Self.ferry)
+        == ["See below.\n" + Self.ferry])
+    let html =
+      "<p>" + head.replacing("<", with: "(").replacing("\n", with: "<br>")
+      + "</p><p>\(Self.ferry)</p>"
+    #expect(Self.bodies(Self.head("text/html; charset=utf-8") + html) == [Self.ferry])
+  }
+
   @Test("an address in a header of a part is in no article")
   func recipients() {
     let inner = "From: a@a.example\nTo: secret@b.example\nSubject: Inner\n\n\(Self.bridge)"

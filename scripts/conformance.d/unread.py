@@ -1,7 +1,7 @@
 """Suites that lie in the folder and that no decoder reads yet: said aloud, never left out."""
 
 READ = {"rss-atom", "jsonfeed", "nitf", "newsml-g2", "newsml-1.2", "ninjs", "anpa", "iptc7901",
-        "eml"}
+        "eml", "warc"}
 
 
 def lines(directory):

@@ -111,6 +111,7 @@ struct MailText: FramedDocument {
       }
       text = MailFurniture.without(in: Quotations.without(in: text))
     }
+    text = ForwardedHead.without(in: text)
     guard text.contains(where: { $0 > 0x20 }) else { return nil }
     return Copy(text: text, isMarkup: part.type == "text/html", charset: content.charset)
   }
