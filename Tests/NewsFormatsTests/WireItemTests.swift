@@ -80,4 +80,21 @@ struct WireItemTests {
       #expect(article?.headline == (tag == "de" ? "Mills" : "Moulins"), "\(tag)")
     }
   }
+
+  @Test("so it is in ninjs, of bodies and of headlines")
+  func languagesOfNinjs() {
+    for (tag, body, headline) in [
+      ("fr", "Il tourne encore.", "Moulins"), ("fra-BE", "Il tourne encore.", "Moulins"),
+      ("en", "It turns.", "Mills"), ("de", "Il tourne encore.", "Mills"),
+    ] {
+      let text = """
+        {"uri": "urn:tide:7", "standard": {"name": "ninjs", "version": "3.0"}, "type": "text", "language": \
+        "\(tag)", "headlines": [{"lang": "en", "value": "Mills"}, {"lang": "fr", "role": "short", "value": \
+        "Moulins"}], "bodies": [{"lang": "en", "value": "It turns."}, {"lang": "fr", "value": \
+        "Il tourne encore."}]}
+        """
+      let article = decode(text, as: "a.json").articles.first
+      #expect(article?.body == body && article?.headline == headline, "\(tag)")
+    }
+  }
 }

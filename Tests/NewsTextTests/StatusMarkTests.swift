@@ -95,6 +95,8 @@ struct StatusMarkTests {
       ("ANULADA: la ley del puerto", "El partido votó a favor de la ley, según la noticia."),
       ("Quay closed", "The union told clients: mandatory kill switches are to be built in."),
       ("Quay closed", "The hunter said: kill the story of the wolf with the wolf."),
+      ("Korrektur am Aktienmarkt: Kurse fallen", "Die Kurse sind gefallen."),
+      ("Korrektur-Fahnen hingen am Kai", "Sie hingen dort seit Montag."),
       ("THREE STORMS THAT KILL", "Do not use the lift in a storm, the brigade says."),
     ])
   func news(headline: String, body: String) {
@@ -105,6 +107,7 @@ struct StatusMarkTests {
   func others() {
     for mark in [
       "CORRECTED-", "CORRECTION: ", "RECTIFICATIF - ", "KORREKTUR: ", "RETTIFICA: ", "訂正:",
+      "Korrektur: ", "(Berichtigung: Zahl) ", "Rectificatif : ", "Fe de errores: ", "Поправка: ",
     ] {
       #expect(status(mark + "port", "A.") == .corrected)
     }
@@ -201,6 +204,9 @@ struct StatusMarkTests {
         "BC-Own", "Bulgaria-Blast", "BC-EU--Port", "World/Bulgaria/Blast", "DOC-2026-77",
         "BC-EU--Port Vote",
       ])
+    let long = Article.KilledNames(
+      headline: "KILL", body: "Kill BC-EU--Ghent Port Vote from Ghent.", slug: nil, uri: nil)
+    #expect(long.slugs.suffix(2) == ["BC-EU--Ghent Port", "BC-EU--Ghent Port Vote"])
     let many = Article.KilledNames(
       headline: "", body: (0..<500).map { "abc_\($0) B-c-\($0)" }.joined(separator: " "), slug: nil,
       uri: nil)

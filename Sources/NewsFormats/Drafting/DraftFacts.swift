@@ -26,11 +26,19 @@ extension Article.Facts {
       })
   }
 
+  /// So many are compared one by one: to hash one costs as much as comparing eight of unlike words.
+  private static let fewValues = 8
+
   private static func unique<T: Hashable>(_ values: some Sequence<T>) -> [T] {
     var seen: Set<T> = []
     var kept: [T] = []
     for value in values {
       if kept.count == limit { break }
+      if kept.count < fewValues {
+        if !kept.contains(value) { kept.append(value) }
+        continue
+      }
+      if seen.isEmpty { seen = Set(kept) }
       if seen.insert(value).inserted { kept.append(value) }
     }
     return kept

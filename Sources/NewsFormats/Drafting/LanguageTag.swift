@@ -17,6 +17,18 @@ enum LanguageTag {
     return ([shortest[first] ?? first] + parts.dropFirst()).joined(separator: "-")
   }
 
+  /// Whether two tags are of one language, whatever their regions: `fr` and `fr-BE`, `fra` and `fr`.
+  static func isSame(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    func first(_ tag: [UInt8]) -> String {
+      let code = String(
+        decoding: tag.drop { $0 <= 0x20 }.prefix { $0 != 0x2D && $0 != 0x5F && $0 > 0x20 },
+        as: UTF8.self
+      ).lowercased()
+      return shortest[code] ?? code
+    }
+    return first(a) == first(b)
+  }
+
   /// ISO 639-2: undetermined, several, none, one without a code, artificial; `qaa` to `qtz` are private.
   private static func isNone(_ code: String) -> Bool {
     ["und", "mul", "mis", "zxx", "art"].contains(code)

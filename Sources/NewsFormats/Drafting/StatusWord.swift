@@ -8,8 +8,18 @@ enum StatusWord {
   /// - Parameter text: a word, a QCode or the address of one, in letters of any case.
   /// - Returns: nil for what says nothing that is known.
   static func status(_ text: String) -> Article.Status? {
-    let word = text.split { $0 == ":" || $0 == "/" || $0 == "#" }.last ?? ""
+    var word = text[...]
+    while word.utf8.last.map(isDivider) == true { word.removeLast() }
+    if let divider = word.utf8.lastIndex(where: isDivider) {
+      word = word[word.utf8.index(after: divider)...]
+    }
+    // Nearly all are small letters already.
+    if word.utf8.allSatisfy({ $0 &- 0x61 < 26 }) { return words[String(word)] }
     return words[word.lowercased().filter(\.isLetter)]
+  }
+
+  private static func isDivider(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ":") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#")
   }
 
   private static let words: [String: Article.Status] = {

@@ -40,6 +40,7 @@ extension Article {
           self.note(slug: String(headline[headline.index(after: sign)...].prefix { $0 != "(" }))
         }
         for word in words where Self.isSlug(word) { self.note(slug: word) }
+        noteLongSlugs(in: text)
       }
       noteSlugged(in: text)
     }
@@ -125,6 +126,20 @@ extension Article {
       return word.contains { ":/_-".contains($0) || $0.isNumber }
         && (word.contains(where: \.isLetter) || word.utf8.count >= 8)
         && !isSite(word) && !isDay(word)
+    }
+
+    /// `Kill BC-EU--Port Vote from Ghent`: a slug may go on, and nobody says where it ends.
+    private mutating func noteLongSlugs(in text: String) {
+      let words = text.split(whereSeparator: \.isWhitespace)
+      for (index, word) in words.enumerated() where Self.isSlug(Self.bare(word)) {
+        var slug = word
+        for next in words[(index + 1)...].prefix(2) {
+          if slug.last.map({ ",.;:)".contains($0) }) == true { break }
+          guard let first = next.first, first.isUppercase || first.isNumber else { break }
+          slug += " " + next
+          note(slug: Self.bare(slug))
+        }
+      }
     }
 
     private mutating func note(identifier word: String) {

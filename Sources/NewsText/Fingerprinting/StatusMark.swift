@@ -39,7 +39,7 @@ extension Article {
           return notice.takesCopyBack ? .cancelled : .withheld
         }
       }
-      return isMarked(corrections) ? .corrected : nil
+      return isMarked(corrections) || lines.contains(where: isCorrection) ? .corrected : nil
     }
 
     /// - Parameters:
@@ -123,6 +123,14 @@ extension Article {
       guard line.hasSuffix("KILL"), line.contains(where: \.isLowercase) else { return false }
       return line.dropLast(4).last.map { !$0.isLetter && !$0.isNumber } ?? false
     }
+
+    /// `Korrektur: Quay closed`: a word that heads news in no capitals has a colon behind it here.
+    private static func isCorrection(_ line: Substring) -> Bool {
+      guard let colon = line.utf8.prefix(correctionBytes).firstIndex(of: 0x3A) else { return false }
+      let words = line[..<colon].lowercased().split(whereSeparator: \.isWhitespace)
+      return correctionWords.contains(words.joined(separator: " "))
+    }
+    private static let correctionBytes = 32
 
     /// Nearly every headline is seen by its first two letters to hold no mark. An accent may stand behind either
     /// of them, as a sign of its own.
@@ -224,6 +232,12 @@ extension Article.StatusMark {
     "REDAKTIONELLER HINWEIS", "ACHTUNG REDAKTIONEN", "AVISO", "AVISO A LOS CLIENTES",
     "NOTA A LOS EDITORES", "AVVISO", "AVVISO AI CLIENTI", "AVISO AOS EDITORES",
     "К СВЕДЕНИЮ РЕДАКЦИЙ",
+  ]
+  private static let correctionWords: Set<String> = [
+    "korrektur", "berichtigung", "rectificatif", "rettifica", "errata corrige", "rectificación",
+    "corrección", "fe de errores", "correção", "retificação", "rectificatie", "correctie",
+    "rättelse", "rettelse", "oikaisu", "sprostowanie", "korekta", "oprava", "поправка", "уточнение",
+    "düzeltme",
   ]
   private static let corrections = [
     "CORRECTED", "CORRECTION", "CORRECTS", "CLARIFICATION", "CORRECTIF", "RECTIFICATIF",

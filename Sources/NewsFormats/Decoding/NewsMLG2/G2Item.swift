@@ -121,13 +121,8 @@ struct G2Item {
     return near.isEmpty ? all : near
   }
 
-  /// `fr` for `fr-BE`, too.
   private func isOwnLanguage(_ tag: [UInt8]) -> Bool {
-    guard let language else { return true }
-    func first(_ tag: [UInt8]) -> String {
-      String(decoding: tag.prefix { $0 != 0x2D && $0 != 0x5F }, as: UTF8.self).lowercased()
-    }
-    return first(tag) == first(language)
+    language.map { LanguageTag.isSame(tag, $0) } ?? true
   }
 
   /// Contents in another language than the item's behind the others; what says nothing is in the item's.

@@ -21,9 +21,8 @@ extension G2Item {
   var facts: Article.Facts {
     var facts = Article.Facts()
     for subject in outline.all("subject", in: contentMeta) {
-      let type = string("type", of: subject)?.lowercased() ?? ""
-      let isPlace = type.hasSuffix(":geoarea") || type.hasSuffix(":poi")
-      if isPlace {
+      let type = string("type", of: subject)?.lowercased()
+      if let type, type.hasSuffix(":geoarea") || type.hasSuffix(":poi") {
         facts.places.append(concept(subject))
       } else {
         facts.subjects.append(concept(subject))

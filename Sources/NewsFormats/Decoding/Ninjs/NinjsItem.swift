@@ -56,18 +56,29 @@ struct NinjsItem {
 
   private var headline: [UInt8]? {
     let listed = (members.lists["headlines"] ?? []).map(withoutMarkup)
-    let main = listed.filter { entry in
-      entry["role"].map { String(decoding: $0, as: UTF8.self).lowercased() == "main" } ?? true
+    let own = listed.filter(isOwnLanguage)
+    func main(_ list: [NinjsMembers.Entry]) -> [NinjsMembers.Entry] {
+      list.filter { entry in
+        entry["role"].map { String(decoding: $0, as: UTF8.self).lowercased() == "main" } ?? true
+      }
     }
     var all = [text("headline")]
     all += members.headlines.filter { $0.kind == "main" }.map(\.text)
-    all += (main + listed).map { $0["value"] }
+    all += (main(own) + own + main(listed) + listed).map { $0["value"] }
     all += members.headlines.map(\.text)
     all.append(text("title"))
     guard let first = all.lazy.compactMap({ $0 }).first(where: { $0.contains { $0 > 0x20 } }) else {
       return nil
     }
     return first.withUnsafeBufferPointer { MarkupBody($0)?.text } ?? first
+  }
+
+  /// What says nothing is in the item's.
+  private func isOwnLanguage(_ entry: NinjsMembers.Entry) -> Bool {
+    guard let language = text("language"), let own = entry["lang"] ?? entry["language"] else {
+      return true
+    }
+    return LanguageTag.isSame(own, language)
   }
 
   /// With the text of a headline that says it is HTML.
@@ -87,30 +98,35 @@ struct NinjsItem {
     !members.bodies.isEmpty || !(members.lists["bodies"] ?? []).isEmpty || members.own[.body] != nil
   }
 
-  /// The best first: the main one, whatever it is written in, before what tells it in short; of equals the
-  /// longest.
+  /// The best first: in the item's language; the main one, whatever it is written in, before what tells it in
+  /// short; of equals the longest.
   private var contents: [WireContent] {
     let own = members.own[.body].map { [WireContent(type: "", root: nil, bytes: $0)] } ?? []
     let named = members.bodies.map {
-      (role: "", content: WireContent(type: $0.kind, root: nil, bytes: $0.text))
+      (role: "", language: 0, content: WireContent(type: $0.kind, root: nil, bytes: $0.text))
     }
     return own
       + (named + listed).enumerated().compactMap { place, body in
         rank(body.content).map { rank in
           // `sorted` promises no order among equals.
-          (order: (part(body.role), rank, -body.content.bytes.count, place), content: body.content)
+          (
+            order: (body.language, part(body.role), rank, -body.content.bytes.count, place),
+            content: body.content
+          )
         }
       }
       .sorted { $0.order < $1.order }.map(\.content)
   }
 
-  private var listed: [(role: String, content: WireContent)] {
+  /// `language` is 0 for the item's, 1 for another.
+  private var listed: [(role: String, language: Int, content: WireContent)] {
     (members.lists["bodies"] ?? []).compactMap { entry in
       guard let value = entry["value"] else { return nil }
       let role = String(decoding: entry["role"] ?? [], as: UTF8.self).lowercased()
       // Where nothing else does, the role says what it is written in.
       let type = entry["contenttype"].map { String(decoding: $0, as: UTF8.self).lowercased() }
-      return (role, WireContent(type: type ?? role, root: nil, bytes: value))
+      let content = WireContent(type: type ?? role, root: nil, bytes: value)
+      return (role, isOwnLanguage(entry) ? 0 : 1, content)
     }
   }
 
