@@ -25,6 +25,10 @@ package enum JSONString {
     text.withUTF8 { bytes in
       var index = 0
       while index < bytes.count {
+        let plain = plainRun(bytes, from: index)
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<index + plain]))
+        index += plain
+        if index == bytes.count { break }
         if form != .stored, let (number, length) = obeyed(bytes, at: index) {
           appendNumber(number, to: &out)
           index += length
@@ -39,6 +43,39 @@ package enum JSONString {
 
   private static let quote = UInt8(ascii: "\"")
   private static let backslash = UInt8(ascii: "\\")
+
+  /// How many bytes from a place on stand for themselves in every form: nearly all, so those of ASCII are looked at
+  /// by eights. Appending one byte at a time was a third of an export.
+  private static func plainRun(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = start
+    while index < bytes.count {
+      while index + 8 <= bytes.count,
+        arePlain(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      {
+        index += 8
+      }
+      guard index < bytes.count else { break }
+      switch bytes[index] {
+      case 0..<0x20, quote, backslash, 0x7F, 0xC2, 0xE2: return index - start
+      default: index += 1
+      }
+    }
+    return index - start
+  }
+
+  /// Whether eight bytes are ASCII that stands for itself. A byte of `x - n` borrows where `x` is less than `n`; what
+  /// borrows from its neighbour besides is looked at again by itself.
+  private static func arePlain(_ bytes: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = bytes ^ ones &* UInt64(quote)
+    let slashes = bytes ^ ones &* UInt64(backslash)
+    let deletes = bytes ^ ones &* 0x7F
+    let special =
+      (bytes &- ones &* 0x20) & ~bytes | (quotes &- ones) & ~quotes
+      | (slashes &- ones) & ~slashes | (deletes &- ones) & ~deletes | bytes
+    return special & (ones &* 0x80) == 0
+  }
 
   private static func append(_ byte: UInt8, as form: Form, to out: inout [UInt8]) {
     switch byte {

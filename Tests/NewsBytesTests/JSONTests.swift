@@ -38,6 +38,28 @@ struct JSONTests {
     #expect(JSONString.text(text, as: .filed) == filed)
   }
 
+  @Test(
+    "what is written by its number is found wherever it stands, beside whatever else",
+    arguments: [
+      ("\"", "\\\""), ("\\", "\\\\"), ("\n", "\\n"), ("\u{1F}", "\\u001f"), ("\u{7F}", "\\u007f"),
+      ("\u{85}", "\\u0085"), ("\u{202E}", "\\u202e"),
+    ])
+  func everyPlace(special: String, written: String) {
+    for filling in [
+      "abcdefghijklmnopqrstuvw", "äöü «xyz» été ñandú ß.", "港は月曜日に修理のため。", " !#[]~}\u{100}",
+    ] {
+      for place in 0...filling.count {
+        let (before, after) = (String(filling.prefix(place)), String(filling.dropFirst(place)))
+        #expect(
+          JSONString.text(before + special + after, as: .shown) == "\"\(before)\(written)\(after)\""
+        )
+        #expect(
+          JSONString.text(special + before + special, as: .shown)
+            == "\"\(written)\(before)\(written)\"")
+      }
+    }
+  }
+
   @Test("every character comes back from both forms")
   func everyCharacter() {
     for value in UInt32(0)...0x11000 {

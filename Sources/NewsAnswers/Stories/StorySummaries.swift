@@ -22,7 +22,7 @@ package struct StorySummaries {
 
 extension StorySummaries {
   /// One story as a list shows it.
-  package struct Summary {
+  package struct Summary: Sendable {
     let story: StoryRow
     /// Nil for one that was merged into another.
     let facts: StoreReader.StoryFacts?

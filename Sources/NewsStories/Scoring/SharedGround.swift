@@ -130,12 +130,11 @@ package enum SharedGround {
   package static func heaviest(
     _ articles: [TermCounts], terms termLimit: Int, places placeLimit: Int
   ) -> (terms: [String], places: [String]) {
-    let ordered = sums(articles).values.sorted {
-      $0.weight != $1.weight ? $0.weight > $1.weight : $0.term.hash < $1.term.hash
-    }
+    let sums = sums(articles).values
     func surfaces(_ limit: Int, where isWanted: (TermCounts.Term) -> Bool) -> [String] {
-      ordered.filter { isWanted($0.term) }.prefix(limit)
-        .map { articles[$0.article].surface($0.term) }
+      sums.filter { isWanted($0.term) }.foremost(limit) {
+        $0.weight != $1.weight ? $0.weight > $1.weight : $0.term.hash < $1.term.hash
+      }.map { articles[$0.article].surface($0.term) }
     }
     return (
       surfaces(termLimit) { $0.isSubject },

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Dispatch
+import Foundation
 import NewsAnswers
 import NewsStore
+import Synchronization
 
 struct Stories: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,14 +34,12 @@ struct Stories: ParsableCommand {
     let store = try options.store()
     try asking {
       var output = LineOutput()
-      let summaries = StorySummaries(store)
       var after: StoreReader.StoryPlace?
       var left = limit
       while left > 0 {
         let page = try store.stories(
           after: after, minimumSources: sources, filter: facts.filter, limit: min(left, 500))
-        for story in page {
-          let summary = try summaries.summary(of: story)
+        for summary in try summaries(of: page, in: store) {
           if options.json { try output.write(summary.json) } else { print(summary.text) }
         }
         guard let last = page.last else { break }
@@ -48,5 +49,27 @@ struct Stories: ParsableCommand {
       try output.flush()
       if after == nil { printError("wiredesk: there is no such story") }
     }
+  }
+
+  /// On every processor, since finding the words of a story takes most of the time.
+  private func summaries(
+    of stories: [StoryRow], in store: StoreReader
+  ) throws -> [StorySummaries.Summary] {
+    let made = Mutex<[StorySummaries.Summary?]>(Array(repeating: nil, count: stories.count))
+    let failure = Mutex<(any Error)?>(nil)
+    let workers = min(stories.count, ProcessInfo.processInfo.activeProcessorCount)
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      let summaries = StorySummaries(store)
+      for index in stride(from: worker, to: stories.count, by: workers) {
+        do {
+          let summary = try summaries.summary(of: stories[index])
+          made.withLock { $0[index] = summary }
+        } catch {
+          return failure.withLock { $0 = $0 ?? error }
+        }
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+    return made.withLock { $0.compactMap(\.self) }
   }
 }
