@@ -57,7 +57,7 @@ extension RealProgramTests {
       }
     }
 
-    private enum Python {
+    enum Python {
       static func run(_ script: String, _ argument: String) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/python3")

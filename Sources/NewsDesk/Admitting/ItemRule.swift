@@ -10,32 +10,37 @@ enum ItemRule {
     "rss", "atom", "wxr", "jsonfeed", "json", "jsonl", "csv",
   ]
 
-  /// Whether it is the same again. What an older build stored without an identifier, and is known by its
-  /// link now, is.
+  /// What it is the same again as. What an older build stored without an identifier, and is known by its link now,
+  /// is one of them.
   ///
   /// - Parameters:
   ///   - measured: The article.
   ///   - received: When it came.
   ///   - writer: The transaction.
-  /// - Returns: True where no article is to be stored.
+  /// - Returns: The article, and then none is to be stored; nil for a new one.
   /// - Throws: `StoreFailure`.
-  static func isKnown(
+  static func known(
     _ measured: MeasuredArticle, received: Timestamp, _ writer: borrowing StoreWriter
-  ) throws -> Bool {
+  ) throws -> ArticleID? {
     let (article, identity) = (measured.article, measured.identity)
-    if try writer.knownArticle(identity) != nil { return true }
-    if isKnownByLink(article) {
-      var plain = identity
-      plain.uri = nil
-      plain.version = nil
-      if try writer.knownArticle(plain) != nil { return true }
+    for identity in identities(of: article, identity) {
+      if let same = try writer.knownArticle(identity) { return same }
     }
     // Most texts are new.
-    guard try writer.firstArticle(identity.text) != nil else { return false }
-    return try writer.articles(source: measured.source, text: identity.text).contains { row in
+    guard try writer.firstArticle(identity.text) != nil else { return nil }
+    return try writer.articles(source: measured.source, text: identity.text).first { row in
       isFreeAgain(row, measured, received: received)
         || isKnownByLink(article) && isAtSamePage(row, article)
-    }
+    }?.id
+  }
+
+  /// By which an article is known: its own, and that which an older build gave it.
+  static func identities(of article: Article, _ own: ArticleIdentity) -> [ArticleIdentity] {
+    guard isKnownByLink(article) else { return [own] }
+    var plain = own
+    plain.uri = nil
+    plain.version = nil
+    return [own, plain]
   }
 
   /// Whether another article than one of its key may be the same again, or it may be to another.

@@ -101,10 +101,8 @@ struct PartAdmission {
     _ progress: inout DepositProgress
   ) throws {
     let measured = prepared.measured
-    if try ItemRule.isKnown(measured, received: deposit.received, writer) {
-      try writer.countUnchanged(progress.id)
-      progress.counts.unchanged += 1
-      return
+    if let known = try ItemRule.known(measured, received: deposit.received, writer) {
+      return try meetAgain(known, deposit, &writer, &progress)
     }
     let number = writer.nextArticleID()
     let started = Moment.threadCPUNanoseconds()
@@ -120,6 +118,16 @@ struct PartAdmission {
     progress.noteKill(decided.item)
     progress.stories.note(decided.story.story)
     progress.note(number)
+  }
+
+  private func meetAgain(
+    _ known: ArticleID, _ deposit: Deposit, _ writer: inout StoreWriter,
+    _ progress: inout DepositProgress
+  ) throws {
+    // What is left in its inbox is nobody's to remove.
+    if !deposit.isLeft { try writer.noteRedelivery(of: known, with: progress.id) }
+    try writer.countUnchanged(progress.id)
+    progress.counts.unchanged += 1
   }
 
   private func stored(

@@ -22,10 +22,10 @@ extension Settlement {
   }
 
   /// See `Store.concludeForgetting`.
-  func concludeForgetting(_ articles: [ArticleID]) throws -> Bool {
+  func concludeForgetting(_ cleared: ForgottenTraces.Cleared) throws -> Bool {
     try aside {
       do {
-        return try store.concludeForgetting(articles, at: context.now())
+        return try store.concludeForgetting(cleared, at: context.now())
       } catch {
         if store.isSuspect {
           unsettled = Unsettled([], closing: [])

@@ -108,8 +108,8 @@ final class StoreStage: Sendable {
   /// See `Store.concludeForgetting`.
   ///
   /// - Throws: As that; `CorrectionRefusal.deskStopped`.
-  func concludeForgetting(_ articles: [ArticleID]) throws -> Bool {
-    try between { try $0.concludeForgetting(articles) }
+  func concludeForgetting(_ cleared: ForgottenTraces.Cleared) throws -> Bool {
+    try between { try $0.concludeForgetting(cleared) }
   }
 
   /// What others ask for, between two transactions. Nothing after a stop: another desk may have the store and

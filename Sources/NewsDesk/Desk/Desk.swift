@@ -209,6 +209,9 @@ package final class Desk: Sendable {
     return inboxes.allSatisfy { $0.mode == .leave || (try? there.check(against: $0)) != nil }
   }
 
+  /// Rids the spool of files that have brought something again that was forgotten; the daemon does so every minute.
+  package func finishForgetting() { forgetStage.finishNow() }
+
   /// Waits until the search index holds every article.
   package func catchUpSearch() { searchStage.catchUp() }
 

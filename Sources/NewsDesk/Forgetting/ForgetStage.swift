@@ -78,12 +78,26 @@ final class ForgetStage: Sendable {
   ) throws -> (Forgetting.Report, ForgottenTraces.Report) {
     try queue.sync {
       if stopping.load(ordering: .acquiring) { throw CorrectionRefusal.deskStopped }
+      let now = context.now()
+      let dropped = try FailedPieces(
+        store: store.reader, spool: spool.root, spoolPath: spool.path
+      ).remove(holding: articles, by: user, at: now)
+      for path in dropped.map(\.text) {
+        context.log.event(
+          .failedDropped,
+          "\(quoted(path)) is dropped from failed/ for good: \(user) had an article forgotten of which it held a part",
+          ["file": "\(path)", "user": "\(user)"])
+      }
       let report = try forget(
-        articles,
-        Article.Tombstone.Forgotten(time: context.now(), user: user, cause: .person))
-      return (report, clear())
+        articles, Article.Tombstone.Forgotten(time: now, user: user, cause: .person))
+      var traces = clear()
+      traces.dropped = dropped
+      return (report, traces)
     }
   }
+
+  /// Ends what files of this run have left, for a run that ends by itself.
+  func finishNow() { queue.sync { finish() } }
 
   /// What was received longer ago than the configuration keeps.
   ///
@@ -92,34 +106,45 @@ final class ForgetStage: Sendable {
   func forgetOld(at now: Timestamp) throws {
     guard let days = settings.articleDays else { return }
     try queue.sync {
+      if let next = nextLook.use({ $0 }), now < next { return }
       let age = Int64(days) * 86_400_000
       let oldest = Timestamp(milliseconds: now.milliseconds - age)
-      guard try isDue(at: now, age + Self.slack) else { return }
-      var count = 0
-      while !stopping.load(ordering: .acquiring) {
-        let old = try store.reader.legible(before: oldest, limit: Self.atOnce)
-        if old.isEmpty { break }
-        count += try forget(
-          old, Article.Tombstone.Forgotten(time: now, user: "retention", cause: .age)
-        ).articles.count
+      if let first = try store.reader.oldestLegible(),
+        first.milliseconds < oldest.milliseconds - Self.slack
+      {
+        try forget(before: oldest, at: now)
       }
-      if count > 0 { _ = clear() }
+      try removeEmpty(before: oldest, at: now)
+      if stopping.load(ordering: .acquiring) { return }
+      // What comes from now on is younger.
+      let first = try store.reader.oldestLegible()?.milliseconds ?? now.milliseconds
+      let next = Timestamp(milliseconds: min(now.milliseconds, first + age + 1) + Self.slack)
+      nextLook.use { $0 = next }
     }
   }
 
-  /// Something is of this age in milliseconds; asked of the database once a day, or when its oldest article may be.
-  private func isDue(at now: Timestamp, _ age: Int64) throws -> Bool {
-    if let next = nextLook.use({ $0 }), now < next { return false }
-    let oldest = try store.reader.oldestLegible()
-    let due = Timestamp(milliseconds: now.milliseconds - age)
-    if let oldest, oldest < due {
-      nextLook.use { $0 = nil }
-      return true
+  private func forget(before oldest: Timestamp, at now: Timestamp) throws {
+    var count = 0
+    while !stopping.load(ordering: .acquiring) {
+      let old = try store.reader.legible(before: oldest, limit: Self.atOnce)
+      if old.isEmpty { break }
+      count += try forget(
+        old, Article.Tombstone.Forgotten(time: now, user: "retention", cause: .age)
+      ).articles.count
     }
-    let next = min(
-      now.milliseconds + Self.slack, (oldest?.milliseconds).map { $0 + age + 1 } ?? .max)
-    nextLook.use { $0 = Timestamp(milliseconds: next) }
-    return false
+    if count > 0 { _ = clear() }
+  }
+
+  /// Files that brought nothing new have no article that takes them along: they go by their own age.
+  private func removeEmpty(before oldest: Timestamp, at now: Timestamp) throws {
+    let mark = try store.reader.ageMark()
+    let deposits = try store.reader.emptyDeposits(before: oldest, but: mark)
+    var erasure = SpoolErasure(store: store.reader, spool: spool.root) { [self] in
+      !stopping.load(ordering: .acquiring)
+    }
+    guard try erasure.erase(filesOf: deposits).waiting.isEmpty else { return }
+    let next = StoreReader.AgeMark(oldest: oldest, asked: now)
+    _ = try storeStage.concludeForgetting(ForgottenTraces.Cleared(mark: next))
   }
 
   private func forget(
@@ -140,7 +165,7 @@ final class ForgetStage: Sendable {
     do {
       let forgetting = Forgetting(store: store, log: OrderLog.Forgotten(spool.root))
       if try forgetting.isBehind { _ = try storeStage.forget { try forgetting.catchUp() } }
-      if try store.reader.forgottenCounts().uncleared > 0 { _ = clear() }
+      if try store.reader.hasTraces { _ = clear() }
     } catch {
       context.log.warning("forgetting goes on in a minute: \(error)")
     }
@@ -154,7 +179,7 @@ final class ForgetStage: Sendable {
         .clear(
           goesOn: { [self] in !stopping.load(ordering: .acquiring) },
           search: { [self] in try searchStage.beginAnew() },
-          conclude: { [self] articles in try storeStage.concludeForgetting(articles) })
+          conclude: { [self] cleared in try storeStage.concludeForgetting(cleared) })
     } catch {
       report.waiting = Self.cause(error)
     }

@@ -46,6 +46,8 @@ package struct Forgetting {
       if row.forgotten != nil { report.already.append(id) }
     }
     report.copies = try store.reader.copies(of: articles)
+    let already = report.already
+    if !already.isEmpty { try store.transaction { try $0.lookAgain(for: already) } }
     var rest = articles[...]
     while !rest.isEmpty {
       let tombstones = try store.reader.tombstones(of: Array(rest.prefix(Self.atOnce)), forgotten)

@@ -10,9 +10,22 @@ import NewsText
 /// On record is only how many in a file were the same again, so that those files are read. Articles that went by
 /// their age are not looked for: those files go by theirs.
 struct Redeliveries {
-  private struct Key: Hashable {
+  /// The keys of an article's identity.
+  struct Key: Hashable {
     var item: Int64
     var edition: Int64
+  }
+  struct Found {
+    /// What the files hold, and which of the articles are in it.
+    var contents: [ContentDigest: Set<Key>] = [:]
+    /// These lie in a file that is still in work.
+    var waiting: Set<Key> = []
+  }
+
+  /// Of one content another source has other articles.
+  private struct Candidate: Hashable {
+    var content: ContentDigest
+    var source: String
   }
 
   private let wanted: Set<Key>
@@ -21,74 +34,112 @@ struct Redeliveries {
   private let spool: Folder
   private let settings: DeskSettings
 
+  /// - Parameters:
+  ///   - forgotten: of which something may be left.
+  ///   - again: that are known to have come again.
+  ///   - store: the database.
+  ///   - spool: its open folder.
+  ///   - settings: by which files are read.
   init(
-    of forgotten: [StoreReader.Uncleared], store: StoreReader, spool: Folder, settings: DeskSettings
+    of forgotten: [StoreReader.Uncleared], again: [StoreReader.Redelivery], store: StoreReader,
+    spool: Folder, settings: DeskSettings
   ) {
     let persons = forgotten.filter { $0.cause == .person }
-    wanted = Set(persons.map { Key(item: $0.item, edition: $0.edition) })
-    first = persons.map(\.deposit).min() ?? DepositID(rawValue: .max)
+    wanted = Set(
+      persons.map { Key(item: $0.item, edition: $0.edition) }
+        + again.map { Key(item: $0.item, edition: $0.edition) })
+    first =
+      (persons.map(\.deposit) + again.map(\.first)).min() ?? DepositID(rawValue: .max)
     self.store = store
     self.spool = spool
     self.settings = settings
   }
 
-  /// Cost: reads and decodes every file in done/ that came later and brought something again.
+  /// Cost: reads and decodes every file that came later and brought something again.
   ///
   /// - Parameters:
   ///   - known: need not be read.
+  ///   - alike: files of the spool of this size that have these bytes.
   ///   - goesOn: asked before each file.
   /// - Returns: the contents of those that hold a forgotten article.
   /// - Throws: `StoreFailure`; `SpoolErasure.Interrupted`.
-  func contents(
-    but known: Set<ContentDigest>, goesOn: () -> Bool
-  ) throws -> Set<ContentDigest> {
-    guard !wanted.isEmpty else { return [] }
+  func find(
+    but known: Set<ContentDigest>, alike: (Int64, ContentDigest) -> [FileName],
+    goesOn: () -> Bool
+  ) throws -> Found {
+    var found = Found()
+    guard !wanted.isEmpty else { return found }
     // Read first, or the database's log could not be emptied as long as files are read.
-    var candidates: [ContentDigest: DepositRow] = [:]
+    var candidates: [Candidate: DepositRow] = [:]
     try store.ended { record, _ in
-      guard record.id >= first, record.counts.unchanged > 0, let digest = record.deposit.content,
-        !known.contains(digest)
+      guard isCandidate(record), let digest = record.deposit.content, !known.contains(digest)
       else { return }
-      candidates[digest] = record
+      candidates[Candidate(content: digest, source: record.deposit.source)] = record
     }
-    return try Set(
-      candidates.filter { digest, record in
-        guard goesOn() else { throw SpoolErasure.Interrupted() }
-        return file(of: record, digest).map { holds($0, record) } ?? false
-      }.keys)
+    for (candidate, record) in candidates {
+      guard goesOn() else { throw SpoolErasure.Interrupted() }
+      guard let file = file(of: record, candidate.content, alike) else { continue }
+      let keys = keys(in: file, record)
+      if !keys.isEmpty { found.contents[candidate.content, default: []].formUnion(keys) }
+    }
+    for record in try store.openBatches().flatMap(\.deposits) where isCandidate(record) {
+      guard goesOn() else { throw SpoolErasure.Interrupted() }
+      if let file = claimed(record) { found.waiting.formUnion(keys(in: file, record)) }
+    }
+    return found
   }
 
-  private func file(of record: DepositRow, _ digest: ContentDigest) -> Descriptor? {
+  private func isCandidate(_ record: DepositRow) -> Bool {
+    record.id >= first && record.counts.unchanged > 0
+  }
+
+  /// Where disposal has put it; else anywhere in the spool, for a rebuild does not remember its day.
+  private func file(
+    of record: DepositRow, _ digest: ContentDigest, _ alike: (Int64, ContentDigest) -> [FileName]
+  ) -> Descriptor? {
     guard let end = record.end else { return nil }
     let day = Disposal.StoredNames.dayFolder(end.finished.isoDay)
     for path in Disposal.StoredNames.paths(in: day, of: record.deposit.name, digest: digest) {
-      guard let facts = (try? spool.facts(of: path.bytes)) ?? nil else { return nil }
+      guard let facts = (try? spool.facts(of: path.bytes)) ?? nil else { break }
       if facts.sizeBytes == record.deposit.sizeBytes,
         let file = try? spool.openForReading(path.bytes)
       {
         return file
       }
     }
-    return nil
+    return alike(record.deposit.sizeBytes, digest).first.flatMap {
+      try? spool.openForReading($0.bytes)
+    }
   }
 
-  /// What cannot be read holds nothing that was read before either.
-  private func holds(_ file: Descriptor, _ record: DepositRow) -> Bool {
+  /// One that is being read, or has not been moved on yet. Nil when it has.
+  private func claimed(_ record: DepositRow) -> Descriptor? {
+    guard let claim = record.deposit.claim else { return nil }
+    return try? spool.openForReading(Array("claim/".utf8) + claim.bytes)
+  }
+
+  /// Those wanted. What cannot be read holds nothing that was read before either.
+  private func keys(in file: Descriptor, _ record: DepositRow) -> Set<Key> {
     let deposit = record.deposit
-    guard let bytes = try? DepositBytes(file) else { return false }
+    guard let bytes = try? DepositBytes(file) else { return [] }
     let decoder = DepositDecoder(
       name: deposit.name, limits: settings.limits, fields: settings.articleFieldNames,
       received: deposit.received, cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }
     ) { try bytes.read(into: $0) }
+    var found: Set<Key> = []
     while let next = try? decoder.next() {
       guard case .article(let given, _) = next else { continue }
       let article = given.completed()
       let identity = ArticleIdentity(
         article, source: given.source ?? deposit.source,
         text: Fingerprint(article.matchedText, seed: store.seed).digest)
-      let key = identity.key(seed: store.seed)
-      if wanted.contains(Key(item: key.item, edition: key.edition)) { return true }
+      for identity in ItemRule.identities(of: article, identity) {
+        let key = identity.key(seed: store.seed)
+        if wanted.contains(Key(item: key.item, edition: key.edition)) {
+          found.insert(Key(item: key.item, edition: key.edition))
+        }
+      }
     }
-    return false
+    return found
   }
 }

@@ -30,34 +30,70 @@ struct SpoolErasure {
     var removed = 0
     /// Of these the files are still on their way: later.
     var waiting: Set<DepositID> = []
+    /// Articles that a file still on its way has brought again.
+    var waitingAgain: Set<Redeliveries.Key> = []
     /// Their files lie in an inbox that is only read, and stay.
     var left: [FileName] = []
   }
 
   /// - Parameters:
   ///   - forgotten: of which something may be left.
+  ///   - again: that are known to have come again.
   ///   - settings: by which files are read.
   /// - Returns: what was removed, and what could not be.
   /// - Throws: what keeps a file from being removed, or its rest from being written; `Interrupted`.
   mutating func erase(
-    _ forgotten: [StoreReader.Uncleared], reading settings: DeskSettings
+    _ forgotten: [StoreReader.Uncleared], again: [StoreReader.Redelivery],
+    reading settings: DeskSettings
   ) throws -> Report {
     var report = Report()
     var digests = try contents(of: Set(forgotten.map(\.deposit)), &report)
-    let again = Redeliveries(of: forgotten, store: store, spool: spool, settings: settings)
-    digests.formUnion(try again.contents(but: digests, goesOn: goesOn))
-    guard !digests.isEmpty else { return report }
+    let redeliveries = Redeliveries(
+      of: forgotten, again: again, store: store, spool: spool, settings: settings)
+    let goesOn = goesOn
+    let found = try redeliveries.find(but: digests, alike: { files($0, $1) }, goesOn: goesOn)
+    report.waitingAgain = found.waiting
+    digests.formUnion(found.contents.keys)
+    try erase(digests, found.contents, &report)
+    return report
+  }
+
+  /// Removes the files of deposits, where they lie in the spool, whatever they gave.
+  ///
+  /// - Parameter deposits: their numbers.
+  /// - Returns: what was removed, and what could not be.
+  /// - Throws: as the other does.
+  mutating func erase(filesOf deposits: [DepositID]) throws -> Report {
+    var report = Report()
+    var digests: Set<ContentDigest> = []
+    for id in deposits {
+      guard let deposit = try store.deposit(id)?.deposit, let digest = deposit.content,
+        !files(deposit.sizeBytes, digest).isEmpty
+      else { continue }
+      digests.insert(digest)
+    }
+    try erase(digests, [:], &report)
+    return report
+  }
+
+  private mutating func erase(
+    _ digests: Set<ContentDigest>, _ again: [ContentDigest: Set<Redeliveries.Key>],
+    _ report: inout Report
+  ) throws {
+    guard !digests.isEmpty else { return }
     var deposits: [ContentDigest: [DepositRow]] = [:]
     try store.ended { record, _ in
       guard let digest = record.deposit.content, digests.contains(digest) else { return }
       deposits[digest, default: []].append(record)
     }
-    for (digest, records) in deposits { try erase(digest, records, &report) }
-    return report
+    for (digest, records) in deposits where try !erase(digest, records, &report) {
+      report.waiting.formUnion(records.map(\.id))
+      report.waitingAgain.formUnion(again[digest] ?? [])
+    }
   }
 
   /// What the deposits' files hold, as far as they may lie in the spool.
-  private func contents(
+  private mutating func contents(
     of deposits: Set<DepositID>, _ report: inout Report
   ) throws -> Set<ContentDigest> {
     var digests: Set<ContentDigest> = []
@@ -65,31 +101,46 @@ struct SpoolErasure {
       guard let record = try store.deposit(id) else { continue }
       if record.end == nil { report.waiting.insert(id) }
       guard let digest = record.deposit.content else { continue }
-      if record.deposit.claim == nil { report.left.append(record.deposit.name) }
+      if isLeft(record, digest) { report.left.append(record.deposit.name) }
       digests.insert(digest)
     }
     return digests
   }
 
+  /// It was only read. An earlier build's rebuild says so of all: of those that a file in the spool speaks against,
+  /// only what lies in its inbox was.
+  private mutating func isLeft(_ record: DepositRow, _ digest: ContentDigest) -> Bool {
+    let deposit = record.deposit
+    guard deposit.claim == nil else { return false }
+    if deposit.inbox == Inbox.commandLinePath || files(deposit.sizeBytes, digest).isEmpty {
+      return true
+    }
+    let inbox = try? Folder.open(Array(deposit.inbox.utf8))
+    return ((try? inbox?.facts(of: deposit.name.bytes)) ?? nil) != nil
+  }
+
+  /// False while a file lies in claim/: then none was removed.
   private mutating func erase(
     _ digest: ContentDigest, _ records: [DepositRow], _ report: inout Report
-  ) throws {
+  ) throws -> Bool {
     guard goesOn() else { throw Interrupted() }
-    guard let size = records.first?.deposit.sizeBytes else { return }
+    guard let size = records.first?.deposit.sizeBytes else { return true }
     let paths = files(size, digest)
-    guard !paths.contains(where: { $0.bytes.starts(with: Array("claim/".utf8)) }) else {
-      return report.waiting.formUnion(records.map(\.id))
-    }
+    if paths.contains(where: { $0.bytes.starts(with: Array("claim/".utf8)) }) { return false }
     for record in records {
       // Its file may have gone for another article already: then what was kept of it holds this one.
       let isKept =
         try spool.facts(
           of: OrderLog.Forgotten.restPath(of: record.id).bytes) != nil
       guard !paths.isEmpty || isKept else { continue }
-      try RestOfDeposit(record, in: store).write(of: record.id, in: spool)
+      let rest = try RestOfDeposit(record, in: store)
+      // The same bytes may have come a thousand times.
+      if isKept, RestOfDeposit.read(of: record.id, in: spool) == rest { continue }
+      try rest.write(of: record.id, in: spool)
     }
     for path in paths { try remove(path) }
     report.removed += paths.count
+    return true
   }
 
   private func remove(_ path: FileName) throws(SystemError) {

@@ -174,7 +174,7 @@ struct Readmission {
     else { return true }
     try flush()
     return try store.transaction {
-      try !ItemRule.isKnown(measured, received: deposit.deposit.received, $0)
+      try ItemRule.known(measured, received: deposit.deposit.received, $0) == nil
     }
   }
 

@@ -12,4 +12,14 @@ extension Schema {
     ) STRICT;
     CREATE INDEX forgotten_uncleared ON forgotten(article) WHERE cleared IS NULL;
     """
+
+  static let redeliveryTable = """
+    CREATE TABLE redelivery (
+      -- Forgotten articles that came again: the files that brought them are to go as well, and a row goes when they
+      -- are gone. Empty as a rule.
+      article INTEGER PRIMARY KEY REFERENCES article(id),
+      first INTEGER NOT NULL REFERENCES deposit(id), -- the first deposit to look at
+      last INTEGER NOT NULL REFERENCES deposit(id) -- the last that is known to have brought it
+    ) STRICT;
+    """
 }

@@ -17,6 +17,7 @@ enum Schema {
     ("durations", [unmeasuredDurations]),
     ("publication", [publicationTables]),
     ("forgotten", [forgottenTable]),
+    ("redeliveries", [redeliveryTable]),
   ]
 
   /// The version this program writes: the number of entries.

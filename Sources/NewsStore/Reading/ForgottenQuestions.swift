@@ -163,6 +163,98 @@ extension StoreReader {
   }
 }
 
+extension StoreReader {
+  /// A forgotten article that came again, and whose files may still lie in the spool.
+  package struct Redelivery: Hashable, Sendable {
+    package var article: ArticleID
+    package var item: Int64
+    package var edition: Int64
+    /// The deposits that brought it: the first, and the last that is known.
+    package var first: DepositID
+    package var last: DepositID
+  }
+
+  /// All of them, ascending.
+  package func redeliveries() throws(StoreFailure) -> [Redelivery] {
+    try connections.readOne { db in
+      try db.all(
+        """
+        SELECT article, item_key, edition_key, first, last FROM redelivery
+        JOIN article ON id = article ORDER BY article
+        """
+      ) {
+        Redelivery(
+          article: ArticleID(rawValue: $0.integer(0)), item: $0.integer(1), edition: $0.integer(2),
+          first: DepositID(rawValue: $0.integer(3)), last: DepositID(rawValue: $0.integer(4)))
+      }
+    }
+  }
+
+  /// Something may be left of what was forgotten. Two look-ups.
+  package var hasTraces: Bool {
+    get throws(StoreFailure) {
+      try connections.readOne { db in
+        try db.first(
+          """
+          SELECT EXISTS (SELECT 1 FROM forgotten WHERE cleared IS NULL)
+            OR EXISTS (SELECT 1 FROM redelivery)
+          """
+        ) { $0.integer(0) == 1 } ?? false
+      }
+    }
+  }
+
+  /// Deposits that have come of age and have no article: they brought only what was known.
+  ///
+  /// Cost: reads the table of deposits.
+  ///
+  /// - Parameters:
+  ///   - oldest: those received before.
+  ///   - earlier: what was asked before, and when; its answer is not given again.
+  /// - Returns: their numbers, ascending.
+  /// - Throws: `StoreFailure`.
+  package func emptyDeposits(
+    before oldest: Timestamp, but earlier: AgeMark
+  ) throws(StoreFailure) -> [DepositID] {
+    try connections.readOne { db in
+      try db.all(
+        """
+        SELECT id FROM deposit WHERE outcome IN ('unchanged', 'partial') AND received < ?1
+          AND originals + identicals + near_duplicates + updates + excerpts + earlier_versions = 0
+          AND NOT (received < ?2 AND finished < ?3) ORDER BY id
+        """,
+        [
+          .integer(oldest.milliseconds), .integer(earlier.oldest.milliseconds),
+          .integer(earlier.asked.milliseconds),
+        ]
+      ) { DepositID(rawValue: $0.integer(0)) }
+    }
+  }
+
+  /// Files without an article are gone that were received before a time, as far as they had ended when it was asked.
+  package struct AgeMark: Sendable {
+    package var oldest: Timestamp
+    package var asked: Timestamp
+
+    package init(oldest: Timestamp, asked: Timestamp) {
+      self.oldest = oldest
+      self.asked = asked
+    }
+  }
+
+  /// Of the last time; at the beginning of all times before.
+  package func ageMark() throws(StoreFailure) -> AgeMark {
+    try connections.read { db in
+      func time(_ key: String) throws -> Timestamp {
+        try db.first("SELECT value FROM meta WHERE key = ?", [.text(key)]) {
+          Timestamp(milliseconds: $0.integer(0))
+        } ?? Timestamp(milliseconds: .min)
+      }
+      return AgeMark(oldest: try time("empty_oldest"), asked: try time("empty_asked"))
+    }
+  }
+}
+
 extension Article.Tombstone {
   fileprivate init(_ row: Columns, of id: ArticleID, _ forgotten: Forgotten) throws {
     guard let verdict = Verdict(rawValue: row.text(2)) else {

@@ -12,6 +12,7 @@ struct ForgetAnswer {
       ("forgotten", Self.numbers(report.articles)), ("already", Self.numbers(report.already)),
       ("copies", Self.numbers(report.copies)), ("files_removed", .init(traces.removedFiles)),
       ("files_left", .array(traces.left.map { .string($0.text) })),
+      ("dropped", .array(traces.dropped.map { .string($0.text) })),
       ("waiting", .init(traces.waiting)),
       ("text", .string(Self.lines(report, traces).joined(separator: "\n"))),
     ])
@@ -27,17 +28,26 @@ struct ForgetAnswer {
     if !report.already.isEmpty {
       lines.append("forgotten before: \(list(report.already))")
     }
-    if traces.removedFiles > 0 {
-      lines.append("removed from the spool: \(counted(traces.removedFiles, "file"))")
-    }
-    for name in traces.left {
-      lines.append("\(quoted(name.text)) was only read, and stays where it lies")
-    }
+    lines += files(traces)
     if !report.copies.isEmpty {
       lines.append("copies of the text are still there: \(list(report.copies))")
     }
     if let waiting = traces.waiting {
       lines.append("not yet gone everywhere, and done later: \(waiting)")
+    }
+    return lines
+  }
+
+  private static func files(_ traces: ForgottenTraces.Report) -> [String] {
+    var lines: [String] = []
+    if traces.removedFiles > 0 {
+      lines.append("removed from the spool: \(counted(traces.removedFiles, "file"))")
+    }
+    for path in traces.dropped {
+      lines.append("dropped from failed/, where a part of it lay: \(quoted(path.text))")
+    }
+    for name in traces.left {
+      lines.append("\(quoted(name.text)) was only read, and stays where it lies")
     }
     return lines
   }

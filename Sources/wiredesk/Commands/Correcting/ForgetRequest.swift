@@ -80,16 +80,17 @@ struct ForgetRequest {
 
   private func forget(in state: String) throws -> ForgetAnswer {
     let store = try Store(folder: state, seed: nil, program: programVersion)
-    let spool = try Folder.open(LastRun.spool(of: state, store.reader))
-    let now = Timestamp.now()
+    let place = try LastRun.spool(of: state, store.reader)
+    let (spool, now, user) = (try Folder.open(place), Timestamp.now(), Login.name(of: getuid()))
+    let dropped = try FailedPieces(store: store.reader, spool: spool, spoolPath: place).remove(
+      holding: articles, by: user, at: now)
     let report = try Forgetting(store: store, log: OrderLog.Forgotten(spool)).forget(
-      articles,
-      Article.Tombstone.Forgotten(
-        time: now, user: Login.name(of: getuid()), cause: .person))
+      articles, Article.Tombstone.Forgotten(time: now, user: user, cause: .person))
     let settings = try DeskSettings(workers: 1).readingAlike(in: state)
-    let traces = try ForgottenTraces(store: store.reader, spool: spool, settings: settings).clear(
+    var traces = try ForgottenTraces(store: store.reader, spool: spool, settings: settings).clear(
       search: { try Self.makeSearchAnew(state, store.reader) },
       conclude: { try store.concludeForgetting($0, at: now) })
+    traces.dropped = dropped
     try store.close()
     return ForgetAnswer(report, traces)
   }

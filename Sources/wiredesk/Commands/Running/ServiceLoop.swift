@@ -86,7 +86,10 @@ final class ServiceLoop: Sendable {
     }
     stopped.wait()
     let status = drained.withLock { $0 } ?? .someLeft
-    if status != .unavailable { open.desk.catchUpSearch() }
+    if status != .unavailable {
+      open.desk.finishForgetting()
+      open.desk.catchUpSearch()
+    }
     return status
   }
 
