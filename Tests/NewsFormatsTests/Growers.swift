@@ -19,7 +19,7 @@ struct Grower: Sendable, CustomTestStringConvertible {
     (self.name, self.file, self.count, self.bytes) = (name, file, count, bytes)
   }
 
-  static let all = records + feeds + pages + NewsWires.growers + texts
+  static let all = records + feeds + pages + NewsWires.growers + mails + texts
 
   static let sentence =
     "The harbour office of Port Alder said on Tuesday that the tide gates held. "

@@ -1,6 +1,6 @@
 """warcio's web archives: the pages that a plain reader of this file's own finds in them, by their lengths.
 
-A case passes when Wiredesk gives an article of each page, with its address and the first sentence of the page's first
+A case passes when Wiredesk gives an article of each page, with its address and the beginning of the page's first
 paragraph. What stands behind a record whose length lies is not asked for, and a page without a paragraph neither."""
 import re
 import zlib
@@ -58,7 +58,7 @@ def pages(data):
             continue
         first = re.search(rb"<p>(.*?)</p>", body, re.S)
         if first:
-            yield address, squeezed(text_of(first[1].decode(errors="replace")).split(". ")[0])
+            yield address, squeezed(text_of(first[1].decode(errors="replace")))[:60]
 
 
 def judge(case, decoded, decoder):

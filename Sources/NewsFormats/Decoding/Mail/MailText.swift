@@ -74,6 +74,7 @@ struct MailText: FramedDocument {
       for text in texts {
         guard let next = try copy(of: text, at: place) else { continue }
         whole = whole.map { Self.joined($0, next) } ?? next
+        try hold(whole?.text.count ?? 0, at: place)
       }
       return whole
     }
@@ -92,15 +93,39 @@ struct MailText: FramedDocument {
       text: one.text + [0x0A, 0x0A] + other.text, isMarkup: false, charset: one.charset)
   }
 
+  /// A mail may be larger than a document, for what is attached to it; its text may not.
+  private func hold(_ count: Int, at place: DocumentPlace) throws(Rejection) {
+    if count > place.limits.documentTextBytes {
+      throw place.limits.documentTooLarge(locator: place.locator)
+    }
+  }
+
+  private static func isPacked(at place: DocumentPlace) -> Rejection {
+    Rejection(
+      .unknownFormat,
+      "the file looks like e-mail whose text is packed, which Wiredesk does not read",
+      locator: place.locator)
+  }
+
+  /// What looks at lines holds 32 bytes for each: a text of line feeds would cost half a gigabyte.
+  private static func hasFewLines(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { text in
+      var (from, lines) = (0, 0)
+      while lines <= mostLines, let feed = ByteRuns.first(0x0A, in: text, from: from) {
+        lines += 1
+        from = feed + 1
+      }
+      return lines <= mostLines
+    }
+  }
+  /// As `TextLines` tells apart.
+  private static let mostLines = 1 << 18
+
   private func copy(ofPart number: Int, at place: DocumentPlace) throws(Rejection) -> Copy? {
     let part = tree.parts[number]
     let content = MailContent(part, in: window.bytes)
-    guard let bytes = content.decoded else {
-      throw Rejection(
-        .unknownFormat,
-        "the file looks like e-mail whose text is packed, which Wiredesk does not read",
-        locator: place.locator)
-    }
+    try hold(part.body.count, at: place)
+    guard let bytes = content.decoded else { throw Self.isPacked(at: place) }
     var text: [UInt8]
     if part.type == "text/html" {
       text = try MailPage.text(bytes, charset: content.charset, at: place, meter: document.meter)
@@ -109,9 +134,11 @@ struct MailText: FramedDocument {
       if part.type == "text/enriched" || part.type == "text/richtext" {
         text = text.withUnsafeBufferPointer { MarkupBody(html: $0, blankLinesDivide: true).text }
       }
-      text = MailFurniture.without(in: Quotations.without(in: text))
+      if Self.hasFewLines(text) {
+        text = MailFurniture.without(in: Quotations.without(in: text))
+      }
     }
-    text = ForwardedHead.without(in: text)
+    if Self.hasFewLines(text) { text = ForwardedHead.without(in: text) }
     guard text.contains(where: { $0 > 0x20 }) else { return nil }
     return Copy(text: text, isMarkup: part.type == "text/html", charset: content.charset)
   }

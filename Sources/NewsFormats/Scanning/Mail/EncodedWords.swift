@@ -7,11 +7,14 @@ import NewsBytes
 struct EncodedWords {
   /// RFC 2047 allows 75; senders that do not fold write a whole subject as one.
   private static let longestWord = 2048
+  /// Of 75 bytes each 64 KiB hold 870; those behind stay as they are, since each may name another charset.
+  private static let mostWords = 1000
 
   private var out: [UInt8] = []
   /// Of words behind one another, not converted yet: a letter may be split between two of them.
   private var open: (charset: String?, bytes: [UInt8])?
   private let charset: String?
+  private var end = 0
 
   /// - Parameters:
   ///   - value: of a field, in any charset.
@@ -28,8 +31,9 @@ struct EncodedWords {
   private mutating func read(_ value: [UInt8]) {
     var plain = 0
     var index = 0
+    var words = 0
     while index < value.count {
-      guard value[index] == 0x3D, let word = Self.word(value, at: index) else {
+      guard value[index] == 0x3D, words < Self.mostWords, let word = word(value, at: index) else {
         index += 1
         continue
       }
@@ -44,6 +48,7 @@ struct EncodedWords {
       }
       index = word.end
       plain = index
+      words += 1
     }
     take(value[plain...])
   }
@@ -60,21 +65,27 @@ struct EncodedWords {
     out += bytes.withUnsafeBufferPointer { MailCharset.converted($0, charset) } ?? bytes
   }
 
-  private static func word(
+  /// The next `?=` from a place on, which only goes forward: each byte is looked at once for it.
+  private mutating func endMark(_ value: [UInt8], from place: Int) -> Int? {
+    end = max(end, place)
+    while end + 1 < value.count {
+      if value[end] == 0x3F, value[end + 1] == 0x3D { return end }
+      end += 1
+    }
+    return nil
+  }
+
+  private mutating func word(
     _ value: [UInt8], at start: Int
   ) -> (charset: String?, bytes: [UInt8], end: Int)? {
-    let rest = value[start...].prefix(longestWord)
+    let rest = value[start...].prefix(Self.longestWord)
     guard rest.starts(with: [0x3D, 0x3F]),
       let first = rest.dropFirst(2).firstIndex(of: 0x3F), first - start < 64,
       first + 2 < rest.endIndex, rest[first + 2] == 0x3F
     else { return nil }
-    let content = rest[(first + 3)...]
-    guard
-      let end = content.indices.dropLast().first(where: {
-        content[$0] == 0x3F && content[$0 + 1] == 0x3D
-      })
+    guard let end = endMark(value, from: first + 3), end - start <= Self.longestWord,
+      let bytes = Self.decoded(Array(value[(first + 3)..<end]), rest[first + 1])
     else { return nil }
-    guard let bytes = decoded(Array(content[..<end]), rest[first + 1]) else { return nil }
     // Behind a star stands a language (RFC 2231, section 5).
     let label = rest[(start + 2)..<first].prefix { $0 != 0x2A }
     return (MailCharset.name(String(decoding: label, as: UTF8.self)), bytes, end + 2)

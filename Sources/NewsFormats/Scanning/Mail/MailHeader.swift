@@ -59,10 +59,10 @@ struct MailHeader {
   /// - Returns: the value as it stands there, in one line; nil for none and for a blank one.
   subscript(name: String) -> [UInt8]? { fields[name] }
 
-  /// The value in small letters, as far as the first semicolon: `text/plain`.
+  /// The value in small letters, as far as the first semicolon: `text/plain`. No word is longer than 256 bytes.
   func word(_ name: String) -> String? {
     fields[name].map { value in
-      String(decoding: value.prefix { $0 != 0x3B }, as: UTF8.self).lowercased()
+      String(decoding: value.prefix(256).prefix { $0 != 0x3B }, as: UTF8.self).lowercased()
         .filter { !$0.isWhitespace }
     }
   }
