@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NewsModel
 import TestSupport
 import Testing
 
@@ -107,6 +108,47 @@ extension RealProgramTests {
       }
       #expect(results[0] == results[1])
       #expect(results[0].count == 6)
+    }
+
+    @Test(
+      "corrections that come at once are all in order/, and a rebuild without the database has them"
+    )
+    func atOnce() throws {
+      let desk = try Desk()
+      // No two have a word in common: a story each.
+      for text in 0..<16 {
+        let letters = Array("abcdefghijklmnop")
+        let words = (0..<40).map { word -> String in
+          String([letters[text], letters[word / 8], letters[word % 8]]) + "ulm"
+        }
+        try desk.drop("\(text).txt", words.joined(separator: " ") + ".\n")
+        #expect(try desk.once().code == 0)
+      }
+      let daemon = try desk.start()
+      _ = try eventually("the daemon answers") { try? desk.live() }
+      #expect(Set(try Self.stories(desk).values).count == 16)
+      let merges = try stride(from: 1, to: 16, by: 2).map { first in
+        try Running(["merge", "S\(first)", "S\(first + 1)", "--state", desk.state.path])
+      }
+      for merge in merges {
+        let ended = try merge.end(within: .seconds(60))
+        #expect(ended.code == 0, "\(ended)")
+      }
+      #expect(try daemon.stop().code == 0)
+      let after = try Self.stories(desk)
+      #expect(after.allSatisfy { $1 == ($0 + 1) / 2 * 2 - 1 }, "\(after)")
+      let lines = try desk.files(below: desk.state.appending(path: "order")).flatMap { file in
+        try String(
+          contentsOf: desk.state.appending(path: "order/\(file.text)"), encoding: .utf8
+        ).split(separator: "\n").filter { $0.hasPrefix("correction\t") }
+      }
+      #expect(Set(lines.map { $0.split(separator: "\t")[3] }).count == 8, "\(lines)")
+      for file in try FileManager.default.contentsOfDirectory(atPath: desk.state.path)
+      where file.hasPrefix("wiredesk.db") {
+        try FileManager.default.removeItem(at: desk.state.appending(path: file))
+      }
+      #expect(try desk.ask("rebuild", within: .seconds(120)).code == 0)
+      #expect(try Self.stories(desk) == after)
     }
 
     @Test(
