@@ -59,6 +59,23 @@ extension RealProgramTests.VersionOrders {
     }
   }
 
+  @Test("a report with the identifier of a whole feed stays, also where the kill mentions that")
+  func ownNumber() throws {
+    func record(_ headline: String, _ body: String) -> String {
+      "{\"id\": \"feed-0001\", \"headline\": \"\(headline)\", \"body\": \"\(body)\", \"source\": \"Agency\"}"
+    }
+    for order in [Self.order, Self.order + " It is feed-0001."] {
+      try expect(
+        [
+          "b": record("Storks return to Kelby", Self.storks),
+          "k": record("KILL: Ghent dockers vote", order),
+        ],
+        Answer(
+          statuses: ["b": "usable", "k": "cancelled"], stories: [["b"], ["k"]],
+          faces: ["", "Storks return to Kelby"]), newest: "b")
+    }
+  }
+
   @Test("so it does where the title has a mark of its own, or stands in the kill's text")
   func marked() throws {
     let killed = Answer(

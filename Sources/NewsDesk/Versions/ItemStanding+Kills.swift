@@ -29,10 +29,7 @@ extension ItemStanding {
   ) throws -> (row: StoreWriter.ItemRow, rule: Rule)? {
     if let uri = measured.article.uri,
       let kill = try writer.kills(source: measured.source, naming: uri).first(where: { kill in
-        try kill.uri == uri
-          || ItemRule.mayKill(
-            naming: uri, ItemRule.Side(kill), text: try killText(kill, writer),
-            ItemRule.Side(measured.article))
+        try isMeant(uri, measured.article, by: kill, writer)
       })
     {
       return (kill, kill.uri == uri ? .sameItem : .namedItem)
@@ -45,6 +42,19 @@ extension ItemStanding {
         && !isSpared(measured.article.uri, by: $0, writer)
     }
     return kill.map { ($0, .namedSlug) }
+  }
+
+  /// A kill has its own identifier, too: an article of that, the kill may only mention.
+  private static func isMeant(
+    _ uri: String, _ article: Article, by kill: StoreWriter.ItemRow,
+    _ writer: borrowing StoreWriter
+  ) throws -> Bool {
+    let (kills, side) = (ItemRule.Side(kill), ItemRule.Side(article))
+    if kill.uri == uri {
+      if try ItemRule.mayKill(kills, text: try killText(kill, writer), side) { return true }
+      guard Article.KilledNames.name(uri, in: try killText(kill, writer)) else { return false }
+    }
+    return try ItemRule.mayKill(naming: uri, kills, text: try killText(kill, writer), side)
   }
 
   /// All kills that name what a killed article is known by, whether they mean it or not.

@@ -60,6 +60,14 @@ extension Article {
     /// - Parameters:
     ///   - uri: of an article.
     ///   - text: a kill's, as `text` gives it.
+    /// - Returns: true for what it is about.
+    package static func name(_ uri: String, in text: String) -> Bool {
+      words(KillText(text).killing).contains(uri)
+    }
+
+    /// - Parameters:
+    ///   - uri: of an article.
+    ///   - text: a kill's, as `text` gives it.
     /// - Returns: true for the substitute.
     package static func spare(_ uri: String, in text: String) -> Bool {
       let all = KillText(text)
@@ -95,12 +103,18 @@ extension Article {
     /// Whether an identifier is one whatever stands around it: `urn:…`, `tag:…`, an address with a path. Others may
     /// be any word with a hyphen or figure (`COVID-19`).
     package static func isUnmistakable(_ identifier: String) -> Bool {
-      isSure(identifier) || identifier.lowercased().hasPrefix("http") && !isSite(identifier)
+      isSure(identifier) || isLink(identifier) && !isSite(identifier)
+    }
+
+    /// `HTTP-2-0007` is none.
+    private static func isLink(_ word: String) -> Bool {
+      let word = word.lowercased()
+      return word.hasPrefix("http://") || word.hasPrefix("https://")
     }
 
     /// `https://example.org/`: where questions are answered.
     private static func isSite(_ word: String) -> Bool {
-      word.lowercased().hasPrefix("http") && word.split(separator: "/").count < 3
+      isLink(word) && word.split(separator: "/").count < 3
     }
 
     /// `2026-11-22`, `22.11.2026`, `2026-11-22T10:00:00Z`: when it moved.
