@@ -73,6 +73,7 @@ struct KillCue {
     case .inPlaceOf: (cue.before, cue.after) = (.spared, .killed)
     case .instead: (cue.before, cue.after) = (.spared, .spared)
     case .stays: cue.before = .spared
+    case .mention: cue.after = .spared
     case .see: cue.after = .seen
     }
     return [cue]
@@ -110,7 +111,10 @@ struct KillCue {
     if let by = (start..<stem).last(where: isBy), names(by..<stem) {
       return [KillCue(place: by, end: by + 1, before: .killed, after: .spared)]
     }
-    if stem > start, KillWords.objects.contains(words[stem - 1].key) {
+    let next = range.upperBound < clause.upperBound ? words[range.upperBound].key : ""
+    if stem > start && KillWords.objects.contains(words[stem - 1].key)
+      || KillWords.objectsBehind.contains(next)
+    {
       return [KillCue(place: stem, end: stem + 1, before: .killed, after: .spared)]
     }
     let isPassive = KillWords.isPassive(words[stem].key, among: words[clause])

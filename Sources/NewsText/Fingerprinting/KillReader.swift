@@ -102,6 +102,7 @@ struct KillReader {
   private static func begins(_ index: Int, _ words: [KillText.Word]) -> Bool {
     let (word, before) = (words[index], words[index - 1])
     return word.isFirst || before.sign != nil || word.opensBracket || before.closesBracket
-      || KillWords.and.contains(word.key) || word.key.isEmpty || "-–—".contains(word.key)
+      || KillWords.beginsClause(word.key) || before.key.hasSuffix("하고") || word.key.isEmpty
+      || "-–—".contains(word.key)
   }
 }

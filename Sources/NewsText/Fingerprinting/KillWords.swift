@@ -2,7 +2,8 @@
 /// one that begins with it may stand inside a word of a script without spaces.
 enum KillWords {
   enum Kind {
-    case kill, use, useLast, substitute, replaces, replacedBy, inPlaceOf, instead, stays, see
+    case kill, use, useLast, substitute, replaces, replacedBy, inPlaceOf, instead, stays, mention,
+      see
   }
 
   /// The kind of the longest phrase that begins at a word of a clause, and how many words it has.
@@ -49,6 +50,10 @@ enum KillWords {
     {
       return fits(String(word[word.index(after: mark)...]), pattern)
     }
+    // `واستخدام`: and use.
+    if word.hasPrefix("و"), word.count > 3, !pattern.hasPrefix("و") {
+      return fits(String(word.dropFirst()), pattern)
+    }
     if pattern.hasPrefix("*") { return word.contains(pattern.dropFirst().dropLast()) }
     return pattern.hasSuffix("*") ? word.hasPrefix(pattern.dropLast()) : word == pattern
   }
@@ -56,6 +61,11 @@ enum KillWords {
   static func isCopy(_ word: String) -> Bool {
     texts.contains { word.hasPrefix($0) }
       || NoticeToEditors.copyWithoutSpaces.contains { word.contains($0) }
+  }
+
+  /// `And`, or a word with it before.
+  static func beginsClause(_ word: String) -> Bool {
+    and.contains(word) || word.hasPrefix("و") && word.count > 3
   }
 
   static func isDenial(_ word: KillText.Word) -> Bool {
@@ -74,7 +84,7 @@ enum KillWords {
   private static let phrases: [(Kind, [[String]])] = [
     (.kill, kills), (.use, uses), (.useLast, lastUses), (.substitute, substitutes),
     (.replaces, replacing), (.replacedBy, replacedBy), (.inPlaceOf, inPlaceOf),
-    (.instead, insteads), (.stays, stays), (.see, sees),
+    (.instead, insteads), (.stays, stays), (.mention, mentions), (.see, sees),
   ].map { ($0, $1.map { $0.split(separator: " ").map(String.init) }) }
 }
 
@@ -85,13 +95,15 @@ extension KillWords {
     "annul*", "supprim*", "retir*", "anul*", "elimin*", "borr*", "ritirat*", "ritirar*", "cancell*",
     "ingetrokken", "intrek*", "verwijder*", "wycof*", "usun*", "отзыв*", "отозван*", "аннулир*",
     "удал*", "återkalla*", "makulera*", "trukket", "slett*", "slet", "peru*", "poist*", "iptal",
-    "*取消*", "*取り消*", "*撤*", "*削除*", "*删除*", "취소*", "삭제*", "إلغاء", "يلغى",
+    "*取消*", "*取り消*", "*撤*", "*削除*", "*删除*", "취소*", "삭제*", "إلغاء", "يلغى", "ακυρώ*",
+    "αποσύρ*", "zruš*",
   ]
   private static let uses = [
     "use", "utilisez", "utiliser", "employez", "utilice", "utilicen", "utilizar", "usen", "usar",
     "usare", "usate", "utilizzare", "utilizzate", "utilizzi", "utilizem", "usem", "gebruik",
     "gebruikt", "używać", "użyć", "proszę użyć", "используйте", "использовать", "använd", "bruk",
-    "brug", "anvend", "benyt", "käytä", "käyttäkää", "استخدموا", "استخدام",
+    "brug", "anvend", "benyt", "käytä", "käyttäkää", "gilt", "gelten", "χρησιμοποιήστε", "použijte",
+    "استخدموا", "استخدام",
   ]
   /// Where the verb may stand at the end.
   private static let lastUses = [
@@ -103,17 +115,19 @@ extension KillWords {
     "refiled as", "republished as", "ersatz*", "neufassung*", "korrekturfassung*", "neu gesendet",
     "remplacement*", "rectificatif*", "sustitut*", "reemplazo*", "sostitutiv*", "sostituzion*",
     "vervangend*", "vervanging*", "zastępcz*", "замена", "замену", "заменой", "ersättning*",
-    "erstatning*", "korvaava*", "*訂正版*", "*差し替え*", "*差替*", "*修正版*", "*更正版*", "*替代*",
-    "대체*", "수정본*", "정정본*", "بديل*", "البديل*", "المصحح*",
+    "erstatning*", "korvaava*", "*訂正版*", "*修正版*", "*更正版*", "*替代*",
+    "수정본*", "정정본*", "بديل*", "البديل*", "المصحح*",
   ]
   private static let replacing = [
     "replac*", "supersed*", "ersetz*", "remplac*", "reemplaz*", "sustitui*", "sustituy*",
     "sostitui*", "substitui*", "substituí*", "vervang*", "vervangen", "ersätt*", "erstatt*",
-    "corrects", "zastępuje", "заменяет", "nahrazuje", "korvaa",
+    "corrects", "zastąpić", "zastąp", "заменить", "замените", "zastępuje", "заменяет", "nahrazuje",
+    "korvaa",
   ]
   private static let replacedBy = [
     "in favour of", "in favor of", "zugunsten von", "zugunsten der", "au profit de", "a favor de",
     "заменен*", "заменён*", "заменяется", "zastąpion*", "nahrazen*", "korvataan", "korvattu",
+    "αντικαθίσταται", "αντικαταστάθηκε",
     "*替换为*", "*改为*",
   ]
   private static let inPlaceOf = [
@@ -125,19 +139,27 @@ extension KillWords {
     "i stället för", "istället för", "i stedet for", "*代替*",
   ]
   private static let insteads = [
-    "instead", "stattdessen", "statt dessen", "à la place", "en su lugar", "en cambio",
+    "instead", "in its place", "in their place", "in its stead", "stattdessen", "statt dessen",
+    "à la place", "en su lugar", "en cambio",
     "al suo posto", "invece", "em seu lugar", "em vez disso", "in plaats daarvan", "zamiast tego",
     "zamiast niej", "вместо него", "вместо нее", "вместо неё", "вместо этого", "místo toho",
     "i stället", "istället", "i stedet", "sen sijaan", "bunun yerine", "yerine", "*代わり*", "대신",
-    "بدلا منه", "بدلا منها",
+    "بدلا منه", "بدلا منها", "*差し替え*", "*差替*", "*为准*", "*為準*", "대체*",
   ]
   private static let stays = [
-    "remains valid", "remain valid", "is still valid", "remains usable", "is unaffected",
+    "is correct", "are correct", "ist korrekt", "ist richtig", "est correcte", "es correct*",
+    "è corrett*", "está corret*", "remains valid", "remain valid", "is still valid",
+    "remains usable", "is unaffected",
     "are unaffected", "is not affected", "are not affected", "stands", "bleibt gültig",
     "bleibt verwendbar", "bleiben gültig", "nicht betroffen", "reste valable", "reste valide",
     "restent valables", "sigue siendo válid*", "sigue vigente", "no está afectad*", "resta valid*",
     "continua válid*", "permanece válid*", "blijft geldig", "pozostaje ważn*", "остается в силе",
     "остаётся в силе", "gäller fortfarande",
+  ]
+  /// What these stand before is older, and nobody says that it is wrong.
+  private static let mentions = [
+    "a correction to", "a correction of", "which corrected", "which replaced", "which updated",
+    "an update to", "an update of", "a follow to", "a follow-up to",
   ]
   private static let sees = [
     "see", "refer to", "cf", "siehe", "vgl", "voir", "véase", "vedi", "ver", "zie", "zob", "см",
@@ -152,12 +174,14 @@ extension KillWords {
     "versie", "wersj*", "верси*", "verze", "versjon*", "versio", "sürüm*",
   ]
   private static let corrected = [
-    "corrected", "korrigiert*", "berichtigt*", "corrigé*", "rectifié*", "corregid*", "rectificad*",
+    "corrected", "correct", "right", "korrigiert*", "berichtigt*", "corrigé*", "rectifié*",
+    "corregid*", "rectificad*",
     "corrett*", "corrigid*", "gecorrigeerd*", "poprawion*", "исправленн*", "rättad*", "korrigerad*",
     "rettet*", "korrigert*", "korrigeret", "korjattu*", "opraven*", "düzeltilmiş",
   ]
   private static let newer = [
     "correct", "revised", "amended", "updated", "new", "newer", "latest", "right", "richtige",
+    "korrekte",
     "neue", "neuere", "aktualisiert*", "nouvelle", "bonne", "nueva", "nuova", "nova", "nieuwe",
     "nowa", "nową", "новая", "новую", "ny", "nya", "nye", "uusi", "nová", "yeni",
   ]
@@ -169,6 +193,7 @@ extension KillWords {
   static let by: Set<String> = [
     "by", "with", "durch", "mit", "par", "por", "da", "dal", "dalla", "dall'articolo", "con", "com",
     "pela", "pelo", "door", "av", "af", "med",
+    "на", "przez", "από",
   ]
   static let of: Set<String> = [
     "of", "for", "to", "von", "vom", "für", "zu", "zum", "zur", "der", "des", "de", "du", "del",
@@ -189,14 +214,14 @@ extension KillWords {
   static let and: Set<String> = [
     "and", "but", "und", "aber", "sondern", "et", "mais", "y", "e", "pero", "sino", "ma", "mas",
     "en", "maar", "oraz", "lecz",
-    "i", "и", "а", "och", "og", "ja", "ve", "和", "および", "و",
+    "i", "и", "а", "och", "og", "ja", "ve", "和", "および", "و", "και",
   ]
   private static let denials: Set<String> = [
     "not", "no", "never", "without", "don't", "don’t", "neither", "nor", "nicht", "kein", "keine",
     "keinen", "ohne", "pas", "plus", "ne", "aucun", "aucune", "sans", "sin", "ningún", "non",
     "nessun", "nessuna", "senza", "não", "sem", "nenhum", "nenhuma", "niet", "geen", "zonder",
     "nie", "bez", "не", "нет", "без", "inte", "ingen", "utan", "ikke", "uden", "uten", "ei",
-    "älkää", "älä", "ilman", "kullanmayın", "لا", "عدم",
+    "älkää", "älä", "ilman", "kullanmayın", "لا", "عدم", "μην", "δεν", "όχι",
   ]
   private static let wideDenials = ["勿", "不要", "しないで", "しない", "ません", "하지"]
   static let beforeNoUse: Set<String> = [
@@ -208,6 +233,8 @@ extension KillWords {
   ]
   /// `La sustituye urn:x:2`.
   static let objects: Set<String> = ["la", "lo", "las", "los", "le", "les", "li"]
+  /// `Nahrazuje ji urn:x:2`.
+  static let objectsBehind: Set<String> = ["ji", "jej", "ho", "ją", "его", "её", "ее"]
   static let abbreviations: Set<String> = [
     "no", "nr", "núm", "num", "ref", "id", "cf", "vs", "vgl", "art", "см",
   ]
