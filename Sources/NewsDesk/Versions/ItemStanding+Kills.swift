@@ -15,8 +15,15 @@ extension ItemStanding {
       ItemRule.Side(row), text: try killText(row, writer), ItemRule.Side(article))
   }
 
-  /// As much of what a stored kill says as names what it is about.
+  /// As much of what a stored kill says as names what it takes back.
   static func killText(
+    _ kill: StoreWriter.ItemRow, _ writer: borrowing StoreWriter
+  ) throws -> String {
+    Article.KilledNames.killing(in: try saidText(kill, writer))
+  }
+
+  /// The same with what stays usable.
+  private static func saidText(
     _ kill: StoreWriter.ItemRow, _ writer: borrowing StoreWriter
   ) throws -> String {
     guard let said = try writer.killText(of: kill.id) else { return "" }
@@ -74,7 +81,7 @@ extension ItemStanding {
     _ uri: String?, by kill: StoreWriter.ItemRow, _ writer: borrowing StoreWriter
   ) throws -> Bool {
     guard let uri else { return false }
-    return Article.KilledNames.spare(uri, in: try killText(kill, writer))
+    return Article.KilledNames.spare(uri, in: try saidText(kill, writer))
   }
 
   /// What takes a NewsML item back takes back all articles in it, each of which stands where it stands.

@@ -34,11 +34,12 @@ extension ItemStanding {
     _ writer: borrowing StoreWriter
   ) throws {
     let side = ItemRule.Side(article)
+    let text = article.killText
     for uri in names.identifiers {
       let isOwn = isItself && uri == article.uri
       if !isOwn {
         let rows = try writer.versions(source: source, uri: uri).filter {
-          ItemRule.mayKill(naming: uri, side, text: article.killText, ItemRule.Side($0))
+          ItemRule.mayKill(naming: uri, side, text: text, ItemRule.Side($0))
         }
         aim(at: rows, by: .namedItem)
       }
@@ -77,10 +78,11 @@ extension ItemStanding {
       aim(at: same, by: .sameItem)
       return try aimAtAll(source, uri, writer)
     }
+    let text = article.killText
     let rows = try writer.versions(source: source, uri: uri, limit: StoreWriter.titleLimit)
     aim(
       at: rows.filter {
-        $0.status.isNews && ItemRule.mayKill(kill, text: article.killText, ItemRule.Side($0))
+        $0.status.isNews && ItemRule.mayKill(kill, text: text, ItemRule.Side($0))
       }, by: .sameItem)
   }
 

@@ -29,7 +29,8 @@ struct KillPlace {
   init?(_ kill: StoreWriter.ItemRow, _ writer: borrowing StoreWriter) throws {
     guard let said = try writer.killText(of: kill.id) else { return nil }
     (source, uri, time, side) = (kill.source, kill.uri, kill.time, ItemRule.Side(kill))
-    text = Article.KilledNames.text(headline: said.headline, body: said.body, note: said.note)
+    text = Article.KilledNames.killing(
+      in: Article.KilledNames.text(headline: said.headline, body: said.body, note: said.note))
     isItself =
       try kill.uri.map {
         try writer.kills(source: kill.source, naming: $0).contains { $0.id == kill.id }
@@ -80,9 +81,10 @@ struct KillPlace {
 }
 
 extension Article {
-  /// As much of what a kill says as names what it is about.
+  /// As much of what a kill says as names what it takes back.
   var killText: String {
-    KilledNames.text(headline: headline, body: body, note: facts.editorNote)
+    KilledNames.killing(
+      in: KilledNames.text(headline: headline, body: body, note: facts.editorNote))
   }
 }
 

@@ -163,7 +163,7 @@ struct KillCue {
       return false
     }
     return words[of + 1..<index].allSatisfy {
-      $0.isName || KillWords.articles.contains($0.key) || KillWords.isCopy($0.key)
+      $0.isName || KillWords.articles.contains($0.key) || $0.isCopy
     }
   }
 }

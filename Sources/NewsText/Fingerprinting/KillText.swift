@@ -16,6 +16,9 @@ struct KillText {
     let isName: Bool
     /// Begins a line.
     let isFirst: Bool
+    /// A word for copy, or for one of its versions.
+    let isCopy: Bool
+    let isVersion: Bool
     var isSpared = false
 
     init(_ text: Substring, isFirst: Bool) {
@@ -25,6 +28,20 @@ struct KillText {
       (self.text, self.isFirst, self.bare) = (text, isFirst, String(word))
       key = word.lowercased()
       isName = Article.KilledNames.mayName(self.bare)
+      isCopy = !isName && KillWords.isCopy(key)
+      isVersion = !isName && KillWords.isVersion(key)
+    }
+
+    /// The first bytes of what phrases may begin with here: the word itself, what stands behind `d'` or `و`, and
+    /// in scripts without spaces any part of it.
+    var initials: [UInt8] {
+      var initials = key.utf8.first.map { [$0] } ?? []
+      if let mark = key.firstIndex(where: { "'’".contains($0) }) {
+        if let first = key[mark...].dropFirst().utf8.first { initials.append(first) }
+      }
+      if key.hasPrefix("و"), let first = key.dropFirst().utf8.first { initials.append(first) }
+      if initials.first ?? 0 >= 0xE3 { initials.append(UInt8(ascii: "*")) }
+      return initials
     }
 
     var opensBracket: Bool { text.first.map { "([".contains($0) } ?? false }

@@ -10,10 +10,11 @@ enum KillWords {
   static func kind(
     at index: Int, _ words: [KillText.Word], _ clause: Range<Int>
   ) -> (Kind, Int)? {
-    guard !words[index].isName else { return nil }
+    let word = words[index]
+    guard !word.isName else { return nil }
     var best: (kind: Kind, length: Int)?
-    for (kind, phrases) in phrases {
-      for phrase in phrases where phrase.count > best?.length ?? 0 {
+    for initial in word.initials {
+      for (kind, phrase) in phrases[initial] ?? [] where phrase.count > best?.length ?? 0 {
         let end = index + phrase.count
         if end <= clause.upperBound,
           zip(phrase, words[index..<end]).allSatisfy({ fits($1.key, $0) })
@@ -30,18 +31,18 @@ enum KillWords {
     at index: Int, _ words: [KillText.Word], _ clause: Range<Int>
   ) -> Int? {
     guard index + 1 < clause.upperBound else { return nil }
-    for (a, b) in [
-      (words[index].key, words[index + 1].key), (words[index + 1].key, words[index].key),
-    ] {
-      let isVersion = versions.contains { fits(b, $0) }
-      if isVersion && newer.contains(where: { fits(a, $0) })
-        || (isVersion || isCopy(b)) && corrected.contains(where: { fits(a, $0) })
+    for (a, b) in [(words[index], words[index + 1]), (words[index + 1], words[index])]
+    where b.isVersion || b.isCopy {
+      if b.isVersion && newer.contains(where: { fits(a.key, $0) })
+        || corrected.contains(where: { fits(a.key, $0) })
       {
         return 2
       }
     }
     return nil
   }
+
+  static func isVersion(_ word: String) -> Bool { versions.contains { fits(word, $0) } }
 
   private static func fits(_ word: String, _ pattern: String) -> Bool {
     // `D'utiliser`, `l'article`.
@@ -81,11 +82,22 @@ enum KillWords {
       || words.contains { auxiliaries.contains($0.key) && !$0.isName }
   }
 
-  private static let phrases: [(Kind, [[String]])] = [
-    (.kill, kills), (.use, uses), (.useLast, lastUses), (.substitute, substitutes),
-    (.replaces, replacing), (.replacedBy, replacedBy), (.inPlaceOf, inPlaceOf),
-    (.instead, insteads), (.stays, stays), (.mention, mentions), (.see, sees),
-  ].map { ($0, $1.map { $0.split(separator: " ").map(String.init) }) }
+  /// By the first byte of their first word; `*` for those that may stand inside one.
+  private static let phrases: [UInt8: [(kind: Kind, words: [String])]] = {
+    let lists: [(Kind, [String])] = [
+      (.kill, kills), (.use, uses), (.useLast, lastUses), (.substitute, substitutes),
+      (.replaces, replacing), (.replacedBy, replacedBy), (.inPlaceOf, inPlaceOf),
+      (.instead, insteads), (.stays, stays), (.mention, mentions), (.see, sees),
+    ]
+    var phrases: [UInt8: [(kind: Kind, words: [String])]] = [:]
+    for (kind, list) in lists {
+      for phrase in list {
+        guard let first = phrase.utf8.first else { continue }
+        phrases[first, default: []].append((kind, phrase.split(separator: " ").map(String.init)))
+      }
+    }
+    return phrases
+  }()
 }
 
 extension KillWords {

@@ -13,7 +13,7 @@ extension Article.KilledNames {
   /// - Parameters:
   ///   - title: of the article.
   ///   - headline: of the kill.
-  ///   - text: the kill's, in which the title may be named, too.
+  ///   - text: the kill's, in which the title may be named, too; without what stays (`killing`).
   /// - Returns: false for a title without letters.
   package static func holdTitle(
     _ title: String, headline: String, text: String
@@ -29,9 +29,7 @@ extension Article.KilledNames {
       if isRevised, words.count > 1, wanted.suffix(words.count) == words[...] { return true }
     }
     guard wanted.count >= wordsInText else { return false }
-    let text = String(decoding: text.utf8.prefix(titleTextBytes), as: UTF8.self)
-    let parts = KillText(text)
-    let all = words((parts.words.contains(where: \.isSpared) ? parts.killing : text)[...])
+    let all = words(String(decoding: text.utf8.prefix(titleTextBytes), as: UTF8.self)[...])
     return all.indices.contains { all[$0...].starts(with: wanted) }
   }
 
