@@ -1,5 +1,6 @@
 """Campaign G: a kill before, and an error at, every call that changes the disk while articles are forgotten,
-by the command alone and by a running daemon.
+by the command alone, by a running daemon, and on a desk that was rebuilt; and while a file is taken that brings
+again what was forgotten.
 
 At once: every other article is what it was, and a command that says that all is done has told the truth.
 After the same command once more: no word of a forgotten article stands in any file of the desk, its
@@ -54,18 +55,22 @@ COPY = {
 
 
 class Template:
-    """A desk on which there is something to forget, and what it answers before."""
+    """A desk on which there is something to forget, and what it answers before. `then`: what was done on it since."""
 
-    def __init__(self, options, folder):
+    def __init__(self, options, folder, then=()):
         with Desk(options) as desk:
             for name, text in COPY.items():
                 (desk.inbox / name).write_text(text)
                 os.utime(desk.inbox / name, (time.time() - 3600,) * 2)
                 if (ended := desk.once()).code not in (0, 3):
                     raise RuntimeError(f"{name}: {ended}")
+            if then and (ended := desk.ask(*then)).code != 0:
+                raise RuntimeError(f"{then}: {ended}")
+            for aside in desk.state.glob("before-rebuild-*"):
+                shutil.rmtree(aside)
             self.export, self.account = desk.export(), desk.account()
             self.state = shutil.copytree(
-                desk.state, f"{folder}/forget", ignore=shutil.ignore_patterns("control.sock"))
+                desk.state, f"{folder}/{'-'.join(('desk', *then[:1]))}", ignore=shutil.ignore_patterns("control.sock"))
 
     def desk(self, options):
         desk = Desk(options)
@@ -83,7 +88,7 @@ class Trial:
     again: str = ""
 
     def run(self):
-        self.problems, self.start = [], 0
+        self.problems, self.start, self.more_unchanged = [], 0, 0
         with self.template.desk(self.options) as self.desk:
             self.armed = self.fault.on(self.desk)
             ended = self._by_daemon() if self.by_daemon else self._forget(self.armed.environment)
@@ -146,7 +151,8 @@ class Trial:
             self.problems.append(f"UNSOUND {sound.output[-200:]} {sound.errors[-200:]}")
         account = self.desk.account()
         for key in ("seen", "stored", "unchanged", "partial", "failed", "waiting"):
-            if account.get(key) != self.template.account.get(key):
+            brought = self.more_unchanged if key in ("seen", "unchanged") else 0
+            if account.get(key) != self.template.account.get(key) + brought:
                 self.problems.append(f"ACCOUNT {key}: {account.get(key)}")
         if not account.get("balanced"):
             self.problems.append(f"ACCOUNT {account}")
@@ -163,15 +169,39 @@ class Trial:
             yield from (f"{secret.decode()} in {name}" for secret in SECRETS if secret in content)
 
 
-def sweep(template, options, name, by_daemon, points):
+class Comeback(Trial):
+    """What was forgotten comes again on one desk, with one fault while it is taken."""
+
+    def run(self):
+        self.problems, self.start, self.more_unchanged = [], 0, 1
+        with self.template.desk(self.options) as self.desk:
+            (self.desk.inbox / "again.jsonl").write_text(council("\n"))
+            os.utime(self.desk.inbox / "again.jsonl", (time.time() - 3600,) * 2)
+            self.armed = self.fault.on(self.desk)
+            ended = self.desk.once(self.armed.environment)
+            self.trace, self.done = self.armed.trace, ended.code == 0
+            self.armed.relieve()
+            if (ended := self.desk.once()).code != 0:
+                self.problems.append(f"OTHER the second time: {ended} {ended.output[-200:]}")
+            # Before somebody asks for it once more.
+            self.problems += [f"LEFT {place}" for place in self._places()]
+            self._judge_end()
+        self.struck = self.trace.struck
+        self.place = next(map(str, self.struck), "no call")
+        return self
+
+
+def sweep(template, options, name, by, points):
     """Returns: the table's row, and what was wrong."""
     def trial(number):
-        return Trial(template, options, dataclasses.replace(FAULTS[name], at=number), by_daemon).run()
+        fault = dataclasses.replace(FAULTS[name], at=number)
+        one = Comeback(template, options, fault) if by == "again" else Trial(template, options, fault, by == "daemon")
+        return one.run()
 
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         trials = list(pool.map(trial, points))
     problems = [f"{problem} ({name} at {one.place})" for one in trials for problem in one.problems]
-    return {"by": "daemon" if by_daemon else "command", "fault": name, "points": len(points),
+    return {"by": by, "fault": name, "points": len(points),
             "struck": sum(bool(one.struck) for one in trials),
             "done at once": sum(one.done for one in trials), "problems": len(problems)}, problems
 
@@ -189,8 +219,26 @@ def catches(template, options, verdict, plant, trials):
                   bit=worked)
 
 
+# On another desk: one that was rebuilt, and one that has forgotten.
+OTHERS = {"rebuilt": ("rebuild",), "again": ("forget", *FORGOTTEN, "--yes")}
+
+
+def killed(by, template, options, verdict):
+    """Returns: the table's row of a desk of OTHERS."""
+    undisturbed = (Comeback if by == "again" else Trial)(template, options, Fault()).run()
+    verdict.holds(f"{by}, undisturbed: what is forgotten is nowhere",
+                  undisturbed.problems + ["not done"] * (not undisturbed.done))
+    points = undisturbed.trace.points(every=options.long, start=0)
+    chosen = points if options.long else points[::2 * STRIDE]
+    row, problems = sweep(template, options, "kill", by, chosen)
+    verdict.holds(f"{by}, killed at {row['struck']} calls: nothing is left in the end, and nothing else is touched",
+                  problems, bit=row["struck"] - len(chosen) // 2)
+    return {**row, "calls": len(undisturbed.trace.calls)}
+
+
 def parts(_):
-    return [f"{by}-{name.split()[0]}" for by in ("command", "daemon") for name in FAULTS] + ["plants"]
+    return ([f"{by}-{name.split()[0]}" for by in ("command", "daemon") for name in FAULTS]
+            + [f"{by}-kill" for by in OTHERS] + ["plants"])
 
 
 def run(options, verdict):
@@ -209,10 +257,13 @@ def run(options, verdict):
                         or (by_daemon and name != "kill" and not options.long):
                     continue
                 chosen = points if options.long else points[::stride]
-                row, problems = sweep(template, options, name, by_daemon, chosen)
+                row, problems = sweep(template, options, name, by, chosen)
                 verdict.holds(f"by the {by}, {name} at {row['struck']} calls: forgotten wholly the second time, and"
                               " nothing else is touched", problems, bit=row["struck"] - len(chosen) // 2)
                 rows.append({**row, "calls": len(undisturbed.trace.calls) - undisturbed.start})
+        for by, then in OTHERS.items():
+            if part in (None, f"{by}-kill"):
+                rows.append(killed(by, Template(options, folder, then), options, verdict))
         if part in (None, "plants"):
             # Killed before its first file is removed, the rest is left to the next start.
             catches(template, options, verdict, "left-unseen", [Trial(
