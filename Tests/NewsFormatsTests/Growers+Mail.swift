@@ -45,6 +45,10 @@ extension Grower {
       let one = WebArchiveTests.record("conversion", sentence, content: "text/plain")
       return one + text(count) { _ in "WARC \(sentence)\n" } + one
     },
+    Grower("marks of records without a header", "a.warc", 4000) { count in
+      let one = WebArchiveTests.record("conversion", sentence, content: "text/plain")
+      return one + text(count) { _ in "WARC/1.0\r\n" } + one
+    },
     Grower("chunks", "a.warc", 400) { count in
       let size = String(sentence.utf8.count, radix: 16)
       let chunks = text(count) { _ in "\(size)\r\n\(sentence)\r\n" } + "0\r\n\r\n"

@@ -116,20 +116,23 @@ final class CrawlFrames {
   private func header() throws(DecodingFailure) -> Int? {
     guard form == .arc || window.bytes.starts(with: Self.mark) else { return nil }
     while true {
-      if let end = headerEnd() { return end }
+      if let end = headerEnd() { return end > 0 ? end : nil }
       if window.count >= Self.mostHeaderBytes { return nil }
       if try !window.fill() { return nil }
     }
   }
 
+  /// Nil where more bytes may tell, 0 where there is none.
   private func headerEnd() -> Int? {
     let bytes = window.bytes
     var from = 0
     while let feed = ByteRuns.first(0x0A, in: bytes, from: from), feed < Self.mostHeaderBytes {
-      if form == .arc { return isARCLine(bytes[..<feed]) ? feed + 1 : nil }
+      if form == .arc { return isARCLine(bytes[..<feed]) ? feed + 1 : 0 }
       let next = bytes[(feed + 1)...].prefix(2)
       if next.first == 0x0A { return feed + 2 }
       if next.elementsEqual([0x0D, 0x0A]) { return feed + 3 }
+      // Another one begins: marks without number are looked at once, not 64 KiB behind each.
+      if bytes[(feed + 1)...].starts(with: Self.mark) { return 0 }
       from = feed + 1
     }
     return nil
