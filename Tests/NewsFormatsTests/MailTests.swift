@@ -30,7 +30,7 @@ struct MailTests {
     #expect(article.headline == "Späte Fähre in Elvik" && !article.headlineIsDerived)
     #expect(article.byline == "Berg, Ann")
     #expect(article.published == Timestamp(milliseconds: 1_795_352_700_000))
-    #expect(article.uri == "1@a.example" && article.source == "Harbour News")
+    #expect(article.uri == "1@a.example" && article.source == nil)
     #expect(
       article.body == "The ferry from Elvik is late again, the harbour office said on Tuesday.")
     #expect(article.format == "mail")
@@ -95,6 +95,30 @@ struct MailTests {
     let header =
       "From: a@a.example\nSubject: A\nContent-Type: text/plain; charset=\(charset)\nContent-Transfer-Encoding: \(encoding)\n\n"
     #expect(try article(header, sent).body == text)
+  }
+
+  @Test("base 64 ends where a footer begins, also one of letters; a padded piece behind it is read")
+  func base64Pieces() throws {
+    let header =
+      "From: a@a.example\nSubject: A\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    let (one, other) = ("The späte ferry from Kelby is late again.", "Passengers wait at the quay.")
+    for length in [4, 20, 55, 76, 400] {
+      var lines = ""
+      for (place, digit) in base64(one).enumerated() {
+        if place > 0, place % length == 0 { lines += "\n" }
+        lines.append(digit)
+      }
+      for (footer, more) in [
+        ("", ""), ("Unsubscribe\nhttps://a.example/x\n", ""), ("Newsletter12\n", ""),
+        (base64("\n" + other) + "\n", "\n" + other),
+        (base64("\n" + other) + "\nUnsubscribe\n", "\n" + other),
+      ] {
+        let body = try article(header, lines + "\n" + footer).body
+        #expect(body == one + more, "lines of \(length), \(footer)")
+      }
+      #expect(
+        try article(header, "A list's own line!\n" + lines).body.hasSuffix(one), "\(length)")
+    }
   }
 
   @Test("lines may end in CR LF or CR", arguments: ["\r\n", "\r"])

@@ -6,11 +6,11 @@
 /// | byline | the first name of `From`, else its address |
 /// | published | `Date` |
 /// | uri | `Message-ID` |
-/// | source | the name of `List-Id`, else its identifier |
 /// | language | `Content-Language` |
 /// | url | `Archived-At` (RFC 5064) |
 ///
-/// Recipients are not read.
+/// Recipients are not read, and no field names the source: anybody can write `List-Id: Agency`, and kills and versions
+/// count within a source.
 struct MailFields {
   private let header: MailHeader
   /// Of letters that are not encoded: that of the text, as iconv knows it.
@@ -28,7 +28,6 @@ struct MailFields {
     draft[.byline] = text(header["from"].map { MailAddress($0).name })
     draft[.published] = text(header["date"])
     draft[.language] = text(header["content-language"])
-    draft[.source] = text(header["list-id"].map { MailAddress($0).name })
     draft[.uri] = text(header["message-id"].map(Self.marked))
     draft[.url] = text(header["archived-at"].map(Self.marked))
     return draft

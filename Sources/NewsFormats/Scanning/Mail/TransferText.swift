@@ -65,14 +65,15 @@ enum TransferText {
       || byte == 0x2B
   }
 
-  /// As far as lines are base 64: lists append their footers as they are.
+  /// Lists and servers put lines of their own before and behind: those before are kept, those behind are not. What is
+  /// no base 64 at all stays as it is.
   private static func base64(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    let isOther: (UInt8) -> Bool = { !isDigit($0) && $0 != 0x3D && $0 > 0x20 }
-    guard let other = bytes.firstIndex(where: isOther) else {
-      return Base64.decode(bytes.filter { $0 > 0x20 }) ?? []
+    var reading = Base64Lines()
+    for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+      guard reading.take(line.filter { $0 > 0x20 }, line) else { break }
     }
-    let line = bytes[..<other].lastIndex { $0 == 0x0A || $0 == 0x0D } ?? 0
-    return Base64.decode(bytes[..<line].filter { $0 > 0x20 }) ?? []
+    reading.finish()
+    return reading.hasBegun ? reading.text : Array(bytes)
   }
 
   /// Without the signature, which the last line `-- ` begins (RFC 3676, section 4.3).
