@@ -11,6 +11,8 @@ struct Given {
   var url: String?
   var published: Timestamp?
   var source: String?
+  /// Whether the article's own word for its source counts.
+  var mayNameSource = true
   var byline: String?
   var language: String?
 
@@ -28,7 +30,7 @@ struct Given {
   func fill(into article: inout Article) {
     article.url = article.url ?? url
     article.published = article.published ?? published
-    article.source = article.source ?? source
+    article.source = (mayNameSource ? article.source : nil) ?? source
     article.byline = article.byline ?? byline
     article.language = article.language ?? language
   }

@@ -49,6 +49,13 @@ extension Grower {
       let one = WebArchiveTests.record("conversion", sentence, content: "text/plain")
       return one + text(count) { _ in "WARC/1.0\r\n" } + one
     },
+    Grower("a line without end behind a broken record", "a.warc", 40_000) { count in
+      "WARC/1.0\r\nX: y\r\n\r\nx\n" + text(count) { _ in sentence }
+    },
+    Grower("a line without end behind a broken line", "a.arc", 40_000) { count in
+      "filedesc://a.arc 0.0.0.0 20261122140500 text/plain 2\nx\n\nx\n"
+        + text(count) { _ in sentence }
+    },
     Grower("chunks", "a.warc", 400) { count in
       let size = String(sentence.utf8.count, radix: 16)
       let chunks = text(count) { _ in "\(size)\r\n\(sentence)\r\n" } + "0\r\n\r\n"

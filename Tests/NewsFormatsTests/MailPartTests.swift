@@ -66,6 +66,30 @@ struct MailPartTests {
     #expect(articles[0].locator == "a.eml" && articles[1].locator == "a.eml › bridge.json")
   }
 
+  @Test("no sender of a mail names the source, neither in its fields nor in what is attached")
+  func sources() throws {
+    let attachments = [
+      Self.part(
+        "Content-Type: application/json",
+        "{\"headline\":\"Bridge\",\"source\":\"Agency\",\"body\":\"\(Self.bridge)\"}"),
+      Self.part(
+        "Content-Type: text/csv; name=a.csv",
+        "id,headline,body,source\n1,Bridge,\"\(Self.bridge)\",Agency\n"),
+    ]
+    for attachment in attachments {
+      let decoded = decode(
+        "List-Id: Agency <a.example>\n"
+          + Self.message("mixed", Self.part("", Self.ferry), attachment),
+        as: "a.eml")
+      #expect(decoded.articles.count == 2 && decoded.articles.allSatisfy { $0.source == nil })
+    }
+    let page =
+      "<html><head><meta property='og:site_name' content='Agency'></head><body><p>\(Self.ferry)</p></body></html>"
+    let decoded = decode(
+      "Subject: Ferry\nFrom: a@a.example\nContent-Type: text/html\n\n\(page)", as: "a.eml")
+    #expect(decoded.articles.count == 1 && decoded.articles.allSatisfy { $0.source == nil })
+  }
+
   @Test("an attachment that no row reads is told by its name, and fails nothing")
   func told() throws {
     let pdf = Self.part(

@@ -1,3 +1,4 @@
+import NewsBytes
 import NewsModel
 import Testing
 
@@ -119,6 +120,19 @@ struct MailTests {
       #expect(
         try article(header, "A list's own line!\n" + lines).body.hasSuffix(one), "\(length)")
     }
+  }
+
+  @Test("base 64 whose lines are of any length, each padded by itself, is read to its end")
+  func unevenBase64() throws {
+    let header =
+      "From: a@a.example\nSubject: A\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    let lines = (1...40).map {
+      "Line \($0) of the harbour's list" + String(repeating: ", é", count: $0)
+    }
+    let body = try article(
+      header, lines.map { Base64.encode(Array(($0 + "\n").utf8)) }.joined(separator: "\n")
+    ).body
+    #expect(body == lines.joined(separator: "\n"))
   }
 
   @Test("lines may end in CR LF or CR", arguments: ["\r\n", "\r"])

@@ -111,6 +111,7 @@ final class CrawlFrames {
   // MARK: Headers
 
   private static let mark = Array("WARC/".utf8)
+  private static let mostARCLineBytes = 8192
 
   /// The bytes of the header that begins here, with the line that ends it; nil when none does.
   private func header() throws(DecodingFailure) -> Int? {
@@ -174,7 +175,7 @@ final class CrawlFrames {
   }
 
   private func isARCLine(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard line.count < 1 << 13, line.prefix(16).contains(0x3A) else { return false }
+    guard line.count < Self.mostARCLineBytes, line.prefix(16).contains(0x3A) else { return false }
     let words = Self.words(line)
     return words.count >= 5 && Int(words[words.count - 1]) != nil && words[2].utf8.count == 14
       && words[2].utf8.allSatisfy { (0x30...0x39).contains($0) }
@@ -197,26 +198,35 @@ final class CrawlFrames {
     return DateReader.timestamp(text + [UInt8(ascii: "Z")])
   }
 
-  /// Consumes up to the next line that begins a record; to the end when there is none.
+  /// Consumes up to the next line that begins a record; to the end when there is none. Of a line without end no
+  /// more is held than tells that it begins none.
   private func findNext() throws(DecodingFailure) {
     while true {
       let bytes = window.bytes
       var from = 0
-      while let feed = ByteRuns.first(0x0A, in: bytes, from: from) {
-        if bytes.count - feed < Self.mark.count + 1 { break }
+      // Of the last line that more bytes may make one: its feed.
+      var open: Int?
+      while open == nil, let feed = ByteRuns.first(0x0A, in: bytes, from: from) {
         if beginsRecord(bytes, at: feed + 1) {
           window.consume(feed + 1)
           return
         }
+        if mayBegin(bytes, at: feed + 1) { open = feed }
         from = feed + 1
       }
-      // A line may begin behind what is held.
-      window.consume(max(0, from > 0 ? from - 1 : bytes.count - 1))
+      window.consume(open ?? bytes.count)
       if try !window.fill() {
         window.consume(window.count)
         return
       }
     }
+  }
+
+  /// Whether more bytes are needed to tell.
+  private func mayBegin(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    let held = bytes.count - start
+    if form == .warc { return held < Self.mark.count }
+    return held < Self.mostARCLineBytes && ByteRuns.first(0x0A, in: bytes, from: start) == nil
   }
 
   private func beginsRecord(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {

@@ -8,6 +8,9 @@ enum KillRole {
 
 /// Reads a kill clause by clause: what one says lasts to the end of its sentence, or of the list below it.
 struct KillReader {
+  /// Of a clause: each cue looks through all of its own. No sentence of a kill is as long.
+  private static let mostWords = 100
+
   private let words: [KillText.Word]
   let clauses: [Range<Int>]
   /// What the sentence has said so far.
@@ -20,7 +23,9 @@ struct KillReader {
     self.words = words
     var clauses: [Range<Int>] = []
     for index in words.indices {
-      if index == 0 || Self.begins(index, words) {
+      if index == 0 || Self.begins(index, words)
+        || clauses[clauses.count - 1].count == Self.mostWords
+      {
         clauses.append(index..<index + 1)
       } else {
         clauses[clauses.count - 1] = clauses[clauses.count - 1].lowerBound..<index + 1

@@ -51,10 +51,9 @@ extension Article {
     ///   - note: its note to editors.
     /// - Returns: as much of them as names what it is about.
     package static func text(headline: String, body: String, note: String?) -> String {
-      let text = String(decoding: body.utf8.prefix(textBytes), as: UTF8.self)
-      guard let note else { return headline + "\n" + text }
-      let short = String(decoding: note.utf8.prefix(textBytes), as: UTF8.self)
-      return headline + "\n" + short + "\n" + text
+      [headline, note, body].compactMap(\.self)
+        .map { String(decoding: $0.utf8.prefix(textBytes), as: UTF8.self) }
+        .joined(separator: "\n")
     }
 
     /// - Parameter text: a kill's, as `text` gives it.

@@ -75,7 +75,8 @@ final class MailPieces {
       } ?? Given()
     let draft = MailFields(message.header, charset: content.charset).draft
     given.published = draft[.published].flatMap { DateReader.timestamp($0) }
-    given.source = draft.line(.source)
+    // Whoever sends a mail must not speak for another source.
+    given.mayNameSource = false
     let name = MailMessage.fileName(of: part.header).map { shown($0, cells: 200) }
     var piece = NestedDocument(name: name ?? "part \(number + 1)", given: given)
     piece.isBeside = true

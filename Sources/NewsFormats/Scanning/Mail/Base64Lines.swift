@@ -4,13 +4,14 @@ import NewsBytes
 /// (`Unsubscribe`), and a server may append a text of its own, encoded and padded like the first: only what it
 /// gives tells the two apart.
 struct Base64Lines {
-  /// As many short lines are looked at; a text has one, and each that was appended another.
-  private static let shortLines = 8
-
   private(set) var text: [UInt8] = []
   private(set) var hasBegun = false
   private var longest = 0
-  private var shortOnes = 0
+  /// What the text is so far: a part that is not so is none of it.
+  private var hasControls = false
+  private var isUTF8 = true
+  /// Of a character that goes on in the next line.
+  private var tail: [UInt8] = []
   /// Of a group of four that goes on in the next line.
   private var open: [UInt8] = []
 
@@ -21,36 +22,48 @@ struct Base64Lines {
   mutating func take(_ digits: [UInt8], _ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     if digits.isEmpty { return true }
     let isDigits = digits.allSatisfy { TransferText.isDigit($0) || $0 == 0x3D }
-    guard hasBegun || isDigits && Self.mayBegin(digits) else {
+    guard hasBegun || isDigits && mayBegin(digits) else {
       text += line + [0x0A]
       return true
     }
     let before = open
     guard isDigits, let decoded = decode(digits) else { return false }
+    let look = Look(decoded, behind: tail)
     // Within a text lines are of one length.
-    if hasBegun, digits.count != longest {
-      shortOnes += 1
-      guard shortOnes <= Self.shortLines, Self.follows(decoded, text) else {
-        open = before
-        return false
-      }
+    if hasBegun, digits.count != longest, !follows(look) {
+      open = before
+      return false
     }
     hasBegun = true
     longest = max(longest, digits.count)
-    text += decoded
+    add(decoded, look)
     return true
   }
 
   /// A short line whose padding is missing may be a word.
-  private static func mayBegin(_ digits: [UInt8]) -> Bool {
-    digits.count % 4 == 0 || digits.count > 40 || follows(Base64.decode(digits) ?? [], [])
+  private func mayBegin(_ digits: [UInt8]) -> Bool {
+    digits.count % 4 == 0 || digits.count > 40
+      || follows(Look(Base64.decode(digits) ?? [], behind: []))
   }
 
   /// A text whose padding is missing ends with a part of a group.
   mutating func finish() {
     let last = Base64.decode(open) ?? []
-    if Self.follows(last, text) { text += last }
+    let look = Look(last, behind: tail)
+    if follows(look) { add(last, look) }
     open = []
+  }
+
+  private mutating func add(_ bytes: [UInt8], _ look: Look) {
+    text += bytes
+    hasControls = hasControls || look.hasControls
+    isUTF8 = isUTF8 && look.isUTF8
+    tail = look.tail
+  }
+
+  /// No controls where the text has none, UTF-8 where that is.
+  private func follows(_ look: Look) -> Bool {
+    (hasControls || !look.hasControls) && (!isUTF8 || look.isUTF8)
   }
 
   /// Whole groups of four; those behind padding begin anew. Nil for a line that ends in the middle of its text.
@@ -67,24 +80,32 @@ struct Base64Lines {
     return out
   }
 
-  /// Whether bytes look like the text before them: no controls where that has none, UTF-8 where that is.
-  private static func follows(_ bytes: [UInt8], _ text: [UInt8]) -> Bool {
-    let isControl: (UInt8) -> Bool = { $0 < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D, 0x1B].contains($0) }
-    if bytes.contains(where: isControl), !text.contains(where: isControl) { return false }
-    let whole = wholeCharacters(text[...])
-    guard String(validating: text[..<whole], as: UTF8.self) != nil else { return true }
-    let next = text[whole...] + bytes
-    return String(validating: next[..<wholeCharacters(next)], as: UTF8.self) != nil
-  }
+  /// What some bytes look like.
+  private struct Look {
+    let hasControls: Bool
+    let isUTF8: Bool
+    let tail: [UInt8]
 
-  /// The end of the last character that is whole: one may go on in the next line.
-  private static func wholeCharacters(_ bytes: ArraySlice<UInt8>) -> Int {
-    var lead = bytes.endIndex
-    while lead > bytes.startIndex, bytes.endIndex - lead < 3, bytes[lead - 1] & 0xC0 == 0x80 {
-      lead -= 1
+    /// - Parameters:
+    ///   - bytes: of the text.
+    ///   - before: the beginning of their first character.
+    init(_ bytes: [UInt8], behind before: [UInt8]) {
+      hasControls = bytes.contains {
+        $0 < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D, 0x1B].contains($0)
+      }
+      let all = before + bytes
+      let whole = Self.wholeCharacters(all)
+      isUTF8 = String(validating: all[..<whole], as: UTF8.self) != nil
+      tail = Array(all[whole...])
     }
-    guard lead > bytes.startIndex, bytes[lead - 1] >= 0xC0 else { return bytes.endIndex }
-    let length = bytes[lead - 1] >= 0xF0 ? 4 : bytes[lead - 1] >= 0xE0 ? 3 : 2
-    return bytes.endIndex - lead + 1 < length ? lead - 1 : bytes.endIndex
+
+    /// The end of the last character that is whole: one may go on in the next line.
+    private static func wholeCharacters(_ bytes: [UInt8]) -> Int {
+      var lead = bytes.count
+      while lead > 0, bytes.count - lead < 3, bytes[lead - 1] & 0xC0 == 0x80 { lead -= 1 }
+      guard lead > 0, bytes[lead - 1] >= 0xC0 else { return bytes.count }
+      let length = bytes[lead - 1] >= 0xF0 ? 4 : bytes[lead - 1] >= 0xE0 ? 3 : 2
+      return bytes.count - lead + 1 < length ? lead - 1 : bytes.count
+    }
   }
 }
