@@ -87,6 +87,18 @@ struct MailboxTests {
     #expect(decoded.peakBufferBytes < 4 << 20)
   }
 
+  @Test("a text that begins with From is a text, with its first lines")
+  func fromText() {
+    let text =
+      "From our correspondent in Elvik\nNordhaven: The council voted on the quay.\n\nMore text."
+    for name in ["a.txt", "a"] {
+      let article = decode(text, as: name).articles.first
+      #expect(article?.format == "text")
+      #expect(article.map { $0.headline + $0.body }?.contains("From our correspondent") == true)
+      #expect(article?.body.contains("Nordhaven") == true)
+    }
+  }
+
   @Test("attachments of a message in an mbox are read, and so is a packed mbox")
   func attachments() throws {
     let parts =

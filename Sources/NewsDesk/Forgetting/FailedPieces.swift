@@ -32,11 +32,13 @@ package struct FailedPieces {
   ///   - articles: to be forgotten; those that have no text are passed over.
   ///   - user: who wants it.
   ///   - now: when.
+  ///   - goesOn: asked before each file.
   /// - Returns: what went, by its path below failed/.
-  /// - Throws: `CorrectionRefusal.noArticle`, and then nothing was removed; `StoreFailure`; what keeps something from
-  ///   being removed.
+  /// - Throws: `CorrectionRefusal.noArticle`, and then nothing was removed; `CorrectionRefusal.deskStopped`;
+  ///   `StoreFailure`; what keeps something from being removed.
   package func remove(
-    holding articles: [ArticleID], by user: String, at now: Timestamp
+    holding articles: [ArticleID], by user: String, at now: Timestamp,
+    goesOn: () -> Bool = { true }
   ) throws -> [FileName] {
     let sought = try sought(articles)
     guard !sought.isEmpty, try spool.facts(of: Array("failed".utf8)) != nil else { return [] }
@@ -44,11 +46,12 @@ package struct FailedPieces {
     var dropped: [FileName] = []
     var containers: Set<DepositID> = []
     for file in try failed.all() where file.isThere {
+      guard goesOn() else { throw CorrectionRefusal.deskStopped }
       let deposits = try self.deposits(of: file.name)
       let sources = Set(deposits.map(\.deposit.source))
       let of = sought.filter { sources.contains($0.source) }
-      guard !of.isEmpty, let bytes = bytes(of: file) else { continue }
-      guard of.contains(where: { $0.mark.isIn(bytes) }) else { continue }
+      guard !of.isEmpty, let bytes = bytes(of: file), of.contains(where: { $0.mark.isIn(bytes) })
+      else { continue }
       containers.formUnion(deposits.filter(Self.hasBrokenRecord).map(\.id))
       try failed.drop(file, by: user, at: now)
       dropped.append(file.path)

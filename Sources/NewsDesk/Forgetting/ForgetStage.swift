@@ -79,21 +79,30 @@ final class ForgetStage: Sendable {
     try queue.sync {
       if stopping.load(ordering: .acquiring) { throw CorrectionRefusal.deskStopped }
       let now = context.now()
-      let dropped = try FailedPieces(
-        store: store.reader, spool: spool.root, spoolPath: spool.path
-      ).remove(holding: articles, by: user, at: now)
-      for path in dropped.map(\.text) {
-        context.log.event(
-          .failedDropped,
-          "\(quoted(path)) is dropped from failed/ for good: \(user) had an article forgotten of which it held a part",
-          ["file": "\(path)", "user": "\(user)"])
-      }
+      let dropped = try dropPieces(of: articles, by: user, at: now)
       let report = try forget(
         articles, Article.Tombstone.Forgotten(time: now, user: user, cause: .person))
       var traces = clear()
       traces.dropped = dropped
       return (report, traces)
     }
+  }
+
+  private func dropPieces(
+    of articles: [ArticleID], by user: String, at now: Timestamp
+  ) throws -> [FileName] {
+    let dropped = try FailedPieces(
+      store: store.reader, spool: spool.root, spoolPath: spool.path
+    ).remove(holding: articles, by: user, at: now) { [self] in
+      !stopping.load(ordering: .acquiring)
+    }
+    for path in dropped.map(\.text) {
+      context.log.event(
+        .failedDropped,
+        "\(quoted(path)) is dropped from failed/ for good: \(user) had an article forgotten of which it held a part",
+        ["file": "\(path)", "user": "\(user)"])
+    }
+    return dropped
   }
 
   /// Ends what files of this run have left, for a run that ends by itself.

@@ -60,7 +60,7 @@ struct Redeliveries {
   /// - Parameters:
   ///   - known: need not be read.
   ///   - alike: files of the spool of this size that have these bytes.
-  ///   - goesOn: asked before each file.
+  ///   - goesOn: asked before each file and record.
   /// - Returns: the contents of those that hold a forgotten article.
   /// - Throws: `StoreFailure`; `SpoolErasure.Interrupted`.
   func find(
@@ -79,12 +79,12 @@ struct Redeliveries {
     for (candidate, record) in candidates {
       guard goesOn() else { throw SpoolErasure.Interrupted() }
       guard let file = file(of: record, candidate.content, alike) else { continue }
-      let keys = keys(in: file, record)
+      let keys = try keys(in: file, record, goesOn)
       if !keys.isEmpty { found.contents[candidate.content, default: []].formUnion(keys) }
     }
     for record in try store.openBatches().flatMap(\.deposits) where isCandidate(record) {
       guard goesOn() else { throw SpoolErasure.Interrupted() }
-      if let file = claimed(record) { found.waiting.formUnion(keys(in: file, record)) }
+      if let file = claimed(record) { found.waiting.formUnion(try keys(in: file, record, goesOn)) }
     }
     return found
   }
@@ -119,15 +119,16 @@ struct Redeliveries {
   }
 
   /// Those wanted. What cannot be read holds nothing that was read before either.
-  private func keys(in file: Descriptor, _ record: DepositRow) -> Set<Key> {
+  private func keys(
+    in file: Descriptor, _ record: DepositRow, _ goesOn: () -> Bool
+  ) throws -> Set<Key> {
     let deposit = record.deposit
     guard let bytes = try? DepositBytes(file) else { return [] }
-    let decoder = DepositDecoder(
-      name: deposit.name, limits: settings.limits, fields: settings.articleFieldNames,
-      received: deposit.received, cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }
-    ) { try bytes.read(into: $0) }
+    let decoder = decoder(of: deposit, bytes)
     var found: Set<Key> = []
     while let next = try? decoder.next() {
+      // A file may hold a million records, and a stop waits for this (P15).
+      guard goesOn() else { throw SpoolErasure.Interrupted() }
       guard case .article(let given, _) = next else { continue }
       let article = given.completed()
       let identity = ArticleIdentity(
@@ -141,5 +142,12 @@ struct Redeliveries {
       }
     }
     return found
+  }
+
+  private func decoder(of deposit: NewDeposit, _ bytes: DepositBytes) -> DepositDecoder {
+    DepositDecoder(
+      name: deposit.name, limits: settings.limits, fields: settings.articleFieldNames,
+      received: deposit.received, cpuClock: { .nanoseconds(Moment.threadCPUNanoseconds()) }
+    ) { try bytes.read(into: $0) }
   }
 }

@@ -118,7 +118,7 @@ final class MailboxFrames {
   }
 
   /// `14:05` and a year.
-  private static func holdsTime(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+  static func holdsTime(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     func isFigure(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
     var run = 0
     var (hasTime, hasYear) = (false, false)

@@ -20,9 +20,10 @@ enum Mailbox {
       }, read: { (buffer) throws(DecodingFailure) in try frames.read(into: buffer) }, layers: 0)
   }
 
-  /// Its "From " line with a header field behind it.
+  /// Its "From " line with a time and a year, and a header field behind it; a text may begin "From our correspondent".
   static func isTold(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard head.starts(with: "From ".utf8) else { return false }
+    guard head.starts(with: "From ".utf8), MailboxFrames.holdsTime(head.prefix { $0 != 0x0A })
+    else { return false }
     let second = head.drop { $0 != 0x0A }.dropFirst()
     let field = second.prefix { (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D }
     return !field.isEmpty && second.dropFirst(field.count).first == 0x3A
