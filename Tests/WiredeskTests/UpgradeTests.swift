@@ -22,6 +22,7 @@ extension RealProgramTests {
         DROP TABLE composite;
         DROP TABLE publication;
         DROP TABLE retraction;
+        DROP TABLE redelivery;
         DROP TABLE forgotten;
         ALTER TABLE deposit DROP COLUMN earlier_versions;
         CREATE TABLE correction (id INTEGER PRIMARY KEY, time INTEGER NOT NULL,

@@ -69,24 +69,32 @@ struct Redeliveries {
   ) throws -> Found {
     var found = Found()
     guard !wanted.isEmpty else { return found }
-    // Read first, or the database's log could not be emptied as long as files are read.
-    var candidates: [Candidate: DepositRow] = [:]
-    try store.ended { record, _ in
-      guard isCandidate(record), let digest = record.deposit.content, !known.contains(digest)
-      else { return }
-      candidates[Candidate(content: digest, source: record.deposit.source)] = record
-    }
-    for (candidate, record) in candidates {
+    for (candidate, record) in try candidates(but: known) {
       guard goesOn() else { throw SpoolErasure.Interrupted() }
-      guard let file = file(of: record, candidate.content, alike) else { continue }
-      let keys = try keys(in: file, record, goesOn)
-      if !keys.isEmpty { found.contents[candidate.content, default: []].formUnion(keys) }
+      // Stored, and not moved on yet: after a kill in between it is at the next start that it goes to done/.
+      if let file = claimed(record) {
+        found.waiting.formUnion(try keys(in: file, record, goesOn))
+      } else if let file = file(of: record, candidate.content, alike) {
+        let keys = try keys(in: file, record, goesOn)
+        if !keys.isEmpty { found.contents[candidate.content, default: []].formUnion(keys) }
+      }
     }
     for record in try store.openBatches().flatMap(\.deposits) where isCandidate(record) {
       guard goesOn() else { throw SpoolErasure.Interrupted() }
       if let file = claimed(record) { found.waiting.formUnion(try keys(in: file, record, goesOn)) }
     }
     return found
+  }
+
+  /// Read before their files are, or the database's log could not be emptied meanwhile.
+  private func candidates(but known: Set<ContentDigest>) throws -> [Candidate: DepositRow] {
+    var candidates: [Candidate: DepositRow] = [:]
+    try store.ended { record, _ in
+      guard isCandidate(record), let digest = record.deposit.content, !known.contains(digest)
+      else { return }
+      candidates[Candidate(content: digest, source: record.deposit.source)] = record
+    }
+    return candidates
   }
 
   private func isCandidate(_ record: DepositRow) -> Bool {

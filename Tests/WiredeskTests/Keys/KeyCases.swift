@@ -114,7 +114,20 @@ extension KeyCase {
     swept("retention.done_bytes", "done_bytes = 1", "done", file: "a.txt", text: copy),
     swept("retention.failed_days", "failed_days = 3", "failed", file: "a.json", text: "{broken}"),
     swept("retention.failed_bytes", "failed_bytes = 1", "failed", file: "a.json", text: "{broken}"),
-    swept("retention.article_days", "article_days = 3", "done", file: "a.txt", text: copy),
+    KeyCase("retention.article_days", "", "article_days = 3", seen: "stays", "gone") { setting in
+      let desk = try KeyDesk()
+      try desk.drop("a.txt", copy)
+      try desk.once()
+      // A clock under which nothing has come yet is doubted at the first sweep.
+      let ahead = try BentKernel.clock(daysAhead: 7)
+      try desk.drop("b.txt", "Nine pairs of storks have come back to the chimneys of Kelby.")
+      _ = try desk.runs(ahead) { desk.files("spool/done").count == 2 }
+      try desk.configure("[retention]\n" + setting)
+      let isGone = try desk.runs(ahead, seconds: setting.isEmpty ? 3 : 10) {
+        desk.files("spool/done").count == 1
+      }
+      return isGone ? "gone" : "stays"
+    },
     KeyCase(
       "retention.free_bytes", "", "free_bytes = 1000000000000000", seen: "taken", "waits"
     ) {
