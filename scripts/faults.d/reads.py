@@ -92,6 +92,19 @@ def sweep(workload, options, name, number, lasts, chosen):
 ONE_FILE_SECONDS, ONE_FILE_LINES = 12, 6
 
 
+def relieved(desk, daemon, armed, files):
+    """The error is over: what is wrong when the daemon has drained its inbox, or has not, and was stopped."""
+    armed.relieve()
+    if not wait_for(lambda: not desk.names("inbox") and not desk.names("claim"), RESUMED_WITHIN):
+        yield f"STUCK: {daemon.errors[-300:]}"
+    ended = daemon.send(signal.SIGTERM)
+    if ended.code != 0:
+        yield str(ended)
+    # The search index may be behind.
+    desk.once()
+    yield from desk.problems(files)
+
+
 def one_file(options, verdict, call, name, number):
     """A disk that does not give one file back, for good: all others are stored, the journal stays short, and
     it is taken when it can be read."""
@@ -116,14 +129,7 @@ def one_file(options, verdict, call, name, number):
         waiting = live.get("waiting", []) + live.get("not_taken_names", [])
         if not any(one["name"] == bad and name in one["cause"] for one in waiting):
             problems.append(f"`status` does not say why it waits: {waiting}")
-        armed.relieve()
-        if not wait_for(lambda: not desk.names("inbox") and not desk.names("claim"), RESUMED_WITHIN):
-            problems.append(f"STUCK: {daemon.errors[-300:]}")
-        ended = daemon.send(signal.SIGTERM)
-        problems += [str(ended)] if ended.code != 0 else []
-        # The search index may be behind.
-        desk.once()
-        problems += desk.problems(files)
+        problems += relieved(desk, daemon, armed, files)
         struck = len(armed.trace.struck)
     verdict.holds(f"one file whose {call} ends with {name} for good waits alone, and is taken in the end",
                   problems, bit=struck - 1)
@@ -142,13 +148,7 @@ def unopened(options, verdict):
         if "EIO" not in str(conditions):
             problems.append(f"`status` does not say why: {conditions}")
         problems += desk.lost(files)
-        armed.relieve()
-        if not wait_for(lambda: not desk.names("inbox") and not desk.names("claim"), RESUMED_WITHIN):
-            problems.append(f"STUCK: {daemon.errors[-300:]}")
-        ended = daemon.send(signal.SIGTERM)
-        problems += [str(ended)] if ended.code != 0 else []
-        desk.once()
-        problems += desk.problems(files)
+        problems += relieved(desk, daemon, armed, files)
         struck = len(armed.trace.struck)
     verdict.holds("an inbox that cannot be opened at the start is waited for, and `status` says why", problems,
                   bit=struck)
