@@ -118,7 +118,7 @@ extension RealProgramTests {
               to: configuration, atomically: false, encoding: .utf8)
             kill(pid, SIGHUP)
           }
-          Thread.sleep(forTimeInterval: 0.01)
+          pause(milliseconds: 10)
         }
       }
       reloads.start()
