@@ -130,6 +130,10 @@ let package = Package(
       dependencies: ["NewsInbox", "NewsLinux", "NewsModel", "NewsBytes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "NewsAnswersTests",
+      dependencies: ["NewsAnswers", "NewsModel", "NewsStore", "NewsLinux", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "NewsDeskTests",
       dependencies: [
         "NewsDesk", "NewsMatching", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore",

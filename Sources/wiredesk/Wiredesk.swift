@@ -29,6 +29,7 @@ struct Wiredesk: ParsableCommand {
       Explain.self, Diff.self, Merge.self, Split.self, Forget.self, Watch.self, Search.self,
       Export.self,
       Trace.self, RetryCommand.self, Verify.self, Rebuild.self, Backup.self, Doctor.self,
+      Metrics.self,
     ])
 
   static func main() {

@@ -54,7 +54,7 @@ package struct DeskStatus {
     self.problem = problem
   }
 
-  private static func holder(_ state: String) throws -> StateLock.Holder {
+  static func holder(_ state: String) throws -> StateLock.Holder {
     do {
       return try StateLock.holder(in: Folder.open(Array(state.utf8)))
     } catch {
@@ -63,7 +63,7 @@ package struct DeskStatus {
   }
 
   /// Nil when no daemon answers: then what the database says must do.
-  private static func live(_ state: String) -> LiveStatus? {
+  static func live(_ state: String) -> LiveStatus? {
     let recorded = (try? LastRun.read(in: state))?.control
     // One that still waits for its storage has left no record, or the last run's stands there: of a
     // service, or of a folder that has been moved since.
@@ -74,7 +74,7 @@ package struct DeskStatus {
     return nil
   }
 
-  private static func searchBehind(
+  static func searchBehind(
     _ store: StoreReader, _ state: String
   ) throws(StoreFailure) -> Int64 {
     let last = try store.lastArticleID().rawValue

@@ -53,6 +53,27 @@ extension StoreReader {
   }
 }
 
+extension StoreReader {
+  /// From found to outcome, in milliseconds, of the deposits that ended last: newest first. A clock that was set
+  /// makes some of them negative. Cost: reads `limit` rows.
+  ///
+  /// - Parameters:
+  ///   - moment: what ended before it is left out.
+  ///   - limit: so many deposits are looked at.
+  /// - Returns: At most `limit` durations.
+  /// - Throws: `StoreFailure`.
+  package func latencies(since moment: Timestamp, limit: Int) throws(StoreFailure) -> [Int64] {
+    try connections.readOne { db in
+      try db.all(
+        """
+        SELECT finished - received FROM (SELECT received, finished FROM deposit ORDER BY id DESC LIMIT ?)
+        WHERE finished >= ?
+        """, [.integer(Int64(limit)), .integer(moment.milliseconds)]
+      ) { $0.integer(0) }
+    }
+  }
+}
+
 extension [ClosedRange<Int64>] {
   /// Adds a number that is greater than all before.
   package mutating func extend(with number: Int64) {
