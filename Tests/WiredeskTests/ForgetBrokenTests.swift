@@ -50,6 +50,26 @@ extension RealProgramTests.Forgetting {
     #expect(try Self.lines(desk) == before)
   }
 
+  @Test(
+    "while the file of a part is on its way to done/, nothing is forgotten yet, and the asker is told"
+  )
+  func partInWork() throws {
+    let desk = try Desk()
+    try desk.drop("a.jsonl", Self.wards[0] + Self.wards[1] + Self.wards[2].dropLast(40))
+    #expect(try desk.once().code == 3)
+    try desk.drop("b.jsonl", Self.wards.joined())
+    #expect(try desk.once().code == 0)
+    try Self.claimAgain("a.jsonl", desk)
+    let number = try #require(
+      try Self.lines(desk).first { $0.headline.hasSuffix("item 3") }?.id)
+    let refused = try desk.ask("forget", "\(number)", "--yes")
+    #expect(refused.code == 69 && refused.errors.contains("still-in-work"), "\(refused)")
+    #expect(desk.files(below: desk.failed).map(\.text).contains("a.jsonl~3"))
+    #expect(try desk.once().code == 0)
+    #expect(try desk.ask("forget", "\(number)", "--yes").code == 0)
+    #expect(try Self.holdingWard(3, desk) == [])
+  }
+
   @Test("a whole file in failed/ that holds a part goes, and one of another source stays")
   func failedFile() throws {
     let desk = try Desk()

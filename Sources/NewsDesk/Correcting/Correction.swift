@@ -41,6 +41,8 @@ package enum CorrectionRefusal: Failure, Hashable {
   case notPermitted
   /// The desk has ended, and another one may have the store: nothing was done.
   case deskStopped
+  /// A file that holds a part of an article to be forgotten is stored, and not in done/ yet.
+  case stillInWork(DepositID)
 
   package var code: String {
     switch self {
@@ -52,6 +54,7 @@ package enum CorrectionRefusal: Failure, Hashable {
     case .tooMany: "too-many-articles"
     case .notPermitted: "not-permitted"
     case .deskStopped: "desk-stopped"
+    case .stillInWork: "still-in-work"
     }
   }
 
@@ -69,6 +72,8 @@ package enum CorrectionRefusal: Failure, Hashable {
     case .tooMany: "more than \(RecordedCorrection.articleLimit) articles in one correction"
     case .notPermitted: "only root and the daemon's own user may correct stories"
     case .deskStopped: "the daemon stops, or is being reloaded: nothing was done, ask again"
+    case .stillInWork(let id):
+      "the file of deposit \(id.rawValue) holds a part of it and is still on its way to done/: ask again in a moment"
     }
   }
 }

@@ -34,8 +34,8 @@ package struct FailedPieces {
   ///   - now: when.
   ///   - goesOn: asked before each file.
   /// - Returns: what went, by its path below failed/.
-  /// - Throws: `CorrectionRefusal.noArticle`, and then nothing was removed; `CorrectionRefusal.deskStopped`;
-  ///   `StoreFailure`; what keeps something from being removed.
+  /// - Throws: `CorrectionRefusal.noArticle`, and then nothing was removed; `CorrectionRefusal.deskStopped`, `.stillInWork`:
+  ///   ask again; `StoreFailure`; what keeps something from being removed.
   package func remove(
     holding articles: [ArticleID], by user: String, at now: Timestamp,
     goesOn: () -> Bool = { true }
@@ -43,7 +43,7 @@ package struct FailedPieces {
     let sought = try sought(articles)
     guard !sought.isEmpty, try spool.facts(of: Array("failed".utf8)) != nil else { return [] }
     let failed = try PuttingBack(spoolPath: spoolPath)
-    var dropped: [FileName] = []
+    var pieces: [PuttingBack.Failed] = []
     var containers: Set<DepositID> = []
     for file in try failed.all() where file.isThere {
       guard goesOn() else { throw CorrectionRefusal.deskStopped }
@@ -53,12 +53,14 @@ package struct FailedPieces {
       guard !of.isEmpty, let bytes = bytes(of: file), of.contains(where: { $0.mark.isIn(bytes) })
       else { continue }
       containers.formUnion(deposits.filter(Self.hasBrokenRecord).map(\.id))
-      try failed.drop(file, by: user, at: now)
-      dropped.append(file.path)
+      pieces.append(file)
     }
-    var erasure = SpoolErasure(store: store, spool: spool) { true }
-    _ = try erasure.erase(filesOf: containers.sorted())
-    return dropped
+    // The pieces tell what the containers are, so that these go first.
+    var erasure = SpoolErasure(store: store, spool: spool, goesOn: { true })
+    let waiting = try erasure.erase(filesOf: containers.sorted()).waiting
+    if let first = waiting.min() { throw CorrectionRefusal.stillInWork(first) }
+    for file in pieces { try failed.drop(file, by: user, at: now) }
+    return pieces.map(\.path)
   }
 
   /// Its file is in done/ with the record as it came.

@@ -27,8 +27,8 @@ final class ForgetStage: Sendable {
   private let stopping = Atomic<Bool>(false)
   /// A run that ends by itself waits for it.
   private let hasBegun = Atomic<Bool>(false)
-  /// When something may next be too old: to look reads the whole table of articles.
-  private let nextLook: Confined<Timestamp?>
+  /// When was looked for what is too old, and when something may next be: to look reads the whole table of articles.
+  private let looks: Confined<(last: Timestamp, next: Timestamp)?>
 
   init(
     _ spool: Spool, _ storeStage: StoreStage, _ searchStage: SearchStage, _ settings: DeskSettings,
@@ -40,7 +40,7 @@ final class ForgetStage: Sendable {
     self.searchStage = searchStage
     self.settings = settings
     self.context = context
-    nextLook = Confined(nil, to: queue)
+    looks = Confined(nil, to: queue)
   }
 
   /// Ends what was begun, now and every minute.
@@ -115,7 +115,8 @@ final class ForgetStage: Sendable {
   func forgetOld(at now: Timestamp) throws {
     guard let days = settings.articleDays else { return }
     try queue.sync {
-      if let next = nextLook.use({ $0 }), now < next { return }
+      // A clock that was ahead, and is right again, is before the last look.
+      if let looks = looks.use({ $0 }), looks.last <= now, now < looks.next { return }
       let age = Int64(days) * 86_400_000
       let oldest = Timestamp(milliseconds: now.milliseconds - age)
       if let first = try store.reader.oldestLegible(),
@@ -128,7 +129,7 @@ final class ForgetStage: Sendable {
       // What comes from now on is younger.
       let first = try store.reader.oldestLegible()?.milliseconds ?? now.milliseconds
       let next = Timestamp(milliseconds: min(now.milliseconds, first + age + 1) + Self.slack)
-      nextLook.use { $0 = next }
+      looks.use { $0 = (now, next) }
     }
   }
 
@@ -151,7 +152,7 @@ final class ForgetStage: Sendable {
     var erasure = SpoolErasure(store: store.reader, spool: spool.root) { [self] in
       !stopping.load(ordering: .acquiring)
     }
-    guard try erasure.erase(filesOf: deposits).waiting.isEmpty else { return }
+    guard try erasure.erase(filesOf: deposits, until: oldest).waiting.isEmpty else { return }
     let next = StoreReader.AgeMark(oldest: oldest, asked: now)
     _ = try storeStage.concludeForgetting(ForgottenTraces.Cleared(mark: next))
   }

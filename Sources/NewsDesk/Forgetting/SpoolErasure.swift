@@ -6,7 +6,7 @@ import NewsStore
 
 /// Removes the files of the spool that hold an article which was forgotten: those of its deposit, others with the
 /// same bytes, and those that brought it again (`Redeliveries`). What else a deposit gave is kept for a rebuild
-/// (`RestOfDeposit`), durably, before its file goes.
+/// (`RestOfDeposit`), durably, before its file goes. Of what goes by its age a younger file of the same bytes stays.
 struct SpoolErasure {
   private let store: StoreReader
   private let spool: Folder
@@ -15,6 +15,9 @@ struct SpoolErasure {
   private var bySize: [Int64: [FileName]]?
   /// Those of a size by their bytes.
   private var byDigest: [Int64: [ContentDigest: [FileName]]] = [:]
+
+  /// Whenever they were received.
+  static let allOfThem = Timestamp(milliseconds: .max)
 
   /// A stop was asked for: the next start goes on.
   struct Interrupted: Error {}
@@ -47,64 +50,75 @@ struct SpoolErasure {
     reading settings: DeskSettings
   ) throws -> Report {
     var report = Report()
-    var digests = try contents(of: Set(forgotten.map(\.deposit)), &report)
+    var contents = try contents(of: forgotten, &report)
     let redeliveries = Redeliveries(
       of: forgotten, again: again, store: store, spool: spool, settings: settings)
     let goesOn = goesOn
-    let found = try redeliveries.find(but: digests, alike: { files($0, $1) }, goesOn: goesOn)
+    let found = try redeliveries.find(
+      but: Set(contents.keys), alike: { files($0, $1) }, goesOn: goesOn)
     report.waitingAgain = found.waiting
-    digests.formUnion(found.contents.keys)
-    try erase(digests, found.contents, &report)
+    for digest in found.contents.keys { contents[digest] = Self.allOfThem }
+    try erase(contents, found.contents, &report)
     return report
   }
 
   /// Removes the files of deposits, where they lie in the spool, whatever they gave.
   ///
-  /// - Parameter deposits: their numbers.
+  /// - Parameters:
+  ///   - deposits: their numbers.
+  ///   - last: of the same bytes, files stay that were received later.
   /// - Returns: what was removed, and what could not be.
   /// - Throws: as the other does.
-  mutating func erase(filesOf deposits: [DepositID]) throws -> Report {
+  mutating func erase(
+    filesOf deposits: [DepositID], until last: Timestamp = allOfThem
+  ) throws -> Report {
     var report = Report()
-    var digests: Set<ContentDigest> = []
+    var contents: [ContentDigest: Timestamp] = [:]
     for id in deposits {
       guard let deposit = try store.deposit(id)?.deposit, let digest = deposit.content,
         !files(deposit.sizeBytes, digest).isEmpty
       else { continue }
-      digests.insert(digest)
+      contents[digest] = last
     }
-    try erase(digests, [:], &report)
+    try erase(contents, [:], &report)
     return report
   }
 
+  /// Each content with the time behind which its files stay.
   private mutating func erase(
-    _ digests: Set<ContentDigest>, _ again: [ContentDigest: Set<Redeliveries.Key>],
+    _ contents: [ContentDigest: Timestamp], _ again: [ContentDigest: Set<Redeliveries.Key>],
     _ report: inout Report
   ) throws {
-    guard !digests.isEmpty else { return }
+    guard !contents.isEmpty else { return }
     var deposits: [ContentDigest: [DepositRow]] = [:]
     try store.ended { record, _ in
-      guard let digest = record.deposit.content, digests.contains(digest) else { return }
+      guard let digest = record.deposit.content, contents[digest] != nil else { return }
       deposits[digest, default: []].append(record)
     }
-    for (digest, records) in deposits where try !erase(digest, records, &report) {
+    for (digest, records) in deposits {
+      let last = contents[digest] ?? Self.allOfThem
+      if try erase(digest, records, until: last, &report) { continue }
       report.waiting.formUnion(records.map(\.id))
       report.waitingAgain.formUnion(again[digest] ?? [])
     }
   }
 
-  /// What the deposits' files hold, as far as they may lie in the spool.
+  /// What the deposits' files hold, as far as they may lie in the spool; and for articles that went by their age, when
+  /// the last was received: a file that brought one again goes by its own.
   private mutating func contents(
-    of deposits: Set<DepositID>, _ report: inout Report
-  ) throws -> Set<ContentDigest> {
-    var digests: Set<ContentDigest> = []
-    for id in deposits {
+    of forgotten: [StoreReader.Uncleared], _ report: inout Report
+  ) throws -> [ContentDigest: Timestamp] {
+    let persons = Set(forgotten.filter { $0.cause == .person }.map(\.deposit))
+    var found: [ContentDigest: Timestamp] = [:]
+    for id in Set(forgotten.map(\.deposit)) {
       guard let record = try store.deposit(id) else { continue }
       if record.end == nil { report.waiting.insert(id) }
       guard let digest = record.deposit.content else { continue }
       if isLeft(record, digest) { report.left.append(record.deposit.name) }
-      digests.insert(digest)
+      let last = persons.contains(id) ? Self.allOfThem : record.deposit.received
+      found[digest] = max(found[digest] ?? last, last)
     }
-    return digests
+    return found
   }
 
   /// It was only read. An earlier build's rebuild says so of all: of those that a file in the spool speaks against,
@@ -121,13 +135,17 @@ struct SpoolErasure {
 
   /// False while a file lies in claim/: then none was removed.
   private mutating func erase(
-    _ digest: ContentDigest, _ records: [DepositRow], _ report: inout Report
+    _ digest: ContentDigest, _ records: [DepositRow], until last: Timestamp,
+    _ report: inout Report
   ) throws -> Bool {
     guard goesOn() else { throw Interrupted() }
     guard let size = records.first?.deposit.sizeBytes else { return true }
-    let paths = files(size, digest)
+    var paths = files(size, digest)
     if paths.contains(where: { $0.bytes.starts(with: Array("claim/".utf8)) }) { return false }
-    for record in records {
+    for record in records where record.deposit.received > last {
+      paths.removeAll(where: Self.places(of: record, paths))
+    }
+    for record in records where record.deposit.received <= last {
       // Its file may have gone for another article already: then what was kept of it holds this one.
       let isKept =
         try spool.facts(
@@ -141,6 +159,20 @@ struct SpoolErasure {
     for path in paths { try remove(path) }
     report.removed += paths.count
     return true
+  }
+
+  /// Where the file of a deposit may lie: what disposal would have called it on its day. A rebuild does not remember
+  /// the day: then any of them may be this one's.
+  private static func places(
+    of record: DepositRow, _ paths: [FileName]
+  ) -> (FileName) -> Bool {
+    guard let digest = record.deposit.content, let end = record.end else { return { _ in true } }
+    let folders = [Disposal.StoredNames.dayFolder(end.finished.isoDay), "failed"]
+    let places = Set(
+      folders.flatMap {
+        Disposal.StoredNames.paths(in: $0, of: record.deposit.name, digest: digest)
+      })
+    return paths.contains(where: places.contains) ? places.contains : { _ in true }
   }
 
   private func remove(_ path: FileName) throws(SystemError) {

@@ -128,7 +128,7 @@ struct CorrectionRequest {
     let status: ExitStatus =
       switch error {
       case CorrectionRefusal.noStory, CorrectionRefusal.noArticle: .notFound
-      case CorrectionRefusal.deskStopped: .unavailable
+      case CorrectionRefusal.deskStopped, CorrectionRefusal.stillInWork: .unavailable
       case is CorrectionRefusal: .failure
       default: .unavailable
       }
