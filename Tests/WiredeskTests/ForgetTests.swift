@@ -58,10 +58,10 @@ extension RealProgramTests {
     }
 
     enum Python {
-      static func run(_ script: String, _ argument: String) throws -> Int32 {
+      static func run(_ script: String, _ arguments: String...) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/python3")
-        process.arguments = ["-c", script, argument]
+        process.arguments = ["-c", script] + arguments
         try process.run()
         process.waitUntilExit()
         return process.terminationStatus

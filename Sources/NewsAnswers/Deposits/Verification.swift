@@ -87,8 +87,8 @@ package struct Verification {
             message: "\(quoted(path.text)) has content that no deposit in the database had"))
       }
     }
-    let missing = expected.values.flatMap(\.self).sorted { $0.id < $1.id }
-    let lost = try self.lost(of: missing, spoolPath)
+    let missing = try self.missing(stored, but: expected, spoolPath)
+    let lost = missing.filter { !$0.isExcused }.map(\.deposit)
     findings += lost.map { deposit in
       Finding(
         code: "done-missing",
@@ -98,14 +98,24 @@ package struct Verification {
     return (findings + (try failed(spoolPath)), missing.count - lost.count)
   }
 
-  /// Those whose file neither retention has removed nor had to go because something in it was forgotten.
-  private func lost(of missing: [Stored], _ spoolPath: [UInt8]) throws -> [Stored] {
+  /// As many of each content as have no file, first those whose file retention has removed, or had to go because
+  /// something in it was forgotten. Ascending.
+  private func missing(
+    _ stored: [ContentDigest: [Stored]], but left: [ContentDigest: [Stored]], _ spoolPath: [UInt8]
+  ) throws -> [(deposit: Stored, isExcused: Bool)] {
     let spool = try Folder.open(spoolPath)
     let ledger = try Removal.Ledger.read(in: spool)
-    return try missing.filter {
-      try ledger.removed(storedAt: $0.stored) == nil
-        && spool.facts(of: OrderLog.Forgotten.restPath(of: $0.id).bytes) == nil
+    var missing: [(deposit: Stored, isExcused: Bool)] = []
+    for (digest, count) in left.mapValues(\.count) where count > 0 {
+      let all = try (stored[digest] ?? []).map { deposit in
+        let isExcused =
+          try ledger.removed(storedAt: deposit.stored) != nil
+          || spool.facts(of: OrderLog.Forgotten.restPath(of: deposit.id).bytes) != nil
+        return (deposit: deposit, isExcused: isExcused)
+      }
+      missing += (all.filter(\.isExcused) + all.filter { !$0.isExcused }).prefix(count)
     }
+    return missing.sorted { $0.deposit.id < $1.deposit.id }
   }
 
   /// A deposit whose file went to done/.

@@ -146,19 +146,21 @@ struct SpoolErasure {
       paths.removeAll(where: Self.places(of: record, paths))
     }
     for record in records where record.deposit.received <= last {
-      // Its file may have gone for another article already: then what was kept of it holds this one.
-      let isKept =
-        try spool.facts(
-          of: OrderLog.Forgotten.restPath(of: record.id).bytes) != nil
-      guard !paths.isEmpty || isKept else { continue }
-      let rest = try RestOfDeposit(record, in: store)
-      // The same bytes may have come a thousand times.
-      if isKept, RestOfDeposit.read(of: record.id, in: spool) == rest { continue }
-      try rest.write(of: record.id, in: spool)
+      try keepRest(of: record, isLeaving: !paths.isEmpty)
     }
     for path in paths { try remove(path) }
     report.removed += paths.count
     return true
+  }
+
+  private func keepRest(of record: DepositRow, isLeaving: Bool) throws {
+    // Its file may have gone for another article already: then what was kept of it holds this one.
+    let isKept = try spool.facts(of: OrderLog.Forgotten.restPath(of: record.id).bytes) != nil
+    guard isLeaving || isKept else { return }
+    let rest = try RestOfDeposit(record, in: store)
+    // The same bytes may have come a thousand times.
+    if isKept, RestOfDeposit.read(of: record.id, in: spool) == rest { return }
+    try rest.write(of: record.id, in: spool)
   }
 
   /// Where the file of a deposit may lie: what disposal would have called it on its day. A rebuild does not remember
