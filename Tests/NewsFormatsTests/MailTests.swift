@@ -135,6 +135,17 @@ struct MailTests {
     #expect(body == lines.joined(separator: "\n"))
   }
 
+  @Test("what stands behind the signature's line and is longer than a signature is text")
+  func longSignature() throws {
+    let header = "From: a@a.example\nSubject: A\n\n"
+    let signed = "One.\n\n-- \n" + String(repeating: "Ann, harbour desk\n", count: 15)
+    #expect(try article(header, signed).body == "One.")
+    let digest = "One.\n\n-- \n" + String(repeating: "The ferry is late again.\n\n", count: 20)
+    #expect(try article(header, digest).body.hasSuffix("late again."))
+    let long = "One.\n\n-- \n" + String(repeating: "The ferry is late. ", count: 200)
+    #expect(try article(header, long).body.hasSuffix("ferry is late."))
+  }
+
   @Test("lines may end in CR LF or CR", arguments: ["\r\n", "\r"])
   func lineEnds(end: String) throws {
     let header =

@@ -43,6 +43,44 @@ struct PageArchiveTests {
     #expect(article.body == Self.text && article.url == nil)
   }
 
+  @Test(
+    "mail with a logo is mail, whatever it says in a browser's words",
+    arguments: [
+      (
+        "From: Press <press@a.example>",
+        "Saved by the coast guard, nine sailors came home on Monday."
+      ),
+      (
+        "From: Press <press@a.example>\nSubject: Saved by the coast guard",
+        "Nine sailors came home."
+      ),
+      ("From: Press <press@a.example>\nX-Mailer: Saved by X", "X-MAF: is no field of this mail."),
+      (
+        "From: Press <press@a.example>\nTo: Saved by <x@b.example>",
+        "Snapshot-Content-Location: is one."
+      ),
+    ])
+  func mail(top: String, text: String) throws {
+    let subject = top.contains("Subject") ? "" : "Subject: Saved\n"
+    let mail =
+      "\(top)\n\(subject)MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+      + "--b\nContent-Type: text/html\n\n<p>\(text)</p>\n"
+      + "--b\nContent-Type: image/png\nContent-ID: <1>\n\nx\n--b--\n"
+    for name in ["x", "a.eml"] {
+      let article = try #require(decode(mail, as: name).articles.first)
+      #expect(article.format == "mail" && article.body == text)
+      #expect(article.headline.hasPrefix("Saved"))
+    }
+  }
+
+  @Test("a page longer than a document may be ends by that rule, before it is decoded")
+  func large() {
+    let long = Self.archive(top: "From: <Saved by Blink>").replacing(
+      "<nav>", with: "<nav>" + String(repeating: "a", count: 17 << 20))
+    let decoded = decode(Array(long.utf8), as: "a.mhtml", piece: 1 << 20)
+    #expect(decoded.failure?.rejection?.limit == "document-text-bytes 16777216")
+  }
+
   @Test("an archive without a page, or with one beyond the limits, is refused by rule")
   func refused() {
     let top = "From: <Saved by Blink>"

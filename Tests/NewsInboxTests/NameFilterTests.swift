@@ -53,6 +53,19 @@ struct NameFilterTests {
   func mailServer(name: String) { #expect(!Inbox.NameFilter().takesFile(Array(name.utf8))) }
 
   @Test(
+    "in a maildir what a reader has thrown away or not finished is left alone, and what he has seen is not",
+    arguments: [
+      ("1764000000.M1P2.host:2,T", false), ("1764000000.M1P2.host,S=42:2,ST", false),
+      ("1764000000.M1P2.host!2,D", false), ("1764000000.M1P2.host:2,DS", false),
+      ("1764000000.M1P2.host:2,S", true), ("1764000000.M1P2.host:2,FRS", true),
+      ("1764000000.M1P2.host:2,", true), ("1764000000.M1P2.host:2,Sabt", true),
+      ("Budget:2,TD", true), ("1764000000 report:2,5 T", true),
+    ])
+  func flags(name: String, isTaken: Bool) {
+    #expect(Inbox.NameFilter().takesFile(Array(name.utf8)) == isTaken)
+  }
+
+  @Test(
     "an unfinished name tells the one that its file is to have",
     arguments: [
       ("a.txt.aria2", "a.txt"), ("d/a.pdf.PART", "d/a.pdf"), ("a.lftp-pget-status", "a"),

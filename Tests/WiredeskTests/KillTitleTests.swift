@@ -59,6 +59,56 @@ extension RealProgramTests.VersionOrders {
     }
   }
 
+  @Test(
+    "so does what a typed kill only mentions, and it takes back what has its title or names it beyond doubt",
+    arguments: ["k.txt", "k.md", "k.eml"])
+  func typed(name: String) throws {
+    let order = Self.order + " It is quay-0007 and urn:x:9. More: STORK-19."
+    let kill =
+      switch name {
+      case "k.eml":
+        "From: Agency <a@agency.example>\nSubject: KILL: Ghent dockers vote\nMessage-ID: <9@a>\n\n\(order)\n"
+      default: "---\ntitle: 'KILL: Ghent dockers vote'\n---\n\n\(order)\n"
+      }
+    func record(_ id: String, _ headline: String, _ body: String) -> String {
+      "{\"id\": \"\(id)\", \"headline\": \"\(headline)\", \"body\": \"\(body)\"}"
+    }
+    try expect(
+      [
+        "a.json": record("quay-0007", "Ghent dockers vote", Self.body),
+        "b.json": record("STORK-19", "Storks return to Kelby", Self.storks),
+        "c.json": record(
+          "urn:x:9", "Ferry runs again", "The ferry from Orsett runs again at last."),
+        name: kill,
+      ],
+      Answer(
+        statuses: [
+          "a.json": "retracted", "b.json": "usable", "c.json": "retracted", name: "cancelled",
+        ], stories: [["a.json", name], ["b.json"], ["c.json"]],
+        faces: ["", "Storks return to Kelby"]), newest: "c.json")
+  }
+
+  @Test("two kills that only mention one word stand apart, whatever comes first")
+  func sharedWord() throws {
+    func record(_ id: String, _ headline: String, _ body: String) -> String {
+      "{\"id\": \"\(id)\", \"headline\": \"\(headline)\", \"body\": \"\(body)\", \"source\": \"Agency\"}"
+    }
+    try expect(
+      [
+        "a": record("urn:x:1", "Ghent dockers vote", Self.body),
+        "b": record("urn:x:2", "Storks return to Kelby", Self.storks),
+        "k": record(
+          "urn:k:1", "KILL: Ghent dockers vote",
+          Self.order + " It is urn:x:1, on COVID-19 rules."),
+        "l": record(
+          "urn:k:2", "KILL: Storks return to Kelby",
+          Self.order + " It is urn:x:2, and has nothing on COVID-19."),
+      ],
+      Answer(
+        statuses: ["a": "retracted", "b": "retracted", "k": "cancelled", "l": "cancelled"],
+        stories: [["a", "k"], ["b", "l"]], faces: [""]), newest: "b")
+  }
+
   @Test("a report with the identifier of a whole feed stays, also where the kill mentions that")
   func ownNumber() throws {
     func record(_ headline: String, _ body: String) -> String {

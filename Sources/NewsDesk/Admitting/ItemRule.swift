@@ -9,6 +9,8 @@ enum ItemRule {
   private static let loose: Set<String> = [
     "rss", "atom", "wxr", "jsonfeed", "json", "jsonl", "csv",
   ]
+  /// What people type: where a kill says no more than words, one of them may be an identifier by chance.
+  private static let typed: Set<String> = ["text", "mail", "html", "mhtml"]
 
   /// What it is the same again as. What an older build stored without an identifier, and is known by its link now,
   /// is one of them.
@@ -150,13 +152,20 @@ enum ItemRule {
     _ kill: Side, text: @autoclosure () throws -> String, _ article: Side
   ) rethrows -> Bool {
     guard isLoose(kill), isLoose(article) else { return true }
+    return try isOfOnePage(kill, text: try text(), article)
+  }
+
+  /// By link, or by title.
+  private static func isOfOnePage(
+    _ kill: Side, text: @autoclosure () throws -> String, _ article: Side
+  ) rethrows -> Bool {
     if let url = kill.url, url == article.url, hasPath(url) { return true }
     return Article.KilledNames.holdTitle(
       article.headline, headline: kill.headline, text: try text())
   }
 
   /// Whether a kill takes back what has an identifier that its text names. Where houses number as they like, a word
-  /// with a hyphen or a figure may be one by chance.
+  /// with a hyphen or a figure may be one by chance, whatever the format of the kill that has it in its text.
   ///
   /// - Parameters:
   ///   - identifier: As the text has it.
@@ -169,7 +178,8 @@ enum ItemRule {
     _ article: Side
   ) rethrows -> Bool {
     if Article.KilledNames.isUnmistakable(identifier) { return true }
-    return try mayKill(kill, text: try text(), article)
+    guard isLoose(kill) || typed.contains(kill.format), isLoose(article) else { return true }
+    return try isOfOnePage(kill, text: try text(), article)
   }
 
   /// Whether a kill takes back what has the slug that it names. A slug of several parts is a story's; one of a

@@ -33,23 +33,28 @@ extension ItemStanding {
     _ names: Article.KilledNames, _ article: Article, _ source: String, isItself: Bool,
     _ writer: borrowing StoreWriter
   ) throws {
-    let side = ItemRule.Side(article)
-    let text = article.killText
     for uri in names.identifiers {
       let isOwn = isItself && uri == article.uri
-      if !isOwn {
-        let rows = try writer.versions(source: source, uri: uri).filter {
-          ItemRule.mayKill(naming: uri, side, text: text, ItemRule.Side($0))
-        }
-        aim(at: rows, by: .namedItem)
-      }
-      let isOnlyThat =
-        isOwn || !ItemRule.isLoose(side) || Article.KilledNames.isUnmistakable(uri)
+      let isOnlyThat = try isOwn || aim(atAllNamed: uri, article, source, writer)
       // What came since another kill has been taken back as it came.
       if try isOnlyThat && !writer.isKilled(source: source, uri: uri) {
         try aimAtAll(source, uri, writer)
       }
     }
+  }
+
+  /// Aims at what the kill means of what has an identifier, and says whether that is all of it.
+  private mutating func aim(
+    atAllNamed uri: String, _ article: Article, _ source: String, _ writer: borrowing StoreWriter
+  ) throws -> Bool {
+    let side = ItemRule.Side(article)
+    let named = try writer.versions(source: source, uri: uri)
+    let meant = named.filter {
+      ItemRule.mayKill(naming: uri, side, text: article.killText, ItemRule.Side($0))
+    }
+    aim(at: meant, by: .namedItem)
+    return Article.KilledNames.isUnmistakable(uri)
+      || !ItemRule.isLoose(side) && meant.count == named.count
   }
 
   private mutating func aimBySlugs(
@@ -112,7 +117,8 @@ extension ItemStanding {
     targets.insert(contentsOf: parts.filter { $0.status.isNews }, at: 0)
   }
 
-  /// A kill of the same matter that is there before what it kills: both wait for it in one story.
+  /// A kill of the same matter that is there before what it kills: both wait for it in one story. A word that both
+  /// have and that may be an identifier (`COVID-19`) makes no matter of them.
   private func otherKill(
     _ measured: MeasuredArticle, _ time: Timestamp, _ same: [StoreWriter.ItemRow],
     _ names: Article.KilledNames,
@@ -120,7 +126,8 @@ extension ItemStanding {
   ) throws -> StoreWriter.ItemRow? {
     if let kill = same.first(where: { $0.status == .cancelled }) { return kill }
     let source = measured.source
-    for uri in (measured.article.uri.map { [$0] } ?? []) + names.identifiers {
+    let sure = names.identifiers.filter(Article.KilledNames.isUnmistakable)
+    for uri in (measured.article.uri.map { [$0] } ?? []) + sure {
       let named =
         try writer.versions(source: source, uri: uri) + writer.kills(source: source, naming: uri)
       if let kill = named.first(where: { $0.status == .cancelled }) { return kill }

@@ -1,3 +1,4 @@
+import Glibc
 import NewsModel
 
 /// Bytes pulled from a source, of which only a piece is held: what readers look at and consume.
@@ -22,20 +23,20 @@ final class ByteWindow {
   private(set) var peakBytes: Int
 
   init(firstCapacity: Int = ByteWindow.firstCapacity, pull: @escaping Pull) {
-    storage = .allocate(byteCount: firstCapacity, alignment: 16)
+    storage = Self.memory(firstCapacity)
     peakBytes = firstCapacity
     self.pull = pull
   }
   /// A window that holds all its bytes from the beginning.
   init(bytes: [UInt8]) {
-    storage = .allocate(byteCount: max(bytes.count, 1), alignment: 16)
+    storage = Self.memory(max(bytes.count, 1))
     storage.copyBytes(from: bytes)
     peakBytes = storage.count
     end = bytes.count
     atEnd = true
     pull = { (_) throws(DecodingFailure) -> Int in 0 }
   }
-  deinit { storage.deallocate() }
+  deinit { free(storage.baseAddress) }
 
   var count: Int { end - start }
   /// Valid until the next `fill`, not longer.
@@ -89,13 +90,27 @@ final class ByteWindow {
     }
   }
 
+  /// What grows goes on where it is, if it can: a mail of 64 MiB must not stand in memory twice while it is copied.
   private func move(to capacity: Int) {
-    let wider = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
-    wider.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[start..<end]))
+    if start > 0 {
+      storage.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[start..<end]))
+      end -= start
+      start = 0
+    }
     peakBytes = max(peakBytes, capacity)
-    storage.deallocate()
-    storage = wider
-    end -= start
-    start = 0
+    if capacity > storage.count, let wider = realloc(storage.baseAddress, capacity) {
+      storage = UnsafeMutableRawBufferPointer(start: wider, count: capacity)
+      return
+    }
+    let other = Self.memory(capacity)
+    other.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[..<end]))
+    free(storage.baseAddress)
+    storage = other
+  }
+
+  /// From malloc, whose blocks are aligned to 16 bytes and can grow; without it nothing goes on, as with any value.
+  private static func memory(_ count: Int) -> UnsafeMutableRawBufferPointer {
+    guard let memory = malloc(count) else { preconditionFailure("no memory for a window") }
+    return UnsafeMutableRawBufferPointer(start: memory, count: count)
   }
 }

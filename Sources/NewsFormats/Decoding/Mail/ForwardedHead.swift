@@ -7,27 +7,23 @@
 enum ForwardedHead {
   /// Fields that a program repeats, at most; a line more is text.
   private static let mostLines = 10
-  /// In bytes. Programs write the head of HTML in one line.
-  private static let longest = 500
 
   /// - Parameter text: valid UTF-8.
   /// - Returns: without the heads in it; whole where nothing else is left.
   static func without(in text: [UInt8]) -> [UInt8] {
     guard mayHold(text) else { return text }
+    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
     var kept: [ArraySlice<UInt8>] = []
-    /// Lines of a head that may still come.
-    var left = 0
-    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      let isBlank = line.allSatisfy { $0 <= 0x20 }
-      if left > 0, isBlank {
-        // A blank line stands below the mark, or ends the head.
-        if left < mostLines { left = 0 }
-      } else if left > 0, isField(line) {
-        left -= 1
-      } else if isMark(line) {
-        left = mostLines
+    var head = Head()
+    for (number, line) in lines.enumerated() {
+      if head.takes(line) { continue }
+      if isMark(line) {
+        head = Head(left: mostLines)
+      } else if RepeatedHead.begins(lines[number...]) {
+        if let last = kept.last, RepeatedHead.isRule(last) { kept.removeLast() }
+        // All of it may stand in this line.
+        head = Head(left: RepeatedHead.begins(lines[number...number]) ? 0 : mostLines - 1)
       } else {
-        left = 0
         kept.append(line)
       }
     }
@@ -35,19 +31,49 @@ enum ForwardedHead {
     return rest.contains { $0 > 0x20 } ? rest : text
   }
 
-  /// A cheap look before the dear one: `-----`, or Apple's word.
+  /// The head at hand.
+  private struct Head {
+    /// Lines of it that may still come.
+    var left = 0
+    /// Recipients go on in the next line.
+    private var isOpen = false
+
+    init(left: Int = 0) { self.left = left }
+
+    /// False for a line behind it.
+    mutating func takes(_ line: ArraySlice<UInt8>) -> Bool {
+      guard left > 0 else { return false }
+      if line.allSatisfy({ $0 <= 0x20 }) {
+        // A blank line stands below the mark, or ends the head.
+        if left < mostLines { left = 0 }
+        return true
+      }
+      guard isOpen || isField(line) else {
+        left = 0
+        return false
+      }
+      if !isOpen { left -= 1 }
+      isOpen = line.last { $0 > 0x20 }.map { $0 == 0x3B || $0 == 0x2C } ?? false
+      return true
+    }
+  }
+
+  /// A cheap look before the dear one: `-----`, Apple's word, or two fields.
   private static func mayHold(_ text: [UInt8]) -> Bool {
     text.withUnsafeBufferPointer { text in
-      signs.contains { $0.withUnsafeBufferPointer { ByteRuns.first($0, in: text) } != nil }
+      signs.contains { $0.withUnsafeBufferPointer { ByteRuns.first($0, in: text) != nil } }
+        || text.count { $0 == 0x3A } > 2
     }
   }
   private static let signs = ["-----", "egin forwarded"].map { Array($0.utf8) }
 
   private static func isMark(_ line: ArraySlice<UInt8>) -> Bool {
-    guard line.count <= longest else { return false }
-    let text = String(decoding: line, as: UTF8.self)
-    guard line.starts(with: [0x2D, 0x2D, 0x2D]) || text.hasPrefix("Begin ") else { return false }
-    return words.count(in: NoticeWords.plain(text)) > 0
+    guard line.count <= RepeatedHead.longest else { return false }
+    if RepeatedHead.isMark(line) { return true }
+    guard line.starts(with: [0x2D, 0x2D, 0x2D]) || line.starts(with: "Begin ".utf8) else {
+      return false
+    }
+    return words.count(in: NoticeWords.plain(String(decoding: line, as: UTF8.self))) > 0
   }
   private static let words = Phrases(
     """
@@ -58,7 +84,8 @@ enum ForwardedHead {
 
   /// `To: …`, `Envoyé : …`.
   private static func isField(_ line: ArraySlice<UInt8>) -> Bool {
-    guard line.count <= longest, let colon = line.prefix(32).firstIndex(of: 0x3A) else {
+    guard line.count <= RepeatedHead.longest, let colon = line.prefix(32).firstIndex(of: 0x3A)
+    else {
       return false
     }
     let name = line[..<colon].drop { $0 <= 0x20 || $0 == 0x2A }

@@ -14,7 +14,8 @@ extension Format {
 ///
 /// Refused by name is what is no news: automatic replies and reports of a delivery that failed.
 enum Mail {
-  /// As it lies in the deposit. Servers take 20 to 50 MB; beside the window stands one decoded part at a time.
+  /// As it lies in the deposit. Servers take 20 to 50 MB; beside the window stands one decoded text at a time, never an
+  /// attachment (`TransferStream`).
   static let mostBytes = 64 << 20
 
   @Sendable static func records(
@@ -67,20 +68,36 @@ enum Mail {
 
   /// Why a message is not read, in words that go on behind "e-mail"; nil when it is.
   private static func refusal(_ message: MailTree.Part) -> String? {
+    if message.header.isEmpty { return " without a header" }
+    return noNews(message) ?? (hasText(message) ? nil : " without a text")
+  }
+
+  /// Why a message is no news, be it alone or in another one, in words that go on behind "e-mail"; nil when it may be.
+  static func noNews(_ message: MailTree.Part) -> String? {
     let header = message.header
-    if header.isEmpty { return " without a header" }
     let answers = header.word("auto-submitted")?.hasPrefix("auto-replied") ?? false
     if answers || header.word("precedence") == "auto_reply" || header["x-autoreply"] != nil {
       return " that answers by itself"
     }
     if message.type == "multipart/report" || header["x-failed-recipients"] != nil
-      || header.word("return-path") == "<>"
+      || isOfServer(header)
     {
       return " about a delivery"
     }
-    let isRead =
-      message.content != .bytes || message.type.hasPrefix("multipart/")
+    return nil
+  }
+
+  /// Robots of press offices have no return path either, so the server has to sign with its name (RFC 2142).
+  private static func isOfServer(_ header: MailHeader) -> Bool {
+    guard header.word("return-path") == "<>" else { return false }
+    guard let from = header.word("from") else { return true }
+    return ["mailer-daemon", "postmaster", "maildaemon", "mail-daemon"].contains(
+      where: from.contains)
+  }
+
+  /// Whether its own part is a text, or holds parts.
+  static func hasText(_ message: MailTree.Part) -> Bool {
+    message.content != .bytes || message.type.hasPrefix("multipart/")
       || MailMessage.isRead(message.type)
-    return isRead ? nil : " without a text"
   }
 }

@@ -6,6 +6,8 @@ final class MailPieces {
   private enum Piece {
     case text(MailMessage)
     case attachment(Int, of: MailMessage)
+    /// A message that is no news.
+    case refused(String)
   }
 
   private let document: OpenedDocument
@@ -32,10 +34,22 @@ final class MailPieces {
     pieces.append(.text(message))
     for part in message.others {
       if tree.parts[part].content == .message, let inner = tree.parts[part].children.first {
-        add(MailMessage(tree, part: inner))
+        add(inner: inner)
       } else {
         pieces.append(.attachment(part, of: message))
       }
+    }
+  }
+
+  /// What a message alone would be refused for is told; one that is nothing but a picture or a PDF is that.
+  private func add(inner part: Int) {
+    let message = MailMessage(tree, part: part)
+    if let words = Mail.noNews(tree.parts[part]) {
+      pieces.append(.refused("it is e-mail\(words), which Wiredesk does not read"))
+    } else if Mail.hasText(tree.parts[part]) {
+      add(message)
+    } else {
+      pieces.append(.attachment(part, of: message))
     }
   }
 
@@ -50,6 +64,10 @@ final class MailPieces {
     case .text(let message)?:
       messages += 1
       return text(of: message)
+    case .refused(let words)?:
+      messages += 1
+      return NestedDocument(
+        name: "message \(messages)", refusal: Rejection(.leftAlone, "\(words)"))
     case .attachment(let part, let message)?: return attachment(part, of: message)
     case nil:
       document.window.release()

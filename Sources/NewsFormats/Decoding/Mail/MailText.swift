@@ -135,7 +135,8 @@ struct MailText: FramedDocument {
         text = text.withUnsafeBufferPointer { MarkupBody(html: $0, blankLinesDivide: true).text }
       }
       if Self.hasFewLines(text) {
-        text = MailFurniture.without(in: Quotations.without(in: text))
+        text = MailFurniture.without(
+          in: Quotations.without(in: text, subject: message.header["subject"]))
       }
     }
     if Self.hasFewLines(text) { text = ForwardedHead.without(in: text) }

@@ -13,10 +13,24 @@ enum PageArchive {
   @Sendable static func isTold(_ head: DocumentHead) -> Bool {
     guard Mail.isTold(head) else { return false }
     if head.suffix == ".mht" || head.suffix == ".mhtml" { return true }
-    return head.holds("multipart/related")
-      && (head.holds("Snapshot-Content-Location:") || head.holds("Saved by ")
-        || head.holds("X-MAF"))
+    return head.holds("multipart/related") && isSigned(head.bytes)
   }
+
+  /// Browsers sign in the header. What a mail says below it, or as its subject, may begin with their words, too.
+  private static func isSigned(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
+    let place = DocumentPlace(format: "", locator: "", limits: Limits())
+    // `try?`: the limits of a field are beyond what is looked at.
+    guard let header = try? MailHeader(head, at: place),
+      header.word("content-type") == "multipart/related"
+    else { return false }
+    let names = ["snapshot-content-location", "x-maf", "x-maf-version", "x-maf-information"]
+    if names.contains(where: { header[$0] != nil }) { return true }
+    let from = header["from"] ?? []
+    return from.withUnsafeBufferPointer { from in
+      mark.withUnsafeBufferPointer { ByteRuns.first($0, in: from) != nil }
+    }
+  }
+  private static let mark = Array("Saved by ".utf8)
 
   @Sendable static func records(
     of document: OpenedDocument
@@ -39,10 +53,18 @@ enum PageArchive {
       throw Rejection(.noText, "the page archive holds no page", locator: locator)
     }
     let part = tree.parts[number]
+    // Decoded as a whole, since the message goes before the page is read.
+    if part.body.count > document.limits.documentTextBytes {
+      throw document.limits.documentTooLarge(locator: locator)
+    }
     guard let decoded = MailContent(part, in: bytes).decoded else {
       throw Rejection(
         .unknownFormat, "the page's transfer encoding is none that is read", locator: locator)
     }
+    return document.holding(ByteWindow(bytes: decoded), given: given(part, in: tree))
+  }
+
+  private static func given(_ part: MailTree.Part, in tree: MailTree) -> Given {
     var given =
       part.header["content-type"].map {
         Given(contentType: String(decoding: $0, as: UTF8.self))
@@ -52,7 +74,7 @@ enum PageArchive {
       tree.parts[0].header["content-location"],
     ]
     given.url = addresses.lazy.compactMap { $0.flatMap(ArticleDraft.address) }.first
-    return document.holding(ByteWindow(bytes: decoded), given: given)
+    return given
   }
 
   /// The part that `start` names, else the first page.

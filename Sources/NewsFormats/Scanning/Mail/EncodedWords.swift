@@ -93,7 +93,7 @@ struct EncodedWords {
 
   private static func decoded(_ text: [UInt8], _ encoding: UInt8) -> [UInt8]? {
     switch encoding | 0x20 {
-    case 0x71: TransferText.quoted(text.map { $0 == 0x5F ? 0x20 : $0 })
+    case 0x71: text.map { $0 == 0x5F ? 0x20 : $0 }.withUnsafeBufferPointer(TransferText.quoted)
     case 0x62: Base64.decode(text)
     default: nil
     }

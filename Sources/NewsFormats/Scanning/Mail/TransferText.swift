@@ -10,7 +10,7 @@ enum TransferText {
     switch encoding {
     case nil: Array(bytes)
     case let encoding? where isIdentity(encoding): Array(bytes)
-    case "quoted-printable": quoted(Array(bytes))
+    case "quoted-printable": quoted(bytes)
     case "base64": base64(bytes)
     default: nil
     }
@@ -25,7 +25,7 @@ enum TransferText {
   }
 
   /// Of quoted-printable: an escape that is none stays as it is.
-  static func quoted(_ text: [UInt8]) -> [UInt8] {
+  static func quoted(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
     var index = 0
@@ -50,9 +50,14 @@ enum TransferText {
     return out
   }
 
+  /// Behind a soft break, before the line's end.
+  static let mostBlanks = 80
+
   /// Blanks that a server has added may stand before the line's end; a text that ends in `=` ends there.
-  private static func behindSoftBreak(_ text: [UInt8], _ start: Int) -> Int? {
-    let blank = text[start...].prefix(80).prefix { $0 == 0x20 || $0 == 0x09 }
+  private static func behindSoftBreak(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int
+  ) -> Int? {
+    let blank = text[start...].prefix(mostBlanks).prefix { $0 == 0x20 || $0 == 0x09 }
     let end = start + blank.count
     guard end < text.count else { return end }
     if text[end...].starts(with: [0x0D, 0x0A]) { return end + 2 }
@@ -76,7 +81,8 @@ enum TransferText {
     return reading.hasBegun ? reading.text : Array(bytes)
   }
 
-  /// Without the signature, which the last line `-- ` begins (RFC 3676, section 4.3).
+  /// Without the signature, which the last line `-- ` begins (RFC 3676, section 4.3). A digest divides its reports by
+  /// the same line: what is longer than a signature is text.
   static func withoutSignature(_ text: [UInt8]) -> ArraySlice<UInt8> {
     var index = text.count - 1
     while index > 3 {
@@ -84,10 +90,18 @@ enum TransferText {
         text[index - 3] == 0x0A, index + 1 == text.count || [0x0A, 0x0D].contains(text[index + 1])
       {
         let copy = text[..<(index - 2)]
-        return copy.contains { $0 > 0x20 } ? copy : text[...]
+        let isSigned = isSignature(text[(index + 1)...]) && copy.contains { $0 > 0x20 }
+        return isSigned ? copy : text[...]
       }
       index -= 1
     }
     return text[...]
   }
+
+  private static func isSignature(_ text: ArraySlice<UInt8>) -> Bool {
+    text.count <= mostSignatureBytes && text.count { $0 == 0x0A } <= mostSignatureLines
+  }
+  /// RFC 3676 has four lines in mind; houses add their address and a notice of some 1,500 bytes.
+  private static let mostSignatureLines = 20
+  private static let mostSignatureBytes = 2500
 }
