@@ -61,6 +61,8 @@ extension RealProgramTests {
       // The copy that was cut off on its way has failed, as it should; all else works.
       let ends = ended.errors.split(separator: "\n").filter { $0.hasPrefix("ended with ") }
       #expect(ends.count == 1 && ends[0].hasPrefix("ended with 3: .build/release/wiredesk run"))
+      // And was waited for, as its writer might have gone on; it says so.
+      #expect(ended.errors.contains("waiting for 'coast-times/observatory.json': ends too early"))
       // One ferry, three desks: each story once. `cp` writes the ten within a few milliseconds, so their times give
       // no order: where the brief comes last, it is a copy too.
       let isTold = ["3 articles, 1 a copy", "3 articles, 2 copies"].contains(

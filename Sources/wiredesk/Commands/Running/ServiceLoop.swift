@@ -28,6 +28,7 @@ final class ServiceLoop: Sendable {
   private let drained = Mutex<ExitStatus?>(nil)
   private let held = Mutex(Held())
   private let pace: Mutex<Pace>
+  private let waitingNotice = WaitingNotice()
   /// Why the file on disk is not the configuration in force; nil while it is.
   private let refusal = Mutex<String?>(nil)
 
@@ -170,6 +171,7 @@ final class ServiceLoop: Sendable {
         ended: counts.ended, isMoving: open.desk.inWork > 0 && !isDegraded,
         now: Moment.now().monotonicNanoseconds)
     }
+    if idle > WaitingNotice.after { waitingNotice.tell(open.desk.watch, open.context.log) }
     // A file that an inbox holds moves by itself when its time has come.
     let held = open.plan.inboxes.map(\.hold.nanoseconds).max() ?? 0
     guard idle > Self.patience + held else { return nil }
