@@ -117,6 +117,45 @@ struct MetricTextTests {
     }
   }
 
+  @Test("a source is told with its articles, its last time, its limit and its silence")
+  func sources() {
+    var measures = Self.measures
+    measures.now = SourceRhythmsTests.day(40)
+    measures.store?.rhythms = SourceRhythmsTests.known
+    let lines = Self.lines(.openmetrics, measures)
+    let seconds = SourceRhythmsTests.day(29).milliseconds / 1000
+    #expect(lines.contains(#"wiredesk_source_articles_total{source="gone"} 30"#))
+    #expect(lines.contains(#"wiredesk_source_last_stored_time_seconds{source="gone"} \#(seconds)"#))
+    #expect(lines.contains(#"wiredesk_source_silence_limit_seconds{source="gone"} 216000"#))
+    #expect(lines.contains(#"wiredesk_source_silent{source="gone"} 1"#))
+    #expect(lines.contains(#"wiredesk_source_silent{source="daily"} 0"#))
+    #expect(lines.contains("wiredesk_sources_silent 1"))
+    #expect(lines.contains(#"wiredesk_sources{listed="true"} 2"#))
+    // While nobody works on the desk it is not their fault.
+    measures.isRunning = false
+    #expect(!Self.lines(.openmetrics, measures).contains { $0.hasPrefix("wiredesk_source_silent") })
+  }
+
+  @Test("however many sources there are, a hundred have series, and hostile names forge none")
+  func manySources() {
+    var measures = Self.measures
+    var rhythms = SourceRhythmsTests.known
+    for number in 1...900 as ClosedRange<Int64> {
+      let name = "\"} 7\r\n\u{1b}]0;\u{202e}wiredesk_forged \(number)"
+      for _ in 0..<50 {
+        rhythms.note(name, measures.now, ArticleID(rawValue: 1000 + number))
+      }
+    }
+    measures.store?.rhythms = rhythms
+    for form in DeskStatus.Metrics.Form.allCases {
+      let lines = Self.lines(form, measures)
+      #expect(lines.filter { $0.hasPrefix("wiredesk_source_articles_total{") }.count == 100)
+      #expect(lines.contains(#"wiredesk_sources{listed="false"} 802"#))
+      #expect(!lines.contains { $0.hasPrefix("wiredesk_forged") })
+      #expect(!lines.contains { $0.utf8.contains { $0 < 0x20 } || $0.contains("\u{202e}") })
+    }
+  }
+
   @Test("two samples never have the same labels")
   func distinct() {
     var measures = Self.measures

@@ -96,7 +96,8 @@ package struct DeskStatus {
       ("state", .string(state)), ("running", .bool(isRunning)),
       ("process", .init(process.map { Int64($0) })), ("problem", .init(problem)),
       ("account", known?.account.json ?? .null), ("search_behind", .init(known?.behind)),
-      ("left_alone_by_name", .init(leftAlone.map { Int64($0) })), ("live", live?.json ?? .null),
+      ("left_alone_by_name", .init(leftAlone.map { Int64($0) })),
+      ("silent_sources", .array(silent.map(\.json))), ("live", live?.json ?? .null),
     ])
   }
 
@@ -111,8 +112,14 @@ package struct DeskStatus {
         lines.append("the search index is \(counted(known.behind, "article")) behind")
       }
     }
+    lines += Self.lines(of: silent)
     if let live { return lines + live.lines }
     return lines + (leftAlone.flatMap(LiveStatus.leftAloneLine).map { [$0] } ?? [])
+  }
+
+  /// Sources that should have come while a daemon works; none without one, which says enough.
+  private var silent: [SilentSource] {
+    isRunning ? Self.silentSources(of: state, at: .now()) : []
   }
 
   /// As the daemon counts them, else by looking; nil where neither can be said.

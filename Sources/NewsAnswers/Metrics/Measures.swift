@@ -41,10 +41,10 @@ extension DeskStatus {
       let holder = try DeskStatus.holder(state)
       live = DeskStatus.live(state)
       if case .process = holder { isRunning = true } else { isRunning = live != nil }
-      do throws(StoreFailure) {
+      do {
         store = try StoreMeasures(StoreReader(folder: state), state, now)
-      } catch {
-        problem = error
+      } catch let failure as StoreFailure {
+        problem = failure
       }
       let folder = try Folder.open(Array(state.utf8))
       databaseBytes = Self.bytes(of: "wiredesk.db", in: folder)
@@ -70,6 +70,7 @@ extension DeskStatus {
     var searchBehind: Int64 = 0
     /// From found to outcome, in milliseconds, ascending: of the last files, at most a thousand.
     var latencies: [Int64] = []
+    var rhythms = SourceRhythms([:], through: ArticleID(rawValue: 0))
 
     /// Files of the last hour only: a quiet desk has no latency.
     static let latencyWindow: Int64 = 3_600_000
@@ -77,7 +78,7 @@ extension DeskStatus {
 
     init() {}
 
-    init(_ store: StoreReader, _ state: String, _ now: Timestamp) throws(StoreFailure) {
+    init(_ store: StoreReader, _ state: String, _ now: Timestamp) throws {
       inboxes = try store.account()
       numbers = try store.numbers()
       logBytes = store.logBytes
@@ -86,6 +87,7 @@ extension DeskStatus {
         since: Timestamp(milliseconds: now.milliseconds - Self.latencyWindow),
         limit: Self.latencyCount
       ).sorted()
+      rhythms = try store.reading { try SourceRhythms($0) }
     }
 
     /// By nearest rank; nil for none.

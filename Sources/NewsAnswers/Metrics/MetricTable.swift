@@ -5,7 +5,7 @@ import NewsStore
 /// The table itself. A name, once given, stays: dashboards and alerts of others rest on it. The manual tells
 /// every row, and a test holds the two against one another.
 extension DeskStatus.Metric {
-  static let table: [DeskStatus.Metric] = program + files + articles + storage
+  static let table: [DeskStatus.Metric] = program + files + articles + sources + storage
 
   private static let program: [DeskStatus.Metric] = [
     .init("wiredesk_build", .info, "The version of the program that tells this.") {
@@ -98,6 +98,44 @@ extension DeskStatus.Metric {
       one: { $0.store.map { .integer($0.numbers.story) } }),
   ]
 
+  /// Every source is a series of each of these, for as long as the monitor keeps it: so there is a limit.
+  static let sourceLimit = 100
+
+  private static let sources: [DeskStatus.Metric] = [
+    .init(
+      "wiredesk_sources", .gauge,
+      "Sources that are known, at most 1000; listed are the 100 with the most articles."
+    ) { measures in
+      guard let count = measures.store?.rhythms.rhythms.count else { return [] }
+      let listed = min(count, sourceLimit)
+      return [
+        Sample(.integer(Int64(listed)), Label("listed", "true")),
+        Sample(.integer(Int64(count - listed)), Label("listed", "false")),
+      ]
+    },
+    .init(
+      "wiredesk_sources_silent", .gauge,
+      "Sources that should have come by their own rhythm, listed or not.",
+      one: { $0.silent.map { .integer(Int64($0.count)) } }),
+    .init("wiredesk_source_articles", .counter, "Articles stored, of each listed source.") {
+      $0.listed { .integer($0.articles) }
+    },
+    .init(
+      "wiredesk_source_last_stored_time_seconds", .gauge, unit: "seconds",
+      "When the source's last article was received, in seconds since 1970 UTC."
+    ) { $0.listed { .thousandths($0.last.milliseconds) } },
+    .init(
+      "wiredesk_source_silence_limit_seconds", .gauge, unit: "seconds",
+      "How long the source may be silent by its rhythm, from its last article on."
+    ) { $0.listed { $0.limit.map { .thousandths($0) } } },
+    .init(
+      "wiredesk_source_silent", .gauge, "Whether the source is silent for longer than that."
+    ) { measures in
+      guard measures.isRunning else { return [] }
+      return measures.listed { .init($0.overdue(at: measures.now) != nil) }
+    },
+  ]
+
   private static let storage: [DeskStatus.Metric] = [
     .init(
       "wiredesk_database_readable", .gauge, "Whether the database can be read.",
@@ -125,6 +163,20 @@ extension DeskStatus.Metric {
 }
 
 extension DeskStatus.Measures {
+  /// Nil while nobody works on the desk: then every source is silent, and through no fault of its own.
+  fileprivate var silent: [DeskStatus.SilentSource]? {
+    isRunning ? store?.rhythms.silent(at: now) : nil
+  }
+
+  /// A sample for each source that is listed and of which the value is known.
+  fileprivate func listed(
+    _ value: (DeskStatus.Rhythm) -> DeskStatus.Metric.Value?
+  ) -> [DeskStatus.Metric.Sample] {
+    (store?.rhythms.largest(DeskStatus.Metric.sourceLimit) ?? []).compactMap { source, rhythm in
+      value(rhythm).map { .init($0, .init("source", shown(source, cells: 200))) }
+    }
+  }
+
   /// Running counts over all inboxes; none when the database cannot be read.
   fileprivate func sums(
     _ counts: [(name: String, path: KeyPath<Accounting.InboxAccount, Int>)]

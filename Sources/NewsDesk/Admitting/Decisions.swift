@@ -190,7 +190,10 @@ final class Decisions {
     }
     let budget = decided * CopyIndex.upkeepOfAnArticle
     decided = 0
-    if budget > 0 { try StoredCopies.upkeep(of: copies, postings: budget, &writer) }
+    if budget > 0 {
+      try StoredCopies.upkeep(of: copies, postings: budget, &writer)
+      try DeskStatus.SourceRhythms.storeIfDue(&writer)
+    }
   }
 
   /// The transaction that `finish` was called in is durable.

@@ -26,6 +26,9 @@ struct DaemonChecks {
         remedy: "correct it, then reload the daemon")
     }
     return [working] + live.conditions.map(degraded) + notTaken(live) + [refused].compactMap(\.self)
+      + DeskStatus.silentSources(of: desk.state, at: .now()).map {
+        Finding("sources", .warning, $0.line)
+      }
   }
 
   private func damaged(_ path: String) -> Finding {

@@ -12,7 +12,7 @@ struct Finding {
     case problem
   }
   /// Constant: `configuration`, `state`, `spool`, `inbox`, `unit`, `inotify`, `journal`, `clock`,
-  /// `database`, `daemon`, `disk`.
+  /// `database`, `daemon`, `disk`, `sources`.
   var check: String
   var level: Level
   var text: String
