@@ -14,15 +14,26 @@ let strict: [SwiftSetting] = [
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
   name: "wiredesk",
-  products: [.executable(name: "wiredesk", targets: ["wiredesk"])],
+  products: [
+    .executable(name: "wiredesk", targets: ["wiredesk"]),
+    .executable(name: "wiredesk-web", targets: ["wiredesk-web"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    // Of wiredesk-web alone: `--product wiredesk` compiles none of them.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     // Layer 0: C shims, nothing else.
@@ -86,14 +97,38 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Layer 5: the program.
+    // Layer 4: what is read from a desk as pages and feeds.
+    .target(
+      name: "NewsPages",
+      dependencies: [
+        "NewsBytes", "NewsModel", "NewsText", "NewsLinux", "NewsMatching", "NewsStories",
+        "NewsStore", "NewsInbox", "NewsAnswers",
+      ],
+      swiftSettings: strict),
+
+    // Layer 5: the programs.
     .executableTarget(
       name: "wiredesk",
       dependencies: [
         "NewsBytes", "NewsModel", "NewsLinux", "NewsStore", "NewsInbox", "NewsAnswers", "NewsDesk",
-        logging,
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        logging, arguments,
         .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "wiredesk-web",
+      dependencies: [
+        "NewsBytes", "NewsModel", "NewsLinux", "NewsStore", "NewsPages", logging, arguments,
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOExtras", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
 
@@ -139,6 +174,10 @@ let package = Package(
         "NewsDesk", "NewsMatching", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore",
         "NewsFormats", "NewsAnswers", "TestSupport",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NewsPagesTests",
+      dependencies: ["NewsPages", "NewsModel", "NewsStore", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "WiredeskTests",

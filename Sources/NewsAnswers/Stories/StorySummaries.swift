@@ -23,11 +23,16 @@ package struct StorySummaries {
 extension StorySummaries {
   /// One story as a list shows it.
   package struct Summary: Sendable {
-    let story: StoryRow
+    package let story: StoryRow
     /// Nil for one that was merged into another.
-    let facts: StoreReader.StoryFacts?
-    let sources: [String]
+    package let facts: StoreReader.StoryFacts?
+    package let sources: [String]
     let words: StoryWords
+
+    /// What it is about, as it stands in the articles, heaviest first, at most 6.
+    package var terms: [String] { words.terms }
+    /// Names of countries, heaviest first, at most 4.
+    package var places: [String] { words.places.map(Self.placeName) }
 
     package var json: JSONValue {
       .object([
@@ -35,8 +40,8 @@ extension StorySummaries {
         ("articles", .init(story.articles)), ("copies", .init(facts?.copies ?? 0)),
         ("sources", .array(sources.map { .string($0) })),
         ("first", .init(facts?.first ?? story.opened)), ("last", .init(story.lastTime)),
-        ("places", .array(words.places.map { .string(Self.placeName($0)) })),
-        ("terms", .array(words.terms.map { .string($0) })),
+        ("places", .array(places.map { .string($0) })),
+        ("terms", .array(terms.map { .string($0) })),
         ("headline_article", .init(headlineArticle?.rawValue)),
         ("merged_into", .init(story.mergedInto?.rawValue)),
       ])
@@ -69,15 +74,15 @@ extension StorySummaries {
 
     /// Where and about what.
     private var about: String? {
-      let all = words.places.map(Self.placeName) + words.terms
+      let all = places + terms
       return all.isEmpty ? nil : all.map { shown($0, cells: 40) }.joined(separator: ", ")
     }
 
-    private var headline: String { facts?.headline ?? story.headline }
+    package var headline: String { facts?.headline ?? story.headline }
     private var headlineArticle: ArticleID? { facts == nil ? story.headlineArticle : facts?.best }
 
     /// `jp` in English words; the code itself where the system knows none.
-    static func placeName(_ code: String) -> String {
+    package static func placeName(_ code: String) -> String {
       Locale(identifier: "en").localizedString(forRegionCode: code.uppercased())
         ?? code.uppercased()
     }

@@ -37,12 +37,12 @@ extension StoreReader {
   }
 
   /// Test copy has stories of its own, which are no news.
-  private static let isTest = """
+  static let isTest = """
     EXISTS (SELECT 1 FROM publication WHERE article = headline_article AND status = 'test')
     """
 
   /// Nothing of it is left to be read.
-  private static let isForgotten = """
+  static let isForgotten = """
     EXISTS (SELECT 1 FROM forgotten WHERE forgotten.article = headline_article)
     """
 

@@ -1,0 +1,100 @@
+import NewsBytes
+package import NewsModel
+
+/// Every place of the reading room: read from what a browser asks for, and written into every link, so that
+/// no link can lead to a page that is not there.
+package enum Address: Hashable, Sendable {
+  /// The newest stories; `after` a story of the page before.
+  case now(after: StoryID?)
+  case story(StoryID, page: Int)
+  /// `part` of its text, from 1.
+  case article(ArticleID, part: Int)
+  case health
+  case feed(FeedAddress)
+  case asset(Asset)
+
+  /// What is served as it is.
+  package enum Asset: String, CaseIterable, Sendable {
+    case style = "/style.css"
+    case icon = "/icon.svg"
+  }
+
+  static let front = Address.now(after: nil)
+
+  static func story(_ id: StoryID) -> Address { .story(id, page: 1) }
+  static func article(_ id: ArticleID) -> Address { .article(id, part: 1) }
+
+  /// Without the question behind it.
+  var path: String {
+    switch self {
+    case .now: "/"
+    case .story(let id, _): "/story/S\(id.rawValue)"
+    case .article(let id, _): "/article/\(id.rawValue)"
+    case .health: "/health"
+    case .feed(let feed): feed.path
+    case .asset(let asset): asset.rawValue
+    }
+  }
+
+  /// As it stands in a link: the path from the root, and what is asked.
+  var text: String {
+    let query = query
+    return query.isEmpty
+      ? path : path + "?" + query.map { Self.pair($0) }.joined(separator: "&")
+  }
+
+  private var query: [(String, String?)] {
+    switch self {
+    case .now(let after): after.map { [("after", "S\($0.rawValue)")] } ?? []
+    case .story(_, let page): page > 1 ? [("page", "\(page)")] : []
+    case .article(_, let part): part > 1 ? [("part", "\(part)")] : []
+    case .feed(let feed): feed.query
+    case .health, .asset: []
+    }
+  }
+
+  private static func pair(_ pair: (String, String?)) -> String {
+    guard let value = pair.1 else { return pair.0 }
+    return pair.0 + "=" + AddressText.encoded(value)
+  }
+}
+
+extension Address {
+  /// Nil for what is nowhere.
+  ///
+  /// - Parameter target: as it stands in the request: a path, and a query behind `?`.
+  package init?(target: String) {
+    let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    let query = AddressQuery(halves.count > 1 ? String(halves[1]) : "")
+    if let asset = Asset(rawValue: String(halves[0])) {
+      self = .asset(asset)
+      return
+    }
+    if let feed = FeedAddress(path: String(halves[0]), query) {
+      self = .feed(feed)
+      return
+    }
+    let steps = halves[0].split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    switch (steps.first, steps.count) {
+    case ("", 1): self = .now(after: query["after"].flatMap(Self.storyID))
+    case ("health", 1): self = .health
+    case ("story", 2):
+      guard let id = Self.storyID(String(steps[steps.endIndex - 1])) else { return nil }
+      self = .story(id, page: query.number("page") ?? 1)
+    case ("article", 2):
+      guard let number = Self.number(String(steps[steps.endIndex - 1])) else { return nil }
+      self = .article(ArticleID(rawValue: number), part: query.number("part") ?? 1)
+    default: return nil
+    }
+  }
+
+  /// `S12`, as everywhere else, or `12`.
+  static func storyID(_ text: String) -> StoryID? {
+    number(text.first == "S" ? String(text.dropFirst()) : text).map(StoryID.init)
+  }
+
+  static func number(_ text: String) -> Int64? {
+    guard text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    return Int64(text).flatMap { $0 > 0 ? $0 : nil }
+  }
+}

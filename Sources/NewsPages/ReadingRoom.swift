@@ -1,0 +1,65 @@
+import NewsAnswers
+package import NewsModel
+package import NewsStore
+
+/// What people read of a desk: an answer for every address, made of one look at the database. It can write
+/// nothing; every answer is whole before a byte of it is sent, so that no reader holds a snapshot open.
+package struct ReadingRoom: Sendable {
+  private let store: StoreReader
+  private let state: String
+  private let site: Site
+
+  /// - Parameters:
+  ///   - store: the desk's database.
+  ///   - state: its state folder, where a daemon is asked how it is.
+  ///   - site: where the room is reached.
+  package init(store: StoreReader, state: String, site: Site) {
+    self.store = store
+    self.state = state
+    self.site = site
+  }
+
+  /// Cost: some ms for most pages; a daemon that is asked for its health is waited for, 2 s at most.
+  ///
+  /// - Parameters:
+  ///   - address: what is asked for.
+  ///   - now: an embargo that ends later is in force.
+  /// - Returns: a notice for what is not there.
+  /// - Throws: `StoreFailure`; what the records of stories throw.
+  package func answer(to address: Address, now: Timestamp) throws -> Answer {
+    switch address {
+    case .now(let after): try front(after: after, now)
+    case .story(let id, let page): try story(id, page, now)
+    case .article(let id, let part): try article(id, part, now)
+    case .health: HealthPage(status: try DeskStatus(state: state)).answer
+    case .feed(let feed): try StoryFeed(feed, at: site, from: store).answer
+    case .asset(let asset): Self.answer(to: asset)
+    }
+  }
+
+  /// What is served as it is needs no desk.
+  package static func answer(to asset: Address.Asset) -> Answer {
+    switch asset {
+    case .style: Answer(.style, Array(Stylesheet.text.utf8))
+    case .icon: Answer(.icon, Array(Icon.text.utf8))
+    }
+  }
+
+  private func front(after: StoryID?, _ now: Timestamp) throws -> Answer {
+    let place = try after.map { try store.story($0) }
+    if let place, place == nil { return NoticePage.nowhere.answer }
+    return try FrontPage(store, after: place ?? nil, now: now).answer
+  }
+
+  private func story(_ id: StoryID, _ page: Int, _ now: Timestamp) throws -> Answer {
+    guard let row = try store.story(id) else { return NoticePage.nowhere.answer }
+    let timeline = try StoryTimeline(row, page: page, in: store, now: now)
+    return timeline.steps.isEmpty && page > 1 ? NoticePage.nowhere.answer : timeline.answer
+  }
+
+  private func article(_ id: ArticleID, _ part: Int, _ now: Timestamp) throws -> Answer {
+    guard let exported = try store.exported(id) else { return NoticePage.nowhere.answer }
+    let sheet = try ArticleSheet(exported, part: part, in: store, now: now)
+    return sheet.answer ?? NoticePage.nowhere.answer
+  }
+}

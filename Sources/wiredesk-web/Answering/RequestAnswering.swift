@@ -1,0 +1,85 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import NewsLinux
+import NewsModel
+import NewsPages
+
+/// One request, one answer: checks what may be asked, has the page made by a thread that may wait for the disk,
+/// and sends it.
+final class RequestAnswering: Sendable {
+  /// Known once it listens.
+  let site = Guarded<Site?>(nil)
+  private let desk: DeskStore
+  private let log: Logger
+  private let threads: NIOThreadPool
+  private let asked = Guarded(0)
+
+  /// As many read at once: SQLite's work is all CPU once the pages are in memory.
+  private static let readers = 4
+  /// Questions that are answered or wait; more are turned away.
+  private static let limit = 256
+
+  init(desk: DeskStore, log: Logger) {
+    self.desk = desk
+    self.log = log
+    threads = NIOThreadPool(numberOfThreads: Self.readers)
+    threads.start()
+  }
+
+  func respond(to request: Request, _ writer: consuming ResponseWriter) async throws {
+    let now = Timestamp.now()
+    let answer = await answer(to: request, now).unlessKnown(request.headers[.ifNoneMatch])
+    var head = HTTPResponse(status: .init(code: answer.status))
+    for (name, value) in Answer.fields {
+      if let name = HTTPField.Name(name) { head.headerFields[name] = value }
+    }
+    head.headerFields[.date] = now.httpDate
+    if let tag = answer.tag { head.headerFields[.eTag] = tag }
+    if answer.status == 405 { head.headerFields[.allow] = "GET, HEAD" }
+    if answer.status == 503 { head.headerFields[.retryAfter] = "5" }
+    if request.headers[.connection] == "close" { head.headerFields[.connection] = "close" }
+    if answer.status == 304 { return try await writer.writeResponse(head) }
+    head.headerFields[.contentType] = answer.kind.rawValue
+    head.headerFields[.contentLength] = "\(answer.body.count)"
+    if request.method == .head { return try await writer.writeResponse(head) }
+    try await writer.write(response: head, body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+  }
+
+  private func answer(to request: Request, _ now: Timestamp) async -> Answer {
+    guard let site = site.withLock({ $0 }), site.isOwn(host: request.head.authority) else {
+      return NoticePage.foreignHost.answer
+    }
+    guard request.method == .get || request.method == .head else {
+      return NoticePage.method.answer
+    }
+    guard let target = request.head.path, let address = Address(target: target) else {
+      return NoticePage.nowhere.answer
+    }
+    if case .asset(let asset) = address { return ReadingRoom.answer(to: asset) }
+    return await made(address, site, now)
+  }
+
+  private func made(_ address: Address, _ site: Site, _ now: Timestamp) async -> Answer {
+    let isFree = asked.withLock { asked in
+      if asked < Self.limit { asked += 1 }
+      return asked < Self.limit
+    }
+    guard isFree else { return NoticePage.busy.answer }
+    defer { asked.withLock { $0 -= 1 } }
+    do {
+      return try await threads.runIfActive { [desk] in
+        let room = ReadingRoom(store: try desk.store(), state: desk.folder, site: site)
+        return try room.answer(to: address, now: now)
+      }
+    } catch let failure as any Failure {
+      log.warning("\(failure.code): \(failure.message)")
+      return NoticePage.unavailable("\(failure.code): \(failure.message)").answer
+    } catch {
+      log.error("\(error)")
+      return NoticePage.failed.answer
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import NewsModel
+import TestSupport
+import Testing
+
+extension RealProgramTests {
+  @Suite(
+    "The reading room",
+    .enabled(
+      if: WebProgram.path != nil, "no wiredesk-web: build it, or set WIREDESK_WEB_PROGRAM"))
+  struct Web {
+    /// A desk with a text, nearly the same from another source, and one that is hostile.
+    private func desk() throws -> Desk {
+      let desk = try Desk()
+      var copy = GeneratedCopy(seed: 91)
+      var text = copy.record(uri: "urn:a:1")
+      for source in ["harbour", "coast"] {
+        defer { text.replace("\"body\":\"", with: "\"body\":\"Our own desk adds this sentence. ") }
+        let folder = desk.inbox.appending(path: source)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try text.write(to: folder.appending(path: "a.json"), atomically: false, encoding: .utf8)
+      }
+      try desk.drop(
+        "hostile.json",
+        #"{"headline":"&lt;script&gt;alert(1)&lt;/script&gt;","body":"Its body says <b>bold</b> \"things\"."}"#
+      )
+      #expect(try desk.once().code == 0)
+      return desk
+    }
+
+    @Test("every page is there, whole, and lets nothing run")
+    func pages() throws {
+      let web = try WebProgram(desk())
+      for target in ["/", "/story/S1", "/article/2", "/article/3", "/health"] {
+        let page = try web.ask(target)
+        #expect(page.status == 200, "\(target): \(page.body)")
+        #expect(page.fields["content-type"] == "text/html; charset=utf-8")
+        #expect(page.fields["content-length"] == "\(page.body.utf8.count)")
+        #expect(page.fields["content-security-policy"]?.hasPrefix("default-src 'none'") == true)
+        #expect(page.body.hasSuffix("</html>\n") && !page.body.contains("<script"))
+      }
+      let articles = try (1...3).map { try web.ask("/article/\($0)").body }
+      #expect(articles.contains { $0.contains("&lt;script&gt;alert(1)&lt;/script&gt;") })
+      let copy = try #require(articles.first { $0.contains("Verdict: near-duplicate") })
+      #expect(copy.contains("<mark id=\"here-1\">") && copy.contains("<mark id=\"there-1\">"))
+      for (target, kind) in [("/style.css", "text/css"), ("/icon.svg", "image/svg+xml")] {
+        #expect(try web.ask(target).fields["content-type"]?.hasPrefix(kind) == true)
+      }
+      for nowhere in ["/story/S99", "/article/99", "/story/S1?page=2", "/article/1?part=2", "/x"] {
+        #expect(try web.ask(nowhere).status == 404, "\(nowhere)")
+      }
+    }
+
+    @Test("a feed tells of the stories, and is not sent again while nothing has changed")
+    func feed() throws {
+      let desk = try desk()
+      let web = try WebProgram(desk, ["--base-url", "https://news.example"])
+      let first = try web.ask("/stories.atom")
+      #expect(first.fields["content-type"] == "application/atom+xml; charset=utf-8")
+      #expect(first.body.split(separator: "<entry>").count == 3)
+      #expect(first.body.contains("<id>tag:news.example,2026-11-30:wiredesk:story:1</id>"))
+      #expect(first.body.contains("href=\"https://news.example/story/S1\""))
+      let tag = try #require(first.fields["etag"])
+      let known = ["If-None-Match: \(tag)"]
+      let again = try web.ask("/stories.atom", fields: known)
+      #expect(again.status == 304 && again.body.isEmpty && again.fields["etag"] == tag)
+      var copy = GeneratedCopy(seed: 92)
+      try desk.drop("later.json", copy.record(uri: "urn:a:2"))
+      #expect(try desk.once().code == 0)
+      let later = try web.ask("/stories.atom", fields: known)
+      #expect(later.status == 200 && later.body.split(separator: "<entry>").count == 4)
+    }
+
+    @Test("only reading is possible, only under its own names")
+    func refusals() throws {
+      let web = try WebProgram(desk(), ["--host", "desk.example"])
+      for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        let answer = try web.ask("/", method: method)
+        #expect(answer.status == 405 && answer.fields["allow"] == "GET, HEAD", "\(method)")
+      }
+      let hosts = [
+        ("localhost:1", 200), ("desk.example", 200), ("evil.example", 421), ("", 421),
+        ("localhost\r\nHost: localhost", 421),
+      ]
+      for (host, status) in hosts {
+        #expect(try web.ask("/", fields: ["Host: \(host)"]).status == status, "\(host)")
+      }
+      let head = try web.ask("/health", method: "HEAD")
+      #expect(head.status == 200 && head.body.isEmpty && head.fields["content-length"] != "0")
+      #expect(try web.ask("/\(String(repeating: "x", count: 70_000))").status == 400)
+    }
+
+    @Test("a client of HTTP/1.0 sees the end of the answer, one of 1.1 may ask again")
+    func versions() throws {
+      let web = try WebProgram(desk())
+      let old = try web.ask("/health", version: "1.0", closing: false)
+      #expect(old.status == 200 && old.fields["connection"] == "close")
+      let twice = "GET /style.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
+      let last = "GET /icon.svg HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+      let both = String(decoding: try web.exchange(Array((twice + last).utf8)), as: UTF8.self)
+      #expect(both.split(separator: "HTTP/1.1 200 OK").count == 2)
+    }
+
+    @Test("without a desk it says so, and shows the desk once there is one")
+    func noDesk() throws {
+      let desk = try Desk()
+      let web = try WebProgram(desk)
+      let absent = try web.ask("/")
+      #expect(absent.status == 503 && absent.body.contains("database-absent"))
+      try desk.drop("a.txt", "A first short story about a room for readers.\n")
+      #expect(try desk.once().code == 0)
+      #expect(try web.ask("/").status == 200)
+    }
+
+    @Test("it listens on a socket file or on what systemd hands it, and stops at once")
+    func sockets() throws {
+      let desk = try desk()
+      let path = desk.root.appending(path: "web.sock").path
+      let web = try WebProgram(desk, unix: path)
+      #expect(try web.ask("/health").status == 200)
+      var status = stat()
+      try check(stat(path, &status))
+      #expect(status.st_mode & 0o007 == 0, "others may not connect")
+      #expect(try web.running.stop(within: .seconds(5)).code == 0)
+      let other = desk.root.appending(path: "handed.sock").path
+      let handed = try WebProgram(
+        desk, unix: other, wrapper: ["/usr/bin/systemd-socket-activate", "-l", other])
+      #expect(try handed.ask("/stories.atom").status == 200)
+      #expect(try handed.ask("/health").status == 200)
+      #expect(handed.running.errors.contains("listens on the socket that systemd handed over"))
+      #expect(try handed.running.stop(within: .seconds(5)).code == 0)
+    }
+
+    @Test("it listens where only this machine reaches it, unless it is told otherwise")
+    func loopback() throws {
+      let desk = try Desk()
+      for words in [
+        ["--listen", "0.0.0.0:0"], ["--listen", "nowhere"], ["--base-url", "https://a.example/x"],
+      ] {
+        let ended = try Running(
+          ["--state", desk.state.path] + words, program: WebProgram.path
+        ).end(within: .seconds(20))
+        #expect(ended.code == 2, "\(words): \(ended.errors)")
+      }
+    }
+
+    @Test("it writes nothing into the state folder")
+    func readsOnly() throws {
+      let desk = try desk()
+      func names() -> [String] { desk.files(below: desk.state).map(\.text) }
+      let database = desk.state.appending(path: "wiredesk.db")
+      let before = (names(), try Data(contentsOf: database))
+      let web = try WebProgram(desk)
+      for target in ["/", "/story/S1", "/article/2", "/health", "/stories.atom"] {
+        #expect(try web.ask(target).status == 200)
+      }
+      #expect(try web.running.stop().code == 0)
+      #expect(names() == before.0)
+      #expect(try Data(contentsOf: database) == before.1)
+    }
+  }
+}
