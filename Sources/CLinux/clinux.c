@@ -65,6 +65,28 @@ int64_t linux_file_system_magic(int descriptor) {
   struct statfs facts;
   return fstatfs(descriptor, &facts) < 0 ? -1 : (int64_t)(uint32_t)facts.f_type;
 }
+int linux_hold_byte(int descriptor, int64_t offset) {
+  struct flock lock = {
+      .l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = offset, .l_len = 1};
+  if (fcntl(descriptor, F_OFD_SETLK, &lock) < 0) return -1;
+  struct flock above = {.l_type = F_UNLCK, .l_whence = SEEK_SET, .l_start = offset + 1};
+  if (fcntl(descriptor, F_OFD_SETLK, &above) < 0) return -1;
+  if (offset == 0) return 0;
+  struct flock below = {.l_type = F_UNLCK, .l_whence = SEEK_SET, .l_len = offset};
+  return fcntl(descriptor, F_OFD_SETLK, &below);
+}
+int64_t linux_held_byte(int descriptor, int64_t offset, int64_t count) {
+  struct flock lock = {
+      .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = offset, .l_len = count};
+  if (fcntl(descriptor, F_OFD_GETLK, &lock) < 0 || lock.l_type == F_UNLCK) return -1;
+  return lock.l_start;
+}
+int64_t linux_birth_nanoseconds(const char *path) {
+  struct statx facts;
+  if (statx(AT_FDCWD, path, 0, STATX_BTIME, &facts) < 0) return 0;
+  if (!(facts.stx_mask & STATX_BTIME)) return 0;
+  return facts.stx_btime.tv_sec * 1000000000LL + facts.stx_btime.tv_nsec;
+}
 uint64_t linux_mount_id(int descriptor) {
   struct statx facts;
   if (statx(descriptor, "", AT_EMPTY_PATH, STATX_MNT_ID, &facts) < 0) return 0;

@@ -20,8 +20,8 @@ struct Wiredesk: ParsableCommand {
       Without --state the commands read WIREDESK_STATE, then \(Configuration().state).
 
       Exit codes: 0 done · 1 failed · 2 wrong usage or configuration · 3 some files failed ·
-      4 some files remain · 5 not found · 69 storage unavailable · 75 another daemon holds
-      the state.
+      4 some files remain · 5 not found · 6 events are gone · 69 storage unavailable ·
+      75 another daemon holds the state.
       """),
     version: programVersion,
     subcommands: [

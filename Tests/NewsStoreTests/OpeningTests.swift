@@ -197,6 +197,6 @@ struct OpeningTests {
     } throws: {
       ($0 as? StoreFailure)?.reason == .readOnly
     }
-    #expect(try folder.number("SELECT count(*) FROM meta") == 4)
+    #expect(try folder.number("SELECT count(*) FROM meta") == 5)
   }
 }

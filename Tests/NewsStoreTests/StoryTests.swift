@@ -80,7 +80,8 @@ struct StoryTests {
     let store = try folder.writer()
     try filled(store)
     try store.transaction { writer in
-      try writer.mergeStory(StoryID(rawValue: 2), into: StoryID(rawValue: 1))
+      try writer.mergeStory(
+        StoryID(rawValue: 2), into: StoryID(rawValue: 1), at: Timestamp(milliseconds: 9))
     }
     let story = try #require(try store.reader.story(StoryID(rawValue: 1)))
     #expect(story.articles == 4 && story.sources == 3)
@@ -102,7 +103,8 @@ struct StoryTests {
         RecordedCorrection.Row(.cannotLink, one, two), RecordedCorrection.Row(.mustLink, two, one),
       ])
     try store.transaction { writer in
-      try writer.moveArticles([one, two], to: StoryID(rawValue: 7))
+      try writer.moveArticles(
+        [one, two], to: StoryID(rawValue: 7), at: Timestamp(milliseconds: 9))
       try writer.insertCorrection(correction)
       try writer.insertCorrection(correction)
     }
@@ -117,7 +119,8 @@ struct StoryTests {
     #expect(try store.reader.verify(.thorough).isEmpty)
     #expect {
       try store.transaction {
-        try $0.moveArticles([ArticleID(rawValue: 99)], to: StoryID(rawValue: 7))
+        try $0.moveArticles(
+          [ArticleID(rawValue: 99)], to: StoryID(rawValue: 7), at: Timestamp(milliseconds: 9))
       }
     } throws: {
       ($0 as? StoreFailure)?.reason == .statement

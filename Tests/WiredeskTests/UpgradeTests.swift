@@ -24,6 +24,9 @@ extension RealProgramTests {
         DROP TABLE retraction;
         DROP TABLE redelivery;
         DROP TABLE forgotten;
+        DROP INDEX article_by_time;
+        DELETE FROM counter WHERE name = 'pruned';
+        DELETE FROM meta WHERE key = 'file';
         ALTER TABLE deposit DROP COLUMN earlier_versions;
         CREATE TABLE correction (id INTEGER PRIMARY KEY, time INTEGER NOT NULL,
           kind TEXT NOT NULL, article INTEGER NOT NULL REFERENCES article(id),

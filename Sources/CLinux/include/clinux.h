@@ -30,6 +30,14 @@ int linux_start_writeback(int descriptor);
 int linux_lock_whole_file(int descriptor);
 /// fcntl(2) F_OFD_GETLK: 1 when somebody else holds a lock on the file, 0 when nobody does.
 int linux_is_locked(int descriptor);
+/// fcntl(2) F_OFD_SETLK with F_RDLCK on the one byte at this offset, and on none other any more. Of a folder, too;
+/// reading it is enough.
+int linux_hold_byte(int descriptor, int64_t offset);
+/// fcntl(2) F_OFD_GETLK: the offset of a byte of this range that somebody else holds so; -1 when nobody holds any,
+/// or when it cannot be told.
+int64_t linux_held_byte(int descriptor, int64_t offset, int64_t count);
+/// statx(2) with STATX_BTIME: when the file that a path leads to was made, ns since 1970, or 0.
+int64_t linux_birth_nanoseconds(const char *path);
 /// accept4(2) with SOCK_CLOEXEC.
 int linux_accept(int listener);
 /// SO_PEERCRED of unix(7): who connected.

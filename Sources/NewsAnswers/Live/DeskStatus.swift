@@ -9,7 +9,7 @@ package struct DeskStatus {
   private let isRunning: Bool
   private let process: Int32?
   private let live: LiveStatus?
-  private let known: (account: Account, behind: Int64)?
+  private let known: Known?
   private let problem: String?
   /// The last run was a daemon, and was to go on.
   private let isService: Bool
@@ -45,7 +45,7 @@ package struct DeskStatus {
     }
     do {
       let store = try StoreReader(folder: state)
-      known = (try Account(state: state, store: store), try Self.searchBehind(store, state))
+      known = try Self.known(store, state)
     } catch let failure as StoreFailure where live != nil || damage != nil {
       // The daemon's own word, or the note of damage, says more than nothing.
       problem = problem ?? failure.sentence
@@ -74,6 +74,31 @@ package struct DeskStatus {
     return nil
   }
 
+  /// Somebody who follows the event log now (`watch`).
+  private struct Follower {
+    /// The last event that it has told.
+    let event: Int64
+    let behind: Int64
+
+    var json: JSONValue { .object([("event", .init(event)), ("behind", .init(behind))]) }
+  }
+
+  /// What its database says.
+  private typealias Known = (account: Account, behind: Int64, followers: [Follower])
+
+  private static func known(_ store: StoreReader, _ state: String) throws -> Known {
+    (
+      try Account(state: state, store: store), try searchBehind(store, state),
+      try followers(store, state)
+    )
+  }
+
+  private static func followers(_ store: StoreReader, _ state: String) throws -> [Follower] {
+    // A folder that cannot be opened has been told by the lock.
+    let places = (try? Folder.open(Array(state.utf8)))?.heldPlaces() ?? []
+    return try places.map { Follower(event: $0, behind: try store.eventCount(after: $0)) }
+  }
+
   static func searchBehind(
     _ store: StoreReader, _ state: String
   ) throws(StoreFailure) -> Int64 {
@@ -96,6 +121,7 @@ package struct DeskStatus {
       ("state", .string(state)), ("running", .bool(isRunning)),
       ("process", .init(process.map { Int64($0) })), ("problem", .init(problem)),
       ("account", known?.account.json ?? .null), ("search_behind", .init(known?.behind)),
+      ("followers", .array(known?.followers.map(\.json) ?? [])),
       ("left_alone_by_name", .init(leftAlone.map { Int64($0) })),
       ("silent_sources", .array(silent.map(\.json))), ("live", live?.json ?? .null),
     ])
@@ -110,6 +136,11 @@ package struct DeskStatus {
       lines.append(known.account.text)
       if known.behind > 0 {
         lines.append("the search index is \(counted(known.behind, "article")) behind")
+      }
+      if let farthest = known.followers.map(\.behind).max() {
+        lines.append(
+          "events are followed from \(counted(known.followers.count, "place")), at most"
+            + " \(counted(farthest, "event")) behind")
       }
     }
     lines += Self.lines(of: silent)

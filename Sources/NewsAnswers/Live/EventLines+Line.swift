@@ -4,20 +4,36 @@ import NewsModel
 import NewsStore
 
 extension EventLines {
-  /// One line of the event log as `watch` tells it: a new article, a file that could not be taken, a change
-  /// of stories.
+  /// One line of the event log as `watch` tells it: a new article, what became of one, a file that could not be
+  /// taken, a change of stories.
   package struct Line {
-    package let text: String
-    package let json: JSONValue
+    /// Nil for what only programs ask for: of each article that a merge moves, say.
+    package private(set) var text: String?
+    package private(set) var json: JSONValue
 
-    /// A change of stories, a condition.
-    init(_ event: EventRow, _ number: Int64) {
-      text = "\(minute(event.time))  \(shown(event.text, cells: 300))"
+    /// A change of stories or of an article.
+    init(_ event: EventRow, _ number: Int64, isForPeople: Bool) {
+      text = isForPeople ? "\(minute(event.time))  \(shown(event.text, cells: 300))" : nil
       json = .object([
         ("event", .init(number)), ("time", .init(event.time)), ("kind", .string(event.kind)),
         ("id", .init(event.article?.rawValue)), ("story", .init(event.story?.rawValue)),
         ("text", .string(event.text)),
       ])
+    }
+
+    /// Nothing that was asked for, up to this event.
+    package static func passed(_ number: Int64) -> Line {
+      Line(text: nil, json: .object([("event", .init(number)), ("kind", .string("passed"))]))
+    }
+
+    private init(text: String?, json: JSONValue) {
+      self.text = text
+      self.json = json
+    }
+
+    /// The same with the article as it stands now.
+    func with(_ article: JSONValue?) -> Line {
+      article.map { Line(text: text, json: json.with("article", $0)) } ?? self
     }
 
     /// An article; `known` and `headline` are its story's, nil for one that it opens.

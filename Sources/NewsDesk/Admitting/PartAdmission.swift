@@ -173,8 +173,11 @@ struct PartAdmission {
     if let seen = deposit.seenFile(digest: ending.digest) {
       try writer.storeSeenFile(seen, inbox: deposit.inbox.pathText, name: deposit.name)
     }
-    try writer.insertEvent(
-      EventRow(time: now, kind: "deposit", deposit: progress.id, text: outcome.rawValue))
+    // What it has given is told article by article.
+    if outcome == .failed || outcome == .partial {
+      try writer.insertEvent(
+        EventRow(time: now, kind: "file", deposit: progress.id, text: outcome.rawValue))
+    }
     deposits.end(EndedDeposit(deposit, outcome, reason, progress, ending))
   }
 }

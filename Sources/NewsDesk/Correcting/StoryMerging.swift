@@ -25,7 +25,7 @@ extension StoreWriter {
     let taken = correction.rows.filter { $0.kind == .cannotLink }
     let corrected =
       try taken.isEmpty
-      ? merge(correction.rows[0]) : split(taken)
+      ? merge(correction.rows[0], at: correction.time) : split(taken, at: correction.time)
     let text = "\(correction.user) \(corrected.text)"
     try insertEvent(
       EventRow(
@@ -78,7 +78,9 @@ extension StoreWriter {
     return story
   }
 
-  private mutating func merge(_ link: RecordedCorrection.Row) throws -> Change {
+  private mutating func merge(
+    _ link: RecordedCorrection.Row, at now: Timestamp
+  ) throws -> Change {
     guard let a = try story(of: link.article) else {
       throw CorrectionRefusal.noArticle(link.article)
     }
@@ -86,7 +88,7 @@ extension StoreWriter {
     let (from, into) = (max(a, b), min(a, b))
     if from != into {
       try markCorrected(link.article)
-      try mergeStory(from, into: into)
+      try mergeStory(from, into: into, at: now)
     }
     return (
       story: into, concerned: [from, into],
@@ -94,7 +96,9 @@ extension StoreWriter {
     )
   }
 
-  private mutating func split(_ links: [RecordedCorrection.Row]) throws -> Change {
+  private mutating func split(
+    _ links: [RecordedCorrection.Row], at now: Timestamp
+  ) throws -> Change {
     let staying = Set(try links.compactMap { try self.story(of: $0.other) })
     var moved: [ArticleID] = []
     var from: StoryID?
@@ -111,19 +115,16 @@ extension StoreWriter {
       )
     }
     let story = nextStoryID()
-    try moveArticles(moved, to: story)
-    return (
-      story: story, concerned: [from, story],
-      text:
-        "split \(counted(moved.count, "article")), the first \(first.rawValue),"
-        + " from S\(from.rawValue) into S\(story.rawValue)"
-    )
+    try moveArticles(moved, to: story, at: now)
+    let what = "\(counted(moved.count, "article")), the first \(first.rawValue),"
+    let text = "split \(what) from S\(from.rawValue) into S\(story.rawValue)"
+    return (story: story, concerned: [from, story], text: text)
   }
 
   /// A second look's merge: the machine's own, and said in the event log too.
   mutating func store(_ look: StorySecondLook, at now: Timestamp) throws {
     let into = look.decision.story
-    try mergeStory(look.from, into: into)
+    try mergeStory(look.from, into: into, at: now)
     try replaceEvidence(of: look.article, look.decision)
     try insertEvent(
       EventRow(
@@ -151,7 +152,7 @@ extension StoreWriter {
     let held = try heldStories()
     let moved = strays.filter { !held.contains($0.story) }
     guard !moved.isEmpty, !held.contains(story) else { return [] }
-    try moveArticles(moved.map(\.article), to: story, because: .copy)
+    try moveArticles(moved.map(\.article), to: story, because: .copy, at: now)
     try insertEvent(
       EventRow(
         time: now, kind: "groups-united", article: article, story: story,

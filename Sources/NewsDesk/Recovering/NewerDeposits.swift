@@ -1,6 +1,6 @@
 import NewsInbox
 package import NewsLinux
-import NewsModel
+package import NewsModel
 package import NewsStore
 
 /// Deposits that the order log has and the database has not: an older backup was put in its place. A rebuild brings
@@ -38,8 +38,9 @@ package struct NewerDeposits {
       + " database, which is older: stop the daemon, and `wiredesk rebuild` brings them back"
   }
 
-  /// No number on record is given twice. Each article opens one story at most.
-  package func keepNumbers(_ store: Store) throws {
+  /// No number on record is given twice, and none of an event. Each article opens one story at most.
+  package func keepNumbers(_ store: Store, at now: Timestamp) throws {
+    if missing > 0 { try store.transaction { $0.beginEventsAnew(at: now) } }
     let numbers = try store.reader.numbers()
     guard last.deposit > numbers.deposit || last.article > numbers.article else { return }
     let articles = max(0, last.article - numbers.article)

@@ -107,7 +107,7 @@ extension StoreWriter {
       else { continue }
       let held = try heldStories()
       guard !held.contains(story), !held.contains(old) else { continue }
-      try moveArticles([kill.id], to: story, because: .retraction)
+      try moveArticles([kill.id], to: story, because: .retraction, at: now)
       try insertEvent(
         EventRow(
           time: now, kind: "retraction", article: kill.id, story: story,

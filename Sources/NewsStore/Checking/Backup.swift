@@ -38,6 +38,7 @@ extension StoreReader {
       // Out of WAL mode: one file, which may be moved to where nobody can make a second one.
       try copy.inDatabase { db in
         try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        try EventNumbers.noteCopy(db)
         let verdict = try db.first("PRAGMA quick_check(1)") { $0.text(0) } ?? "no answer"
         guard verdict == "ok" else {
           throw StoreFailure(

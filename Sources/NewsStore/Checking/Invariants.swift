@@ -48,6 +48,7 @@ enum Invariants {
         WHEN 'article' THEN (SELECT max(id) FROM article)
         WHEN 'story' THEN (SELECT max(id) FROM story)
         WHEN 'deposit' THEN (SELECT max(id) FROM deposit)
+        WHEN 'event' THEN (SELECT max(id) FROM event)
         WHEN 'batch' THEN (SELECT max(id) FROM batch) END AS last FROM counter)
     WHERE last > value
     """,

@@ -42,13 +42,15 @@ struct Counters: Hashable, Sendable {
   var deposit: Int64 = 0
   var batch: Int64 = 0
   var event: Int64 = 0
+  /// The last event removed: every later one that was given a number is there.
+  var pruned: Int64 = 0
   /// Transactions committed.
   var commit: Int64 = 0
 
   private static var names: [(String, any WritableKeyPath<Counters, Int64> & Sendable)] {
     [
       ("article", \.article), ("story", \.story), ("deposit", \.deposit), ("batch", \.batch),
-      ("event", \.event), ("commit", \.commit),
+      ("event", \.event), ("pruned", \.pruned), ("commit", \.commit),
     ]
   }
 

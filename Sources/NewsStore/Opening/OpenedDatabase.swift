@@ -1,4 +1,5 @@
 import GRDB
+import NewsLinux
 import NewsModel
 
 /// The database as its writer opens it: recognised, its log made durable, brought to this program's
@@ -44,6 +45,7 @@ struct OpenedDatabase {
     (seed, birth, counters) = try queue.inDatabase { db in
       try db.inTransaction(.immediate) {
         try Meta.fill(db, seed: wanted, program: program)
+        try EventNumbers.settle(db, at: file.path, now: .now())
         return .commit
       }
       return (try Meta.seed(db), try Meta.birth(db), try Counters(db))

@@ -18,6 +18,7 @@ enum Schema {
     ("publication", [publicationTables]),
     ("forgotten", [forgottenTable]),
     ("redeliveries", [redeliveryTable]),
+    ("following", [eventFloor, articleTimes]),
   ]
 
   /// The version this program writes: the number of entries.

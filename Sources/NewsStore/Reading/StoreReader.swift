@@ -13,6 +13,8 @@ package final class StoreReader: Sendable {
   /// Random, given when the database was made: what is derived from it remembers this.
   let birth: Int64
   let connections: ReaderPool
+  /// The file that was opened.
+  private let inode: UInt64?
 
   /// Opens a database that is there; works with the daemon up or down.
   ///
@@ -32,6 +34,7 @@ package final class StoreReader: Sendable {
           + " brings it up to date")
     }
     path = file.path
+    inode = StateFiles.inode(file.path)
     connections = ReaderPool(file: file)
     (seed, birth) = try connections.read { db in (try Meta.seed(db), try Meta.birth(db)) }
   }
@@ -43,10 +46,14 @@ package final class StoreReader: Sendable {
     onDamage: @escaping @Sendable (StoreFailure) -> StoreFailure
   ) {
     path = file.path
+    inode = StateFiles.inode(file.path)
     self.seed = seed
     self.birth = birth
     connections = ReaderPool(file: file, onDamage: onDamage)
   }
+
+  /// Another database stands in the place of this one: a rebuild has ended, or one was restored.
+  package var isReplaced: Bool { StateFiles.inode(path) != inode }
 
   /// Closes every connection that is not in use; the next question opens one.
   package func close() throws(StoreFailure) {

@@ -19,6 +19,9 @@ package final class SearchIndex: Sendable {
   /// 2: characters of scripts without spaces are words. 3: `SearchText`; marks are parts of words. Another
   /// version is made anew.
   static let version: Int64 = 3
+  static let tokenizer = """
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+    """
 
   /// Answers searches, also of what was taken in last.
   package let reader: Reader
@@ -183,8 +186,7 @@ extension SearchIndex {
       sql: """
         CREATE TABLE state (key TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT;
         CREATE VIRTUAL TABLE words USING fts5(
-          headline, body, content='',
-          tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
+          headline, body, content='', \(tokenizer));
         INSERT INTO words(words, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
         INSERT INTO state(key, value) VALUES ('watermark', 0), ('birth', \(birth));
         PRAGMA application_id = \(Schema.searchApplicationID);

@@ -21,7 +21,13 @@ extension StoreWriter {
     if let composite = stored.composite {
       try extendComposite(composite.article, composite.tokens)
     }
-    for group in stored.copy.united { try unite(group, into: stored.copy.group) }
+    try insertEvent(
+      EventRow(
+        time: stored.received, kind: "article", deposit: stored.deposit, article: stored.id,
+        story: stored.story.story, text: ""))
+    for group in stored.copy.united {
+      try unite(group, into: stored.copy.group, at: stored.received)
+    }
     try change(stored.deposit) { $0.count(stored.copy.verdict) }
   }
 
@@ -66,9 +72,17 @@ extension StoreWriter {
   }
 
   /// Makes two groups one: all articles of `group` now name `target` as their group's first.
-  private func unite(_ group: ArticleID, into target: ArticleID) throws {
+  private mutating func unite(
+    _ group: ArticleID, into target: ArticleID, at now: Timestamp
+  ) throws {
+    let members = try members(ofGroup: group)
     try write(
       "UPDATE article SET group_id = ?2 WHERE id = ?1 OR (group_id = ?1 AND group_id <> id)",
       [.integer(group.rawValue), .integer(target.rawValue)])
+    for member in members {
+      try note(
+        .regrouped, of: member.article, at: now,
+        "article \(member.article.rawValue) is a copy in the group of article \(target.rawValue)")
+    }
   }
 }

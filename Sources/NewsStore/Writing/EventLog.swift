@@ -3,7 +3,8 @@ package import NewsModel
 /// One entry of the event log.
 package struct EventRow: Hashable, Sendable {
   package var time: Timestamp
-  /// Constant: `deposit`, `groups-united`, `stories-merged`, `degraded` …
+  /// Constant: `article`, `file`, `groups-united`, `stories-merged` …; of earlier builds `deposit`, for all
+  /// articles of one.
   package var kind: String
   package var deposit: DepositID?
   package var article: ArticleID?
@@ -40,6 +41,26 @@ extension StoreWriter {
       ])
   }
 
+  /// What becomes of articles that are there.
+  enum ArticleChange: String {
+    case moved = "article-moved"
+    case replaced = "article-replaced"
+    case retracted = "article-retracted"
+    case regrouped = "article-regrouped"
+    case forgotten = "article-forgotten"
+  }
+
+  /// Tells of an article whose row has changed, so that whoever keeps a copy of it reads it again.
+  mutating func note(
+    _ change: ArticleChange, of article: ArticleID, at time: Timestamp, _ text: String
+  ) throws {
+    let story = try db.first(
+      "SELECT story FROM article WHERE id = ?", [.integer(article.rawValue)]
+    ) { StoryID(rawValue: $0.integer(0)) }
+    try insertEvent(
+      EventRow(time: time, kind: change.rawValue, article: article, story: story, text: text))
+  }
+
   /// Removes old events from a slice of the log: those older than 90 days that are not among the newest
   /// 1,000,000. A follower that has read within 90 days, or is not further behind, misses none.
   ///
@@ -56,7 +77,7 @@ extension StoreWriter {
   ///   - limit: events of one slice.
   /// - Returns: where the next slice begins; nil when this round has come to its end.
   /// - Throws: `StoreFailure`.
-  package func pruneEvents(
+  package mutating func pruneEvents(
     at now: Timestamp, after place: Int64, keeping newest: Int64 = 1_000_000, limit: Int = 10_000
   ) throws -> Int64? {
     let slice = "id > ?1 AND id <= ?2"
@@ -67,9 +88,13 @@ extension StoreWriter {
       [.integer(place), .integer(end), .integer(Int64(limit))]
     ) { $0.optionalInteger(0) }
     guard case .some(.some(let last)) = last else { return nil }
-    try write(
-      "DELETE FROM event WHERE \(slice) AND time < ?3",
-      [.integer(place), .integer(last), .integer(now.milliseconds - Self.eventDays * 86_400_000)])
+    let old = "\(slice) AND time < ?3"
+    let values: [Value] = [
+      .integer(place), .integer(last), .integer(now.milliseconds - Self.eventDays * 86_400_000),
+    ]
+    let removed = try db.first("SELECT max(id) FROM event WHERE \(old)", values) { $0.integer(0) }
+    counters.pruned = max(counters.pruned, removed ?? 0)
+    try write("DELETE FROM event WHERE \(old)", values)
     return last
   }
 

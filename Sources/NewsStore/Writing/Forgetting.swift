@@ -42,6 +42,9 @@ extension StoreWriter {
         WHERE story = ?1 AND NOT EXISTS (SELECT 1 FROM forgotten WHERE forgotten.article = id)),
         headline_article) WHERE id = ?1
       """, [.integer(story)])
+    try note(
+      .forgotten, of: tombstone.article, at: tombstone.forgotten.time,
+      "\(tombstone.forgotten.user) had article \(tombstone.article.rawValue) forgotten")
     return true
   }
 
@@ -66,6 +69,10 @@ extension StoreWriter {
     try insertRow(tombstone, of: deposit, group: leader ?? id.rawValue, format, received)
     try insertEvidence(StoryDecision(story: tombstone.story, reason: .opened), of: id)
     try insert(tombstone)
+    try insertEvent(
+      EventRow(
+        time: received, kind: "article", deposit: deposit, article: id, story: tombstone.story,
+        text: ""))
     try change(deposit) { $0.count(tombstone.verdict) }
   }
 

@@ -26,13 +26,26 @@ extension StoreWriter {
   }
 
   /// The newer version takes the older one's place. Cost: one small row.
-  package func replace(_ older: ArticleID, by newer: ArticleID) throws {
+  package mutating func replace(_ older: ArticleID, by newer: ArticleID) throws {
     try mark(older, "replaced_by", newer)
+    try note(
+      .replaced, of: older, at: received(newer),
+      "article \(newer.rawValue) is a newer version of article \(older.rawValue)")
   }
 
   /// A kill takes the article back. Cost: one small row.
-  package func retract(_ article: ArticleID, by kill: ArticleID) throws {
+  package mutating func retract(_ article: ArticleID, by kill: ArticleID) throws {
     try mark(article, "retracted_by", kill)
+    try note(
+      .retracted, of: article, at: received(kill),
+      "article \(kill.rawValue) takes article \(article.rawValue) back")
+  }
+
+  private func received(_ article: ArticleID) throws -> Timestamp {
+    let time = try db.first(
+      "SELECT received FROM article WHERE id = ?", [.integer(article.rawValue)]
+    ) { $0.integer(0) }
+    return Timestamp(milliseconds: time ?? 0)
   }
 
   private func mark(_ article: ArticleID, _ column: String, _ by: ArticleID) throws {

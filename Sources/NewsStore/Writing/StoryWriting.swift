@@ -64,12 +64,18 @@ extension StoreWriter {
   }
 
   /// All articles of `story` go to `target`, which stays; `story` keeps its row and says where they
-  /// went. Cost: rewrites each moved article's row.
-  package mutating func mergeStory(_ story: StoryID, into target: StoryID) throws {
+  /// went. Cost: rewrites each moved article's row, with an event each.
+  package mutating func mergeStory(
+    _ story: StoryID, into target: StoryID, at now: Timestamp
+  ) throws {
     guard story != target else { return }
     try flushStories()
     let ids: [Value] = [.integer(story.rawValue), .integer(target.rawValue)]
+    let moved = try db.all("SELECT id FROM article WHERE story = ?1 ORDER BY id", [ids[0]]) {
+      ArticleID(rawValue: $0.integer(0))
+    }
     try write("UPDATE article SET story = ?2 WHERE story = ?1", ids)
+    for article in moved { try noteMove(of: article, from: story, to: target, at: now) }
     try write(
       """
       UPDATE story SET last_time = max(last_time, (SELECT last_time FROM story WHERE id = ?1)),
@@ -87,7 +93,8 @@ extension StoreWriter {
   /// articles counts as merged into `target`. Cost: rewrites each moved article's row, and reads the
   /// stories it concerns.
   package mutating func moveArticles(
-    _ articles: [ArticleID], to target: StoryID, because reason: StoryDecision.Reason = .person
+    _ articles: [ArticleID], to target: StoryID, because reason: StoryDecision.Reason = .person,
+    at now: Timestamp
   ) throws {
     try flushStories()
     var concerned: [StoryID] = [target]
@@ -100,8 +107,17 @@ extension StoreWriter {
       try write(
         "UPDATE story_evidence SET reason = ? WHERE article = ?",
         [.text(reason.rawValue), .integer(article.rawValue)])
+      try noteMove(of: article, from: from, to: target, at: now)
     }
     for story in concerned { try recount(story, emptyInto: target) }
+  }
+
+  private mutating func noteMove(
+    of article: ArticleID, from story: StoryID, to target: StoryID, at now: Timestamp
+  ) throws {
+    try note(
+      .moved, of: article, at: now,
+      "article \(article.rawValue) went from S\(story.rawValue) into S\(target.rawValue)")
   }
 
   private func storyOfPresent(_ article: ArticleID) throws -> StoryID {

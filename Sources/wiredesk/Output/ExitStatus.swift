@@ -11,6 +11,8 @@ enum ExitStatus: Int32, Error {
   case someLeft = 4
   /// No such article, story, deposit or file.
   case notFound = 5
+  /// Events that a follower asks for are gone, or are those of another state.
+  case cursorLost = 6
   /// The store or the spool cannot be used now.
   case unavailable = 69
   /// Another daemon holds the state directory.

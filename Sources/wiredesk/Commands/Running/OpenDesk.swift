@@ -65,7 +65,7 @@ struct OpenDesk: Sendable {
     guard let spool = try? Folder.open(plan.spool) else { return }
     do {
       let newer = try NewerDeposits(spool: spool, store: store.reader)
-      try newer.keepNumbers(store)
+      try newer.keepNumbers(store, at: .now())
       if let sentence = newer.sentence { log.warning("\(sentence)") }
       let taken = try Forgetting(store: store, log: OrderLog.Forgotten(spool)).catchUp()
       if let first = taken.first {
