@@ -27,9 +27,8 @@ struct Wiredesk: ParsableCommand {
     subcommands: [
       Run.self, Ingest.self, Check.self, Status.self, AccountCommand.self, Stories.self, Show.self,
       Explain.self, Diff.self, Merge.self, Split.self, Forget.self, Watch.self, Search.self,
-      Export.self,
-      Trace.self, RetryCommand.self, Verify.self, Rebuild.self, Backup.self, Doctor.self,
-      Metrics.self,
+      Export.self, Stats.self, Trace.self, RetryCommand.self, Verify.self, Rebuild.self,
+      Backup.self, Doctor.self, Metrics.self,
     ])
 
   static func main() {

@@ -178,7 +178,7 @@ struct StoryTests {
     #expect(back.relation == .containedIn && back.coverage == 1 && back.coverageOther == 0.1 + 0.2)
     #expect(back.passages.map(\.here) == [5..<15, 70..<80])
     var exported: [StoreReader.Exported] = []
-    try store.reader.exported(after: older) { exported.append($0) }
+    try store.reader.exported { if $0.record.id > older { exported.append($0) } }
     #expect(exported.map(\.record.id) == [newer])
     #expect(exported[0].copyOf?.uri == "urn:1" && exported[0].links[0].link == link)
   }

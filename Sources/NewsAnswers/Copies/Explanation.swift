@@ -14,6 +14,7 @@ package struct Explanation {
   /// The nearest article of the story that it joined, or did not join.
   private let nearest: (article: Article, ground: GroundLines)?
   private let foreign: ForeignStories
+  private let corrections: [CorrectionLine]
 
   /// - Parameters:
   ///   - exported: the article.
@@ -41,6 +42,7 @@ package struct Explanation {
       hasText ? try RelatedStories(store).nearest(exported.record, decision) : nil
     }
     foreign = try ForeignStories(near: hasText ? [exported.record] : [], in: store)
+    corrections = CorrectionLine.about([id], try store.corrections())
     var json = ArticleJSON(store: store)
     links = try exported.links.map { try json.link($0.link, to: $0.to) }
   }
@@ -65,6 +67,7 @@ package struct Explanation {
       ("language", .init(record.article.language)),
       ("language_given", .init(record.article.facts.languageGiven)),
       ("forgotten", record.forgotten?.json ?? .null),
+      ("corrections", .array(corrections.map(\.json))),
       ("candidates", candidates.map { .array($0.map(\.json)) } ?? .null),
     ])
   }
@@ -92,8 +95,10 @@ package struct Explanation {
       lines += candidates.map { "  " + $0.sentence }
       if candidates.isEmpty { lines.append("  nothing: no older article shares enough with it") }
     }
-    return lines + (reasons?.sentences ?? []) + nearestLines + foreign.lines
+    return lines + (reasons?.sentences ?? []) + correctionLines + nearestLines + foreign.lines
   }
+
+  private var correctionLines: [String] { corrections.map { "  " + $0.sentence } }
 
   private var nearestLines: [String] {
     guard let nearest else { return [] }

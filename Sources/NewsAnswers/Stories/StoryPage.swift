@@ -3,13 +3,14 @@ import NewsLinux
 package import NewsModel
 package import NewsStore
 
-/// One story with its articles, in the order they came, and the stories near to it.
+/// One story with its articles, in the order they were written, and the stories near to it.
 package struct StoryPage {
   private let store: StoreReader
   private let id: StoryID
   private let summary: StorySummaries.Summary
   private let related: RelatedLines
   private let foreign: ForeignStories
+  private let corrections: [CorrectionLine]
 
   /// - Parameters:
   ///   - story: the story.
@@ -21,15 +22,22 @@ package struct StoryPage {
     summary = try StorySummaries(store).summary(of: story)
     related = RelatedLines(related: try RelatedStories(store).of(story.id))
     foreign = try ForeignStories(near: store.articles(of: story.id, limit: 8), in: store)
+    let said = try store.corrections()
+    corrections =
+      said.isEmpty
+      ? [] : CorrectionLine.about(Set(try store.articlesByTime(of: story.id)), said)
   }
 
   /// What stands before the articles: with the related stories.
   package var json: JSONValue {
     summary.json.with("related", related.json).with("related_in_other_languages", foreign.json)
+      .with("corrections", .array(corrections.map(\.json))).with("kind", .string("story"))
   }
 
   /// What stands before the articles.
-  package var text: String { summary.text }
+  package var text: String {
+    ([summary.text] + corrections.map { "    " + $0.sentence }).joined(separator: "\n")
+  }
 
   /// What stands behind the articles.
   package var relatedLines: [String] { related.lines + foreign.lines }
@@ -39,12 +47,8 @@ package struct StoryPage {
   /// - Parameter body: called in order; what it throws is thrown on.
   /// - Throws: `StoreFailure`.
   package func articles(_ body: (ArticleRow) throws -> Void) throws {
-    var after = ArticleID(rawValue: 0)
-    while true {
-      let page = try store.articles(of: id, after: after, limit: 200)
-      for record in page { try body(record) }
-      guard let last = page.last else { return }
-      after = last.id
+    for article in try store.articlesByTime(of: id) {
+      if let record = try store.article(article) { try body(record) }
     }
   }
 

@@ -52,6 +52,9 @@ package final class StoreReader: Sendable {
     connections = ReaderPool(file: file, onDamage: onDamage)
   }
 
+  /// Names this database and no other.
+  package var name: String { String(UInt64(bitPattern: birth), radix: 16) }
+
   /// Another database stands in the place of this one: a rebuild has ended, or one was restored.
   package var isReplaced: Bool { StateFiles.inode(path) != inode }
 

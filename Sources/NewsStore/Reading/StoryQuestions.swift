@@ -24,8 +24,7 @@ extension StoreReader {
       try db.all(
         """
         SELECT \(StoryRow.columns) FROM story JOIN article ON article.id = headline_article
-        WHERE merged_into IS NULL AND NOT \(Self.isTest) AND NOT \(Self.isForgotten)
-          AND (last_time, story.id) < (?, ?) AND sources >= ?
+        WHERE \(Self.isNewsStory) AND (last_time, story.id) < (?, ?) AND sources >= ?
           AND \(sorted.sql)
         ORDER BY last_time DESC, story.id DESC LIMIT ?
         """,
@@ -35,6 +34,9 @@ extension StoreReader {
         ] + sorted.values + [.integer(Int64(limit))], StoryRow.init)
     }
   }
+
+  /// Conditions on a row of `story`.
+  static var isNewsStory: String { "merged_into IS NULL AND NOT \(isTest) AND NOT \(isForgotten)" }
 
   /// Test copy has stories of its own, which are no news.
   static let isTest = """
@@ -84,6 +86,17 @@ extension StoreReader {
       story = next
     }
     return nil
+  }
+
+  /// The articles of a story by the time they were written, of equal ones in order of admission.
+  /// Cost: reads each of their rows.
+  package func articlesByTime(of story: StoryID) throws(StoreFailure) -> [ArticleID] {
+    try connections.readOne { db in
+      try db.all(
+        "SELECT id FROM article WHERE story = ? ORDER BY \(ArticleFilter.time), id",
+        [.integer(story.rawValue)]
+      ) { ArticleID(rawValue: $0.integer(0)) }
+    }
   }
 
   /// The last article of a story; nil when it has none.

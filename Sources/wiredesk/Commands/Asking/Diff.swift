@@ -44,6 +44,14 @@ extension StoreReader {
     return exported
   }
 
+  /// A story that a person has named.
+  func named(_ id: StoryID) throws -> StoryRow {
+    guard let story = try story(id) else {
+      throw CommandError(.notFound, "there is no story S\(id.rawValue)")
+    }
+    return story
+  }
+
   /// The same, where it has to have a text.
   func legible(_ id: ArticleID) throws -> Exported {
     let exported = try named(id)

@@ -1,75 +1,53 @@
 import ArgumentParser
-import Glibc
 import NewsAnswers
-import NewsBytes
+import NewsModel
 import NewsStore
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write every article, oldest first, for other programs.",
-    discussion: "  wiredesk export --format jsonl > articles.jsonl")
+    abstract: "Write articles, oldest first, for other programs.",
+    discussion: helpText(
+      """
+        wiredesk export --format jsonl > articles.jsonl
+        wiredesk export --format csv --since 7d > week.csv
+        wiredesk export --format markdown --story S435
+        wiredesk export --format atom --source coast-times
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl }
+      jsonl has all that is known of an article, its links with it; csv and ninjs
+      have its fields. atom and markdown are for readers: what may not be
+      published (withheld, embargoed, cancelled, retracted, test) is left out.
+      """))
 
-  @Option(help: "jsonl: one JSON object for each article, each on its line.")
-  var format: Format = .jsonl
+  @Option(help: "jsonl, csv, ninjs, atom or markdown.")
+  var format: ArticleExport.Format = .jsonl
+
+  @Option(help: "Only of this story.")
+  var story: StoryNumber?
+
+  @OptionGroup var articles: ArticleOptions
 
   @OptionGroup var options: StateOptions
 
   func run() throws {
     let store = try options.store()
     try asking {
-      var json = ArticleJSON(store: store)
       var output = LineOutput()
-      try store.exported { exported in try output.write(json.value(exported)) }
-      try output.flush()
-    }
-  }
-}
-
-/// One line of an answer.
-enum OutputLine {
-  case json(JSONValue)
-  case text(String)
-}
-
-/// Lines to stdout, gathered to 256 KiB a write. A reader that has gone (`| head`) ends the program
-/// quietly, as it does every other filter.
-struct LineOutput {
-  private var bytes: [UInt8] = []
-
-  mutating func write(_ line: OutputLine) throws {
-    switch line {
-    case .json(let value): try write(value)
-    case .text(let text):
-      bytes += text.utf8
-      bytes.append(0x0A)
-    }
-  }
-
-  mutating func write(_ value: JSONValue) throws {
-    value.write(to: &bytes)
-    bytes.append(0x0A)
-    if bytes.count >= 256 << 10 { try flush() }
-  }
-
-  mutating func write(_ line: String) throws {
-    bytes += line.utf8
-    bytes.append(0x0A)
-    if bytes.count >= 256 << 10 { try flush() }
-  }
-
-  mutating func flush() throws {
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes[offset...].withUnsafeBytes { Glibc.write(1, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        if errno == EPIPE { throw ExitStatus.success }
-        throw CommandError(.failure, "cannot write the answer: \(String(cString: strerror(errno)))")
+      var writer = ArticleExport(format, in: store)
+      var filter = articles.filter
+      if let story { filter.story = try store.livingStory(story.id) ?? story.id }
+      if let beginning = writer.beginning { try output.write(beginning) }
+      try store.exported(filter) { exported in
+        if let text = try writer.text(of: exported) { try output.write(text) }
       }
-      offset += count
+      if let end = writer.end { try output.write(end) }
+      try output.flush()
+      if writer.withheld > 0 {
+        printError(
+          "wiredesk: left out, because it may not be published: \(counted(writer.withheld, "article"))"
+        )
+      }
     }
-    bytes.removeAll(keepingCapacity: true)
   }
 }
+
+extension ArticleExport.Format: ExpressibleByArgument {}

@@ -45,7 +45,7 @@ struct Search: ParsableCommand {
       let found = try store.filtered(answer.ids, by: facts.filter)
       for id in found.prefix(limit) {
         guard let record = try store.article(id) else { continue }
-        let line = SearchLine(record)
+        let line = ArticlePage.Found(record)
         if options.json { try output.write(line.json) } else { print(line.text) }
       }
       try output.flush()

@@ -10,8 +10,9 @@ struct Show: ParsableCommand {
     discussion: helpText(
       """
         wiredesk show 12      the article 12
-        wiredesk show S3      the story 3: what it is about, its articles as they
-                              came, copies marked, and the stories near to it
+        wiredesk show S3      the story 3: what it is about, its articles in the order
+                              they were written, copies marked, what people have
+                              corrected, and the stories near to it
       """))
 
   @Argument(help: "An article's number, or S and a story's number.")
@@ -40,16 +41,15 @@ struct Show: ParsableCommand {
   }
 
   private func show(_ id: StoryID, in store: StoreReader) throws {
-    guard let story = try store.story(id) else {
-      throw CommandError(.notFound, "there is no story S\(id.rawValue)")
-    }
-    let page = try StoryPage(story, in: store)
+    let page = try StoryPage(store.named(id), in: store)
     var output = LineOutput()
     if options.json {
       var json = ArticleJSON(store: store)
       try output.write(page.json)
       try page.articles { record in
-        if let exported = try store.exported(record.id) { try output.write(json.value(exported)) }
+        if let exported = try store.exported(record.id) {
+          try output.write(json.value(exported).with("kind", .string("article")))
+        }
       }
     } else {
       try output.write(page.text)

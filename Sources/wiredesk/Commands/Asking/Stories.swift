@@ -2,17 +2,22 @@ import ArgumentParser
 import Dispatch
 import Foundation
 import NewsAnswers
+import NewsModel
 import NewsStore
 import Synchronization
 
 struct Stories: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the newest stories with their sources.",
+    abstract: "List stories, the newest first, with their sources.",
     discussion: helpText(
       """
-        wiredesk stories                  the newest 20
-        wiredesk stories --sources 2      only what two or more sources have
-        wiredesk show S12                 one of them, with its articles
+        wiredesk stories --sources 2                what at least two sources tell
+        wiredesk stories --top --since today        what most sources tell today
+        wiredesk stories --since 9:00 --lang de --source coast-times
+        wiredesk show S12                           one of them, with its articles
+
+      With --since, --until, --source and --lang one of its articles is such.
+      Times: 9:00, today, yesterday, 2026-11-30, 2026-11-30T09:00, 90m, 2h, 7d.
       """))
 
   @Option(name: .shortAndLong, help: "The largest number to show.")
@@ -21,9 +26,17 @@ struct Stories: ParsableCommand {
   @Option(help: "Only stories with at least this many sources.")
   var sources = 1
 
+  @Flag(help: "Those with most sources first, and not the newest.")
+  var top = false
+
+  @OptionGroup var articles: ArticleOptions
+
   @OptionGroup var facts: FactOptions
 
   @OptionGroup var options: StateOptions
+
+  /// So many are looked at together.
+  private static let pageLength = 100
 
   func validate() throws {
     guard limit > 0 else { throw ValidationError("Give --limit a number of 1 or more.") }
@@ -34,26 +47,30 @@ struct Stories: ParsableCommand {
     let store = try options.store()
     try asking {
       var output = LineOutput()
-      var after: StoreReader.StoryPlace?
-      var left = limit
-      while left > 0 {
-        let page = try store.stories(
-          after: after, minimumSources: sources, filter: facts.filter, limit: min(left, 500))
+      let found = try store.stories(filter, limit: limit)
+      for start in stride(from: 0, to: found.count, by: Self.pageLength) {
+        let page = Array(found[start..<min(start + Self.pageLength, found.count)])
         for summary in try summaries(of: page, in: store) {
-          if options.json { try output.write(summary.json) } else { print(summary.text) }
+          if options.json { try output.write(summary.json) } else { try output.write(summary.text) }
         }
-        guard let last = page.last else { break }
-        after = StoreReader.StoryPlace(last)
-        left -= page.count
+        try output.flush()
       }
-      try output.flush()
-      if after == nil { printError("wiredesk: there is no such story") }
+      if found.isEmpty { printError("wiredesk: there is no such story") }
     }
+  }
+
+  private var filter: StoreReader.StoryFilter {
+    var filter = StoreReader.StoryFilter()
+    (filter.articles, filter.facts, filter.minimumSources) = (
+      articles.filter, facts.filter, sources
+    )
+    if top { filter.first = .mostSources }
+    return filter
   }
 
   /// On every processor, since finding the words of a story takes most of the time.
   private func summaries(
-    of stories: [StoryRow], in store: StoreReader
+    of stories: [StoryID], in store: StoreReader
   ) throws -> [StorySummaries.Summary] {
     let made = Mutex<[StorySummaries.Summary?]>(Array(repeating: nil, count: stories.count))
     let failure = Mutex<(any Error)?>(nil)
@@ -62,7 +79,7 @@ struct Stories: ParsableCommand {
       let summaries = StorySummaries(store)
       for index in stride(from: worker, to: stories.count, by: workers) {
         do {
-          let summary = try summaries.summary(of: stories[index])
+          let summary = try store.story(stories[index]).map { try summaries.summary(of: $0) }
           made.withLock { $0[index] = summary }
         } catch {
           return failure.withLock { $0 = $0 ?? error }

@@ -69,7 +69,7 @@ struct Watch: ParsableCommand {
         if let last = events.last { place = last.id }
         try? folder?.holdPlace(place)
         guard events.isEmpty else { continue }
-        if once { return }
+        if once || LineOutput.isReaderGone { return }
         usleep(Self.pauseMicroseconds)
         // While a rebuild puts its database there, none may be there for a moment.
         if store.isReplaced, let new = try? options.store() { store = new }
