@@ -38,8 +38,11 @@ extension Format {
       throw .rejected(
         archive.limits.nestedTooDeep(found: archive.layers + 1, locator: archive.recordsLocator))
     }
+    // A crawl in one file (WACZ 1.1.1): its archives, beside lists of pages and indices that would be read as copy.
+    let isCrawl = archive.name.lowercased().hasSuffix(".wacz")
     let reader = try ArchiveReader(
-      upstream: archive.window, limits: archive.limits, locator: archive.recordsLocator)
+      upstream: archive.window, limits: archive.limits, locator: archive.recordsLocator,
+      folder: isCrawl ? "archive/" : "")
     return NestedDocuments(
       archive, next: { () throws(DecodingFailure) in try reader.nextFile() },
       read: { (buffer) throws(DecodingFailure) in try reader.read(into: buffer) })

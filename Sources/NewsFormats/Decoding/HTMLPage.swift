@@ -17,6 +17,13 @@ extension Format {
   }
 }
 
+extension Format {
+  /// One that a crawler has found: it may lead to articles.
+  static let crawledPage = Format("html", Signature()) { (document) throws(DecodingFailure) in
+    OneRecord.source(try document.markupInUTF8(), article: HTMLPage.crawledArticle)
+  }
+}
+
 /// The way from a saved web page's bytes to its article, for every format that pages come in.
 ///
 /// The charset is the one that the surroundings or the page claim where that can be believed
@@ -25,8 +32,25 @@ extension Format {
 enum HTMLPage {
   /// The document is in UTF-8, perhaps damaged.
   static func article(of document: OpenedDocument) throws(Rejection) -> Article {
+    let tree = try tree(document.window.bytes, at: document.place, meter: document.meter)
+    return try article(tree, of: document)
+  }
+
+  /// - Throws: `leftAlone`, too, for a page that leads to articles.
+  static func crawledArticle(of document: OpenedDocument) throws(Rejection) -> Article {
     let (window, place) = (document.window, document.place)
     let tree = try tree(window.bytes, at: place, meter: document.meter)
+    if let address = document.given.url, let page = ListPage(tree, at: address) {
+      throw Rejection(
+        .leftAlone, "the page is no article but \(page.rawValue)", locator: place.locator)
+    }
+    return try article(tree, of: document)
+  }
+
+  private static func article(
+    _ tree: HTMLTree, of document: OpenedDocument
+  ) throws(Rejection) -> Article {
+    let (window, place) = (document.window, document.place)
     var article = try article(tree, at: place, meter: document.meter)
     article.published = article.published ?? ScriptedDate.first(in: window.bytes)
     window.release()

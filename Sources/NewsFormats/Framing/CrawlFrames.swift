@@ -42,6 +42,33 @@ final class CrawlFrames {
 
   /// Goes to the next record, passing over what is left of the one at hand; nil at the end.
   func next() throws(DecodingFailure) -> Found? {
+    do throws(DecodingFailure) {
+      if let found = try nextHere() { return found }
+    } catch {
+      guard try goOn(behind: error) else { throw error }
+      count += 1
+      return .broken("the compressed stream is damaged here")
+    }
+    // What follows a stream that ended too early, or bytes between two, would be passed over without a word.
+    guard try window.goOnBehindDamage() else { return nil }
+    count += 1
+    return .broken("bytes that are no part of the compressed stream stand here")
+  }
+
+  /// Goes on with the next member or frame where one is damaged; each record of a crawl is one.
+  ///
+  /// - Returns: false where none follows: the archive ends for the reason that is given.
+  /// - Throws: what reading throws.
+  func goOn(behind failure: DecodingFailure) throws(DecodingFailure) -> Bool {
+    // `unreadable`: what is damaged may ask for a window that is given to none.
+    guard let reason = failure.rejection?.reason,
+      [.syntax, .truncated, .unreadable].contains(reason), try window.goOnBehindDamage()
+    else { return false }
+    left = 0
+    return true
+  }
+
+  private func nextHere() throws(DecodingFailure) -> Found? {
     try passBlock()
     try passLineEnds()
     guard window.count > 0 else { return nil }

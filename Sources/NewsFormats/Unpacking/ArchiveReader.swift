@@ -16,8 +16,14 @@ final class ArchiveReader {
   private var isAtEnd = false
   private var leftAlone = PassedOverFiles()
 
+  /// What lies elsewhere is left alone; empty for none.
+  private let folder: String
+
   /// Opens the archive from its first byte, already decompressed.
-  init(upstream: ByteWindow, limits: Limits, locator: String) throws(DecodingFailure) {
+  init(
+    upstream: ByteWindow, limits: Limits, locator: String, folder: String = ""
+  ) throws(DecodingFailure) {
+    self.folder = folder
     stream = try ArchiveStream(
       upstream: upstream, limits: limits, locator: locator, purpose: "read archives"
     ) { archive in
@@ -50,7 +56,7 @@ final class ArchiveReader {
       case ARCHIVE_OK, ARCHIVE_WARN: break
       case ARCHIVE_EOF:
         isAtEnd = true
-        return leftAlone.told
+        return leftAlone.told(isCrawl: !folder.isEmpty)
       default: throw fault()
       }
       entryNumber += 1
@@ -58,7 +64,7 @@ final class ArchiveReader {
       guard archive_entry_filetype(entry) == 0o100000, archive_entry_hardlink(entry) == nil,
         !name.isEmpty, !name.hasSuffix("/")
       else { continue }
-      if FileName(name).isLeftAlone {
+      if FileName(name).isLeftAlone || !name.hasPrefix(folder) {
         leftAlone.note(name)
         continue
       }
@@ -110,15 +116,15 @@ private struct PassedOverFiles {
   }
 
   /// What is said of them at the end; nil when there is nothing to say.
-  var told: NestedDocument? {
+  func told(isCrawl: Bool) -> NestedDocument? {
     guard count > 0 else { return nil }
+    let files = count == 1 ? "it is" : "it and \(counted(count - 1, "other file")) are"
+    let words = isCrawl ? "no archives of the crawl" : "left alone, as they would be in an inbox"
     return NestedDocument(
       name: shown(first, cells: 200),
       refusal: Rejection(
         .leftAlone,
-        count == 1
-          ? "it is left alone, as it would be in an inbox"
-          : "it and \(counted(count - 1, "other file")) are left alone, as they would be in an inbox"
+        "\(files) \(count == 1 ? (isCrawl ? "no archive of the crawl" : "left alone, as it would be in an inbox") : words)"
       ))
   }
 }

@@ -80,23 +80,65 @@ final class ArchiveStream {
     return read
   }
 
+  /// Passes over what libarchive has read; what it has been handed beyond that stands in the window again.
+  private func passRead() {
+    let unread = bytesIn - bytesInBefore - Int(archive_filter_bytes(archive, -1))
+    upstream.consume(max(0, handedOut - unread))
+    bytesIn -= min(unread, handedOut)
+    handedOut = 0
+  }
+
+  private func pass(_ count: Int) {
+    upstream.consume(count)
+    bytesIn += count
+  }
+
   /// Passes over what libarchive has read, and over zeros behind it.
   ///
   /// - Returns: whether other bytes stand behind zeros.
   /// - Throws: what reading throws.
   func passPadding() throws(DecodingFailure) -> Bool {
-    let unread = bytesIn - bytesInBefore - Int(archive_filter_bytes(archive, -1))
-    upstream.consume(max(0, handedOut - unread))
-    bytesIn -= min(unread, handedOut)
-    handedOut = 0
+    passRead()
     var padding = 0
     while true {
       let zeros = upstream.bytes.prefix { $0 == 0 }.count
       padding += zeros
-      upstream.consume(zeros)
-      bytesIn += zeros
+      pass(zeros)
       if upstream.count > 0 { return padding > 0 }
       if try !upstream.fill() { return false }
+    }
+  }
+
+  /// Passes over what libarchive has read, and over all up to the next bytes that begin a stream of one compression.
+  ///
+  /// - Parameters:
+  ///   - compression: the damaged stream's.
+  ///   - isRetry: what begins here has been tried in vain.
+  /// - Returns: false where none begins up to the end.
+  /// - Throws: what reading throws.
+  func passToNext(
+    _ compression: Compression, isRetry: Bool
+  ) throws(DecodingFailure) -> Bool {
+    passRead()
+    if isRetry { pass(min(1, upstream.count)) }
+    while true {
+      try upstream.fill(atLeast: Compression.headerBytes)
+      let bytes = upstream.bytes
+      guard bytes.count >= Compression.headerBytes else {
+        pass(bytes.count)
+        return false
+      }
+      var from = 0
+      while let mark = ByteRuns.first(compression.magic[0], in: bytes, from: from),
+        mark + Compression.headerBytes <= bytes.count
+      {
+        if compression.begins(bytes[mark...]) {
+          pass(mark)
+          return true
+        }
+        from = mark + 1
+      }
+      pass(max(from, bytes.count - Compression.headerBytes + 1))
     }
   }
 

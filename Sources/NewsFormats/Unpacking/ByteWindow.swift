@@ -18,13 +18,20 @@ final class ByteWindow {
   private var start = 0
   private var end = 0
   private let pull: Pull
+  /// Goes on behind damage below; false where nothing follows.
+  private let mend: () throws(DecodingFailure) -> Bool
   private(set) var atEnd = false
   /// The most memory held at a time.
   private(set) var peakBytes: Int
 
-  init(firstCapacity: Int = ByteWindow.firstCapacity, pull: @escaping Pull) {
+  init(
+    firstCapacity: Int = ByteWindow.firstCapacity,
+    mend: @escaping () throws(DecodingFailure) -> Bool = { () throws(DecodingFailure) in false },
+    pull: @escaping Pull
+  ) {
     storage = Self.memory(firstCapacity)
     peakBytes = firstCapacity
+    self.mend = mend
     self.pull = pull
   }
   /// A window that holds all its bytes from the beginning.
@@ -34,6 +41,7 @@ final class ByteWindow {
     peakBytes = storage.count
     end = bytes.count
     atEnd = true
+    mend = { () throws(DecodingFailure) in false }
     pull = { (_) throws(DecodingFailure) -> Int in 0 }
   }
   deinit { free(storage.baseAddress) }
@@ -72,6 +80,18 @@ final class ByteWindow {
   /// Pulls until `count` bytes are held or the source ends.
   func fill(atLeast count: Int) throws(DecodingFailure) {
     while self.count < count, try fill() {}
+  }
+
+  /// Behind a `fill` that has thrown, or at the end: what is held is of no use, and the window begins anew where the
+  /// next stream below does.
+  ///
+  /// - Returns: false where there is none.
+  /// - Throws: what reading throws.
+  func goOnBehindDamage() throws(DecodingFailure) -> Bool {
+    guard try mend() else { return false }
+    consume(count)
+    atEnd = false
+    return true
   }
 
   private func makeRoom() {

@@ -11,6 +11,24 @@ enum Compression: CaseIterable {
     case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
     }
   }
+  /// Enough of a stream to tell where one begins in the middle of other bytes.
+  static let headerBytes = 10
+
+  /// Whether a stream may begin here, in the middle of others: a gzip member by all fields that have few values (RFC
+  /// 1952, 2.3.1), a frame of zstd by its mark. Of the others nobody writes several.
+  func begins(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard bytes.count >= Self.headerBytes, bytes.starts(with: magic) else { return false }
+    let start = bytes.startIndex
+    switch self {
+    case .gzip:
+      let (method, flags, extra, system) =
+        (bytes[start + 2], bytes[start + 3], bytes[start + 8], bytes[start + 9])
+      return method == 8 && flags & 0xE0 == 0 && [0, 2, 4].contains(extra)
+        && (system < 14 || system == 255)
+    case .zstd: return true
+    case .bzip2, .xz: return false
+    }
+  }
   var suffixes: [String] {
     switch self {
     case .gzip: [".gz", ".gzip"]

@@ -77,13 +77,50 @@ final class Decompressor {
     try upstream.fill(atLeast: 512)
     guard Compression(leading: upstream.bytes) != nil else { return false }
     leading = Array(upstream.bytes.prefix(512))
+    try reopen()
+    return true
+  }
+
+  private func reopen() throws(DecodingFailure) {
     let outer = layers
     stream = try ArchiveStream(
-      upstream: upstream, limits: stream.limits, locator: locator, purpose: "decompress",
+      upstream: stream.upstream, limits: stream.limits, locator: locator, purpose: "decompress",
       behind: stream, supporting: Self.filters)
+    defer { layers = max(layers, outer) }
     try open()
-    layers = max(layers, outer)
-    return true
+  }
+
+  /// So often in a deposit: what looks like a beginning and is none costs as much as one.
+  private static let mostReopenings = 1000
+  private var reopenings = 0
+
+  /// Goes on with the next stream that begins behind damage, or behind the end: for archives of which each record is a
+  /// stream of its own.
+  ///
+  /// - Returns: false where there is none, or too many began in vain.
+  /// - Throws: what reading throws.
+  func openNextAnywhere() throws(DecodingFailure) -> Bool {
+    guard let compression = leading.withUnsafeBufferPointer({ Compression(leading: $0) }) else {
+      return false
+    }
+    var isRetry = false
+    while reopenings < Self.mostReopenings,
+      try stream.passToNext(compression, isRetry: isRetry)
+    {
+      reopenings += 1
+      isRetry = true
+      do throws(DecodingFailure) {
+        try stream.upstream.fill(atLeast: 512)
+        leading = Array(stream.upstream.bytes.prefix(512))
+        try reopen()
+        ended = false
+        return true
+      } catch {
+        // It was none, or is damaged, too: the next one is looked for behind what was read of it.
+        if stream.readerFailure != nil || error.rejection == nil { throw error }
+      }
+    }
+    return false
   }
 
   /// A stream cut in its first block looks empty to libarchive. The complete empty streams are

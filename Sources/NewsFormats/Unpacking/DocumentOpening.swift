@@ -102,9 +102,9 @@ struct DocumentOpening {
     if inner.layers > limits.layers {
       throw .rejected(limits.nestedTooDeep(found: inner.layers, locator: locator))
     }
-    inner.window = windows.push { (buffer) throws(DecodingFailure) -> Int in
-      try decompressor.read(into: buffer)
-    }
+    inner.window = windows.push(
+      mend: { () throws(DecodingFailure) in try decompressor.openNextAnywhere() },
+      { (buffer) throws(DecodingFailure) -> Int in try decompressor.read(into: buffer) })
     for _ in 0..<decompressor.layers { inner.name = Compression.strip(inner.name) }
     inner.locator = locator + " › " + inner.name
     try inner.window.fill(atLeast: DocumentHead.bytes)

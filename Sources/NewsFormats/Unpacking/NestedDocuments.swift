@@ -32,9 +32,12 @@ struct NestedDocument {
 final class NestedDocuments: RecordSource {
   /// Goes to the next document; nil at the end.
   typealias Next = () throws(DecodingFailure) -> NestedDocument?
+  /// Whether the holder goes on though reading a document has ended so.
+  typealias Survival = (DecodingFailure) throws(DecodingFailure) -> Bool
 
   private let outer: OpenedDocument
   private let nextDocument: Next
+  private let survives: Survival
   private let tap: DocumentTap
   /// That being in this holder counts for.
   private let layers: Int
@@ -50,11 +53,13 @@ final class NestedDocuments: RecordSource {
   ///   - next: what it throws ends the holder.
   ///   - read: bytes of the document that `next` has gone to; what it throws ends the holder.
   ///   - layers: that being in this holder counts for; none where it neither packs nor nests.
+  ///   - survives: asked where reading a document has failed.
   init(
     _ outer: OpenedDocument, next: @escaping Next, read: @escaping ByteWindow.Pull,
-    layers: Int = 1
+    layers: Int = 1, survives: @escaping Survival = { (_) throws(DecodingFailure) in false }
   ) {
     self.outer = outer
+    self.survives = survives
     self.layers = layers
     nextDocument = next
     tap = DocumentTap(read)
@@ -111,13 +116,18 @@ final class NestedDocuments: RecordSource {
             Rejection(.noText, "the archive holds no files", locator: outer.recordsLocator))
         }
       } catch {
+        var isHere = false
+        if let failure = tap.failure, !locator.isEmpty, try survives(failure) {
+          tap.failure = nil
+          isHere = true
+        }
         // Ours to give: what ends one document. The holder's own end, and the reader's, ends all.
         guard tap.failure == nil, let rejection = error.rejection, !locator.isEmpty else {
           throw tap.failure ?? error
         }
         source = nil
         var named = document.told(rejection)
-        if named.locator.isEmpty { named.locator = locator }
+        if named.locator.isEmpty || isHere { named.locator = locator }
         return rejected(named)
       }
     }

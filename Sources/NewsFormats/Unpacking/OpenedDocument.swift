@@ -90,8 +90,11 @@ final class WindowStack {
   /// The most memory that they ever held, as if all had held it at one time.
   var peakBytes: Int { windows.reduce(0) { $0 + $1.peakBytes } }
 
-  func push(_ pull: @escaping ByteWindow.Pull) -> ByteWindow {
-    let window = ByteWindow(pull: pull)
+  func push(
+    mend: @escaping () throws(DecodingFailure) -> Bool = { () throws(DecodingFailure) in false },
+    _ pull: @escaping ByteWindow.Pull
+  ) -> ByteWindow {
+    let window = ByteWindow(mend: mend, pull: pull)
     windows.append(window)
     return window
   }

@@ -23,7 +23,8 @@ extension Format {
 /// | revisit | known already: counted |
 /// | any other | counted, and told by kinds at the end |
 ///
-/// A page without an article is told, and fails nothing: crawls keep what they find. A record that is broken, cut by
+/// A page without an article, and one that leads to some (`ListPage`), is told, and fails nothing: crawls keep what they
+/// find. A record that is broken, cut by
 /// the crawler or packed in a way that is not read is rejected alone.
 final class WebArchive {
   private let document: OpenedDocument
@@ -40,7 +41,8 @@ final class WebArchive {
   var records: any RecordSource {
     NestedDocuments(
       document, next: { () throws(DecodingFailure) in try self.nextPage() },
-      read: { (buffer) throws(DecodingFailure) in try self.read(into: buffer) }, layers: 0)
+      read: { (buffer) throws(DecodingFailure) in try self.read(into: buffer) }, layers: 0,
+      survives: { [stream] (failure) throws(DecodingFailure) in try stream.goOn(behind: failure) })
   }
 
   private func nextPage() throws(DecodingFailure) -> NestedDocument? {
@@ -68,7 +70,7 @@ final class WebArchive {
     switch (record.type, given.mediaType) {
     case ("response", "application/http"?): return try page(ofAnswer: record)
     case ("resource", let type?) where Self.pages.contains(type):
-      return document(of: record, given, .page)
+      return document(of: record, given, .crawledPage)
     case ("conversion", "text/plain"?): return document(of: record, given, .text)
     case ("resource", _), ("conversion", _), ("response", _):
       return note(Self.kind(of: given.mediaType))
@@ -89,7 +91,7 @@ final class WebArchive {
     guard let type = given.mediaType, Self.pages.contains(type) else {
       return note(Self.kind(of: given.mediaType))
     }
-    var page = document(of: record, given, .page)
+    var page = document(of: record, given, .crawledPage)
     if head.isChunked { body = ChunkedBody(stream) }
     let packed = head.contentEncoding ?? ""
     if page.refusal == nil, ["br", "deflate", "compress"].contains(packed) {
