@@ -180,6 +180,37 @@ struct MetricTextTests {
   }
 }
 
+@Suite("The form of metrics that is wanted")
+struct MetricFormTests {
+  @Test(
+    "OpenMetrics goes to who asks for it and not rather for text",
+    arguments: [
+      // As Prometheus 2.42 and 3.0 ask.
+      (
+        "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+        true
+      ),
+      (
+        "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+        true
+      ),
+      ("application/openmetrics-text", true),
+      ("APPLICATION/OpenMetrics-Text; version=\"1.0.0\"; q=0.3", true),
+      ("application/openmetrics-text;version=0.0.1", false),
+      ("application/openmetrics-text;q=0", false),
+      ("application/openmetrics-text;q=0.2, text/plain", false),
+      ("text/plain;version=0.0.4", false), ("*/*", false), ("", false), (";;,q=,;q=1", false),
+      (
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false
+      ),
+    ])
+  func accepted(field: String, isOpenMetrics: Bool) {
+    #expect(
+      DeskStatus.Metrics.Form(accepting: field) == (isOpenMetrics ? .openmetrics : .prometheus))
+    #expect(DeskStatus.Metrics.Form(accepting: nil) == .prometheus)
+  }
+}
+
 @Suite("The table of metrics")
 struct MetricTableTests {
   static let table = DeskStatus.Metric.table

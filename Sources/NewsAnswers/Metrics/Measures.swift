@@ -49,10 +49,10 @@ extension DeskStatus {
       let folder = try Folder.open(Array(state.utf8))
       databaseBytes = Self.bytes(of: "wiredesk.db", in: folder)
       searchBytes = Self.bytes(of: "search.db", in: folder)
-      // A desk that has never run has no other place; one whose spool may not be entered is told without it.
+      // Whose spool may not be entered is told without it.
       let spool = ((try? LastRun.read(in: state)) ?? nil).flatMap { try? Folder.open($0.spool) }
-      room = [("state", folder), ("spool", spool ?? folder)].compactMap { name, folder in
-        (try? FreeSpace(of: folder)).map { Place(name: name, space: $0) }
+      room = [("state", folder), ("spool", spool)].compactMap { name, folder in
+        folder.flatMap { try? FreeSpace(of: $0) }.map { Place(name: name, space: $0) }
       }
     }
 

@@ -11,11 +11,36 @@ extension DeskStatus.Metrics {
     case openmetrics
     case prometheus
 
-    /// The media type of an answer.
-    package var contentType: String {
-      switch self {
-      case .openmetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8"
-      case .prometheus: "text/plain; version=0.0.4; charset=utf-8"
+    /// The one that is wanted: OpenMetrics only where it is asked for, and not less than plain text.
+    ///
+    /// - Parameter accept: the field Accept (RFC 9110, section 12.5.1).
+    package init(accepting accept: String?) {
+      var wishes: (openMetrics: Double, text: Double) = (0, 0)
+      for wish in (accept ?? "").split(separator: ",").map(Wish.init) {
+        switch (wish.type, wish.version) {
+        case ("application/openmetrics-text", nil), ("application/openmetrics-text", "1.0.0"):
+          wishes.openMetrics = max(wishes.openMetrics, wish.quality)
+        case ("text/plain", nil), ("text/plain", "0.0.4"), ("text/*", _):
+          wishes.text = max(wishes.text, wish.quality)
+        default: break
+        }
+      }
+      let isWanted = wishes.openMetrics > 0 && wishes.openMetrics >= wishes.text
+      self = isWanted ? .openmetrics : .prometheus
+    }
+
+    private struct Wish {
+      var type: String
+      var version: String?
+      var quality = 1.0
+
+      init(_ text: Substring) {
+        let parts = text.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
+        type = parts.first ?? ""
+        for part in parts.dropFirst() {
+          if part.hasPrefix("version=") { version = part.dropFirst(8).filter { $0 != "\"" } }
+          if part.hasPrefix("q=") { quality = Double(part.dropFirst(2)) ?? 0 }
+        }
       }
     }
   }
