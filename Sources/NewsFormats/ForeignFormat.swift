@@ -64,7 +64,11 @@ struct ForeignFormat: Sendable {
   private static let lines: [ForeignFormat] = [
     ForeignFormat("a calendar", "BEGIN:VCALENDAR"), ForeignFormat("a calendar", "BEGIN:VEVENT"),
     ForeignFormat("an address book", "BEGIN:VCARD"), ForeignFormat("subtitles", "WEBVTT"),
-    ForeignFormat("subtitles", "[Script Info]"),
+    ForeignFormat("subtitles", "[Script Info]"), ForeignFormat("PostScript", "%!PS"),
+    ForeignFormat("a key or certificate", "-----BEGIN "), ForeignFormat("a patch", "diff --git "),
+    ForeignFormat("a playlist", "#EXTM3U"), ForeignFormat("TeX", "\\documentclass"),
+    ForeignFormat("an HTTP answer", "HTTP/1."), ForeignFormat("a torrent", "d8:announce"),
+    ForeignFormat("a log", "Traceback (most recent call last)"),
     ForeignFormat(
       "subtitles",
       Signature(

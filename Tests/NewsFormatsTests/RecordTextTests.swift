@@ -63,6 +63,9 @@ struct RecordTextTests {
     for (members, path) in [
       ("\"x\":{\"y\":\"\(Self.quay)\"}", "x.y"), ("\"x.y\":\"\(Self.quay)\"", "x.y"),
       ("\"x\":{\"Y_z\":{\"w\":\"\(Self.quay)\"}}", "x.yz.w"),
+      // Through what is a wrapper by itself.
+      ("\"data\":{\"kropp\":\"\(Self.quay)\"}", "data.kropp"),
+      ("\"article\":{\"x\":{\"brod\":\"\(Self.quay)\"}}", "article.x.brod"),
       ("\"teile\":[{\"satz\":\"\(Self.quay)\"},7,{\"satz\":\"\(Self.mill)\"}]", "teile.satz"),
     ] {
       let decoder = DepositDecoder(

@@ -72,7 +72,8 @@ struct CSVDocument: FramedDocument {
   private func draft(_ scan: CSVScan, _ row: UnsafeBufferPointer<UInt8>) -> ArticleDraft {
     var draft = ArticleDraft()
     draft.isKnownByLink = true
-    for (entry, column) in header.order where entry.field.isTime || draft[entry.field] == nil {
+    for (entry, column) in header.order where entry.field.mayHaveBetter || draft[entry.field] == nil
+    {
       let text = CSVScan.text(scan.cells[column], of: row)
       if text.contains(where: { $0 > 0x20 }) { draft.offer(text, as: entry) }
     }

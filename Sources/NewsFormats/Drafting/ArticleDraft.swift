@@ -20,14 +20,19 @@ struct ArticleDraft {
   }
 
   /// Takes what one of a record's names holds, the best name first: the first value of a field counts,
-  /// and of several times the first with a time of day.
+  /// of several times the first with a time of day, and of several texts the first that is no crumb of another.
   ///
   /// - Parameters:
   ///   - value: as the record has it.
   ///   - entry: the name.
   mutating func offer(_ value: [UInt8], as entry: ArticleFieldNames.Entry) {
     let field = entry.field
+    if field.isTime, Self.isFlag(value) { return }
     if let known = self[field] {
+      if field == .body, !entry.isSummary, Prose.isCrumb(known, beside: value) {
+        self[field] = value
+        return
+      }
       guard field.isTime, DateReader.precision(of: known) < DateReader.precision(of: value) else {
         return
       }
@@ -50,7 +55,14 @@ struct ArticleDraft {
   /// - Throws: `noText` when there is none, `tooLarge` when it is too long as text; a kill needs none.
   func article(at place: DocumentPlace, passedOver: () -> PassedOver) throws(Rejection) -> Article {
     let copy = self[.body].flatMap { FieldText.copy($0, headline: line(.headline)) }
-    if let copy, !bodyIsSummary { return try article(at: place, copy: copy) }
+    if let copy, !bodyIsSummary {
+      if Prose.mayBeCrumb(copy.body),
+        let refusal = passedOver().refusal(besideCrumb: copy, at: place)
+      {
+        throw refusal
+      }
+      return try article(at: place, copy: copy)
+    }
     if copy == nil, givenStatus == .cancelled, let kill = killText {
       return try article(at: place, headline: kill, isDerived: true, body: kill)
     }
@@ -140,9 +152,26 @@ struct ArticleDraft {
     return line.utf8.count <= limitBytes ? line : nil
   }
 
-  private func time(_ field: ArticleField) -> Timestamp? {
-    self[field].flatMap { DateReader.timestamp($0) }
+  /// `"published": 1`, as databases have it: seconds of 1970, if it were a time.
+  private static func isFlag(_ value: [UInt8]) -> Bool {
+    value.count < 8 && value.allSatisfy { (0x30...0x39).contains($0) }
+      && !(value.count == 4 && (0x31...0x32).contains(value[0]))
   }
+
+  /// Where more stands beside the day than is understood, the day.
+  private func time(_ field: ArticleField) -> Timestamp? {
+    self[field].flatMap { value in
+      DateReader.timestamp(value)
+        ?? (field.isTime && value.count <= Self.longestDay && !Self.isNumeric(value)
+          ? WrittenDate.first(in: String(decoding: value, as: UTF8.self)) : nil)
+    }
+  }
+  /// `2026-11-22T…`: one that is written for programs is right or wrong as a whole.
+  private static func isNumeric(_ value: [UInt8]) -> Bool {
+    value.prefix(5).elementsEqual(value.prefix(4).filter { (0x30...0x39).contains($0) } + [0x2D])
+  }
+  /// In bytes; a sentence is none.
+  private static let longestDay = 80
 
   /// BCP 47 in small letters; "English" and the like are nil.
   var language: String? { line(.language, limitBytes: 64).flatMap(LanguageTag.folded) }

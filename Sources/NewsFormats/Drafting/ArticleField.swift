@@ -11,9 +11,13 @@ enum ArticleField: Int, CaseIterable, Sendable {
   /// CC-News, CNN/DailyMail, XSum, All the News, AG News and HuffPost.
   private static let table: [ArticleField: [String]] = [
     .uri: ["uri", "id", "guid", "_id", "uuid", "article_id", "news_id"],
-    .headline: ["headline", "title", "webTitle", "article_title", "news_title", "heading"],
+    .headline: [
+      "headline", "title", "webTitle", "article_title", "news_title", "heading",
+      "headlines",
+    ],
     .body: [
-      "body", "text", "content", "articleBody", "content_html", "content_text", "body_text",
+      "body", "ctext", "text", "content", "articleBody", "content_html", "content_text",
+      "body_text",
       "plain_text", "maintext", "full_text", "article_text", "article_content", "text_content",
       "clean_text", "post_content", "body_html", "body_xhtml", "article", "story", "document",
       "paragraphs",
@@ -59,6 +63,8 @@ enum ArticleField: Int, CaseIterable, Sendable {
   }
   /// A list of names, or of objects with a name.
   var takesNames: Bool { self == .source || self == .byline }
+  /// Not always the first of several that holds something counts (`ArticleDraft.offer`).
+  var mayHaveBetter: Bool { isTime || self == .body }
   /// Of several times the first with a time of day counts.
   var isTime: Bool { self == .published || self == .updated }
 }

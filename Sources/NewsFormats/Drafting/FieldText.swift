@@ -19,7 +19,7 @@ enum FieldText {
   ///   - headline: the one that the record names.
   /// - Returns: headline and body.
   static func copy(_ value: [UInt8], headline: String?) -> HeadlineRule? {
-    value.withUnsafeBufferPointer { bytes in
+    (PageMarks.divided(value) ?? value).withUnsafeBufferPointer { bytes in
       if MarkupBody.isMarkup(bytes) { return markup(bytes, headline) }
       guard ByteRuns.first(0x26, in: bytes, from: 0) != nil else {
         return HeadlineRule(TextLines(bytes), given: headline)

@@ -1,7 +1,8 @@
 /// Headline and body of copy that does not name its headline.
 ///
 /// The first line is the headline when it has at most 200 characters, stands apart (a blank line
-/// follows) and more text follows; it then leaves the body. Otherwise the headline is derived: the
+/// follows) and more text follows; it then leaves the body. One that is long and ends as a sentence does is the first
+/// paragraph. Otherwise the headline is derived: the
 /// first sentence, cut at a word at about 120 characters, and the body stays whole.
 struct HeadlineRule {
   static let headlineCharacters = 200
@@ -24,7 +25,7 @@ struct HeadlineRule {
     guard let first = text.lines.first else { return nil }
     let standsApart =
       given == nil && takesFirstLine && text.lines.count > 1 && text.lines[1].opensBlock
-      && text.length(first) <= Self.headlineCharacters
+      && text.length(first) <= Self.headlineCharacters && !Self.isSentence(first, text)
     let paragraphs = Paragraphs(text, from: standsApart ? 1 : 0, mayBeWrapped: mayBeWrapped)
     body = String(decoding: paragraphs.joined, as: UTF8.self)
     isDerived = given == nil && !standsApart
@@ -35,6 +36,17 @@ struct HeadlineRule {
     } else {
       headline = Self.derived(from: paragraphs.joined)
     }
+  }
+
+  /// Longer than headlines that end in a full stop are.
+  private static let sentenceCharacters = 80
+
+  private static func isSentence(_ line: TextLines.Line, _ text: TextLines) -> Bool {
+    guard text.length(line) > sentenceCharacters else { return false }
+    let end = text.text(line).unicodeScalars.suffix(3).last {
+      !"\"”“»’)」』".unicodeScalars.contains($0)
+    }
+    return end.map { ".。।".unicodeScalars.contains($0) } ?? false
   }
 
   /// Markdown's `# Headline`.

@@ -55,7 +55,22 @@ struct PassedOver {
   ///   - place: of the record.
   /// - Returns: `noText`, with the longest members' names.
   func refusal(beside summary: [UInt8]?, at place: DocumentPlace) -> Rejection? {
-    let fewest = summary.map { max(1, Prose.words(in: $0) * Prose.timesASummary) } ?? 1
+    refusal(
+      of: summary.map { max(1, Prose.words(in: $0) * Prose.timesASummary) } ?? 1, at: place)
+  }
+
+  /// The same, beside a text that may be no more than a crumb of it.
+  ///
+  /// - Parameters:
+  ///   - copy: what stands under a known name.
+  ///   - place: of the record.
+  /// - Returns: `noText`, with the longest members' names.
+  func refusal(besideCrumb copy: HeadlineRule, at place: DocumentPlace) -> Rejection? {
+    let words = copy.body.split(whereSeparator: \.isWhitespace).count
+    return refusal(of: max(Prose.fewestBesideCrumb, words * Prose.timesACrumb), at: place)
+  }
+
+  private func refusal(of fewest: Int, at place: DocumentPlace) -> Rejection? {
     let found = prose.filter { $0.words >= fewest }
       .sorted { ($1.words, $0.name) < ($0.words, $1.name) }
     guard let longest = found.first else { return nil }

@@ -6,6 +6,12 @@ enum Prose {
   /// An unread member is its record's text, and what tells it in short is not, when it has so many times
   /// its words: teasers have 15 to 60, articles 150 and more.
   static let timesASummary = 2
+  /// A text under a usual name may be a crumb (`Read more`) and the article stand under another: that has as many
+  /// words, and so many times those of the crumb. A note or a box beside a short report stays below.
+  static let fewestBesideCrumb = 40
+  static let timesACrumb = 3
+  /// In bytes: some forty words.
+  private static let longestCrumb = 240
   /// Longer ones are addresses, keys and base 64.
   private static let longestWord = 40
 
@@ -23,6 +29,15 @@ enum Prose {
       }
       return first == 0x3C ? 0 : count(bytes)
     }
+  }
+
+  /// Whether a text is so short that it may not be all there is.
+  static func mayBeCrumb(_ text: String) -> Bool { text.utf8.count < longestCrumb }
+
+  /// Whether one text is but a crumb of what another one holds.
+  static func isCrumb(_ text: [UInt8], beside other: [UInt8]) -> Bool {
+    text.count < longestCrumb && other.count > timesACrumb * text.count
+      && words(in: other) >= fewestBesideCrumb
   }
 
   private static func count(_ text: UnsafeBufferPointer<UInt8>) -> Int {

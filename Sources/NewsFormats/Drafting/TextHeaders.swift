@@ -32,7 +32,7 @@ struct TextHeaders {
       return false
     }
     var found = ArticleDraft()
-    var last: ArticleField?
+    var yaml = YAMLState()
     var open: String?
     for (index, line) in text.lines.prefix(Self.frontMatterLines).enumerated().dropFirst() {
       let words = text.text(line)
@@ -45,15 +45,54 @@ struct TextHeaders {
       if fence == .toml {
         let text = open.map { $0 + "\n" + words } ?? words
         open = readAssignment(text, &found) ? nil : text
-      } else if words.hasPrefix("- ") {
-        if let last { add(Self.unquoted(words.dropFirst(2)), to: last, &found) }
-      } else {
-        guard let (name, value) = Self.pair(text, line) else { return false }
-        last = fields.headerNames[name]
-        take(name, value, &found)
+      } else if !readYAML(words, Self.pair(text, line), &yaml, &found), index == 1 {
+        // A line of dashes above a text.
+        return false
       }
     }
     return false
+  }
+
+  /// What the lines before have begun.
+  private struct YAMLState {
+    var last: ArticleField?
+    /// Its value stands in the lines below.
+    var isFolded = false
+  }
+
+  /// False for a line that is not understood.
+  private func readYAML(
+    _ words: String, _ pair: (name: String, value: String)?, _ state: inout YAMLState,
+    _ found: inout ArticleDraft
+  ) -> Bool {
+    if words.hasPrefix("- ") {
+      if let last = state.last { add(Self.listed(words.dropFirst(2)), to: last, &found) }
+      return true
+    }
+    if let (name, value) = pair {
+      state = YAMLState(last: fields.headerNames[name], isFolded: Self.folds.contains(value))
+      if !state.isFolded { take(name, value, &found) }
+      return true
+    }
+    guard let last = state.last, state.isFolded else { return false }
+    fold(words, into: last, &found)
+    return true
+  }
+
+  /// YAML's marks of a value in the lines below (YAML 1.2, chapter 8.1).
+  private static let folds: Set<String> = [">", ">-", ">+", "|", "|-", "|+"]
+
+  private func fold(_ words: String, into field: ArticleField, _ found: inout ArticleDraft) {
+    let before = found[field].map { String(decoding: $0, as: UTF8.self) + " " } ?? ""
+    found[field] = Array((before + words).utf8)
+  }
+
+  /// An item of a list; of an object with a name, that.
+  private static func listed(_ item: some StringProtocol) -> String {
+    for name in ["name:", "title:"] where item.lowercased().hasPrefix(name) {
+      return unquoted(item.dropFirst(name.count))
+    }
+    return unquoted(item)
   }
 
   /// The first one counts: a nested key of the same name comes later.

@@ -38,6 +38,7 @@ struct FeedText {
   ///   - isExport: of WordPress: HTML without its paragraph tags, and with its shortcodes.
   init(_ text: [UInt8], _ writing: FeedElement.Writing, isExport: Bool = false) {
     var text = Charset.withoutC1(text)
+    if let divided = PageMarks.divided(text) { text = divided }
     if isExport, let plain = text.withUnsafeBufferPointer({ Shortcodes.removed(from: $0) }) {
       text = plain
     }

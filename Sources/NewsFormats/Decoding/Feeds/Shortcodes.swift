@@ -40,18 +40,33 @@ struct Shortcodes {
         continue
       }
       out += bytes[index..<start]
-      index = tag.end
-      if Self.media.contains(tag.name), !tag.isEnd, closed.contains(tag.name) {
-        if let end = end(of: tag.name, from: tag.end) {
-          index = end
-        } else {
-          // Nor has another behind it.
-          closed.remove(tag.name)
-        }
+      if isSpokenOf(tag, at: start, since: index) {
+        // One bracket on each side has gone.
+        out.removeLast()
+        out += bytes[start..<tag.end]
+        index = tag.end + 1
+      } else {
+        index = end(of: tag, &closed)
       }
       from = index
     }
     out += bytes[index...]
+  }
+
+  /// With all it encloses, where it stands for media.
+  private mutating func end(of tag: Tag, _ closed: inout Set<String>) -> Int {
+    guard Self.media.contains(tag.name), !tag.isEnd, closed.contains(tag.name) else {
+      return tag.end
+    }
+    if let end = end(of: tag.name, from: tag.end) { return end }
+    // Nor has another behind it.
+    closed.remove(tag.name)
+    return tag.end
+  }
+
+  /// `[[gallery]]` is how one writes about `[gallery]`.
+  private func isSpokenOf(_ tag: Tag, at start: Int, since index: Int) -> Bool {
+    start > index && bytes[start - 1] == 0x5B && tag.end < bytes.count && bytes[tag.end] == 0x5D
   }
 
   private func isKnown(_ name: String, _ closed: Set<String>) -> Bool {

@@ -2,8 +2,8 @@
 /// a text, what stands in an object beside its type.
 ///
 /// Of an object the best of its members that holds something; what calls itself an image or an embed has
-/// none. A list is, of a body, its paragraphs; spans within a paragraph (`children`) run on; of
-/// names they are joined by commas; of anything else the first element counts, as scrapers write it.
+/// none. A list is, of a body, its paragraphs (`JSONBlock`); of names they are joined by commas; of anything else the
+/// first element counts, as scrapers write it.
 struct JSONComposition {
   private let field: ArticleField
 
@@ -22,18 +22,34 @@ struct JSONComposition {
   /// Editors keep a text as blocks: Editor.js (`blocks`, `data`), ProseMirror and Slate (`content`,
   /// `children`), Portable Text.
   private static let ofBody = [
-    "rendered", "full", "text", "value", "content", "html", "body", "plain", "#text", "$t", "_",
-    "__cdata", "paragraphs", "blocks", "data", "children",
-  ]
-  /// The names of lists whose elements run on in one paragraph, inside of a list of paragraphs.
-  private static let spans: Set<String> = ["children", "content", "spans", "text"]
-  private static let media: Set<String> = [
-    "image", "video", "audio", "embed", "gallery", "figure", "media", "ad", "related", "code",
-    "iframe", "twitter", "tweet", "instagram", "youtube",
+    "rendered", "full", "text", "value", "content", "html", "body", "plain", "quote", "#text", "$t",
+    "_", "__cdata", "paragraphs", "blocks", "data", "children",
   ]
 
   private var names: [String] {
     field == .body ? Self.ofBody : field == .url ? Self.ofAddress : Self.ofLine
+  }
+  /// A list in an editor's text is four objects and lists deep, a table six.
+  private var mostLevels: Int { field == .body ? 24 : JSONRecord.mostLevels }
+
+  /// Where a value stands.
+  private struct Place {
+    var depth: Int
+    /// In a list: then an object is a block of the text, or a span.
+    var isInList = false
+    /// In a block's own text: spans run on.
+    var runsOn = false
+    /// A list here may be one of rows.
+    var isTable = false
+    /// A list here is a row, whose elements are cells.
+    var isRow = false
+    var isCell = false
+
+    func inside(member name: String) -> Place {
+      Place(
+        depth: depth + 1, isInList: isInList, runsOn: isInList && JSONBlock.spans.contains(name),
+        isTable: JSONBlock.tables.contains(name), isRow: name == "cells")
+    }
   }
 
   /// - Parameters:
@@ -42,64 +58,80 @@ struct JSONComposition {
   /// - Returns: nil when it holds no text.
   /// - Throws: what is no JSON.
   func text(_ reader: inout JSONReader, depth: Int) throws(JSONFault) -> [UInt8]? {
-    try value(&reader, depth: depth, isInList: false, runsOn: false)
+    try value(&reader, Place(depth: depth))?.text
   }
 
   private func value(
-    _ reader: inout JSONReader, depth: Int, isInList: Bool, runsOn: Bool
-  ) throws(JSONFault) -> [UInt8]? {
+    _ reader: inout JSONReader, _ place: Place
+  ) throws(JSONFault) -> JSONBlock? {
     switch reader.peek() {
-    case 0x22: return JSONText.bytes(of: try reader.string(), in: reader.bytes)
-    case 0x7B where depth <= JSONRecord.mostLevels:
-      return try object(&reader, depth: depth + 1, isInList: isInList)
-    case 0x5B where depth <= JSONRecord.mostLevels:
-      return try list(&reader, depth: depth + 1, runsOn: runsOn)
-    case 0x30...0x39 where field.takesNumbers, 0x2D where field.takesNumbers:
-      return Array(reader.bytes[try reader.number()])
+    case 0x22:
+      return JSONBlock(
+        text: JSONText.bytes(of: try reader.string(), in: reader.bytes), isSpan: true)
+    case 0x7B where place.depth <= mostLevels: return try object(&reader, place)
+    case 0x5B where place.depth <= mostLevels: return try list(&reader, place)
+    case 0x30...0x39 where field.takesNumbers || place.isCell,
+      0x2D where field.takesNumbers || place.isCell:
+      return JSONBlock(text: Array(reader.bytes[try reader.number()]))
     default:
-      try reader.skipValue(depth: depth)
+      try reader.skipValue(depth: place.depth)
       return nil
     }
   }
 
   private func object(
-    _ reader: inout JSONReader, depth: Int, isInList: Bool
-  ) throws(JSONFault) -> [UInt8]? {
-    var best: (rank: Int, text: [UInt8])?
-    var isMedia = false
+    _ reader: inout JSONReader, _ place: Place
+  ) throws(JSONFault) -> JSONBlock? {
+    var block = JSONBlock.Members()
     var first = true
     _ = reader.take(0x7B)
     while let key = try reader.nextKey(first: &first) {
       let name = String(decoding: JSONText.bytes(of: key, in: reader.bytes), as: UTF8.self)
-      if name == "type" || name == "_type", reader.peek() == 0x22 {
-        let type = JSONText.bytes(of: try reader.string(), in: reader.bytes)
-        isMedia = Self.media.contains(String(decoding: type, as: UTF8.self).lowercased())
+      if JSONBlock.typeNames.contains(name), reader.peek() == 0x22 {
+        block.type = JSONText.bytes(of: try reader.string(), in: reader.bytes)
         continue
       }
-      guard let rank = names.firstIndex(of: name), rank <= best?.rank ?? .max else {
-        try reader.skipValue(depth: depth)
+      if field == .body, reader.peek() == 0x5B { block.holdsList = true }
+      guard let part = part(name, in: block, place) else {
+        try reader.skipValue(depth: place.depth + 1)
         continue
       }
-      let runsOn = isInList && Self.spans.contains(name)
-      let text = try value(&reader, depth: depth, isInList: isInList, runsOn: runsOn)
-      if let text, text.contains(where: { $0 > 0x20 }) { best = (rank, text) }
+      let inside = place.inside(member: name)
+      guard let text = try value(&reader, inside)?.text, text.contains(where: { $0 > 0x20 })
+      else { continue }
+      block.take(text, as: part)
     }
-    return field == .body && isMedia ? nil : best?.text
+    return field == .body
+      ? block.block(isInList: place.isInList) : block.best.map { JSONBlock(text: $0.text) }
+  }
+
+  /// What a member is of an object; nil for nothing, and for one that a better one stands before.
+  private func part(
+    _ name: String, in block: JSONBlock.Members, _ place: Place
+  ) -> JSONBlock.Members.Part? {
+    if let rank = names.firstIndex(of: name) {
+      return rank <= block.best?.rank ?? .max ? .text(rank: rank) : nil
+    }
+    guard field == .body else { return nil }
+    if JSONBlock.lists.contains(name) { return .list }
+    return place.isInList && JSONBlock.headings.contains(name) ? .heading : nil
   }
 
   private func list(
-    _ reader: inout JSONReader, depth: Int, runsOn: Bool
-  ) throws(JSONFault) -> [UInt8]? {
-    var joined: [UInt8] = []
+    _ reader: inout JSONReader, _ place: Place
+  ) throws(JSONFault) -> JSONBlock? {
+    var blocks: [JSONBlock] = []
     var first = true
     _ = reader.take(0x5B)
+    let inside = Place(
+      depth: place.depth + 1, isInList: true, isRow: place.isTable, isCell: place.isRow)
     while try reader.nextElement(first: &first) {
-      let text = try value(&reader, depth: depth, isInList: true, runsOn: false)
-      guard let text, !text.isEmpty else { continue }
-      if field != .body, !field.takesNames, !joined.isEmpty { continue }
-      if !joined.isEmpty, !runsOn { joined += divider }
-      joined += text
+      guard let block = try value(&reader, inside), !block.text.isEmpty else { continue }
+      if field == .body || field.takesNames || blocks.isEmpty { blocks.append(block) }
     }
-    return joined.isEmpty ? nil : joined
+    guard !blocks.isEmpty else { return nil }
+    if place.isRow, field == .body { return JSONBlock(text: JSONBlock.joined(blocks, by: [0x20])) }
+    let runsOn = place.runsOn && blocks.contains(where: \.isSpan)
+    return JSONBlock(text: JSONBlock.joined(blocks, by: runsOn ? [] : divider))
   }
 }

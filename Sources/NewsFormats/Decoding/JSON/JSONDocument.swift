@@ -46,6 +46,8 @@ struct JSONDocument: FramedDocument {
   /// What became of a text that is no list; it lies in the window.
   private var single: Result<Article, Rejection>?
   private var isOverLimit = false
+  /// A member that holds the records, though it has no usual name.
+  private var recordsName: String?
   private var feed = JSONFeed()
   /// True once records are known to be elements of an array, or several texts.
   private(set) var isContainer = false
@@ -121,10 +123,7 @@ struct JSONDocument: FramedDocument {
     guard try stream.peek() == 0x7B else { return try checkWithoutArticle() }
     if case .whole(let count) = try stream.value() {
       let article = try articleOrNone(count)
-      if case .success = article { return try frame(of: article, count) }
-      guard stream.withValue(count, JSONContainers.stand(in:)) else {
-        return try frame(of: article, count)
-      }
+      guard holdsRecords(count, article) else { return try frame(of: article, count) }
       stream.withValue(count) { feed.read($0, depthLimit: place.limits.depth) }
     } else {
       isOverLimit = true
@@ -134,6 +133,18 @@ struct JSONDocument: FramedDocument {
     openObjects = 1
     state = .members(afterValue: false)
     return nil
+  }
+
+  /// Whether the value of so many bytes holds records, and is not one itself.
+  private mutating func holdsRecords(
+    _ count: Int, _ article: Result<Article, Rejection>
+  ) -> Bool {
+    recordsName = stream.withValue(count) {
+      JSONContainers.listOfRecords(in: $0, fields: place.fields)
+    }
+    if recordsName != nil { return true }
+    if case .success = article { return false }
+    return stream.withValue(count, JSONContainers.stand(in:))
   }
 
   /// Of a text that is no list. Nothing but another text may stand behind it.
@@ -195,7 +206,7 @@ struct JSONDocument: FramedDocument {
     if afterValue { try stream.expect(0x2C, "a comma or } is missing") }
     let key = try stream.key()
     state = .members(afterValue: true)
-    if JSONContainers.names.contains(key) {
+    if JSONContainers.names.contains(key) || openObjects == 1 && key == recordsName {
       let first = try stream.peek()
       if first == 0x5B, try stream.peek(after: 1) == 0x7B { return openArray() }
       if first == 0x7B { return try openObject() }

@@ -79,7 +79,8 @@ struct JSONRecord {
     if path.isEmpty, level < Self.mostWrappers, reader.peek() == 0x7B,
       Self.wrappers.contains(String(decoding: bytes[key.range], as: UTF8.self).lowercased())
     {
-      return try readMembers(&reader, path: [], level: level + 1, depth: depth + 1)
+      var inner = reader
+      try readMembers(&inner, path: [], level: level + 1, depth: depth + 1)
     }
     let inner = path + JSONText.bytes(of: key, in: bytes)
     guard fields.leadsOn(inner) else { return }
@@ -129,7 +130,7 @@ struct JSONRecord {
     var draft = ArticleDraft()
     draft.isKnownByLink = true
     for (index, entry) in fields.all.enumerated() {
-      guard let member = members[index], entry.field.isTime || draft[entry.field] == nil,
+      guard let member = members[index], entry.field.mayHaveBetter || draft[entry.field] == nil,
         let text = member.text(in: bytes)
       else { continue }
       draft.offer(text, as: entry)

@@ -37,7 +37,8 @@ enum FactLine {
     let value = line[line.index(after: colon)...]
     let words = label.split(separator: " ")
     return label.utf8.count <= longestLabel && !words.isEmpty && words.count <= mostWordsOfLabel
-      && label.first?.isLetter == true && value.first?.isWhitespace == true
+      && label.first?.isLetter == true
+      && (value.first?.isWhitespace == true || line[colon] == "：")
       && value.contains { $0.isLetter || $0.isNumber }
       && !words.contains { notFacts.contains($0.lowercased()) }
   }

@@ -34,7 +34,7 @@ enum Byline {
         break
       }
       if dividers.contains(where: word.hasPrefix) || word.contains("@") { break }
-      if !words.isEmpty, BylineWords.enders.contains(plain(word)) || word.last == ":" { break }
+      if ends(words, before: word) { break }
       if isRole(word), words.count > 1 || words.last?.last == "," {
         dropAfterComma(&words)
         break
@@ -45,11 +45,35 @@ enum Byline {
       }
       words.append(word)
     }
-    while let last = words.last, BylineWords.danglers.contains(plain(last)) { words.removeLast() }
+    dropRest(&words)
     let name = String(trimmed(words.joined(separator: " ")))
     guard !BylineWords.notNames.contains(where: name.lowercased().hasPrefix) else { return nil }
     return plausible(name, mostWords: Most.wordsInLine)
   }
+
+  /// What stands before a day that was cut off, and a full stop.
+  private static func dropRest(_ words: inout [Substring]) {
+    while let last = words.last, BylineWords.danglers.contains(plain(last)) { words.removeLast() }
+    guard words.count > 1, let last = words.last, isStopped(last) else { return }
+    words[words.count - 1] = last.dropLast()
+  }
+
+  /// Whether a name is over before a word: it is small and no part of one ("publié", "is", "of"), or a full stop
+  /// stands before it.
+  private static func ends(_ words: [Substring], before word: Substring) -> Bool {
+    guard let first = words.first else { return word.last == ":" }
+    if BylineWords.enders.contains(plain(word)) || word.last == ":" { return true }
+    // Of one word and a small one it cannot be told which is the name.
+    guard isNameLike(first), words.count > 1 else { return false }
+    if word.first?.isLowercase == true, !BylineWords.particles.contains(plain(word)) { return true }
+    return words.last.map(isStopped) ?? false
+  }
+  /// A word with a full stop that does not shorten it.
+  private static func isStopped(_ word: Substring) -> Bool {
+    word.last == "." && word.count(where: \.isLetter) > longestShortened
+  }
+  /// "Jr.", "Th."
+  private static let longestShortened = 3
 
   /// The name of a line that says so itself: "By Anna Muster", "Autorin: Anna Muster", also behind
   /// another part of the line: "Culture | By Anna Muster | 3 May"; nil for others.

@@ -76,8 +76,16 @@ enum BylineWords {
   static let enders = set(
     """
     on am in at um le il el op mis vor updated published posted publiziert aktualisiert
+    photographs photography photo photos foto fotos fotografías bilder bild
     veröffentlicht gepostet actualizado alle all stand datum date lesezeit follow shares email
     contact kommentare comments @ /
+    """)
+  /// Small words within a name, and between names.
+  static let particles = set(
+    """
+    van von vom zu zum zur der den dem de del della dei degli di da dal dalla das do dos du des la le
+    las los el al bin ibn ben abu bint af av ter ten te t' d' d y e i og och and und et en & und mit with
+    avec con med und ja és ve och va und a
     """)
   /// Left over in front of a date that was cut off.
   static let danglers = set(

@@ -36,25 +36,35 @@ struct PageZone {
     let textStart = blocks.first { $0.isProse && $0.container >= root }?.nodes.lowerBound
     let found = Self.headings(tree, hints, root: root, textStart: textStart ?? tree.count)
     headings = found.headings
-    // A site's name may be its first heading, and a question about cookies its first paragraph.
-    let prose = blocks.filter { $0.isProse && tree.contains(max(0, root), $0.container) }
-    let middle = prose.isEmpty ? nil : prose[prose.count / 2].container
-    let own = [found.node, textStart, middle].compactMap { $0 }
+    let own = Self.own(tree, blocks, root: root, found.node, textStart)
     func isTeaser(_ node: Int) -> Bool { QuotedPosts.isTeaser(node, tree, hints[node], own: own) }
+    func isBox(_ node: Int) -> Bool { QuotedPosts.isBox(node, tree, hints[node], own: own) }
+    // What readers answer has a day of its own.
+    let distant = QuotedPosts.without(blocks, tree) {
+      isTeaser($0) || isBox($0) || hints[$0].contains(.comments)
+    }
     lines = DateLines(
-      tree, blocks: blocks, distant: QuotedPosts.without(blocks, tree, isTeaser),
-      headline: found.node, root: root, notation: notation)
+      tree, blocks: blocks, distant: distant, headline: found.node, root: root, notation: notation)
     let from = found.node ?? max(0, root)
     let signatures = SignedLines(tree, blocks: blocks, from: from, root: root)
     (signed, signedBelow, besideRole) = (
       signatures.above, signatures.below, signatures.besideRole
     )
-    scan(from..<max(from, tree.end(root)), except: isTeaser)
+    scan(from..<max(from, tree.end(root)), except: isTeaser, isBox)
     if published == nil || author == nil {
       let found = published
-      scan(0..<tree.count, except: isTeaser)
+      scan(0..<tree.count, except: isTeaser, isBox)
       (published, publishedElsewhere) = (found, found == nil ? published : nil)
     }
+  }
+
+  /// Places of this article: a site's name may be its first heading, and a question about cookies its first paragraph.
+  private static func own(
+    _ tree: HTMLTree, _ blocks: [PageBlock], root: Int, _ headline: Int?, _ textStart: Int?
+  ) -> [Int] {
+    let prose = blocks.filter { $0.isProse && tree.contains(max(0, root), $0.container) }
+    let middle = prose.isEmpty ? nil : prose[prose.count / 2].container
+    return [headline, textStart, middle].compactMap { $0 }
   }
 
   /// Node: the headline's, by rank and place.
@@ -92,7 +102,7 @@ struct PageZone {
 
   /// Elements that say date or author, outside of comments; dates, outside of teasers, too.
   private mutating func scan(
-    _ nodes: Range<Int>, except isTeaser: (Int) -> Bool
+    _ nodes: Range<Int>, except isTeaser: (Int) -> Bool, _ isBox: (Int) -> Bool
   ) {
     var node = nodes.lowerBound
     var teaserEnd = node
@@ -103,7 +113,7 @@ struct PageZone {
       }
       let hint = hints[node]
       if hint.contains(.comments) || tree.tag(node) == .script
-        || QuotedPosts.isQuoted(node, tree, hint)
+        || QuotedPosts.isQuoted(node, tree, hint) || isBox(node)
       {
         node = tree.end(node)
         continue

@@ -51,7 +51,7 @@ struct ElementHint: OptionSet {
       """
       related newsletter cookie consent sidebar breadcrumb pagination taboola outbrain criteo
       advert recommended recommend mostread mostpopular trending readmore readnext morefrom
-      morenews subscribe subscription sponsor socialmedia sociable syndication navigation
+      morenews sponsor socialmedia sociable syndication navigation
       navbar gdpr clibar climodal cliprivacy clitab popup modal signup signin masthead footer
       infinitescroll nextarticle nextstory nextpost naechsterartikel articlesuivant
       relacionad publicidad publicite pubblicita correlati werbung empfehlung verwandt
@@ -71,7 +71,12 @@ struct ElementHint: OptionSet {
       tweet twitter embed embedded instagram socialpost facebookpost fbpost telegrampost tgpost mastodon
       bluesky tiktok redditpost vkpost threadspost linkedinpost
       """)
-    add(.barrier, .anywhere, "paywall piano meteredcontent premiumcontent")
+    // Houses call so the paragraphs that subscribers read as well as the boxes that bid for them.
+    add(
+      .barrier, .anywhere,
+      """
+      paywall piano meteredcontent premiumcontent subscribe subscription suscri abonnent abonnement
+      """)
     add(
       .consent, .anywhere,
       """
@@ -110,10 +115,30 @@ struct ElementHint: OptionSet {
   static func of(_ node: Int, in tree: HTMLTree) -> ElementHint {
     var found: ElementHint = []
     for name in names where tree.has(name, node) {
+      if name == .id, isAnchor(node, in: tree) { continue }
       guard let value = tree.value(name, of: node)?.prefix(256) else { continue }
       found.formUnion(value.withUnsafeBufferPointer { automaton.hints(in: $0) })
     }
     return found
+  }
+
+  /// Programs make a heading's `id`, and its section's, of its words: that names a place, and no kind of element. A
+  /// box of two words may be called as its heading is ("Related articles").
+  private static func isAnchor(_ node: Int, in tree: HTMLTree) -> Bool {
+    let tag = tree.tag(node)
+    if tag.isHeading || tag == .p || tree.tag(tree.parent(node)).isHeading { return true }
+    guard tag == .section || tag == .div || tag == .article, let id = tree.value(.id, of: node),
+      id.split(whereSeparator: { $0 == 0x2D || $0 == 0x5F }).count > 2,
+      let heading = (node + 1..<max(node + 1, tree.end(node))).first(where: {
+        tree.tag($0).isHeading
+      })
+    else { return false }
+    let letters = letters(id)
+    return !letters.isEmpty && letters == self.letters(tree.line(of: heading, limit: 256).utf8)
+  }
+  /// ASCII's, in small letters.
+  private static func letters(_ text: some Sequence<UInt8>) -> [UInt8] {
+    text.lazy.map { $0 | 0x20 }.filter { (0x61...0x7A).contains($0) }
   }
   private static let names: [HTMLAttribute] = [.class, .id, .itemprop, .role, .dataTestid]
 }

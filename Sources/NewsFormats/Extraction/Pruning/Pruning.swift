@@ -118,7 +118,7 @@ struct Pruning {
     let hint = hints[node]
     if trust == .tags || opened.contains(node) { return false }
     if asksForAttention(node) { return holds(node, atMost: Share.around) }
-    if hint.isEmpty || keeps(node) { return false }
+    if hint.isEmpty || keeps(node) || isWithinSentence(node) { return false }
     if hint.contains(.consent) { return true }
     if hint.contains(.barrier), isBarrier(node) { return true }
     if hint.contains(.around) || hint.contains(.hidden) { return holds(node, atMost: Share.around) }
@@ -127,6 +127,40 @@ struct Pruning {
     // A place or date in a sentence is part of it.
     let isInline = !tree.tag(node).isBlock && tree.tag(tree.parent(node)) == .p
     return hint.contains(.meta) && !isInline && holds(node, atMost: Share.meta)
+  }
+
+  /// A word that stands among others of its sentence, whatever houses call it: places and companies are links with
+  /// names like `tag` and `related`. Signs between the parts of a line (`|`) make no sentence.
+  private func isWithinSentence(_ node: Int) -> Bool {
+    guard !tree.tag(node).isBlock, !hints[node].contains(.hidden) else { return false }
+    var container = tree.parent(node)
+    while container > 0, !tree.tag(container).isBlock { container = tree.parent(container) }
+    func isLetter(_ scalar: Unicode.Scalar?) -> Bool { scalar?.properties.isAlphabetic == true }
+    let before = (container + 1..<max(container + 1, node)).last { tree.isText($0) && !isBlank($0) }
+    let end = tree.end(node)
+    let behind = (end..<max(end, tree.end(container))).first { tree.isText($0) && !isBlank($0) }
+    guard let before, let behind else { return false }
+    let last = String(decoding: tree.text(before), as: UTF8.self).unicodeScalars
+      .last { !$0.properties.isWhitespace && $0 != "," && $0 != "(" }
+    let next = String(decoding: tree.text(behind), as: UTF8.self).unicodeScalars
+      .first { !$0.properties.isWhitespace && !",.;:)’'".unicodeScalars.contains($0) }
+    return isLetter(last) && isLetter(next)
+  }
+
+  private func isBlank(_ node: Int) -> Bool { tree.text(node).allSatisfy { $0 <= 0x20 } }
+
+  /// Half of a paragraph's letters lead elsewhere: a lede with a link in it is text.
+  private func isMostlyLinks(_ node: Int) -> Bool {
+    if tree.tag(tree.parent(node)) == .a { return true }
+    var (linked, all, linkEnd) = (0, 0, node)
+    for inner in node..<tree.end(node) {
+      if tree.tag(inner) == .a { linkEnd = max(linkEnd, tree.end(inner)) }
+      guard tree.isText(inner) else { continue }
+      let count = tree.text(inner).count { $0 > 0x20 }
+      all += count
+      if inner < linkEnd { linked += count }
+    }
+    return linked * 2 >= all
   }
 
   /// A note's figure or mark: it leads to the note, or stands in brackets.
@@ -168,7 +202,8 @@ struct Pruning {
     keepers[node] && (tree.tag(node) == .article || !holds(node, atMost: Share.keeper))
   }
   private func hasLink(_ node: Int) -> Bool {
-    tree.tag(tree.parent(node)) == .a
+    if tree.tag(node) == .p { return isMostlyLinks(node) }
+    return tree.tag(tree.parent(node)) == .a
       || (node..<tree.end(node)).contains { tree.tag($0) == .a }
   }
 }

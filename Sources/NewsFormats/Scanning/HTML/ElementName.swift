@@ -26,7 +26,7 @@ enum ElementName {
     add("p li dt dd tr td th thead tbody tfoot option", .block(mayStayOpen: true))
     add(
       "div ul ol dl blockquote table caption section article aside header footer main nav "
-        + "figure figcaption address pre form fieldset details summary center html body hgroup "
+        + "figure address pre form fieldset details summary center html body hgroup "
         + "colgroup legend frameset", .block(mayStayOpen: false))
     add("h1 h2 h3 h4 h5 h6", .heading)
     add(
@@ -35,6 +35,8 @@ enum ElementName {
         + "tt u var button audio video applet blink marquee", .inline)
     // What is struck out is taken back.
     add("del s strike", .hidden)
+    // It tells what a picture shows that is not there; pages leave it out, too.
+    add("figcaption", .hidden)
     add(
       "script style head title noscript noframes template svg math iframe object canvas select textarea "
         + "datalist dialog map rp rt rtc", .hidden)
