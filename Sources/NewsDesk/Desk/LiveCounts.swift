@@ -10,6 +10,9 @@ package final class LiveCounts: Sendable {
   package let partial = Atomic<Int>(0)
   package let failed = Atomic<Int>(0)
   package let articles = Atomic<Int>(0)
+  /// Articles and rejections that reading has handed over, and bytes that it has read of their files.
+  package let records = Atomic<Int>(0)
+  package let bytes = Atomic<Int>(0)
   package let commits = Atomic<Int>(0)
   /// COMMITs that reported a failure and were found kept.
   package let keptCommits = Atomic<Int>(0)

@@ -5,6 +5,7 @@ import NewsLinux
 import NewsModel
 import NewsStore
 import NewsText
+import Synchronization
 
 /// Reads one deposit from its first byte to its last: hashes, decodes, prepares, and hands the
 /// parts over in their order. Runs on a decode worker; holds no more than one part of a container.
@@ -41,6 +42,7 @@ struct DepositReader {
   private let storeStage: StoreStage
   private let haste: Haste
   private let heartbeat: Heartbeat
+  private let counts: LiveCounts
 
   init(
     _ settings: DeskSettings, _ storeStage: StoreStage, _ output: HandOver<DepositPart>,
@@ -54,6 +56,7 @@ struct DepositReader {
     self.storeStage = storeStage
     self.haste = haste
     heartbeat = context.heartbeat
+    counts = context.counts
   }
 
   private struct Hurry: Error {}
@@ -100,7 +103,11 @@ struct DepositReader {
     let started = Moment.threadCPUNanoseconds()
     let isWhole = !position.hasBegun
     let bytes = try DepositBytes(attempt.file) { try look(attempt.stage) }
-    let decoder = decoder(for: position.deposit) { try bytes.read(into: $0) }
+    let decoder = decoder(for: position.deposit) { buffer in
+      let count = try bytes.read(into: buffer)
+      counts.bytes.add(count, ordering: .relaxed)
+      return count
+    }
     var assembly = Assembly(deposit: position.deposit, preparation: preparation)
     var failure: Rejection?
     do throws(DecodingFailure) {
@@ -219,6 +226,7 @@ struct DepositReader {
     guard output.put(part, bytes: part.bytes) else { return false }
     storeStage.wake()
     position.advance(by: part)
+    counts.records.add(part.records.count, ordering: .relaxed)
     return true
   }
 

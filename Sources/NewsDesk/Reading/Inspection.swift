@@ -98,7 +98,7 @@ package struct Inspection: Sendable {
 
 extension GivenFile {
   /// As the file system says; 0 for what cannot be opened, which the reading will say.
-  fileprivate var sizeBytes: Int64 {
+  package var sizeBytes: Int64 {
     // `try?`: the reading names the fault.
     (try? open())?.facts.sizeBytes ?? 0
   }

@@ -67,8 +67,8 @@ struct Ingest: ParsableCommand {
   private func ingest(_ files: [GivenFile], _ plan: Plan) throws {
     let open = try OpenDesk(plan, log: makeLog(level: plan.logLevel), seed: seed)
     try open.desk.start()
-    let progress = ProgressLine(total: files.count)
-    let unread = open.desk.ingest(files) { progress.show($0, open.context.counts) }
+    let progress = IngestProgress(files, open.context.counts)
+    let unread = open.desk.ingest(files) { progress.note(files: $0) }
     open.desk.settle()
     open.desk.catchUpSearch()
     try open.close()
@@ -102,7 +102,7 @@ struct Ingest: ParsableCommand {
 final class CountLine {
   private let total: Int
   private let noun: String
-  private let line = ProgressLine(total: 0)
+  private let line = ProgressLine()
   init(total: Int, noun: String) {
     self.total = total
     self.noun = noun
@@ -116,16 +116,8 @@ final class CountLine {
 
 /// One line on a terminal that shows how far a long command has got; nothing elsewhere.
 final class ProgressLine {
-  private let total: Int
   private let isTerminal = isatty(STDERR_FILENO) == 1 && Screen.terminalGoesBack
   private var last: Int64 = 0
-  init(total: Int) { self.total = total }
-
-  func show(_ done: Int, _ counts: LiveCounts) {
-    show(done, of: total) {
-      "\(done)/\(total) files, \(counted(counts.articles.load(ordering: .relaxed), "article")) "
-    }
-  }
 
   func show(_ done: Int, of total: Int, _ words: () -> String) {
     let now = Moment.now().monotonicNanoseconds
