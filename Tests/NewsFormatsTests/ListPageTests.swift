@@ -85,6 +85,15 @@ struct ListPageTests {
         .articles.isEmpty)
   }
 
+  @Test("a site of one page, which leads nowhere, is an article")
+  func alone() {
+    let page = WebArchiveTests.page("Bridge closed").replacing(
+      "</body>", with: "<a href='#top'>Top</a><a href='https://a.example/'>More</a></body>")
+    for url in ["https://quay.example/", "https://quay.example/blog/"] {
+      #expect(Self.crawled(page, at: url).articles.count == 1)
+    }
+  }
+
   @Test("a page that a person has saved is read, whatever it is")
   func saved() {
     let page = Self.listing.replacing(

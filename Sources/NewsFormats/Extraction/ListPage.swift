@@ -18,7 +18,9 @@ enum ListPage: String {
   ///   - tree: the page's elements.
   ///   - address: where the crawler found it.
   init?(_ tree: HTMLTree, at address: String) {
-    guard let path = ListAddress(address), !Self.saysArticle(tree) else { return nil }
+    guard let path = ListAddress(address), Self.leads(tree), !Self.saysArticle(tree) else {
+      return nil
+    }
     switch path {
     case .root: self = .home
     case .list: self = .list
@@ -34,6 +36,17 @@ enum ListPage: String {
     if head.meta(["og:type"])?.lowercased() == "article" { return true }
     if head.meta(["article:published_time"]) != nil { return true }
     return head.linked.article(of: PageIdentity(head, headings: tree.headings)) != nil
+  }
+
+  /// Links to so many different places: a site of one page leads nowhere.
+  private static func leads(_ tree: HTMLTree) -> Bool {
+    var places: Set<[UInt8]> = []
+    for node in 1..<max(tree.count, 1) where tree.tag(node) == .a {
+      guard let place = tree.value(.href, of: node), place.first != 0x23 else { continue }
+      places.insert(Array(place))
+      if places.count == fewest { return true }
+    }
+    return false
   }
 
   private static let fewest = 3
