@@ -26,7 +26,8 @@ struct Wiredesk: ParsableCommand {
     version: programVersion,
     subcommands: [
       Run.self, Ingest.self, Check.self, Status.self, AccountCommand.self, Stories.self, Show.self,
-      Explain.self, Diff.self, Merge.self, Split.self, Forget.self, Watch.self, Search.self,
+      Explain.self, Diff.self, Merge.self, Unmerge.self, Split.self, Forget.self, Watch.self,
+      Search.self,
       Export.self, Stats.self, Trace.self, RetryCommand.self, Verify.self, Rebuild.self,
       Backup.self, Doctor.self, Metrics.self,
     ])

@@ -70,7 +70,55 @@ struct SearchTests {
   }
 
   @Test(
-    "what is typed is never an operator and never an error",
+    "what is typed can hold operators, beginnings of words, fields and parentheses",
+    arguments: [
+      ("ferry OR cafe", [3, 2, 1]), ("bay NOT coffee", [1]), ("bay AND (ferry OR coffee)", [2, 1]),
+      ("NOT ferry", []), ("bay NOT (ferry OR coffee)", []),
+      ("(line) NOT ferry chess OR nobody", [3]),
+      ("fer*", [1]), ("ca*", [3, 2]), ("CAF*", [3, 2]), ("\"ferry li\"*", [1]), ("fer *", [1]),
+      ("headline:cafe", [2]), ("body:cafe", [3]), ("HEADLINE:\"ferry line\"", [1]),
+      ("headline:line first", [1]), ("headline:caf*", [2]),
+      // In small letters they are words.
+      ("ferry or cafe", []), ("not ferry", []),
+      // What is left open or has nothing to work on means nothing.
+      ("(ferry", [1]), ("ferry)", [1]), ("ferry) cafe", []), ("AND ferry OR", [1]), ("OR", []),
+      ("()", []), ("ferry NOT", [1]), ("ferry NOT ()", [1]),
+    ])
+  func operators(typed: String, ids: [Int64]) throws {
+    let folder = try Folder()
+    let store = try Self.store(folder, Self.texts)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
+    #expect(try index.advance(from: store.reader) == 3)
+    let wanted = SearchIndex.Reader.Wanted(typed)
+    #expect(try index.reader.search(wanted, limit: 10).ids.map(\.rawValue) == ids)
+    // Held against the articles themselves it is the same.
+    let probe = try SearchIndex.Probe(wanted)
+    let held = try (1...3 as ClosedRange<Int64>).filter { id in
+      let record = try #require(try store.reader.article(ArticleID(rawValue: id)))
+      return try probe.holds(record)
+    }
+    #expect(held.reversed() == ids)
+  }
+
+  @Test(
+    "forms of a word are looked for beside it, and the words of the index told by their beginning")
+  func forms() throws {
+    let folder = try Folder()
+    let store = try Self.store(folder, Self.texts)
+    let index = try SearchIndex(folder: folder.path, store: store.reader)
+    #expect(try index.advance(from: store.reader) == 3)
+    #expect(try index.reader.words(beginningWith: "cro", limit: 9) == ["crossed"])
+    #expect(try index.reader.words(beginningWith: "c", limit: 2) == ["cafe", "chess"])
+    let wanted = SearchIndex.Reader.Wanted("headline:fery wins") { $0 == "fery" ? ["chess"] : [] }
+    #expect(try index.reader.search(wanted, limit: 10).ids.map(\.rawValue) == [3])
+    // It can write nothing afterwards either.
+    #expect(throws: StoreFailure.self) {
+      try index.reader.connections.readOne { try $0.run("DELETE FROM state") }
+    }
+  }
+
+  @Test(
+    "nothing that is typed is an error",
     arguments: [
       "ferry AND", "ferry OR nothing", "NOT ferry", "ferry NEAR(bay, 2)", "headline:ferry",
       "body:x",
@@ -90,7 +138,7 @@ struct SearchTests {
     #expect(try index.advance(from: store.reader) == 3)
     for ranking in [SearchIndex.Reader.Ranking.newestFirst, .bestFirst] {
       let answer = try index.reader.search(typed, ranking: ranking, limit: 10)
-      // Only the first article has the word; as operators most of these would find others too.
+      // Only the first article has the word; as FTS5's own words most of these would find others too.
       #expect(answer.ids.allSatisfy { $0.rawValue == 1 }, "\(typed.prefix(40))")
     }
     #expect(try index.reader.search("ferry", limit: 1).ids == [ArticleID(rawValue: 1)])
@@ -266,7 +314,7 @@ struct SearchTests {
     let index = try SearchIndex(folder: folder.path, store: store.reader)
     #expect(try index.advance(from: store.reader) == 4000)
     let answer = try index.reader.search(
-      "common", ranking: .newestFirst, limit: 4000, within: .zero)
+      SearchIndex.Reader.Wanted("common"), ranking: .newestFirst, limit: 4000, within: .zero)
     #expect(!answer.isComplete && answer.ids.count < 4000)
     // The time limit is off again for the next search on the same connection.
     #expect(try index.reader.search("common", limit: 4000).isComplete)

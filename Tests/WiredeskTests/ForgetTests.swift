@@ -126,7 +126,7 @@ extension RealProgramTests {
       }
       #expect(try desk.ask("diff", "1", "2").code == 5)
       #expect(try desk.ask("account").output.contains("of these forgotten: 2 articles"))
-      #expect(try desk.ask("search", "crane").output.split(separator: "\n").count == 1)
+      #expect(try desk.ask("search", "--json", "crane").output.split(separator: "\n").count == 1)
       let again = try desk.ask("forget", "5", "--yes")
       #expect(again.code == 0 && again.output.contains("before"))
     }

@@ -70,7 +70,23 @@ extension RealProgramTests {
       #expect(try sums(desk, "--lang", "en").map(\.articles) == [2, 2, 1])
       let none = try desk.ask("stats", "--source", "nobody")
       #expect(none.code == 0 && none.output == "" && none.errors.contains("no such article"))
-      for wrong in [["--by", "colour"], ["--since", "soon"], ["--limit", "0"]] {
+      func count(_ zone: String, _ words: String...) throws -> [Int] {
+        try Program.run(
+          ["stats", "--json", "--by", "verdict", "--state", desk.state.path] + words,
+          environment: ["TZ": zone]
+        ).lines(SumsLine.self).map(\.articles)
+      }
+      // A time without a zone is of the zone of who asks.
+      let day = ["--since", "2026-03-04T10:30", "--until", "2026-03-05"]
+      #expect(try count("Europe/Berlin", day[0], day[1], day[2], day[3]) == [1])
+      #expect(try count("UTC", day[0], day[1], day[2], day[3]) == [])
+      #expect(try count("UTC", "--since", "2026-03-04T10:30+01:00", "--until", day[3]) == [1])
+      #expect(try count("UTC", "--since", "99999d") == [3, 2])
+      #expect(try count("UTC", "--since", "1h") == [])
+      for wrong in [
+        ["--since", "25:61"], ["--since", "2026-13-01"], ["--by", "colour"], ["--since", "soon"],
+        ["--limit", "0"],
+      ] {
         #expect(try Program.run(["stats", "--state", desk.state.path] + wrong).code == 2)
       }
     }

@@ -16,7 +16,7 @@ extension EventLines {
     package init(story: StoryID?, source: String?, words: String?) throws {
       self.story = story
       self.source = source
-      search = try words.map { try SearchIndex.Probe($0) }
+      search = try words.map { try SearchIndex.Probe(SearchIndex.Reader.Wanted($0)) }
     }
 
     package var isEmpty: Bool { story == nil && source == nil && search == nil }

@@ -7,12 +7,16 @@ package enum Correction: Hashable, Sendable {
   case merge(StoryID, StoryID)
   /// These articles of the story are another event: they become a story of their own.
   case split(StoryID, [ArticleID])
+  /// What a person's merge brought into another story becomes a story of its own again. The number is that of the
+  /// story that was merged.
+  case unmerge(StoryID)
 
   /// What it is called on the command line, the control socket and in the journal.
   package var word: String {
     switch self {
     case .merge: "merge"
     case .split: "split"
+    case .unmerge: "unmerge"
     }
   }
 }
@@ -25,6 +29,8 @@ package struct CorrectedStories: Sendable {
   package var concerned: [StoryID]
   /// One sentence.
   package var text: String
+  /// The command that takes it back; nil where there is none.
+  package var undo: String?
   /// As the database has it.
   package var recorded: RecordedCorrection
 }
@@ -36,6 +42,8 @@ package enum CorrectionRefusal: Failure, Hashable {
   case sameStory(StoryID)
   case elsewhere(ArticleID, StoryID)
   case wholeStory(StoryID)
+  /// No person has merged it into another one, or what was in it went elsewhere since.
+  case notMerged(StoryID)
   case tooMany
   /// The asker may read and not write.
   case notPermitted
@@ -51,6 +59,7 @@ package enum CorrectionRefusal: Failure, Hashable {
     case .sameStory: "same-story"
     case .elsewhere: "not-in-story"
     case .wholeStory: "whole-story"
+    case .notMerged: "not-merged"
     case .tooMany: "too-many-articles"
     case .notPermitted: "not-permitted"
     case .deskStopped: "desk-stopped"
@@ -69,6 +78,8 @@ package enum CorrectionRefusal: Failure, Hashable {
       "article \(article.rawValue) is in S\(story.rawValue), not in the story named"
     case .wholeStory(let id):
       "these articles and their copies are all of S\(id.rawValue): nothing would remain"
+    case .notMerged(let id):
+      "no person has merged S\(id.rawValue) into another story, or its articles went elsewhere since"
     case .tooMany: "more than \(RecordedCorrection.articleLimit) articles in one correction"
     case .notPermitted: "only root and the daemon's own user may correct stories"
     case .deskStopped: "the daemon stops, or is being reloaded: nothing was done, ask again"

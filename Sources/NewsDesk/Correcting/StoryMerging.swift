@@ -13,6 +13,7 @@ extension StoreWriter {
       switch correction {
       case .merge(let a, let b): try mustLink(a, b)
       case .split(let story, let articles): try cannotLink(story, articles)
+      case .unmerge(let story): try unlink(story)
       }
     let recorded = RecordedCorrection(
       time: now, user: user, after: lastArticleID, rows: rows)
@@ -32,7 +33,17 @@ extension StoreWriter {
         time: correction.time, kind: taken.isEmpty ? "stories-merged" : "story-split",
         story: corrected.story, text: text))
     return CorrectedStories(
-      story: corrected.story, concerned: corrected.concerned, text: text, recorded: correction)
+      story: corrected.story, concerned: corrected.concerned, text: text,
+      undo: Self.undo(corrected, isMerge: taken.isEmpty), recorded: correction)
+  }
+
+  /// Of two stories the first has given what the second has taken.
+  private static func undo(_ corrected: Change, isMerge: Bool) -> String? {
+    guard corrected.concerned.count == 2, corrected.concerned[0] != corrected.concerned[1] else {
+      return nil
+    }
+    let (from, into) = (corrected.concerned[0].rawValue, corrected.concerned[1].rawValue)
+    return isMerge ? "unmerge S\(from)" : "merge S\(from) S\(into)"
   }
 
   /// What became of the stories of one correction.
@@ -41,10 +52,23 @@ extension StoreWriter {
   private mutating func mustLink(_ a: StoryID, _ b: StoryID) throws -> [RecordedCorrection.Row] {
     let stories = try [a, b].map { try living($0) }.sorted()
     guard stories[0] != stories[1] else { throw CorrectionRefusal.sameStory(stories[0]) }
-    let firsts = try stories.map { try originals(of: $0, limit: 1) }
-    guard let stays = firsts[0].first else { throw CorrectionRefusal.noStory(stories[0]) }
-    guard let goes = firsts[1].first else { throw CorrectionRefusal.noStory(stories[1]) }
-    return [RecordedCorrection.Row(.mustLink, goes, stays)]
+    guard let stays = try originals(of: stories[0], limit: 1).first else {
+      throw CorrectionRefusal.noStory(stories[0])
+    }
+    // The first of them is what makes them one; that the others came along is what takes them apart again.
+    let go = try originals(of: stories[1], limit: RecordedCorrection.articleLimit)
+    if go.isEmpty { throw CorrectionRefusal.noStory(stories[1]) }
+    return go.map { RecordedCorrection.Row(.mustLink, $0, stays) }
+  }
+
+  /// A merge taken back is a split of what it moved.
+  private mutating func unlink(_ merged: StoryID) throws -> [RecordedCorrection.Row] {
+    let story = try living(merged)
+    let moved = try merge(of: merged)
+    if moved.count >= RecordedCorrection.articleLimit { throw CorrectionRefusal.tooMany }
+    let here = try moved.filter { try self.story(of: $0) == story }
+    guard story != merged, !here.isEmpty else { throw CorrectionRefusal.notMerged(merged) }
+    return try cannotLink(story, here)
   }
 
   private mutating func cannotLink(

@@ -23,13 +23,11 @@ extension StoreReader {
   /// - Throws: `StoreFailure`.
   package func places(of filter: ArticleFilter, _ body: (ArticlePlace) throws -> Void) throws {
     let (sql, values) = filter.conditions
-    // Of one story the table itself is the shorter way.
-    let index = filter.story == nil ? "INDEXED BY article_by_time" : ""
     try connections.stream(isSnapshot: false) { db in
       try db.each(
         """
         SELECT id, source, verdict, group_id, story, language, \(ArticleFilter.time)
-        FROM article \(index) WHERE \(sql)
+        FROM article \(filter.index) WHERE \(sql)
         """, values
       ) { row in
         try body(ArticlePlace(row))

@@ -55,7 +55,7 @@ extension StoreReader.StoryFilter {
     if rest.isEmpty { return ("1", []) }
     let (sql, values) = articles.conditions
     return (
-      "story.id IN (SELECT story FROM article INDEXED BY article_by_time WHERE \(sql))", values
+      "story.id IN (SELECT story FROM article \(articles.index) WHERE \(sql))", values
     )
   }
 }

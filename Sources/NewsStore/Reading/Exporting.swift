@@ -30,7 +30,7 @@ extension StoreReader {
     _ filter: ArticleFilter = ArticleFilter(), _ body: (Exported) throws -> Void
   ) throws {
     let (sql, values) = filter.conditions
-    let meant = filter.isEmpty ? "1" : "id IN (SELECT id FROM article WHERE \(sql))"
+    let meant = filter.isEmpty ? "1" : "id IN (SELECT id FROM article \(filter.index) WHERE \(sql))"
     try connections.stream { db in
       try db.each(
         "SELECT \(ArticleRow.columns) FROM \(ArticleRow.table) WHERE \(meant) ORDER BY id", values

@@ -58,6 +58,36 @@ extension StoreReader {
 }
 
 extension StoreReader {
+  /// The articles that both filters let through, in the order given. Cost: a look-up each.
+  package func filtered(
+    _ ids: [ArticleID], by filter: ArticleFilter, _ facts: FactFilter
+  ) throws(StoreFailure) -> [ArticleID] {
+    let known = try filtered(ids, by: facts)
+    if filter.isEmpty { return known }
+    let (sql, values) = filter.conditions
+    return try connections.read { db in
+      try known.filter { id in
+        try db.first(
+          "SELECT 1 FROM article WHERE id = ? AND \(sql)", [.integer(id.rawValue)] + values
+        ) { _ in true } ?? false
+      }
+    }
+  }
+
+  /// Between which numbers the articles lie that a filter lets through; nil when there is none.
+  /// Cost: reads an index.
+  package func numbers(
+    of filter: ArticleFilter
+  ) throws(StoreFailure) -> ClosedRange<ArticleID>? {
+    let (sql, values) = filter.conditions
+    return try connections.readOne { db in
+      try db.first("SELECT min(id), max(id) FROM article \(filter.index) WHERE \(sql)", values) {
+        row in
+        row.optionalInteger(0).map { ArticleID(rawValue: $0)...ArticleID(rawValue: row.integer(1)) }
+      } ?? nil
+    }
+  }
+
   /// The articles that a filter lets through, in the order given. Cost: a look-up each.
   package func filtered(
     _ ids: [ArticleID], by filter: FactFilter

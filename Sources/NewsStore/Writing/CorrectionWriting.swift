@@ -26,6 +26,19 @@ extension StoreWriter {
     return try StoreReader.living(db, id)
   }
 
+  /// What the last merge by a person has moved that took this story's articles, in order: none when there was none.
+  package func merge(of story: StoryID) throws -> [ArticleID] {
+    try db.all(
+      """
+      SELECT article FROM correction WHERE command = (
+        SELECT max(command) FROM correction AS this WHERE kind = 'must-link' AND article IN
+            (SELECT group_id FROM article WHERE id = (SELECT headline_article FROM story WHERE id = ?))
+          AND NOT EXISTS (SELECT 1 FROM correction AS other
+            WHERE other.command = this.command AND other.kind = 'cannot-link')) ORDER BY id
+      """, [.integer(story.rawValue)]
+    ) { ArticleID(rawValue: $0.integer(0)) }
+  }
+
   /// Articles of a story that are nobody's copy, in order, at most `limit`.
   package func originals(of story: StoryID, limit: Int) throws -> [ArticleID] {
     try db.all(

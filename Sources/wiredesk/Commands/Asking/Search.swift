@@ -5,16 +5,21 @@ import NewsStore
 
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find articles that contain all the words, newest first.",
+    abstract: "Find articles by their words, newest first.",
     discussion: helpText(
       """
-        wiredesk search harbour strike
-        wiredesk search '"harbour strike"' rotterdam
+        wiredesk search harbour strike                 both words
+        wiredesk search '"harbour strike" rotterdam'   words that stand together
+        wiredesk search 'strike (harbour OR port) NOT coal'
+        wiredesk search 'headline:strike harb*'        in the headline, and any word
+                                                       that begins so
+        wiredesk search --forms --lang en robber       robbers, too
+        wiredesk search --since today --lang de --story S3 kran
 
-      Words in quotes stand together.
+      Accents and case do not count. AND, OR and NOT are in capitals.
       """))
 
-  @Argument(help: "Words; accents and case do not count.")
+  @Argument(help: "Words; those of several arguments are all looked for.")
   var words: [String]
 
   @Option(name: .shortAndLong, help: "The largest number to show.")
@@ -22,6 +27,14 @@ struct Search: ParsableCommand {
 
   @Flag(help: "Show the best matches first instead of the newest.")
   var best = false
+
+  @Flag(help: "Other forms of the words, too, by the language of --lang (without it, en).")
+  var forms = false
+
+  @Option(help: "Only of this story.")
+  var story: StoryNumber?
+
+  @OptionGroup var articles: ArticleOptions
 
   @OptionGroup var facts: FactOptions
 
@@ -38,35 +51,61 @@ struct Search: ParsableCommand {
     let store = try options.store()
     try asking {
       let index = try SearchIndex.Reader(folder: options.folder)
-      let answer = try index.search(
-        words.joined(separator: " "), ranking: best ? .bestFirst : .newestFirst,
-        limit: facts.filter.isEmpty ? limit : max(limit, Self.sortedLimit))
-      var output = LineOutput()
-      let found = try store.filtered(answer.ids, by: facts.filter)
-      for id in found.prefix(limit) {
-        guard let record = try store.article(id) else { continue }
-        let line = ArticlePage.Found(record)
-        if options.json { try output.write(line.json) } else { print(line.text) }
+      var filter = articles.filter
+      if let story { filter.story = try store.livingStory(story.id) ?? story.id }
+      var wanted = try wanted(index)
+      if !filter.isEmpty {
+        let none = ArticleID(rawValue: 0)...ArticleID(rawValue: 0)
+        wanted.articles = try store.numbers(of: filter) ?? none
       }
-      try output.flush()
-      try warn(answer, isFound: !found.isEmpty, store)
+      let isSorted = !filter.isEmpty || !facts.filter.isEmpty
+      let answer = try index.search(
+        wanted, ranking: best ? .bestFirst : .newestFirst,
+        limit: isSorted ? max(limit, Self.sortedLimit) : limit)
+      let found = try store.filtered(answer.ids, by: filter, facts.filter)
+      try tell(found.prefix(limit), wanted, store)
+      try warn(answer, isFound: !found.isEmpty, isSorted: isSorted, store)
     }
   }
 
+  private func wanted(_ index: SearchIndex.Reader) throws -> SearchIndex.Reader.Wanted {
+    let typed = words.joined(separator: " ")
+    guard forms else { return SearchIndex.Reader.Wanted(typed) }
+    let language = articles.lang ?? "en"
+    guard let wanted = try SearchIndex.Reader.Wanted(typed, inFormsOf: language, of: index) else {
+      throw CommandError(
+        .usage, "forms-unknown: nothing is known of the forms of \(quoted(language))")
+    }
+    return wanted
+  }
+
+  private func tell(
+    _ ids: ArraySlice<ArticleID>, _ wanted: SearchIndex.Reader.Wanted, _ store: StoreReader
+  ) throws {
+    var output = LineOutput()
+    let probe = try SearchIndex.Probe(wanted)
+    for id in ids {
+      guard let record = try store.article(id) else { continue }
+      let line = ArticlePage.Found(record, snippet: try probe.snippet(of: record))
+      if options.json { try output.write(line.json) } else { try output.write(line.text) }
+    }
+    try output.flush()
+  }
+
   private func warn(
-    _ answer: SearchIndex.Reader.Answer, isFound: Bool, _ store: StoreReader
+    _ answer: SearchIndex.Reader.Answer, isFound: Bool, isSorted: Bool, _ store: StoreReader
   ) throws {
     let behind = try store.lastArticleID().rawValue - answer.indexedThrough.rawValue
     if behind > 0 {
       printError("wiredesk: not indexed yet: the newest \(counted(behind, "article"))")
     }
-    if answer.ids.isEmpty, answer.isComplete {
+    if answer.ids.isEmpty, answer.isComplete, !isSorted {
       printError("wiredesk: no article has all these words")
     } else if !isFound, answer.isComplete {
       let looked = counted(answer.ids.count, "article")
       printError("wiredesk: none of the \(looked) with all these words is of what was asked for")
     }
-    if !facts.filter.isEmpty, answer.ids.count == Self.sortedLimit {
+    if isSorted, answer.ids.count == Self.sortedLimit {
       let which = best ? "best" : "newest"
       printError(
         "wiredesk: only the \(which) \(Self.sortedLimit) articles with all these words were looked at"

@@ -8,6 +8,7 @@ enum CorrectionAnswer {
   private struct Fields: Decodable {
     var story: Int64?
     var text: String?
+    var undo: String?
     var code: String?
     var message: String?
     var exit: Int32?
@@ -19,7 +20,8 @@ enum CorrectionAnswer {
       return nil
     }
     if let text = fields.text, fields.story != nil {
-      self = .done(json: json, text: text)
+      let undo = fields.undo.map { "; `wiredesk \($0)` takes it back" } ?? ""
+      self = .done(json: json, text: text + undo)
     } else if let message = fields.message, let code = fields.code {
       self = .refused(
         fields.exit.flatMap(ExitStatus.init(rawValue:)) ?? .failure, "\(code): \(message)")

@@ -7,10 +7,10 @@ import NewsLinux
 import NewsModel
 import NewsStore
 
-/// A correction about stories on its way to whoever writes the database: `merge 3 7`, `split 3 12 14`.
+/// A correction about stories on its way to whoever writes the database: `merge 3 7`, `split 3 12 14`, `unmerge 7`.
 ///
 /// On the control socket it is one line of words; the answer is one JSON object, either
-/// `{"story", "text"}` or `{"code", "message", "exit"}`.
+/// `{"story", "text", "undo"}` or `{"code", "message", "exit"}`.
 struct CorrectionRequest {
   let correction: Correction
 
@@ -26,6 +26,8 @@ struct CorrectionRequest {
       correction = .merge(StoryID(rawValue: numbers[0]), StoryID(rawValue: numbers[1]))
     case "split" where numbers.count > 1:
       correction = .split(StoryID(rawValue: numbers[0]), numbers.dropFirst().map(ArticleID.init))
+    case "unmerge" where numbers.count == 1:
+      correction = .unmerge(StoryID(rawValue: numbers[0]))
     default: return nil
     }
   }
@@ -36,6 +38,7 @@ struct CorrectionRequest {
     case .split(let story, let articles):
       "\(correction.word) \(story.rawValue) "
         + articles.map { "\($0.rawValue)" }.joined(separator: " ")
+    case .unmerge(let story): "\(correction.word) \(story.rawValue)"
     }
   }
 
@@ -117,6 +120,7 @@ struct CorrectionRequest {
       let corrected = try body()
       return .object([
         ("story", .init(corrected.story.rawValue)), ("text", .string(corrected.text)),
+        ("undo", .init(corrected.undo)),
       ])
     } catch {
       return json(of: error)
