@@ -177,7 +177,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "NewsPagesTests",
-      dependencies: ["NewsPages", "NewsModel", "NewsStore", "TestSupport"],
+      dependencies: ["NewsPages", "NewsBytes", "NewsModel", "NewsStore", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "WiredeskTests",

@@ -5,6 +5,9 @@ package struct Answer: Sendable {
   package enum Kind: String, Sendable {
     case html = "text/html; charset=utf-8"
     case atom = "application/atom+xml; charset=utf-8"
+    case feed = "application/feed+json; charset=utf-8"
+    case openMetrics = "application/openmetrics-text; version=1.0.0; charset=utf-8"
+    case metrics = "text/plain; version=0.0.4; charset=utf-8"
     case style = "text/css; charset=utf-8"
     case icon = "image/svg+xml"
     case text = "text/plain; charset=utf-8"

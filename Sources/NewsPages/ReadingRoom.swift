@@ -31,8 +31,15 @@ package struct ReadingRoom: Sendable {
     case .now(let after): try front(after: after, now)
     case .story(let id, let page): try story(id, page, now)
     case .article(let id, let part): try article(id, part, now)
-    case .health: HealthPage(status: try DeskStatus(state: state)).answer
-    case .feed(let feed): try StoryFeed(feed, at: site, from: store).answer
+    case .compare(let first, let second): try compare(first, second)
+    case .search(let wish):
+      try SearchPage(wish, in: store, state: state, now: now).answer
+    case .files(let wish): try FilesPage(wish, in: store, DeskStatus(state: state)).answer
+    case .health: try HealthPage(store, DeskStatus(state: state), now: now).answer
+    case .feed(let feed):
+      try Feed.made(feed, at: site, from: store, state: state, now: now)?.answer
+        ?? NoticePage.nowhere.answer
+    case .metrics: try Self.metrics(of: state, accepting: nil, now: now)
     case .asset(let asset): Self.answer(to: asset)
     }
   }
@@ -45,10 +52,37 @@ package struct ReadingRoom: Sendable {
     }
   }
 
+  /// What a monitor collects; told without a database as well, as far as it is known.
+  ///
+  /// - Parameters:
+  ///   - state: the state folder.
+  ///   - kinds: the field Accept.
+  ///   - now: the moment.
+  /// - Returns: OpenMetrics where it is asked for, else the older text form.
+  /// - Throws: `SystemError`, `StoreFailure` where there is no such folder.
+  package static func metrics(
+    of state: String, accepting kinds: String?, now: Timestamp
+  ) throws -> Answer {
+    let isOpen = kinds?.contains("application/openmetrics-text") ?? false
+    let measures = try DeskStatus.Measures(state: state, version: programVersion, now: now)
+    let text = DeskStatus.Metrics(measures).text(isOpen ? .openmetrics : .prometheus)
+    return Answer(isOpen ? .openMetrics : .metrics, Array(text.utf8))
+  }
+
+  /// Of this program.
+  package static let programVersion = "0.1.0"
+
+  private func compare(_ first: ArticleID, _ second: ArticleID) throws -> Answer {
+    guard let one = try store.article(first), let other = try store.article(second),
+      one.forgotten == nil, other.forgotten == nil
+    else { return NoticePage.nowhere.answer }
+    return ComparePage(one, other).answer
+  }
+
   private func front(after: StoryID?, _ now: Timestamp) throws -> Answer {
     let place = try after.map { try store.story($0) }
     if let place, place == nil { return NoticePage.nowhere.answer }
-    return try FrontPage(store, after: place ?? nil, now: now).answer
+    return try FrontPage(store, state: state, after: place ?? nil, now: now).answer
   }
 
   private func story(_ id: StoryID, _ page: Int, _ now: Timestamp) throws -> Answer {

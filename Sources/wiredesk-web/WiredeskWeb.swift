@@ -20,7 +20,7 @@ struct WiredeskWeb: AsyncParsableCommand {
 
       Exit codes: 0 stopped · 2 wrong usage · 69 it cannot listen there.
       """,
-    version: "0.1.0")
+    version: ReadingRoom.programVersion)
 
   @Option(help: "The state folder, which holds wiredesk.db (default: WIREDESK_STATE).")
   var state: String?

@@ -11,7 +11,13 @@ struct AddressTests {
       Address.front, .now(after: StoryID(rawValue: 7)), .story(StoryID(rawValue: 12)),
       .story(StoryID(rawValue: 12), page: 3), .article(ArticleID(rawValue: 9)),
       .article(ArticleID(rawValue: 9), part: 2), .health, .asset(.style), .asset(.icon),
-      .feed(FeedAddress(form: .atom)),
+      .feed(FeedAddress()), .feed(FeedAddress(.story(StoryID(rawValue: 3)), form: .json)),
+      .feed(FeedAddress(.source("a & b/ü"), hasVersions: true)),
+      .feed(FeedAddress(.search(SearchWish(words: "\"two words\" +x", language: "pt")))),
+      .compare(ArticleID(rawValue: 3), ArticleID(rawValue: 4)), .metrics, .files(FilesWish()),
+      .files(FilesWish(outcome: .failed, before: DepositID(rawValue: 9))),
+      .search(SearchWish(words: "")),
+      .search(SearchWish(words: "a&b=c", source: "x", before: ArticleID(rawValue: 5))),
     ])
   func roundTrip(address: Address) {
     #expect(Address(target: address.text) == address)
@@ -28,7 +34,7 @@ struct AddressTests {
     arguments: [
       "", "x", "/story", "/story/", "/story/SS5", "/story/-5", "/story/0", "/article/5/6", "//",
       "/article/99999999999999999999", "/../etc/passwd", "http://a.example/", "/health/", "/Health",
-      "/article/٥", "/stories.xml",
+      "/article/٥", "/stories.xml", "/compare/1", "/compare/1/x", "/story/x.atom", "/searching",
     ])
   func nowhere(target: String) {
     #expect(Address(target: target) == nil)

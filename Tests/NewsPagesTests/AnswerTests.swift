@@ -1,9 +1,11 @@
 import Foundation
 import FoundationXML
+import NewsBytes
 import NewsModel
 import Testing
 
 @testable import NewsPages
+@testable import NewsStore
 
 @Suite("Answers")
 struct AnswerTests {
@@ -29,7 +31,7 @@ struct AnswerTests {
   }
 
   /// By a reader that refuses what is not well-formed.
-  private func entries(_ feed: StoryFeed) throws -> [[String: String]] {
+  private func entries(_ feed: Feed) throws -> [[String: String]] {
     let reader = EntryReader()
     let parser = XMLParser(data: Data(feed.answer.body))
     parser.delegate = reader
@@ -40,26 +42,60 @@ struct AnswerTests {
   @Test("a feed keeps the identifier of a story, and its time moves")
   func feed() throws {
     let site = try #require(Site(base: "https://news.example", hosts: []))
-    var feed = StoryFeed(
-      address: FeedAddress(form: .atom), site: site,
-      entries: [
-        .init(
-          story: story("Ferry <aground> & afloat"), changed: Timestamp(milliseconds: 5000),
-          beginning: "It ran \u{1}aground.")
-      ])
+    var feed = Feed(
+      address: FeedAddress(), site: site, title: "Stories", page: .front,
+      entries: [entry("Ferry <aground> & afloat", changed: 5, newest: 7)])
     let before = try #require(try entries(feed).first)
     #expect(before["title"] == "Ferry <aground> & afloat")
     #expect(before["id"] == "tag:news.example,2026-11-30:wiredesk:story:3")
     #expect(before["updated"] == "1970-01-01T00:00:05Z")
     #expect(before["published"] == "1970-01-01T00:00:01Z")
     #expect(before["summary"] == "It ran \u{FFFD}aground. — 2 articles of 2 sources.")
-    feed.entries[0].changed = Timestamp(milliseconds: 9000)
-    feed.entries[0].story = story("", mark: "RETRACTED")
+    feed.entries = [entry("", mark: "RETRACTED", changed: 9, newest: 8)]
     let after = try #require(try entries(feed).first)
     #expect(after["id"] == before["id"] && after["updated"] == "1970-01-01T00:00:09Z")
     #expect(after["title"] == "[RETRACTED] ")
     feed.entries = []
     #expect(try entries(feed).isEmpty)
+  }
+
+  private func entry(
+    _ headline: String, mark: String? = nil, changed second: Int64, newest: Int64,
+    hasVersions: Bool = false
+  ) -> Feed.Entry {
+    let row = StoryRow(
+      id: StoryID(rawValue: 3), opened: Timestamp(milliseconds: 0),
+      lastTime: Timestamp(milliseconds: 0), articles: 2, sources: 2,
+      headlineArticle: ArticleID(rawValue: 1), headline: headline)
+    let changed = StoreReader.ChangedStory(
+      story: row, changed: Timestamp(milliseconds: second * 1000),
+      newest: ArticleID(rawValue: newest))
+    return Feed.Entry(
+      story(headline, mark: mark), changed, hasVersions: hasVersions,
+      beginning: "It ran \u{1}aground.")
+  }
+
+  @Test("with versions each state of a story has an identifier of its own")
+  func versions() {
+    let first = entry("A", changed: 5, newest: 7, hasVersions: true)
+    let second = entry("A", changed: 9, newest: 8, hasVersions: true)
+    #expect(first.identifier == "story:3:7" && second.identifier == "story:3:8")
+  }
+
+  @Test("a JSON feed says the same")
+  func json() throws {
+    let site = try #require(Site(base: "https://news.example", hosts: []))
+    let feed = Feed(
+      address: FeedAddress(.source("a & b"), form: .json), site: site, title: "Of a & b",
+      page: .front, entries: [entry("Ferry \"Lund\"", changed: 5, newest: 7)])
+    let json = try #require(JSONValue(json: feed.answer.body))
+    #expect(json["version"]?.string == "https://jsonfeed.org/version/1.1")
+    #expect(
+      json["feed_url"]?.string == "https://news.example/stories.json?source=a%20%26%20b")
+    let item = try #require(json["items"]?.array?.first)
+    #expect(item["title"]?.string == "Ferry \"Lund\"")
+    #expect(item["id"]?.string == "tag:news.example,2026-11-30:wiredesk:story:3")
+    #expect(item["date_modified"]?.string == "1970-01-01T00:00:05Z")
   }
 
   @Test("a page is in the reader's way nowhere: one heading, a way past the navigation, a language")

@@ -64,7 +64,7 @@ struct MarkupTests {
     let all: [Style] = [
       .skip, .masthead, .name, .foot, .columns, .edition, .stories, .major, .medium, .minor, .meta,
       .about, .badge, .warning, .prose, .beside, .chart, .sources, .quiet, .steps, .lede, .facts,
-      .pages, .copy, .panel,
+      .pages, .copy, .panel, .form, .folded,
     ]
     for style in all { #expect(Stylesheet.text.contains("." + style.rawValue), "\(style)") }
   }

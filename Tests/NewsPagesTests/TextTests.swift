@@ -30,6 +30,30 @@ struct TextTests {
     #expect(TextPart(number + 1, of: bytes) == nil)
   }
 
+  @Test(
+    "a snippet shows the first place of what is searched for",
+    arguments: [
+      (
+        "The ferry left. Ferries do.", "ferr",
+        "The <mark>ferr</mark>y left. <mark>Ferr</mark>ies do."
+      ),
+      ("Nothing of it.", "ferry", "Nothing of it."), ("東京駅の火災", "火災", "東京駅の<mark>火災</mark>"),
+      ("A < B & C", "\"b\"", "A &lt; <mark>B</mark> &amp; C"), ("", "x", ""),
+    ])
+  func snippet(body: String, words: String, written: String) {
+    #expect(
+      String(decoding: Snippet(of: body, for: words).markup.bytes, as: UTF8.self) == written)
+  }
+
+  @Test("a snippet begins shortly before what is searched for")
+  func longSnippet() {
+    let body =
+      String(repeating: "word ", count: 200) + "ferry " + String(repeating: "x ", count: 300)
+    let text = String(decoding: Snippet(of: body, for: "ferry").markup.bytes, as: UTF8.self)
+    #expect(text.hasPrefix("… ") && text.hasSuffix(" …"))
+    #expect(text.contains("<mark>ferry</mark>") && text.utf8.count < 330)
+  }
+
   private func written(_ text: String, _ passages: [Range<Int>]) -> String {
     let bytes = Array(text.utf8)
     let marked = MarkedText(bytes, 0..<bytes.count, passages, side: .here)

@@ -62,6 +62,37 @@ struct OverviewTests {
     #expect(try store.changedStories(among: 1, limit: 9).map(\.story.id.rawValue) == [1])
   }
 
+  @Test("files that have ended are given the newest first, by outcome, in pages")
+  func files() throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    try store.transaction { writer in
+      for (name, outcome) in [("a", Outcome.stored), ("b", .failed), ("c", .stored)] {
+        try writer.finish(try writer.newDeposit(name), outcome)
+      }
+      _ = try writer.newDeposit("open")
+    }
+    func names(_ outcome: Outcome?, _ end: Int64?, among count: Int64 = 9) throws -> [String] {
+      try store.reader.endedDeposits(
+        outcome, before: end.map(DepositID.init), among: count, limit: 2
+      ).map(\.deposit.name.text)
+    }
+    #expect(try names(nil, nil) == ["c", "b"])
+    #expect(try names(nil, 2) == ["a"])
+    #expect(try names(.failed, nil) == ["b"])
+    #expect(try names(.failed, nil, among: 2) == [])
+  }
+
+  @Test("articles of one source, and languages, are found among the newest")
+  func newest() throws {
+    let folder = try Folder()
+    let store = try filled(folder, [(1, "a", 1), (2, "b", 2), (3, "a", 1)])
+    #expect(try store.articles(from: "a", among: 9, limit: 9).map(\.id.rawValue) == [3, 1])
+    #expect(try store.articles(from: "a", among: 2, limit: 9).map(\.id.rawValue) == [3])
+    let languages = try store.languages(among: 2)
+    #expect(languages.map(\.language) == [nil] && languages.map(\.articles) == [2])
+  }
+
   @Test("articles of a story are given in pages")
   func pages() throws {
     let folder = try Folder()

@@ -31,7 +31,7 @@ extension RealProgramTests {
     @Test("every page is there, whole, and lets nothing run")
     func pages() throws {
       let web = try WebProgram(desk())
-      for target in ["/", "/story/S1", "/article/2", "/article/3", "/health"] {
+      for target in ["/", "/story/S1", "/article/2", "/health", "/search?q=the", "/files"] {
         let page = try web.ask(target)
         #expect(page.status == 200, "\(target): \(page.body)")
         #expect(page.fields["content-type"] == "text/html; charset=utf-8")
@@ -51,15 +51,58 @@ extension RealProgramTests {
       }
     }
 
+    @Test(
+      "what is searched for is found, with its filters; two articles are compared; files are told")
+    func asked() throws {
+      let desk = try desk()
+      try desk.drop("cut.json", "{\"headline\": \"A headline\", \"body\": \"and a bo")
+      #expect(try desk.once().code == 3)
+      let web = try WebProgram(desk)
+      #expect(try web.ask("/search").body.contains("<form action=\"/search\" role=\"search\""))
+      let found = try web.ask("/search?q=sentence+%22own+desk%22")
+      #expect(found.body.split(separator: "<article").count == 2, "\(found.body)")
+      #expect(found.body.contains("<mark>own</mark>"))
+      #expect(try web.ask("/search?q=sentence&source=nobody").body.contains("No article has"))
+      let feed = try web.ask("/search.atom?q=sentence")
+      #expect(feed.status == 200 && feed.body.split(separator: "<entry").count == 2)
+      let articles = try (1...3).map { ($0, try web.ask("/article/\($0)").body) }
+      let copy = try #require(articles.first { $0.1.contains("Verdict: near-duplicate") })
+      let other = try #require(articles.first { $0.0 != copy.0 && $0.1.contains("story S1") })
+      let compared = try web.ask("/compare/\(other.0)/\(copy.0)")
+      #expect(compared.status == 200 && compared.body.contains("are copies of one text"))
+      #expect(try web.ask("/compare/1/99").status == 404)
+      let files = try web.ask("/files")
+      #expect(files.body.contains("cut.json") && files.body.contains("truncated: "))
+      let failed = try web.ask("/files?outcome=failed").body
+      #expect(failed.contains("cut.json") && !failed.contains("hostile.json"))
+    }
+
+    @Test("a monitor is told in the form that it asks for")
+    func metrics() throws {
+      let web = try WebProgram(desk())
+      let plain = try web.ask("/metrics")
+      #expect(plain.fields["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
+      #expect(plain.body.contains("wiredesk_files_total{outcome=\"stored\"} 3\n"))
+      let open = try web.ask(
+        "/metrics", fields: ["Accept: application/openmetrics-text;version=1.0.0,text/plain;q=0.5"])
+      #expect(open.fields["content-type"]?.hasPrefix("application/openmetrics-text") == true)
+      #expect(open.body.hasSuffix("# EOF\n"))
+    }
+
     @Test("a feed tells of the stories, and is not sent again while nothing has changed")
     func feed() throws {
       let desk = try desk()
       let web = try WebProgram(desk, ["--base-url", "https://news.example"])
       let first = try web.ask("/stories.atom")
       #expect(first.fields["content-type"] == "application/atom+xml; charset=utf-8")
-      #expect(first.body.split(separator: "<entry>").count == 3)
+      #expect(first.body.split(separator: "<entry").count == 3)
       #expect(first.body.contains("<id>tag:news.example,2026-11-30:wiredesk:story:1</id>"))
       #expect(first.body.contains("href=\"https://news.example/story/S1\""))
+      for other in ["/stories.json", "/stories.atom?versions", "/story/S1.atom"] {
+        #expect(try web.ask(other).status == 200, "\(other)")
+      }
+      #expect(
+        try web.ask("/stories.atom?source=coast").body.split(separator: "<entry").count == 2)
       let tag = try #require(first.fields["etag"])
       let known = ["If-None-Match: \(tag)"]
       let again = try web.ask("/stories.atom", fields: known)
@@ -68,7 +111,7 @@ extension RealProgramTests {
       try desk.drop("later.json", copy.record(uri: "urn:a:2"))
       #expect(try desk.once().code == 0)
       let later = try web.ask("/stories.atom", fields: known)
-      #expect(later.status == 200 && later.body.split(separator: "<entry>").count == 4)
+      #expect(later.status == 200 && later.body.split(separator: "<entry").count == 4)
     }
 
     @Test("only reading is possible, only under its own names")
@@ -151,7 +194,10 @@ extension RealProgramTests {
       let database = desk.state.appending(path: "wiredesk.db")
       let before = (names(), try Data(contentsOf: database))
       let web = try WebProgram(desk)
-      for target in ["/", "/story/S1", "/article/2", "/health", "/stories.atom"] {
+      for target in [
+        "/", "/story/S1", "/article/2", "/health", "/stories.atom", "/search?q=a", "/files",
+        "/metrics",
+      ] {
         #expect(try web.ask(target).status == 200)
       }
       #expect(try web.running.stop().code == 0)

@@ -9,7 +9,12 @@ package enum Address: Hashable, Sendable {
   case story(StoryID, page: Int)
   /// `part` of its text, from 1.
   case article(ArticleID, part: Int)
+  case compare(ArticleID, ArticleID)
+  case search(SearchWish)
+  /// Files that came; `before` is the last one of the page before.
+  case files(FilesWish)
   case health
+  case metrics
   case feed(FeedAddress)
   case asset(Asset)
 
@@ -30,7 +35,11 @@ package enum Address: Hashable, Sendable {
     case .now: "/"
     case .story(let id, _): "/story/S\(id.rawValue)"
     case .article(let id, _): "/article/\(id.rawValue)"
+    case .compare(let first, let second): "/compare/\(first.rawValue)/\(second.rawValue)"
+    case .search: "/search"
+    case .files: "/files"
     case .health: "/health"
+    case .metrics: "/metrics"
     case .feed(let feed): feed.path
     case .asset(let asset): asset.rawValue
     }
@@ -48,8 +57,10 @@ package enum Address: Hashable, Sendable {
     case .now(let after): after.map { [("after", "S\($0.rawValue)")] } ?? []
     case .story(_, let page): page > 1 ? [("page", "\(page)")] : []
     case .article(_, let part): part > 1 ? [("part", "\(part)")] : []
+    case .search(let wish): wish.query
+    case .files(let wish): wish.query
     case .feed(let feed): feed.query
-    case .health, .asset: []
+    case .compare, .health, .metrics, .asset: []
     }
   }
 
@@ -74,18 +85,42 @@ extension Address {
       self = .feed(feed)
       return
     }
-    let steps = halves[0].split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-    switch (steps.first, steps.count) {
-    case ("", 1): self = .now(after: query["after"].flatMap(Self.storyID))
-    case ("health", 1): self = .health
-    case ("story", 2):
-      guard let id = Self.storyID(String(steps[steps.endIndex - 1])) else { return nil }
-      self = .story(id, page: query.number("page") ?? 1)
-    case ("article", 2):
-      guard let number = Self.number(String(steps[steps.endIndex - 1])) else { return nil }
-      self = .article(ArticleID(rawValue: number), part: query.number("part") ?? 1)
+    let steps = halves[0].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard steps.count > 1, steps[0].isEmpty else { return nil }
+    if steps.count == 2 { self.init(page: steps[1], query) } else { self.init(steps, query) }
+  }
+
+  private init?(page: String, _ query: AddressQuery) {
+    switch page {
+    case "": self = .now(after: query["after"].flatMap(Self.storyID))
+    case "search": self = .search(SearchWish(query))
+    case "files": self = .files(FilesWish(query))
+    case "health": self = .health
+    case "metrics": self = .metrics
     default: return nil
     }
+  }
+
+  /// Of what has a number.
+  private init?(_ steps: [String], _ query: AddressQuery) {
+    switch (steps[1], steps.count) {
+    case ("story", 3):
+      guard let id = Self.storyID(steps[2]) else { return nil }
+      self = .story(id, page: query.number("page") ?? 1)
+    case ("article", 3):
+      guard let id = Self.articleID(steps[2]) else { return nil }
+      self = .article(id, part: query.number("part") ?? 1)
+    case ("compare", 4):
+      guard let first = Self.articleID(steps[2]), let second = Self.articleID(steps[3]) else {
+        return nil
+      }
+      self = .compare(first, second)
+    default: return nil
+    }
+  }
+
+  private static func articleID(_ text: String) -> ArticleID? {
+    number(text).map(ArticleID.init)
   }
 
   /// `S12`, as everywhere else, or `12`.

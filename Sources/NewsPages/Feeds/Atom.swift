@@ -6,6 +6,12 @@ enum Atom: String {
   func callAsFunction(
     _ attributes: Attribute..., @MarkupBuilder content: () -> Markup = { Markup() }
   ) -> Markup {
+    self(all: attributes, content: content)
+  }
+
+  func callAsFunction(
+    all attributes: [Attribute], @MarkupBuilder content: () -> Markup
+  ) -> Markup {
     Markup(element: rawValue, attributes, content())
   }
 }

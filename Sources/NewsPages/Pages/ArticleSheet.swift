@@ -74,6 +74,9 @@ struct ArticleSheet: Sendable {
         "."
         if let link = original?.link { " " + VerdictWords.measures(link) }
       }
+      if let of = record.of {
+        HTML.p { HTML.a(.link(.compare(of, record.id))) { "Compare the two" } }
+      }
       if let original, let link = original.link, record.forgotten == nil,
         original.record.forgotten == nil, !link.passages.isEmpty
       {

@@ -11,18 +11,23 @@ struct FrontPage: Sendable {
   /// Articles of each half an hour of the last day.
   var arrivals: [Int]
   var sources: [StoreReader.SourceArrivals]
+  /// Of the newest articles, the commonest first.
+  var languages: [(language: String?, articles: Int)] = []
+  /// Sources that should have come by their rhythm.
+  var silent: [DeskStatus.SilentSource] = []
   var now: Timestamp
 
   var answer: Answer {
     let frame = PageFrame(
       title: "Now", section: .now,
-      feed: (.feed(FeedAddress(form: .atom)), "All stories"))
+      feed: (.feed(FeedAddress()), "All stories"))
     return frame.answer {
       HTML.h1 { isFirst ? "The desk now" : "Earlier stories" }
       HTML.p(.style(.edition)) {
         TimeWords(now).element("\(TimeWords(now).longDay), \(TimeWords(now).clock) UTC")
         " · \(counted(arrived.grouped, "article", arrived)) in 24 hours"
       }
+      silentNotes
       HTML.div(.style(.columns)) {
         HTML.div {
           list
@@ -31,9 +36,23 @@ struct FrontPage: Sendable {
         HTML.aside(.label("What comes in")) {
           arrivalsSection
           sourcesSection
+          languagesSection
         }
       }
     }
+  }
+
+  private var silentNotes: Markup {
+    var all = Markup()
+    for source in silent.prefix(5) {
+      all += HTML.p(.style(.warning), .named("role", "note")) {
+        HTML.bdi { source.source }
+        " has been silent since "
+        TimeWords(source.last).element(TimeWords(source.last).minute + " UTC")
+        "."
+      }
+    }
+    return all
   }
 
   private var arrived: Int { arrivals.reduce(0, +) }
@@ -107,6 +126,18 @@ struct FrontPage: Sendable {
     }
   }
 
+  private var languagesSection: Markup {
+    let heading = ElementID("languages")
+    if languages.isEmpty { return Markup() }
+    return HTML.section(.labelled(by: heading)) {
+      HTML.h2(.id(heading)) { "Languages" }
+      HTML.p {
+        languages.prefix(12).map { "\($0.language ?? "unknown") \($0.articles.grouped)" }
+          .joined(separator: " · ")
+      }
+    }
+  }
+
   /// Articles whose sources are counted.
   private static let looked = 2000
   private static let namedSources = 40
@@ -120,10 +151,11 @@ struct FrontPage: Sendable {
 extension FrontPage {
   /// - Parameters:
   ///   - store: what it shows.
+  ///   - state: its folder.
   ///   - after: the last story of the page before.
   ///   - now: the moment.
   /// - Throws: `StoreFailure`.
-  init(_ store: StoreReader, after: StoryRow?, now: Timestamp) throws {
+  init(_ store: StoreReader, state: String, after: StoryRow?, now: Timestamp) throws {
     let rows = try store.stories(
       after: after.map(StoreReader.StoryPlace.init), limit: Self.length + 1)
     let summaries = StorySummaries(store)
@@ -134,6 +166,8 @@ extension FrontPage {
     arrivals = try store.arrivals(
       from: Timestamp(milliseconds: now.milliseconds - 48 * halfHour), each: halfHour, count: 48)
     sources = Array(try store.sourceArrivals(among: Self.looked).prefix(Self.namedSources))
+    languages = try store.languages(among: Self.looked)
+    silent = isFirst ? DeskStatus.silentSources(of: state, at: now) : []
     self.now = now
   }
 }

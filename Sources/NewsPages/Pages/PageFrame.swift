@@ -10,11 +10,15 @@ struct PageFrame {
 
   enum Section: String, CaseIterable {
     case now = "Now"
+    case search = "Search"
+    case files = "Files"
     case health = "Health"
 
     var address: Address {
       switch self {
       case .now: .front
+      case .search: .search(SearchWish(words: ""))
+      case .files: .files(FilesWish())
       case .health: .health
       }
     }

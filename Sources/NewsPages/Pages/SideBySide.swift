@@ -9,7 +9,7 @@ struct SideBySide {
 
   var markup: Markup {
     HTML.div(.style(.beside)) {
-      column("This article", here, passages.map(\.here), .here)
+      column("Article \(here.id.rawValue)", here, passages.map(\.here), .here)
       column("Article \(there.id.rawValue)", there, passages.map(\.there), .there)
     }
   }

@@ -14,6 +14,8 @@ struct StoryTimeline: Sendable {
   /// Nil while it is alive.
   var mergedInto: StoryID?
   var steps: [Step]
+  /// Stories that came near it and were not joined, the nearest first.
+  var related: [StoryRow] = []
   var page: Int
   var hasMore: Bool
   var now: Timestamp
@@ -21,7 +23,10 @@ struct StoryTimeline: Sendable {
   static let length = 50
 
   var answer: Answer {
-    PageFrame(title: story.headline, section: .now).answer {
+    let feed = FeedAddress(.story(story.id))
+    return PageFrame(
+      title: story.headline, section: .now, feed: (.feed(feed), "Story S\(story.id.rawValue)")
+    ).answer {
       HTML.article {
         HTML.h1(all: Attribute.language(story.language)) { story.headline }
         HTML.p(.style(.lede)) { lede }
@@ -34,6 +39,7 @@ struct StoryTimeline: Sendable {
         }
         timeline
         pages
+        relatedSection
       }
     }
   }
@@ -43,8 +49,15 @@ struct StoryTimeline: Sendable {
     if let mark = story.mark { all += HTML.strong(.style(.badge)) { mark } }
     all += Markup(text: "Story S\(story.id.rawValue) · \(counted(story.articles, "article"))")
     all += Markup(text: " · \(counted(story.sources.count, "source")) · ")
-    all += TimeWords(story.first).element(TimeWords(story.first).minute)
-    all += Markup(text: " to ")
+    if page == 1, let first = steps.first {
+      all += Markup(text: "first ")
+      all += HTML.bdi { first.record.source }
+      all += Markup(text: " · ")
+    }
+    if TimeWords(story.first).minute != TimeWords(story.last).minute {
+      all += TimeWords(story.first).element(TimeWords(story.first).minute)
+      all += Markup(text: " to ")
+    }
     all += TimeWords(story.last).element(TimeWords(story.last).minute + " UTC")
     if !story.about.isEmpty {
       all += HTML.br()
@@ -60,7 +73,67 @@ struct StoryTimeline: Sendable {
       if steps.isEmpty {
         HTML.p(.style(.quiet)) { "It has no article any more." }
       } else {
-        HTML.ol(.style(.steps)) { for step in steps { step.markup(at: now) } }
+        HTML.ol(.style(.steps)) {
+          for group in groups {
+            HTML.li {
+              group[0].markup(at: now)
+              if group.count > 1 { folded(group) }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Copies and versions of one text stand below the first of them.
+  private var groups: [[Step]] {
+    var groups: [[Step]] = []
+    var places: [ArticleID: Int] = [:]
+    for step in steps {
+      if let place = places[step.record.group] {
+        groups[place].append(step)
+      } else {
+        places[step.record.group] = groups.count
+        groups.append([step])
+      }
+    }
+    return groups
+  }
+
+  private func folded(_ group: [Step]) -> Markup {
+    HTML.details(.style(.folded)) {
+      HTML.summary {
+        group.count == 2 ? "1 copy or version" : "\(group.count - 1) copies and versions"
+      }
+      HTML.ol {
+        for step in group.dropFirst() {
+          HTML.li {
+            step.markup(at: now)
+            HTML.p(.style(.meta)) {
+              HTML.a(.link(.compare(group[0].record.id, step.record.id))) {
+                "Compare with article \(group[0].record.id.rawValue)"
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private var relatedSection: Markup {
+    let heading = ElementID("related")
+    if related.isEmpty { return Markup() }
+    return HTML.section(.style(.panel), .labelled(by: heading)) {
+      HTML.h2(.id(heading)) { "Related, but not joined" }
+      HTML.ul {
+        for story in related {
+          HTML.li(.named("dir", "auto")) {
+            HTML.a(.link(.story(story.id))) {
+              story.headline.isEmpty ? "Story S\(story.id.rawValue)" : story.headline
+            }
+            " · \(counted(story.articles, "article"))"
+          }
+        }
       }
     }
   }
@@ -77,7 +150,7 @@ struct StoryTimeline: Sendable {
 extension StoryTimeline.Step {
   fileprivate func markup(at now: Timestamp) -> Markup {
     let time = record.article.published ?? record.received
-    return HTML.li(all: record.verdict == .original ? [] : [.style(.copy)]) {
+    return HTML.article {
       HTML.h3(all: Attribute.language(record.article.language)) {
         HTML.a(.link(.article(record.id))) {
           record.forgotten == nil ? record.article.headline : "(forgotten)"
@@ -96,7 +169,7 @@ extension StoryTimeline.Step {
           HTML.a(.link(.article(of))) { "article \(of.rawValue)" }
         }
       }
-      HTML.p(.style(.meta), .named("dir", "auto")) { why }
+      if !why.isEmpty { HTML.p(.style(.meta), .named("dir", "auto")) { why } }
     }
   }
 
@@ -134,5 +207,22 @@ extension StoryTimeline {
       Step(record: $0, decision: $0.forgotten == nil ? try store.evidence(of: $0.id) : nil)
     }
     self.now = now
+    related = page == 1 ? try Self.related(to: story, in: store) : []
+  }
+
+  private static let relatedLength = 8
+  /// Numbers of articles behind its last one that are looked at: 0.3 µs each.
+  private static let relatedReach: Int64 = 20_000
+
+  private static func related(to story: StoryRow, in store: StoreReader) throws -> [StoryRow] {
+    guard let last = try store.lastArticle(of: story.id) else { return [] }
+    let end = ArticleID(rawValue: last.rawValue + relatedReach)
+    var best: [StoryID: Double] = [:]
+    for miss in try store.nearMisses(of: story.id, before: end) {
+      let other = miss.story == story.id ? miss.other : miss.story
+      best[other] = max(best[other] ?? 0, miss.score)
+    }
+    let nearest = best.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+    return try nearest.prefix(relatedLength).compactMap { try store.story($0.key) }
   }
 }

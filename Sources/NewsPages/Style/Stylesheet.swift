@@ -32,7 +32,7 @@ enum Stylesheet {
     :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
     h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.2; text-wrap: balance;
       margin: 0; }
-    h1 { font-size: clamp(1.75rem, 1.2rem + 2.2vw, 2.75rem); letter-spacing: -.01em; }
+    h1 { font-size: clamp(1.75rem, 1.2rem + 2.2vw, 2.75rem); letter-spacing: -.01em; max-width: 40rem; }
     h2 { font-size: 1.25rem; }
     h3 { font-size: 1.125rem; }
     p { margin: 0 0 1em; }
@@ -71,6 +71,8 @@ enum Stylesheet {
     aside section { border-top: 2px solid var(--ink); padding-top: .75rem; margin-bottom: 2.5rem; }
     aside h2 { font: 600 .9375rem/1.4 var(--sans); margin-bottom: .5rem; }
     .chart { display: block; width: 100%; height: auto; }
+    .panel .chart { height: 6rem; }
+    th, td { overflow-wrap: anywhere; }
     .chart rect { fill: var(--accent); }
     table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
     th, td { text-align: start; vertical-align: baseline; padding: .375rem .75rem .375rem 0;
@@ -80,13 +82,13 @@ enum Stylesheet {
     .sources td { text-align: end; font-variant-numeric: tabular-nums; color: var(--grey); white-space: nowrap; }
     .sources thead th + th { text-align: end; }
     .quiet { color: var(--grey); }
-    .pages { display: flex; gap: 2rem; margin-top: 2rem; padding-top: 1rem; border-top: 1px solid var(--rule); }
+    .pages { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin-top: 2rem; padding-top: 1rem; border-top: 1px solid var(--rule); }
 
     """
 
   private static let reading = """
     .lede { font: 1.125rem/1.5 var(--serif); color: var(--grey); margin: .75rem 0 2rem; max-width: 44rem; }
-    .prose { font: 1.125rem/1.65 var(--serif); max-width: 38rem; margin: 2rem 0; }
+    .prose { font: 1.125rem/1.65 var(--serif); max-width: 40rem; margin: 2rem 0; }
     .prose p { margin: 0 0 1.1em; }
     .warning { border-inline-start: 4px solid var(--accent); background: var(--soft); padding: .75rem 1rem;
       margin: 1.5rem 0; max-width: 44rem; font-weight: 600; }
@@ -105,6 +107,18 @@ enum Stylesheet {
     .steps a { text-decoration: none; }
     .steps a:hover { text-decoration: underline; }
     .steps h3 { font-size: 1.1875rem; }
+    .folded { margin-top: .5rem; font-size: .9375rem; }
+    .folded summary { color: var(--grey); cursor: pointer; }
+    .folded ol { padding-inline-start: 1.25rem; margin: .5rem 0 0; }
+    .form { display: flex; flex-wrap: wrap; gap: 1rem 1.5rem; align-items: end; margin: 1.5rem 0; }
+    .form p { margin: 0; display: grid; gap: .25rem; flex: 1 1 9rem; }
+    .form p:first-child { flex-grow: 3; }
+    .form label { font-size: .875rem; color: var(--grey); }
+    .form input, .form button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--grey);
+      border-radius: 3px; padding: .5rem .75rem; width: 100%; min-width: 0; }
+    .form button { width: auto; background: var(--ink); color: var(--paper); border-color: var(--ink); cursor: pointer; }
+    caption { text-align: start; color: var(--grey); font-size: .875rem; padding: .5rem 0; }
+    .pages [aria-current] { text-decoration: none; border-bottom: 2px solid var(--accent); }
     .beside { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 2rem 3rem; }
     .beside .prose { font-size: 1rem; margin: .75rem 0 0; max-width: none; }
     mark { background: var(--mark); color: inherit; padding: .05em 0; }
@@ -117,7 +131,9 @@ enum Stylesheet {
       .columns, .beside { grid-template-columns: minmax(0, 1fr); }
       .major > h3, .major > h2 { font-size: 1.5rem; }
     }
+    @media (min-width: 30rem) { td time { white-space: nowrap; } }
     @media (max-width: 30rem) {
+      td, th { padding-inline-end: .5rem; font-size: .875rem; }
       body { padding: 0 1rem 2rem; }
       .masthead { margin-bottom: 1.5rem; }
       .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }

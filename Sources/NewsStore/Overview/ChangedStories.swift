@@ -7,6 +7,7 @@ extension StoreReader {
     package var story: StoryRow
     /// When its newest article was received: an article that says an old time moves it, too.
     package var changed: Timestamp
+    package var newest: ArticleID
   }
 
   /// Living stories of news, the one that got an article last first: what a feed tells. Cost: 2 µs for each article
@@ -23,7 +24,7 @@ extension StoreReader {
     try connections.readOne { db in
       try db.all(
         """
-        SELECT \(StoryRow.columns), changed FROM
+        SELECT \(StoryRow.columns), changed, newest FROM
           (SELECT recent.story AS id, max(recent.received) AS changed, max(recent.id) AS newest FROM
             (SELECT id, story, received FROM article ORDER BY id DESC LIMIT ?) AS recent
            GROUP BY recent.story) AS moved
@@ -32,7 +33,9 @@ extension StoreReader {
         ORDER BY newest DESC LIMIT ?
         """, [.integer(Int64(count)), .integer(Int64(limit))]
       ) { row in
-        ChangedStory(story: StoryRow(row), changed: Timestamp(milliseconds: row.integer(8)))
+        ChangedStory(
+          story: StoryRow(row), changed: Timestamp(milliseconds: row.integer(8)),
+          newest: ArticleID(rawValue: row.integer(9)))
       }
     }
   }

@@ -59,10 +59,19 @@ final class RequestAnswering: Sendable {
       return NoticePage.nowhere.answer
     }
     if case .asset(let asset) = address { return ReadingRoom.answer(to: asset) }
-    return await made(address, site, now)
+    let folder = desk.folder
+    let kinds = request.headers[.accept]
+    return await made { [desk] in
+      if address == .metrics {
+        return try ReadingRoom.metrics(of: folder, accepting: kinds, now: now)
+      }
+      let room = ReadingRoom(store: try desk.store(), state: folder, site: site)
+      return try room.answer(to: address, now: now)
+    }
   }
 
-  private func made(_ address: Address, _ site: Site, _ now: Timestamp) async -> Answer {
+  /// By a thread that may wait, once one is free.
+  private func made(_ make: @escaping @Sendable () throws -> Answer) async -> Answer {
     let isFree = asked.withLock { asked in
       if asked < Self.limit { asked += 1 }
       return asked < Self.limit
@@ -70,10 +79,7 @@ final class RequestAnswering: Sendable {
     guard isFree else { return NoticePage.busy.answer }
     defer { asked.withLock { $0 -= 1 } }
     do {
-      return try await threads.runIfActive { [desk] in
-        let room = ReadingRoom(store: try desk.store(), state: desk.folder, site: site)
-        return try room.answer(to: address, now: now)
-      }
+      return try await threads.runIfActive(make)
     } catch let failure as any Failure {
       log.warning("\(failure.code): \(failure.message)")
       return NoticePage.unavailable("\(failure.code): \(failure.message)").answer
