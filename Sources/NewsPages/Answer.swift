@@ -8,6 +8,7 @@ package struct Answer: Sendable {
     case feed = "application/feed+json; charset=utf-8"
     case openMetrics = "application/openmetrics-text; version=1.0.0; charset=utf-8"
     case metrics = "text/plain; version=0.0.4; charset=utf-8"
+    case script = "text/javascript; charset=utf-8"
     case style = "text/css; charset=utf-8"
     case icon = "image/svg+xml"
     case text = "text/plain; charset=utf-8"
@@ -57,7 +58,7 @@ package struct Answer: Sendable {
   package static let fields: [(name: String, value: String)] = [
     (
       "Content-Security-Policy",
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
         + "frame-ancestors 'none'"
     ),
     ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),

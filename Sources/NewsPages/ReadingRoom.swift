@@ -40,6 +40,7 @@ package struct ReadingRoom: Sendable {
       try Feed.made(feed, at: site, from: store, state: state, now: now)?.answer
         ?? NoticePage.nowhere.answer
     case .metrics: try Self.metrics(of: state, accepting: nil, now: now)
+    case .live: NoticePage.nowhere.answer
     case .asset(let asset): Self.answer(to: asset)
     }
   }
@@ -48,6 +49,7 @@ package struct ReadingRoom: Sendable {
   package static func answer(to asset: Address.Asset) -> Answer {
     switch asset {
     case .style: Answer(.style, Array(Stylesheet.text.utf8))
+    case .script: Answer(.script, Array(LiveScript.text.utf8))
     case .icon: Answer(.icon, Array(Icon.text.utf8))
     }
   }

@@ -91,6 +91,36 @@ final class WebProgram {
     }
   }
 
+  /// A request whose answer goes on.
+  func listen(_ target: String) throws -> Listener {
+    let descriptor = try connected()
+    let text = "GET \(target) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    try check(
+      text.utf8.withContiguousStorageIfAvailable { send(descriptor, $0.baseAddress, $0.count, 0) }
+        ?? -1)
+    return Listener(descriptor)
+  }
+
+  /// What has come so far on one connection.
+  final class Listener {
+    private let descriptor: Int32
+    private var heard: [UInt8] = []
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+    deinit { close(descriptor) }
+
+    func wait(for words: String) throws {
+      try eventually("\(words) in \(String(decoding: heard, as: UTF8.self))") { () -> Bool? in
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = buffer.withUnsafeMutableBytes {
+          recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT.rawValue))
+        }
+        if count > 0 { heard += buffer[..<count] }
+        return String(decoding: heard, as: UTF8.self).contains(words) ? true : nil
+      }
+    }
+  }
+
   private func connected() throws -> Int32 {
     switch address {
     case .port(let port):

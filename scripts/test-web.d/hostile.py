@@ -74,7 +74,7 @@ def ran(page, go):
 
 def walk(page, room):
     """- Returns: how many of the articles show what calls."""
-    heard, shown, strange = [], 0, "script,iframe,object,embed,base,form[action^='javascript'],[onerror],[onload],[onfocus],[onclick]"
+    heard, shown, strange = [], 0, "script:not([src='/live.js']),iframe,object,embed,base,form[action^='javascript'],[onerror],[onload],[onfocus],[onclick]"
     page.on("dialog", lambda dialog: (heard.append((page.url, dialog.message)), dialog.dismiss()))
     stories, address = [], room + "/"
     while address:

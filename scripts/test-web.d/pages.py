@@ -1,4 +1,5 @@
 """Every page in a real browser: what axe says of it, how it looks, and the ways through it by mouse and keyboard."""
+import json
 import re
 import shutil
 
@@ -13,7 +14,7 @@ WIDTHS = (360, 900, 1600)
 LARGEST = 100_000
 
 
-def run(room, results, pictures):
+def run(desk, room, results, pictures):
     if not browser.CHROMIUM:
         results.skip("a browser walks every page", "no chromium: scripts/setup servers")
         return
@@ -27,6 +28,8 @@ def run(room, results, pictures):
                     look(page, room + address, name, scheme, pictures, complaints)
     with results.case("a page with scripts switched off leads from the stories to a copy and what it copies"):
         clicks(room)
+    with results.case("a page that is open says when something has come, and shows it when it is asked to"):
+        live(desk, room)
     with results.case("the keyboard alone leads past the navigation to the first story"):
         keyboard(room)
 
@@ -80,6 +83,20 @@ def clicks(room):
         expect(page.locator("ol article").count() == 2, page.url)
         page.get_by_role("navigation", name="Pages").get_by_role("link", name="Health").click()
         expect(page.get_by_role("heading", name="Health", level=1).count() == 1)
+        expect(not complaints, complaints)
+
+
+def live(desk, room):
+    with browser.opened() as (page, complaints):
+        page.goto(room + "/")
+        line = page.get_by_role("link", name="Something has come")
+        expect(not line.is_visible(), "it is shown before anything has come")
+        desk.drop("coast-times/live.json", json.dumps(dict(uri="ct:8", headline="Lighthouse keeper of Orrendal retires",
+                                                           body="The keeper of the lighthouse at Orrendal has gone after forty years.")))
+        desk.take()
+        line.wait_for(state="visible", timeout=20_000)
+        line.click()
+        expect(page.get_by_role("link", name="Lighthouse keeper").count() == 1)
         expect(not complaints, complaints)
 
 

@@ -15,12 +15,15 @@ package enum Address: Hashable, Sendable {
   case files(FilesWish)
   case health
   case metrics
+  /// Says when something has come.
+  case live
   case feed(FeedAddress)
   case asset(Asset)
 
   /// What is served as it is.
   package enum Asset: String, CaseIterable, Sendable {
     case style = "/style.css"
+    case script = "/live.js"
     case icon = "/icon.svg"
   }
 
@@ -40,6 +43,7 @@ package enum Address: Hashable, Sendable {
     case .files: "/files"
     case .health: "/health"
     case .metrics: "/metrics"
+    case .live: "/live"
     case .feed(let feed): feed.path
     case .asset(let asset): asset.rawValue
     }
@@ -60,7 +64,7 @@ package enum Address: Hashable, Sendable {
     case .search(let wish): wish.query
     case .files(let wish): wish.query
     case .feed(let feed): feed.query
-    case .compare, .health, .metrics, .asset: []
+    case .compare, .health, .metrics, .live, .asset: []
     }
   }
 
@@ -97,6 +101,7 @@ extension Address {
     case "files": self = .files(FilesWish(query))
     case "health": self = .health
     case "metrics": self = .metrics
+    case "live": self = .live
     default: return nil
     }
   }

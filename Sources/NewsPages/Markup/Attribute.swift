@@ -17,6 +17,8 @@ struct Attribute: Sendable {
 
   static func link(_ address: Address) -> Attribute { Attribute("href", address.text) }
   static func link(_ place: ElementID) -> Attribute { Attribute("href", "#" + place.text) }
+  /// The one script there is.
+  static let script = Attribute("src", Address.asset(.script).path)
   static func action(_ address: Address) -> Attribute { Attribute("action", address.path) }
   static func id(_ place: ElementID) -> Attribute { Attribute("id", place.text) }
   static func labelled(by place: ElementID) -> Attribute {

@@ -20,13 +20,14 @@ struct FrontPage: Sendable {
   var answer: Answer {
     let frame = PageFrame(
       title: "Now", section: .now,
-      feed: (.feed(FeedAddress()), "All stories"))
+      feed: (.feed(FeedAddress()), "All stories"), isLive: isFirst)
     return frame.answer {
       HTML.h1 { isFirst ? "The desk now" : "Earlier stories" }
       HTML.p(.style(.edition)) {
         TimeWords(now).element("\(TimeWords(now).longDay), \(TimeWords(now).clock) UTC")
         " · \(counted(arrived.grouped, "article", arrived)) in 24 hours"
       }
+      liveNote
       silentNotes
       HTML.div(.style(.columns)) {
         HTML.div {
@@ -39,6 +40,16 @@ struct FrontPage: Sendable {
           languagesSection
         }
       }
+    }
+  }
+
+  /// Shown by the script alone.
+  private var liveNote: Markup {
+    if !isFirst { return Markup() }
+    return HTML.p(
+      .id(ElementID("live")), .style(.warning), .named("role", "status"), .mark("hidden")
+    ) {
+      HTML.a(.link(.front)) { "Something has come: show it" }
     }
   }
 

@@ -7,6 +7,8 @@ struct PageFrame {
   var section: Section?
   /// A feed of what the page shows, with its name.
   var feed: (address: Address, title: String)?
+  /// It says when something has come.
+  var isLive = false
 
   enum Section: String, CaseIterable {
     case now = "Now"
@@ -52,6 +54,7 @@ struct PageFrame {
       HTML.meta(.named("name", "color-scheme"), .named("content", "light dark"))
       HTML.link(.named("rel", "stylesheet"), .link(.asset(.style)))
       HTML.link(.named("rel", "icon"), .named("type", "image/svg+xml"), .link(.asset(.icon)))
+      if isLive { HTML.script(.script, .mark("defer")) }
       if let feed {
         HTML.link(
           .named("rel", "alternate"), .named("type", "application/atom+xml"),

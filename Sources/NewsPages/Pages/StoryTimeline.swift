@@ -207,20 +207,20 @@ extension StoryTimeline {
       Step(record: $0, decision: $0.forgotten == nil ? try store.evidence(of: $0.id) : nil)
     }
     self.now = now
-    related = page == 1 ? try Self.related(to: story, in: store) : []
+    related = try Self.related(to: story.id, steps, in: store)
   }
 
   private static let relatedLength = 8
-  /// Numbers of articles behind its last one that are looked at: 0.3 µs each.
-  private static let relatedReach: Int64 = 20_000
 
-  private static func related(to story: StoryRow, in store: StoreReader) throws -> [StoryRow] {
-    guard let last = try store.lastArticle(of: story.id) else { return [] }
-    let end = ArticleID(rawValue: last.rawValue + relatedReach)
+  /// By what was noted when each article came: it costs a look-up for each, however many stories there are.
+  private static func related(
+    to story: StoryID, _ steps: [Step], in store: StoreReader
+  ) throws -> [StoryRow] {
     var best: [StoryID: Double] = [:]
-    for miss in try store.nearMisses(of: story.id, before: end) {
-      let other = miss.story == story.id ? miss.other : miss.story
-      best[other] = max(best[other] ?? 0, miss.score)
+    for near in steps.compactMap(\.decision).flatMap({ $0.related + ($0.next.map { [$0] } ?? []) })
+    where near.score > 0 {
+      guard let living = try store.livingStory(near.story), living != story else { continue }
+      best[living] = max(best[living] ?? 0, near.score)
     }
     let nearest = best.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
     return try nearest.prefix(relatedLength).compactMap { try store.story($0.key) }

@@ -16,6 +16,7 @@ final class RequestAnswering: Sendable {
   private let log: Logger
   private let threads: NIOThreadPool
   private let asked = Guarded(0)
+  private let live: LiveStream
 
   /// As many read at once: SQLite's work is all CPU once the pages are in memory.
   private static let readers = 4
@@ -27,16 +28,14 @@ final class RequestAnswering: Sendable {
     self.log = log
     threads = NIOThreadPool(numberOfThreads: Self.readers)
     threads.start()
+    live = LiveStream(desk: desk, threads: threads)
   }
 
   func respond(to request: Request, _ writer: consuming ResponseWriter) async throws {
     let now = Timestamp.now()
+    if isLive(request) { return try await follow(request, now, writer) }
     let answer = await answer(to: request, now).unlessKnown(request.headers[.ifNoneMatch])
-    var head = HTTPResponse(status: .init(code: answer.status))
-    for (name, value) in Answer.fields {
-      if let name = HTTPField.Name(name) { head.headerFields[name] = value }
-    }
-    head.headerFields[.date] = now.httpDate
+    var head = head(answer.status, now)
     if let tag = answer.tag { head.headerFields[.eTag] = tag }
     if answer.status == 405 { head.headerFields[.allow] = "GET, HEAD" }
     if answer.status == 503 { head.headerFields[.retryAfter] = "5" }
@@ -46,6 +45,36 @@ final class RequestAnswering: Sendable {
     head.headerFields[.contentLength] = "\(answer.body.count)"
     if request.method == .head { return try await writer.writeResponse(head) }
     try await writer.write(response: head, body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+  }
+
+  private func head(_ status: Int, _ now: Timestamp) -> HTTPResponse {
+    var head = HTTPResponse(status: .init(code: status))
+    for (name, value) in Answer.fields {
+      if let name = HTTPField.Name(name) { head.headerFields[name] = value }
+    }
+    head.headerFields[.date] = now.httpDate
+    return head
+  }
+
+  private func isLive(_ request: Request) -> Bool {
+    guard request.method == .get, request.head.path == "/live" else { return false }
+    return site.withLock { $0 }?.isOwn(host: request.head.authority) ?? false
+  }
+
+  /// The one answer that is not whole before it is sent: it reads a number now and then, and holds nothing open.
+  private func follow(
+    _ request: Request, _ now: Timestamp, _ writer: consuming ResponseWriter
+  ) async throws {
+    guard live.enter() else {
+      var head = head(503, now)
+      head.headerFields[.contentLength] = "0"
+      return try await writer.writeResponse(head)
+    }
+    defer { live.leave() }
+    var head = head(200, now)
+    head.headerFields[.contentType] = "text/event-stream"
+    head.headerFields[.cacheControl] = "no-store"
+    try await writer.write(response: head, body: live.body)
   }
 
   private func answer(to request: Request, _ now: Timestamp) async -> Answer {

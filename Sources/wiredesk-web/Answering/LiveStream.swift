@@ -1,0 +1,62 @@
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+import NIOPosix
+import NewsLinux
+import NewsPages
+import NewsStore
+import ServiceLifecycle
+
+/// Tells browsers that something has come, as server-sent events: a number, and nothing of what it was.
+/// Source: https://html.spec.whatwg.org/#server-sent-events.
+final class LiveStream: Sendable {
+  private let desk: DeskStore
+  private let threads: NIOThreadPool
+  private let open = Guarded(0)
+
+  /// Browsers at once; more are turned away, and ask again by themselves.
+  private static let limit = 128
+  private static let pause = Duration.seconds(2)
+  /// A connection that is gone shows at the next word.
+  private static let silence = 10
+  /// Proxies and browsers that sleep: then the page asks anew.
+  private static let longest = 900
+
+  init(desk: DeskStore, threads: NIOThreadPool) {
+    self.desk = desk
+    self.threads = threads
+  }
+
+  /// One of the places; nil when all are taken. Given back by `leave`.
+  func enter() -> Bool {
+    open.withLock { open in
+      guard open < Self.limit else { return false }
+      open += 1
+      return true
+    }
+  }
+
+  func leave() { open.withLock { $0 -= 1 } }
+
+  /// Until the browser goes, the program stops or half an hour is over.
+  var body: ResponseBody {
+    ResponseBody { writer in
+      try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
+      let first = try await self.last()
+      for turn in 1...Self.longest where !Task.isShuttingDownGracefully {
+        try await Task.sleep(for: Self.pause)
+        let last = try await self.last()
+        if last != first {
+          try await writer.write(ByteBuffer(string: "data: \(last)\n\n"))
+          break
+        }
+        if turn % Self.silence == 0 { try await writer.write(ByteBuffer(string: ":\n\n")) }
+      }
+      try await writer.finish(nil)
+    }
+  }
+
+  private func last() async throws -> Int64 {
+    try await threads.runIfActive { [desk] in try desk.store().eventNumber(before: 0) }
+  }
+}
