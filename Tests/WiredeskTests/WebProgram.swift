@@ -109,6 +109,8 @@ final class WebProgram {
     init(_ descriptor: Int32) { self.descriptor = descriptor }
     deinit { close(descriptor) }
 
+    var text: String { String(decoding: heard, as: UTF8.self) }
+
     func wait(for words: String) throws {
       try eventually("\(words) in \(String(decoding: heard, as: UTF8.self))") { () -> Bool? in
         var buffer = [UInt8](repeating: 0, count: 4096)

@@ -79,6 +79,17 @@ extension RealProgramTests {
       #expect(failed.contains("cut.json") && !failed.contains("hostile.json"))
     }
 
+    @Test(
+      "of more who ask at once than it answers each is answered, and so is who comes behind them")
+    func crowd() throws {
+      let web = try WebProgram(desk())
+      let crowd = try (0..<400).map { _ in try web.listen("/") }
+      for one in crowd { try one.wait(for: "</html>") }
+      #expect(
+        crowd.allSatisfy { $0.text.hasPrefix("HTTP/1.1 200") || $0.text.hasPrefix("HTTP/1.1 503") })
+      #expect(try web.ask("/").status == 200)
+    }
+
     @Test("a browser that listens is told when something has come, and a stop does not wait for it")
     func live() throws {
       let desk = try desk()

@@ -2,7 +2,6 @@ import HTTPTypes
 import HummingbirdCore
 import NIOCore
 import NIOPosix
-import NewsLinux
 import NewsPages
 import NewsStore
 import ServiceLifecycle
@@ -12,10 +11,8 @@ import ServiceLifecycle
 final class LiveStream: Sendable {
   private let desk: DeskStore
   private let threads: NIOThreadPool
-  private let open = Guarded(0)
-
   /// Browsers at once; more are turned away, and ask again by themselves.
-  private static let limit = 128
+  let places = Places(128)
   private static let pause = Duration.seconds(2)
   /// A connection that is gone shows at the next word.
   private static let silence = 10
@@ -26,17 +23,6 @@ final class LiveStream: Sendable {
     self.desk = desk
     self.threads = threads
   }
-
-  /// One of the places; nil when all are taken. Given back by `leave`.
-  func enter() -> Bool {
-    open.withLock { open in
-      guard open < Self.limit else { return false }
-      open += 1
-      return true
-    }
-  }
-
-  func leave() { open.withLock { $0 -= 1 } }
 
   /// Until the browser goes, the program stops or half an hour is over.
   var body: ResponseBody {

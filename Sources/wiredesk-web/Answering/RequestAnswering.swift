@@ -15,13 +15,12 @@ final class RequestAnswering: Sendable {
   private let desk: DeskStore
   private let log: Logger
   private let threads: NIOThreadPool
-  private let asked = Guarded(0)
+  /// Questions that are answered or wait; more are turned away.
+  private let places = Places(256)
   private let live: LiveStream
 
   /// As many read at once: SQLite's work is all CPU once the pages are in memory.
   private static let readers = 4
-  /// Questions that are answered or wait; more are turned away.
-  private static let limit = 256
 
   init(desk: DeskStore, log: Logger) {
     self.desk = desk
@@ -65,12 +64,12 @@ final class RequestAnswering: Sendable {
   private func follow(
     _ request: Request, _ now: Timestamp, _ writer: consuming ResponseWriter
   ) async throws {
-    guard live.enter() else {
+    guard live.places.enter() else {
       var head = head(503, now)
       head.headerFields[.contentLength] = "0"
       return try await writer.writeResponse(head)
     }
-    defer { live.leave() }
+    defer { live.places.leave() }
     var head = head(200, now)
     head.headerFields[.contentType] = "text/event-stream"
     head.headerFields[.cacheControl] = "no-store"
@@ -101,12 +100,8 @@ final class RequestAnswering: Sendable {
 
   /// By a thread that may wait, once one is free.
   private func made(_ make: @escaping @Sendable () throws -> Answer) async -> Answer {
-    let isFree = asked.withLock { asked in
-      if asked < Self.limit { asked += 1 }
-      return asked < Self.limit
-    }
-    guard isFree else { return NoticePage.busy.answer }
-    defer { asked.withLock { $0 -= 1 } }
+    guard places.enter() else { return NoticePage.busy.answer }
+    defer { places.leave() }
     do {
       return try await threads.runIfActive(make)
     } catch let failure as any Failure {
