@@ -112,10 +112,10 @@ final class WebProgram {
     var text: String { String(decoding: heard, as: UTF8.self) }
 
     func wait(for words: String) throws {
-      try eventually("\(words) in \(String(decoding: heard, as: UTF8.self))") { () -> Bool? in
+      _ = try eventually("\(words) in \(String(decoding: heard, as: UTF8.self))") { () -> Bool? in
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes {
-          recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT.rawValue))
+          recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
         }
         if count > 0 { heard += buffer[..<count] }
         return String(decoding: heard, as: UTF8.self).contains(words) ? true : nil
