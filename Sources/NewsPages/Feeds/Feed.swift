@@ -1,6 +1,6 @@
 import NewsModel
 
-/// A feed as values: what it is of, and its entries, the newest first. `AtomFeed` and `FeedJSON` write it.
+/// A feed as values: what it is of, and its entries, the newest first. `FeedAtom` and `FeedJSON` write it.
 struct Feed: Sendable {
   struct Entry: Sendable {
     /// What names it behind the feed's own name; never given to anything else.
@@ -41,7 +41,7 @@ struct Feed: Sendable {
 
   var answer: Answer {
     switch address.form {
-    case .atom: AtomFeed(feed: self).answer
+    case .atom: FeedAtom(feed: self).answer
     case .json: FeedJSON(feed: self).answer
     }
   }

@@ -12,7 +12,7 @@ final class LiveStream: Sendable {
   private let desk: DeskStore
   private let threads: NIOThreadPool
   /// Browsers at once; more are turned away, and ask again by themselves.
-  let places = Places(128)
+  let places = FreePlaces(128)
   private static let pause = Duration.seconds(2)
   /// A connection that is gone shows at the next word.
   private static let silence = 10

@@ -16,7 +16,7 @@ final class RequestAnswering: Sendable {
   private let log: Logger
   private let threads: NIOThreadPool
   /// Questions that are answered or wait; more are turned away.
-  private let places = Places(256)
+  private let places = FreePlaces(256)
   private let live: LiveStream
 
   /// As many read at once: SQLite's work is all CPU once the pages are in memory.

@@ -1,7 +1,7 @@
 import NewsLinux
 
 /// So many at once, and no more.
-final class Places: Sendable {
+final class FreePlaces: Sendable {
   private let taken = Guarded(0)
   private let limit: Int
 

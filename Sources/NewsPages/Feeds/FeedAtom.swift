@@ -1,7 +1,7 @@
 import NewsModel
 
 /// A feed as RFC 4287 has it.
-struct AtomFeed {
+struct FeedAtom {
   let feed: Feed
 
   var answer: Answer {
