@@ -142,6 +142,17 @@ def user_key():
     call("keyctl", 10, -3, b"user", b"wiredesk-probe", 0)
 
 
+def order(line, wanted, unwanted=None):
+    """What the daemon answers to a line."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as link:
+        link.settimeout(5)
+        link.connect("/run/wiredesk/control.sock")
+        link.sendall(line)
+        link.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: link.recv(65536), b""))
+    if wanted not in answer or (unwanted and unwanted in answer):
+        raise OSError(errno.EPERM, repr(answer[:80]))
+
 
 PROBES = {
     "clock": lambda: call("adjtimex", ctypes.create_string_buffer(208)),
@@ -189,6 +200,13 @@ PROBES = {
     "state": lambda: write("/var/lib/wiredesk/probe"),
     "private-file": lambda: read("/var/spool/wiredesk/inbox/private"),
     "journal-socket": lambda: os.stat("/run/systemd/journal/socket"),
+    # Of wiredesk-web alone.
+    "state-database": lambda: os.close(os.open("/var/lib/wiredesk/wiredesk.db", os.O_WRONLY)),
+    "read-database": lambda: read("/var/lib/wiredesk/wiredesk.db"),
+    "list-inbox": lambda: os.listdir("/var/spool/wiredesk/inbox"),
+    "ask-daemon": lambda: order(b"status\n", b'"uptime_seconds"'),
+    # Retrying nothing is still an order.
+    "control-order": lambda: order(b"retry\n", b"", b"only root"),
 }
 
 if __name__ == "__main__":
