@@ -43,6 +43,14 @@ package struct ByteReader: Sendable {
     throw DamagedBytes()
   }
 
+  /// So many bytes as they stand.
+  @inlinable
+  package mutating func run(of count: Int) throws(DamagedBytes) -> ArraySlice<UInt8> {
+    guard count >= 0, count <= bytes.count - position else { throw DamagedBytes() }
+    position += count
+    return bytes[position - count..<position]
+  }
+
   /// A varint that fits 32 bits.
   @inlinable
   package mutating func number32() throws(DamagedBytes) -> UInt32 {

@@ -29,7 +29,7 @@ struct Wiredesk: ParsableCommand {
       Explain.self, Diff.self, Merge.self, Unmerge.self, Split.self, Forget.self, Watch.self,
       Search.self,
       Export.self, Stats.self, Trace.self, RetryCommand.self, Verify.self, Rebuild.self,
-      Backup.self, Doctor.self, Metrics.self,
+      Backup.self, Doctor.self, Metrics.self, Measure.self, Decide.self,
     ])
 
   static func main() {

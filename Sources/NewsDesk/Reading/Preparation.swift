@@ -45,9 +45,14 @@ final class Preparation: Sendable {
     let measured = MeasuredArticle(
       article, depositSource: depositSource, seed: seed, extractor: tools.extractor)
     shelf.withLock { $0.append(tools) }
+    return prepared(measured, received: received)
+  }
+
+  /// Asks the indices in advance.
+  func prepared(_ measured: MeasuredArticle, received: Timestamp) -> PreparedArticle {
     let indices = indices.value
     let story = indices.stories.speculate(
-      measured.terms, published: article.published, received: received)
+      measured.terms, published: measured.article.published, received: received)
     return PreparedArticle(
       measured: measured,
       speculated: Speculated(speculate(indices.copies, measured), story, by: indices))
