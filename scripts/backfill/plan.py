@@ -233,11 +233,14 @@ class Plan:
         return whole.join(names, "root")
 
     def group_edges(self, own, seen):
-        """What joins groups of several slices: what is said of articles of other slices, and of theirs at home."""
+        """What joins groups of several slices: what is said of a slice's own articles and others, what is said at home of
+        those that others see, and which groups of older articles an own one has made one. What two older articles are
+        to each other is told at home: that slice saw more of what lies between them."""
         columns = ["id", "time", "uri", "group", "group_time", "group_uri"]
-        others = seen.select("id").distinct()
-        home = own.join(others, "id", "left_semi")
-        edges = seen.unionByName(own.where("not group_own")).unionByName(home).where("group is not null")
+        home = own.join(seen.select("id").distinct(), "id", "left_semi")
+        joined = own.where("group is not null").select("slice", "group").distinct()
+        told = seen.join(joined, ["slice", "group"], "left_semi")
+        edges = told.unionByName(own.where("not group_own")).unionByName(home).where("group is not null")
         return edges.select(*columns).distinct().collect()
 
     def frame(self, rows, schema):
