@@ -205,6 +205,7 @@ struct RetentionStageTests {
       let test = try TestDesk(root: root, now: { now }, change: { $0.retention = [.done: day] })
       try test.start()
       try test.untilDrained()
+      test.untilSwept()
       test.desk.stop()
       try test.closeStore()
       return test.files("state/done").count
@@ -241,6 +242,7 @@ struct RetentionStageTests {
         change: { $0.retention = [.done: week] })
       try run.start()
       try run.untilDrained()
+      run.untilSwept()
       run.desk.stop()
       try run.closeStore()
       return TestDesk.files(done).count

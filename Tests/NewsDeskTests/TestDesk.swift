@@ -97,6 +97,9 @@ final class TestDesk {
     }
   }
 
+  /// The sweep that a start begins has ended: a stop would end it between two files.
+  func untilSwept() { desk.retention.queue.sync {} }
+
   func until(
     _ what: String, _ location: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
   ) throws {

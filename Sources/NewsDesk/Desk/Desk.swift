@@ -41,7 +41,7 @@ package final class Desk: Sendable {
   private let lane: ReadingLane
   private let intake: Intake
   private let recovery: RecoveryLane
-  private let retention: RetentionStage
+  let retention: RetentionStage
   private let forgetStage: ForgetStage
   private let room: DiskRoom
   private let inboxConditions: InboxConditions
