@@ -64,10 +64,12 @@ extension RealProgramTests {
       // And was waited for, as its writer might have gone on; it says so.
       #expect(ended.errors.contains("waiting for 'coast-times/observatory.json': ends too early"))
       // One ferry, three desks: each story once. `cp` writes the ten within a few milliseconds, so their times give
-      // no order: where the brief comes last, it is a copy too.
-      let isTold = ["3 articles, 1 a copy", "3 articles, 2 copies"].contains(
-        where: ended.output.contains)
-      #expect(isTold, "\(ended.output)")
+      // no order: where the brief comes last it is a copy too, and the feature of another day may find them.
+      let isTold = [
+        "3 articles, 1 a copy", "3 articles, 2 copies", "4 articles, 1 a copy",
+        "4 articles, 2 copies",
+      ]
+      #expect(isTold.contains(where: ended.output.contains), "\(ended.output)")
       #expect(
         ended.output.contains("Article 4: ") && ended.output.contains("Verdict: "),
         "\(ended.output)")

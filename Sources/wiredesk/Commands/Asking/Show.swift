@@ -10,9 +10,9 @@ struct Show: ParsableCommand {
     discussion: helpText(
       """
         wiredesk show 12      the article 12
-        wiredesk show S3      the story 3: what it is about, its articles in the order
-                              they were written, copies marked, what people have
-                              corrected, and the stories near to it
+        wiredesk show S3      the story 3: what it is about, its articles in the
+                              order they were written, copies marked, what
+                              people have corrected, the stories near to it
       """))
 
   @Argument(help: "An article's number, or S and a story's number.")

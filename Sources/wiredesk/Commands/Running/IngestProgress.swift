@@ -23,8 +23,11 @@ final class IngestProgress: Sendable {
     tick()
   }
 
-  /// So many files have been read.
-  func note(files count: Int) { files.store(count, ordering: .relaxed) }
+  /// So many files have been read. The last is told at once: a short run has no other word.
+  func note(files count: Int) {
+    files.store(count, ordering: .relaxed)
+    if count == fileCount { show() }
+  }
 
   func end() {
     isEnded.store(true, ordering: .relaxed)
