@@ -42,6 +42,10 @@ final class Intake: Sendable {
     self.context = context
   }
 
+  /// So many a worker claims before it asks again whether there is room: all workers' together fill half of it at
+  /// most. With 96 descriptors allowed, two chunks of 32 held what their own disposal needed, for good.
+  private var chunk: Int { max(1, min(Self.chunk, inFlight.limit / (2 * workers))) }
+
   /// Nothing is claimed, read or waiting to be disposed of.
   var isIdle: Bool { inFlight.count == 0 && running.withLock { $0 == 0 } }
 
@@ -54,7 +58,7 @@ final class Intake: Sendable {
         return true
       }
       guard started else { return }
-      let arrivals = watch.take(Self.chunk)
+      let arrivals = watch.take(chunk)
       if !arrivals.isEmpty {
         queue.async(group: lane.group) { [self] in work(arrivals) }
         continue
@@ -83,7 +87,7 @@ final class Intake: Sendable {
     while !arrivals.isEmpty {
       context.heartbeat.beat(Stage.decode)
       for arrival in arrivals where !lane.isStopping { take(arrival) }
-      arrivals = canTake ? watch.take(Self.chunk) : []
+      arrivals = canTake ? watch.take(chunk) : []
     }
     context.heartbeat.rest(Stage.decode)
     running.withLock { $0 -= 1 }
