@@ -29,7 +29,11 @@ extension RealProgramTests {
       let program = try #require(Program.path)
       let swift = """
         #!/bin/sh
+        [ "$*" = --version ] && echo 'Swift version 6.3' && exit
+        [ "$*" = 'build -c release --show-bin-path' ] && echo "$PWD/.build/release" && exit
         [ "$*" = 'build -c release --product wiredesk' ] || exit 64
+        # As SwiftPM says it of libraries.
+        echo "warning: 'library': found 1 file(s) which are unhandled" >&2
         mkdir -p .build/release && ln -sf '\(program)' .build/release/wiredesk
         """
       let stub = bin.appending(path: "swift").path
@@ -75,6 +79,20 @@ extension RealProgramTests {
         "\(ended.output)")
       #expect(ended.output.contains("10 files seen = 9 stored"))
       #expect(ended.output.contains("1 failed + 0 waiting"))
+    }
+
+    @Test("its demo ends well, and shows stories, reasons and an account")
+    func demo() throws {
+      let copy = try Self.freshCopy()
+      defer { try? FileManager.default.removeItem(at: copy) }
+      let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+      let ended = try Running(
+        [copy.appending(path: "scripts/demo").path],
+        environment: ["PATH": "\(copy.path)/bin-of-the-test:\(path)"], program: "/bin/bash"
+      ).end(within: .seconds(180))
+      #expect(ended.code == 0, "\(ended)")
+      #expect(ended.output.contains("11 files seen = 10 stored"), "\(ended.output)")
+      #expect(ended.output.contains("Verdict: ") && ended.output.contains("(rule "))
     }
   }
 }
