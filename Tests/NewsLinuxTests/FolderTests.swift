@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import NewsLinux
 import Testing
 
@@ -164,6 +164,25 @@ struct StateLockTests {
     #expect(try StateLock.holder(in: test.folder) == .process(getpid()))
     #expect(first != nil)
     first = nil
+    #expect(try StateLock.holder(in: test.folder) == .nobody)
+    _ = try StateLock(in: test.folder)
+  }
+  @Test(
+    "a lock is free once its owner gave it up, while a child that is being started has its descriptor"
+  )
+  func inherited() throws {
+    let test = try TemporaryFolder()
+    var lock: StateLock? = try StateLock(in: test.folder)
+    // What fork(2) leaves in a child until its exec(2): another descriptor of the same open file.
+    let mine = try #require(
+      (3..<4096).first { file in
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(file)"))
+          == test.path + "/wiredesk.lock"
+      })
+    let childs = dup(Int32(mine))
+    defer { close(childs) }
+    #expect(lock != nil)
+    lock = nil
     #expect(try StateLock.holder(in: test.folder) == .nobody)
     _ = try StateLock(in: test.folder)
   }

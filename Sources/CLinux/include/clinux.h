@@ -28,6 +28,8 @@ int linux_syncfs(int descriptor);
 int linux_start_writeback(int descriptor);
 /// fcntl(2) F_OFD_SETLK with F_WRLCK on the whole file.
 int linux_lock_whole_file(int descriptor);
+/// fcntl(2) F_OFD_SETLK with F_UNLCK, whose only errors are those of a descriptor that is not open.
+void linux_unlock_whole_file(int descriptor);
 /// fcntl(2) F_OFD_GETLK: 1 when somebody else holds a lock on the file, 0 when nobody does.
 int linux_is_locked(int descriptor);
 /// fcntl(2) F_OFD_SETLK with F_RDLCK on the one byte at this offset, and on none other any more. Of a folder, too;

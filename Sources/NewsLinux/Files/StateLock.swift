@@ -2,9 +2,9 @@ import CLinux
 import Glibc
 
 /// The lock that lets one daemon work on a state directory: an OFD write lock (fcntl(2)) on
-/// `wiredesk.lock`, which holds the owner's process number for people. It goes with the descriptor,
-/// however the process ends.
-package struct StateLock: Sendable {
+/// `wiredesk.lock`, which holds the owner's process number for people. It goes with its owner, however
+/// the process ends.
+package final class StateLock: Sendable {
   package enum Refusal: Error, Hashable, Sendable {
     /// Another process has it; its number, nil when it cannot be read.
     case held(by: Int32?)
@@ -37,6 +37,12 @@ package struct StateLock: Sendable {
     } catch {
       throw .system(error)
     }
+  }
+
+  /// Unlocks, since closing alone does not always: a child that another thread is just starting has a copy
+  /// of the descriptor until its exec(2), and the lock lives as long as any copy.
+  deinit {
+    linux_unlock_whole_file(file.raw)
   }
 
   /// Whether somebody works on a state directory now, without taking the lock. Reading is enough.
