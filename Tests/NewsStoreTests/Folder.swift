@@ -35,6 +35,15 @@ final class Folder: Sendable {
     try Data(contentsOf: URL(filePath: path + "/" + name))
   }
 
+  /// Has the log taken over into the database and cut to nothing.
+  ///
+  /// - Returns: 1 where a reader holds it, 0 where it is done.
+  func checkpoint() throws -> Int {
+    let queue = try DatabaseQueue(path: path + "/wiredesk.db")
+    return try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      ?? -1
+  }
+
   /// What another program sees: a plain read-only connection.
   func number(_ sql: String) throws -> Int {
     var settings = Configuration()

@@ -24,31 +24,74 @@ extension StoreReader {
     package var isForgotten: Bool
   }
 
-  /// Calls `body` for every article that a filter lets through, in order of admission, one snapshot, streaming. With
-  /// a filter the numbers of all of them are held, some 10 bytes each.
+  /// Calls `body` for every article that a filter lets through, in order of admission, as they stood when each page of
+  /// them was read; of what is stored meanwhile nothing is named. The numbers of all of them are held, 8 bytes each.
+  ///
+  /// No transaction is open while `body` runs: who writes into a pipe that nobody reads would keep the log beside
+  /// the database from being shortened, and it grows with every article (11 KB each).
+  ///
+  /// - Parameters:
+  ///   - filter: which.
+  ///   - body: called for each; what it throws is thrown on.
+  /// - Throws: `StoreFailure`.
   package func exported(
     _ filter: ArticleFilter = ArticleFilter(), _ body: (Exported) throws -> Void
   ) throws {
-    let (sql, values) = filter.conditions
-    let meant = filter.isEmpty ? "1" : "id IN (SELECT id FROM article \(filter.index) WHERE \(sql))"
-    try connections.stream { db in
-      try db.each(
-        "SELECT \(ArticleRow.columns) FROM \(ArticleRow.table) WHERE \(meant) ORDER BY id", values
-      ) { row in
-        try body(try Self.export(db, try ArticleRow(row)))
-      }
+    var (rest, newest) = try admitted(by: filter)
+    while !rest.isEmpty {
+      let page = try page(of: &rest, newest: newest)
+      for exported in page { try body(exported) }
     }
+  }
+
+  /// What a filter lets through, and the newest article of all.
+  private func admitted(
+    by filter: ArticleFilter
+  ) throws(StoreFailure) -> (ArraySlice<ArticleID>, newest: ArticleID) {
+    let (sql, values) = filter.conditions
+    let index = filter.isEmpty ? "" : filter.index
+    return try connections.read { db in
+      let found = try db.all("SELECT id FROM article \(index) WHERE \(sql)", values) {
+        ArticleID(rawValue: $0.integer(0))
+      }
+      let newest = try db.first("SELECT max(id) FROM article") { $0.integer(0) } ?? 0
+      return (found.sorted()[...], ArticleID(rawValue: newest))
+    }
+  }
+
+  /// Text that is read before it is handed on; one article may have more.
+  private static let pageBytes = 1 << 20
+
+  private func page(
+    of rest: inout ArraySlice<ArticleID>, newest: ArticleID
+  ) throws(StoreFailure) -> [Exported] {
+    let (page, read) = try connections.read { [rest] db in
+      var page: [Exported] = []
+      var (read, bytes) = (0, 0)
+      for id in rest {
+        guard bytes < Self.pageBytes else { break }
+        read += 1
+        guard var exported = try Self.export(db, id) else { continue }
+        exported.links.removeAll { $0.to.id > newest }
+        bytes += exported.record.article.body.utf8.count
+        page.append(exported)
+      }
+      return (page, read)
+    }
+    rest = rest.dropFirst(read)
+    return page
   }
 
   /// One article as `exported` gives it; nil when there is none of that number.
   package func exported(_ id: ArticleID) throws(StoreFailure) -> Exported? {
-    try connections.read { db in
-      try db.first(
-        "SELECT \(ArticleRow.columns) FROM \(ArticleRow.table) WHERE id = ?",
-        [.integer(id.rawValue)],
-        ArticleRow.init
-      ).map { try Self.export(db, $0) }
-    }
+    try connections.read { try Self.export($0, id) }
+  }
+
+  private static func export(_ db: Database, _ id: ArticleID) throws -> Exported? {
+    try db.first(
+      "SELECT \(ArticleRow.columns) FROM \(ArticleRow.table) WHERE id = ?",
+      [.integer(id.rawValue)], ArticleRow.init
+    ).map { try export(db, $0) }
   }
 
   private static func export(_ db: Database, _ record: ArticleRow) throws -> Exported {
