@@ -8,15 +8,16 @@ package import NewsStore
 package struct StorySummaries {
   private let store: StoreReader
   private let reader = WordReader()
+  private static let readLimit = 4
 
   package init(_ store: StoreReader) { self.store = store }
 
-  /// Reads the rows of all articles of a story, and eight of their texts.
+  /// Reads the rows of all articles of a story, and the beginnings of four of their texts.
   package func summary(of story: StoryRow) throws(StoreFailure) -> Summary {
     let facts = try store.facts(of: story.id, at: .now())
     return Summary(
       story: story, facts: facts, sources: try store.sources(of: story.id),
-      words: reader.words(of: facts?.originals ?? []))
+      words: reader.words(of: facts?.originals.prefix(Self.readLimit) ?? []))
   }
 }
 
