@@ -67,7 +67,7 @@ struct FilesPage {
   }
 
   private var table: Markup {
-    HTML.table {
+    HTML.table(.style(.files)) {
       HTML.caption { "The newest first" }
       HTML.thead {
         HTML.tr {

@@ -138,6 +138,13 @@ enum Stylesheet {
       .masthead { margin-bottom: 1.5rem; }
       .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
       .facts dd { margin-bottom: .75rem; }
+      .files, .files tbody { display: block; }
+      .files thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
+      .files tr { display: grid; grid-template-columns: auto 1fr; gap: .125rem .75rem; padding: .625rem 0;
+        border-top: 1px solid var(--rule); }
+      .files th, .files td { border-top: 0; padding: 0; }
+      .files tbody th { font-weight: 600; }
+      .files tbody th, .files td:last-child { grid-column: 1 / -1; }
     }
     @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
     @media print { .masthead nav, .skip, .foot, aside { display: none; } }
