@@ -73,7 +73,7 @@ struct CrumbTests {
     let lede =
       "The clinics of Elvik and Ostra become one in the spring, the boards of both houses said in Elvik on Monday."
     for file in [
-      "{\"id\":1,\"titel\":\"x\",\"text\":\"\(lede)\\n\\n\(Self.long)\"}",
+      "{\"id\":1,\"kop\":\"x\",\"text\":\"\(lede)\\n\\n\(Self.long)\"}",
       "\(lede)\n\n\(Self.long)\n",
     ] {
       let article = try #require(

@@ -155,7 +155,7 @@ struct RecordTextTests {
       ).articles.first)
     #expect(article.headline == "Quay & board" && article.body == Self.quay)
     #expect(
-      article.uri == "g-1" && article.byline == "By Ann Lee" && article.source == "Harbour Wire")
+      article.uri == "g-1" && article.byline == "Ann Lee" && article.source == "Harbour Wire")
     #expect(article.url == "https://a.example/1")
     #expect(article.published?.rfc3339 == "2026-11-22T09:30:00Z")
     let long = json(

@@ -116,7 +116,7 @@ struct ArticleDraft {
     return Article(
       uri: line(.uri, limitBytes: 2048) ?? (isKnownByLink ? address(.url) : nil),
       version: line(.version, limitBytes: 256),
-      headline: headline, headlineIsDerived: isDerived, byline: line(.byline),
+      headline: headline, headlineIsDerived: isDerived, byline: byline,
       body: body, published: time(.published), updated: time(.updated),
       status: status(embargo), embargo: embargo, facts: facts.isEmpty ? facts : facts.cleaned,
       language: language, source: source, url: address(.url) ?? address(.source),
@@ -141,6 +141,9 @@ struct ArticleDraft {
     line(.headline) ?? facts.cleaned.editorNote ?? facts.cleaned.slug
       ?? line(.uri, limitBytes: 2048)
   }
+
+  /// Names only, in every format.
+  var byline: String? { line(.byline).flatMap(DraftByline.names) }
 
   /// The value as one line, cleaned; nil when it is blank. One longer than its limit is nil too: an
   /// identifier that is cut names something else.

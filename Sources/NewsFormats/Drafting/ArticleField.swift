@@ -12,8 +12,9 @@ enum ArticleField: Int, CaseIterable, Sendable {
   private static let table: [ArticleField: [String]] = [
     .uri: ["uri", "id", "guid", "_id", "uuid", "article_id", "news_id"],
     .headline: [
-      "headline", "title", "webTitle", "article_title", "news_title", "heading",
-      "headlines",
+      "headline", "title", "webTitle", "article_title", "news_title", "post_title", "display_title",
+      "heading", "hed", "headlines", "headlines.basic", "titel", "titre", "titulo", "título",
+      "titolo",
     ],
     .body: [
       "body", "ctext", "text", "content", "articleBody", "content_html", "content_text",
@@ -27,11 +28,13 @@ enum ArticleField: Int, CaseIterable, Sendable {
       "published_at", "publish_date", "date_publish", "published_date", "publication_date",
       "dateTimePub", "dateTime", "webPublicationDate", "first_publication_date", "publish_time",
       "published_time", "publication_time", "versioncreated", "firstcreated", "created_at",
-      "posted_at", "timestamp",
+      "posted_at", "pub_time", "first_published", "first_published_at", "published_utc", "issued",
+      "post_date_gmt", "post_date", "date_created", "created_utc", "created", "seendate",
+      "timestamp",
     ],
     .updated: [
       "updated", "dateModified", "modified_gmt", "modified", "date_modified", "updated_at",
-      "last_modified", "date_modify", "date_updated", "last_updated",
+      "last_modified", "date_modify", "date_updated", "last_updated", "changed",
     ],
     .url: [
       "url", "link", "external_url", "web_url", "canonical_url", "responded_url", "requested_url",
@@ -42,7 +45,9 @@ enum ArticleField: Int, CaseIterable, Sendable {
       "provider", "source_domain", "domain",
     ],
     .byline: [
-      "byline", "author", "authors", "author_name", "creator", "writer", "_embedded.author",
+      "byline", "author", "authors", "author_name", "author_names", "creator", "dc:creator",
+      "writer",
+      "writers", "by", "_embedded.author", "credits.by", "contributors", "reporter", "journalist",
     ],
     .language: ["language", "lang", "language_code", "inLanguage"],
     .version: ["version"],

@@ -44,6 +44,7 @@ struct JSONBlock {
     }
     var type: [UInt8]?
     var holdsList = false
+    var person = JSONPerson()
     private(set) var best: (rank: Int, text: [UInt8])?
     private var heading: [UInt8]?
     private var lists: [UInt8] = []
@@ -55,6 +56,9 @@ struct JSONBlock {
       case .heading: heading = heading ?? text
       }
     }
+
+    /// Of what is no block.
+    var line: JSONBlock? { (best?.text ?? person.name).map { JSONBlock(text: $0) } }
 
     /// The heading, the text and the list of a block. A title alone is one where the type says so; else it may be a
     /// link's.

@@ -26,8 +26,16 @@ struct JSONComposition {
     "_", "__cdata", "paragraphs", "blocks", "data", "children",
   ]
 
+  /// People also behind `node` (GraphQL), `by` (ANS), `person` (the New York Times).
+  private static let ofNames = ofLine + ["person", "node", "by"]
+
   private var names: [String] {
-    field == .body ? Self.ofBody : field == .url ? Self.ofAddress : Self.ofLine
+    switch field {
+    case .body: Self.ofBody
+    case .url: Self.ofAddress
+    case .byline: Self.ofNames
+    default: Self.ofLine
+    }
   }
   /// A list in an editor's text is four objects and lists deep, a table six.
   private var mostLevels: Int { field == .body ? 24 : JSONRecord.mostLevels }
@@ -91,6 +99,7 @@ struct JSONComposition {
         block.type = JSONText.bytes(of: try reader.string(), in: reader.bytes)
         continue
       }
+      if field == .byline, try block.person.takes(name, &reader) { continue }
       if field == .body, reader.peek() == 0x5B { block.holdsList = true }
       guard let part = part(name, in: block, place) else {
         try reader.skipValue(depth: place.depth + 1)
@@ -101,8 +110,7 @@ struct JSONComposition {
       else { continue }
       block.take(text, as: part)
     }
-    return field == .body
-      ? block.block(isInList: place.isInList) : block.best.map { JSONBlock(text: $0.text) }
+    return field == .body ? block.block(isInList: place.isInList) : block.line
   }
 
   /// What a member is of an object; nil for nothing, and for one that a better one stands before.

@@ -58,7 +58,7 @@ struct JSONFeed {
       given.language = draft.language ?? given.language
     default:
       draft[.byline] = Self.text(value, of: .byline, depthLimit)
-      given.byline = draft.line(.byline) ?? given.byline
+      given.byline = draft.byline ?? given.byline
     }
   }
 

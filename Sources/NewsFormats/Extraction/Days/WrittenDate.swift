@@ -177,14 +177,14 @@ struct WrittenDate {
       .number(let d, digits: 1...2)
     ):
       return civil(y, m, d)
-    // 22.11.2026, 22/11/2026, 11/22/2026
+    // 22.11.2026, 22/11/2026, 11/22/2026, 11月22日2026
     case (
       .number(let a, digits: 1...2), .mark(let mark), .number(let b, digits: 1...2), .mark,
       .number(let y, let digits)
     )
     where digits == 4 || digits == 2 && mark == ".":
       let year = digits == 4 ? y : 2000 + y
-      let isMonthFirst = b > 12 || notation == .monthFirst && mark == "/" && a <= 12
+      let isMonthFirst = mark == "月" || b > 12 || notation == .monthFirst && mark == "/" && a <= 12
       return isMonthFirst ? civil(year, a, b) : civil(year, b, a)
     default: return nil
     }
@@ -210,6 +210,12 @@ struct WrittenDate {
         .number(let d, digits: 1...2)
       ):
       return civil(y, m, d)
+    // 2026. gada 22. novembris
+    case (
+      .number(let y, digits: 4), .mark("."), .number(let d, digits: 1...2), .mark("."),
+      .month(let m)
+    ):
+      return civil(y, m, d)
     // November 22, 2026
     case (.month(let m), .number(let d, digits: 1...2), .number(let y, digits: 4), _, _),
       (.month(let m), .mark("."), .number(let d, digits: 1...2), .number(let y, digits: 4), _):
@@ -219,10 +225,11 @@ struct WrittenDate {
   }
 
   private static func civil(_ year: Int, _ month: Int, _ day: Int) -> Int64? {
+    let year = year > 2400 ? year - MonthNames.buddhistYears : year
     guard (1990...2099).contains(year) else { return nil }
     return Timestamp.day(year: Int64(year), month: Int64(month), day: Int64(day))
   }
 
   /// Between the parts of a date, and no part of it.
-  private static let fillers: Set<String> = DateWords.ordinals.union(["г", "a"])
+  private static let fillers: Set<String> = DateWords.ordinals.union(["г", "a", "m", "gada", "ko"])
 }

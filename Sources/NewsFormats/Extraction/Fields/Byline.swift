@@ -16,12 +16,29 @@ enum Byline {
   /// The name as metadata give it; nil for what is none (an address, a number, a phrase).
   static func name(inField text: String) -> String? {
     var words: [Substring] = []
-    for word in withoutOpening(split(text)) {
+    for word in withoutSign(split(text)) {
       if word.contains("@"), !words.isEmpty { break }
-      if words.last?.last == ",", isRole(word) { break }
       words.append(word)
     }
-    return plausible(String(trimmed(words.joined(separator: " "))), mostWords: Most.words)
+    let names = BylinePieces.names(in: words).joined(separator: " ")
+    return plausible(String(trimmed(names)), mostWords: Most.words)
+  }
+
+  /// Without "By" and what else says that a name follows. "Von der Heide" and "Di Marco" are names.
+  private static func withoutSign(_ words: [Substring]) -> ArraySlice<Substring> {
+    var rest = words.drop { word in !word.contains { $0.isLetter || $0.isNumber } }
+    let openings = rest.prefix { BylineWords.openings.contains(plain($0)) }
+    if let next = rest.dropFirst(openings.count).first, isSign(next) {
+      rest = rest.dropFirst(openings.count)
+    }
+    guard let first = rest.first else { return rest }
+    let name = rest.dropFirst()
+    if first.last == ":" {
+      return isSign(first) || BylineWords.openings.contains(plain(first)) ? name : rest
+    }
+    guard BylineWords.signs.contains(plain(first)) else { return rest }
+    let isName = name.count > 1 && name.first.map(isNameLike) ?? false
+    return isName || BylineWords.onlySigns.contains(plain(first)) ? name : rest
   }
 
   /// The name in a line of the page, where more may stand: cut at a divider, a date, a verb, a role.
@@ -47,8 +64,14 @@ enum Byline {
     }
     dropRest(&words)
     let name = String(trimmed(words.joined(separator: " ")))
-    guard !BylineWords.notNames.contains(where: name.lowercased().hasPrefix) else { return nil }
-    return plausible(name, mostWords: Most.wordsInLine)
+    return isOther(name) ? nil : plausible(name, mostWords: Most.wordsInLine)
+  }
+
+  /// Whether a line says something else than a name in small words.
+  private static func isOther(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    return BylineWords.notNames.contains(where: lower.hasPrefix)
+      || BylineWords.enders.contains(lower) || BylineWords.danglers.contains(lower)
   }
 
   /// What stands before a day that was cut off, and a full stop.
@@ -63,6 +86,7 @@ enum Byline {
   private static func ends(_ words: [Substring], before word: Substring) -> Bool {
     guard let first = words.first else { return word.last == ":" }
     if BylineWords.enders.contains(plain(word)) || word.last == ":" { return true }
+    if let last = words.last, last.last == ";" || last.last == "," && isHouse(word) { return true }
     // Of one word and a small one it cannot be told which is the name.
     guard isNameLike(first), words.count > 1 else { return false }
     if word.first?.isLowercase == true, !BylineWords.particles.contains(plain(word)) { return true }
@@ -78,6 +102,7 @@ enum Byline {
   /// The name of a line that says so itself: "By Anna Muster", "Autorin: Anna Muster", also behind
   /// another part of the line: "Culture | By Anna Muster | 3 May"; nil for others.
   static func name(ofSignedLine text: String) -> String? {
+    if let name = HanByline.name(in: text) { return name }
     guard BylineWords.maySign(text) else { return nil }
     for part in text.unicodeScalars.split(whereSeparator: parters.contains) {
       if let name = name(ofSignedPart: Substring(part)) { return name }
@@ -87,7 +112,7 @@ enum Byline {
   private static let parters: [Unicode.Scalar] = ["|", "•", "·", "–", "—"]
 
   private static func name(ofSignedPart part: Substring) -> String? {
-    let words = split(part)
+    let words = withoutLabel(split(part))
     guard words.count >= 2, words.count <= Most.wordsOfSignedLine, let sign = sign(in: words),
       sign + 1 < words.endIndex, isNameLike(words[sign + 1]),
       let name = name(inLine: words[sign...].joined(separator: " "))
@@ -95,7 +120,8 @@ enum Byline {
     if sign > 0, !words[..<sign].allSatisfy({ BylineWords.openings.contains(plain($0)) }) {
       return isFullName(name) ? name : nil
     }
-    let parts = name.split(separator: " ")
+    let parts = name.split(separator: " ").filter { !BylineWords.particles.contains(plain($0)) }
+    guard let last = parts.last, isNameLike(last) else { return nil }
     return parts.filter(isNameLike).count * 2 > parts.count ? name : nil
   }
 
@@ -120,6 +146,17 @@ enum Byline {
       ? sign : nil
   }
 
+  /// With "By" in the place of a label of several words: "Автор статьи:", "Texto y fotos:".
+  private static func withoutLabel(_ words: [Substring]) -> [Substring] {
+    guard let first = words.first, first.last != ":", BylineWords.labels.contains(plain(first)),
+      let colon = words.prefix(longestLabel).lastIndex(where: { $0.last == ":" }),
+      isSign(words[colon]) || BylineWords.besideLabels.contains(plain(words[colon]))
+    else { return words }
+    return ["By:"] + words[(colon + 1)...]
+  }
+  /// In words.
+  private static let longestLabel = 3
+
   /// A figure, a month, a day of the week, what stands between them.
   private static func isOfDay(_ word: Substring) -> Bool {
     if word.contains(where: \.isNumber) || !word.contains(where: \.isLetter) { return true }
@@ -143,21 +180,29 @@ enum Byline {
     guard text.utf8.count <= Most.bytesBesideRole else { return nil }
     var names: [Substring] = []
     var isOver = false
-    var roles = 0
+    // Fields: "Health" of "Health Editor".
+    var (roles, fields) = (0, 0)
     for word in split(text) where word.contains(where: { $0.isLetter || $0.isNumber }) {
       if isRole(word) {
         isOver = !names.isEmpty
         roles += 1
+        fields = 0
       } else if !isOver, isNameLike(word) {
         names.append(word)
         isOver = word.last == ","
+      } else if isOver, roles == 0, isNameLike(word), fields < mostWordsOfField {
+        fields += 1
       } else {
         return nil
       }
     }
-    guard roles > 0, let name = name(inLine: names.joined(separator: " ")) else { return nil }
+    guard roles > 0, fields == 0, let name = name(inLine: names.joined(separator: " ")) else {
+      return nil
+    }
     return isFullName(name) ? name : nil
   }
+
+  private static let mostWordsOfField = 2
 
   /// "By", "By:", "Author:"; not "Author".
   private static func isSign(_ word: Substring) -> Bool {
@@ -167,7 +212,7 @@ enum Byline {
   }
 
   /// Begins with a capital, or is in a script that has none.
-  private static func isNameLike(_ word: Substring) -> Bool {
+  static func isNameLike(_ word: Substring) -> Bool {
     guard let first = word.first else { return false }
     if first.isUppercase { return true }
     return first.isLetter && !first.isLowercase && word.count <= longestUncased
@@ -181,7 +226,6 @@ enum Byline {
     guard !name.isEmpty, name.count <= Most.characters,
       name.split(separator: " ").count <= mostWords, !name.contains("://"),
       !lower.hasPrefix("www."), !name.hasPrefix("/"), !name.hasPrefix("@"),
-      !BylineWords.enders.contains(lower), !BylineWords.danglers.contains(lower),
       !BylineWords.signs.contains(lower), !nobody.contains(lower),
       name.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
     else { return nil }
@@ -190,20 +234,28 @@ enum Byline {
   /// What programs put where nobody is named.
   private static let nobody: Set<String> = [
     "admin", "administrator", "webmaster", "root", "unknown", "anonymous", "no author", "none",
-    "null", "undefined", "author", "editor", "user", "wordpress",
+    "null", "undefined", "author", "editor", "user", "wordpress", "nan", "n/a", "nil", "false",
+    "true",
   ]
 
   private static func split(_ text: some StringProtocol) -> [Substring] {
     let text = text.utf8.contains(0xEF) ? String(text).replacing("：", with: ": ") : String(text)
-    return text.unicodeScalars.split {
+    var words = text.unicodeScalars.split {
       $0.value <= 0x20 || $0.value > 0x7F && $0.properties.isWhitespace
     }.map { Substring($0) }
+    // French puts a space before the colon.
+    while let colon = words.dropFirst().firstIndex(of: ":") {
+      words[colon - 1].append(":")
+      words.remove(at: colon)
+    }
+    return words
   }
   /// In small letters, without the marks around it.
-  private static func plain(_ word: Substring) -> String {
+  static func plain(_ word: Substring) -> String {
     String(word.lowercased().filter { !":,;.".contains($0) })
   }
-  private static func isRole(_ word: Substring) -> Bool { BylineWords.roles.contains(plain(word)) }
+  static func isRole(_ word: Substring) -> Bool { BylineWords.roles.contains(plain(word)) }
+  static func isHouse(_ word: Substring) -> Bool { BylineWords.houses.contains(plain(word)) }
 
   private static func withoutOpening(_ words: [Substring]) -> ArraySlice<Substring> {
     words.drop { word in

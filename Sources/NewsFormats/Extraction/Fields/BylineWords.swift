@@ -5,6 +5,14 @@ enum BylineWords {
     """
     by von vom por par di door przez av af af. yazan автор
     """)
+  /// Those of them that are no part of a name.
+  static let onlySigns = set("by przez yazan автор")
+  /// Follow the first word of a label: "Texto y fotos:", "Testo di:", "Автор статьи:".
+  static let besideLabels = set(
+    """
+    статьи материала публикации fotos foto photos photo imágenes bilder bild zdjęcia di de da von by articolo
+    artikels article texte texto tekstu artykułu
+    """)
   /// A cheap look before the dear one: whether a word of a line, or its colon, may begin a byline. Few
   /// lines have either.
   static func maySign(_ line: String) -> Bool {
@@ -39,9 +47,10 @@ enum BylineWords {
     """
     redacción redação redazione rédaction redactie redakcja textu tekstas verfasser verfasserin
     author authors autor autorin autoren autor/in autorka auteur auteurs autore autores autora autrice
-    автор авторы автори reporter words text texte texto testo tekst teksti redaktion redakteur
+    автор авторы автори reporter words text texte texto testo tekst teksti текст redaktion redakteur
+    redaktör rédacteur redactor redattore journalist journaliste periodista giornalista
     szerző írta yazar haber συντάκτης de kirjoittaja skribent författare forfatter schrijver auteurs
-    作者 记者 記者 责任编辑 責任編輯 编辑 編輯 筆者 문 기자 글 بقلم كتب الكاتب
+    作者 文 撰文 取材 记者 記者 责任编辑 責任編輯 编辑 編輯 筆者 문 기자 글 بقلم كتب الكاتب
     """)
   /// Stand before a name and are no part of it: "Written by", "Ein Beitrag von".
   static let openings = set(
@@ -49,7 +58,8 @@ enum BylineWords {
     written posted published words geschrieben verfasst veröffentlicht erstellt gepostet eingestellt
     beitrag beitragvon artikel kolumne pressemitteilung reportage kommentar gastbeitrag ein eine
     textu tekstas verfasser verfasserin
-    author authors autor autorin autoren auteur auteurs autore autores text reporter post
+    author authors autor autorin autoren auteur auteurs autore autores text texte texto testo tekst reporter post
+    reported a cura entretien interview texts
     article story report interview reporting writing escrito publicado publié écrit rédigé propos recueillis scritto
     redactie opublikowane opublikował napisał napisane skriven skrevet geplaatst geschreven und an
     guest

@@ -27,7 +27,7 @@ enum DateLetters {
   private static let plain: [Unicode.Scalar: Unicode.Scalar] = {
     let lines = """
       aáàâäãåăāạảấầậ cćčç dď eéèêëěęếềệ gğ iíìîïị nńňñ oóòôöőõơốồộờớợ rř sśšşș tťţț uúùûüűůưừứựủ yýỳ
-      zźžż αά εέ ηή ιίϊΐ οό υύϋΰ ωώ σς иѝ اأإآٱ फफ़
+      zźžż αά εέ ηή ιίϊΐ οό υύϋΰ ωώ σς иѝ اأإآٱ फफ़ যয়
       """
     var table: [Unicode.Scalar: Unicode.Scalar] = [:]
     for line in lines.split(whereSeparator: \.isWhitespace) {

@@ -7,6 +7,7 @@ struct DateParts {
   private(set) var year: Int64?
   private var month: Int64?
   private var dayOfMonth: Int64?
+  private var isBuddhist = false
   /// Of the year, when there is no month.
   private var dayOfYear: Int64?
 
@@ -18,7 +19,11 @@ struct DateParts {
     // asctime puts the year last, behind time and zone: `Nov 22 09:30:00 2026`.
     if year == nil { year = takeYear() }
     passMarks()
-    guard index == tokens.count, let year, let day = day(in: year) else { return nil }
+    guard index == tokens.count, let year,
+      let day = day(in: isBuddhist ? year - Int64(MonthNames.buddhistYears) : year)
+    else {
+      return nil
+    }
     return Timestamp(milliseconds: day * 86_400_000 + milliseconds)
   }
 
@@ -83,6 +88,7 @@ struct DateParts {
     }
     let isAfterDot = index > 0 && tokens[index - 1] == .mark(0x2E)
     guard let month = MonthNames.month(word, isAfterDot: isAfterDot) else { return nil }
+    isBuddhist = MonthNames.isBuddhist(word)
     index += 1
     return month
   }

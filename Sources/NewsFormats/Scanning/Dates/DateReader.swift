@@ -14,6 +14,7 @@ enum DateReader {
 
   static func timestamp(_ bytes: [UInt8]) -> Timestamp? {
     guard bytes.count <= longest else { return nil }
+    if bytes.first == 0x2F || bytes.first == 0x5C { return milliseconds(bytes) }
     let bytes = bytes.allSatisfy { $0 < 0x80 } ? bytes : DateLetters.plain(bytes)
     let tokens = DateTokens(bytes)
     if tokens.all.isEmpty { return nil }
@@ -30,6 +31,19 @@ enum DateReader {
   static func precision(of bytes: [UInt8]) -> Precision {
     guard let time = timestamp(bytes) else { return .none }
     return bytes.contains(0x3A) || time.milliseconds % 86_400_000 != 0 ? .time : .day
+  }
+
+  /// `/Date(1795356300000)/` and `/Date(1795356300000+0100)/`, as .NET writes times into JSON: the zone is that of the
+  /// display.
+  private static func milliseconds(_ bytes: [UInt8]) -> Timestamp? {
+    let text = bytes.filter { $0 != 0x2F && $0 != 0x5C }
+    guard text.starts(with: Array("Date(".utf8)), text.last == 0x29 else { return nil }
+    let inner = text.dropFirst(5).dropLast()
+    let sign = inner.prefix { $0 == 0x2D }
+    let digits = inner.dropFirst(sign.count).prefix { (0x30...0x39).contains($0) }
+    return Int64(String(decoding: sign + digits, as: UTF8.self)).flatMap {
+      abs($0) < 253_402_300_800_000 ? Timestamp(milliseconds: $0) : nil
+    }
   }
 
   /// A text that is one number: a day, a year or an epoch.

@@ -32,6 +32,12 @@ enum MonthNames {
   /// Before a number or a numeral it is a month's: `22 tháng 11`, `22 thg 11, 2026`.
   static let vietnameseMonth: Set<String> = ["thang", "thg"]
 
+  /// Thai months go with years of the Buddhist era, 543 before ours.
+  static func isBuddhist(_ word: String) -> Bool {
+    word.unicodeScalars.first.map { (0x0E00...0x0E7F).contains($0.value) } ?? false
+  }
+  static let buddhistYears = 543
+
   /// `mười một` and `mười hai`, after `tháng mười`.
   static func month(afterTen word: String) -> Int64? {
     word == "mot" ? 11 : word == "hai" ? 12 : nil
@@ -62,7 +68,9 @@ enum MonthNames {
     return month
   }
 
-  private static let exact: [String: Int64] = {
+  private static let exact = table(wholeOnly).merging(table(lines)) { $1 }
+
+  private static func table(_ lines: [String]) -> [String: Int64] {
     var table: [String: Int64] = [:]
     for (index, line) in lines.enumerated() {
       for name in line.split(whereSeparator: \.isWhitespace) {
@@ -70,11 +78,11 @@ enum MonthNames {
       }
     }
     return table
-  }()
+  }
 
   /// Names of five letters or more, sorted: shorter ones have no beginning of four.
   private static let whole: [(name: String, month: Int64)] =
-    exact.filter { $0.key.unicodeScalars.count > 4 }.map { (name: $0.key, month: $0.value) }
+    table(lines).filter { $0.key.unicodeScalars.count > 4 }.map { (name: $0.key, month: $0.value) }
     .sorted { $0.name < $1.name }
 }
 
