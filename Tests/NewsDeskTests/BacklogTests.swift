@@ -128,9 +128,11 @@ struct BacklogTests {
     try FileManager.default.createDirectory(at: batch, withIntermediateDirectories: true)
     let moved = Atomic<Int>(0)
     let inbox = desk.inbox
-    let done = DispatchSemaphore(value: 0)
+    let (looked, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     DispatchQueue.global().async {
       for number in 0..<files {
+        // Between two looks at least, however fast it moves and slowly it is looked.
+        if number == files / 2 { looked.wait() }
         let name = "\(number).txt"
         guard
           rename(
@@ -144,6 +146,7 @@ struct BacklogTests {
     while moved.load(ordering: .relaxed) < files {
       #expect(try backlog(desk).waiting == files)
       looks += 1
+      if looks == 1 { looked.signal() }
       try #require(looks < 100_000)
     }
     done.wait()

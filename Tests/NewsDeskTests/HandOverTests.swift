@@ -52,7 +52,7 @@ struct HandOverTests {
       done.signal()
     }
     queue.close()
-    #expect(done.wait(timeout: .now() + 10) == .success)
+    #expect(done.wait(timeout: .now() + 60) == .success)
     #expect(result.withLock { $0 } == false)
     #expect(queue.put(3, bytes: 1) == false)
     #expect(queue.take(count: 9, bytes: 100) == [1])

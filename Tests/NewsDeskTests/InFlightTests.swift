@@ -72,7 +72,7 @@ struct InFlightTests {
     case .letGo: inFlight.letGo(claim)
     case .stop: inFlight.close()
     }
-    #expect(over.wait(timeout: .now() + 30) == .success)
+    #expect(over.wait(timeout: .now() + 60) == .success)
   }
 
   @Test("a wait ends at its deadline, and those that wait longer are still woken")
@@ -88,7 +88,7 @@ struct InFlightTests {
     for _ in 0..<5 { inFlight.waitForEnd(of: claim, until: .now() + .milliseconds(2)) }
     #expect(inFlight.count == 1)
     inFlight.letGo(claim)
-    #expect(over.wait(timeout: .now() + 30) == .success)
+    #expect(over.wait(timeout: .now() + 60) == .success)
   }
 
   @Test("who waits for room goes on at half of the limit, and without it when the desk stops")
@@ -106,7 +106,7 @@ struct InFlightTests {
       }
     }
     inFlight.letGo(claims[0])
-    for _ in 0..<2 { #expect(over.wait(timeout: .now() + 30) == .success) }
+    for _ in 0..<2 { #expect(over.wait(timeout: .now() + 60) == .success) }
     #expect(answer.withLock { $0 } == [true, true])
     inFlight.begin(ClaimID())
     inFlight.close()
@@ -135,12 +135,12 @@ struct InFlightTests {
       while asked.load(ordering: .acquiring) < round { pause(milliseconds: 0) }
       monitor.change { $0[0] = round }
       // Not until the next change: there may be none.
-      guard done.wait(timeout: .now() + 10) == .success else {
+      guard done.wait(timeout: .now() + 60) == .success else {
         Issue.record("round \(round): its word was taken by the other")
         break
       }
     }
     monitor.change { $0[1] = 1 }
-    #expect(done.wait(timeout: .now() + 10) == .success)
+    #expect(done.wait(timeout: .now() + 60) == .success)
   }
 }

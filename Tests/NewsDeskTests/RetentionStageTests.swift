@@ -149,8 +149,8 @@ struct RetentionStageTests {
     let leap = Timestamp(milliseconds: real + 400 * 86_400_000)
     let test = try TestDesk(root: root, now: { leap }, change: { $0.retention = [.done: week] })
     try test.start()
-    // Drained: the sweep has begun long before; stop waits for it.
     try test.untilDrained()
+    test.untilSwept()
     test.desk.stop()
     #expect(test.files("state/done").count == 2)
     #expect(try record(test).sums[.done]?.files ?? 0 == 0)
@@ -182,6 +182,7 @@ struct RetentionStageTests {
         try gone > 0 ? left() == 2 - gone : record(test).doubtedAt != nil
       }
       try test.untilDrained()
+      test.untilSwept()
       test.desk.stop()
       #expect(try left() == 2 - gone)
       try test.closeStore()

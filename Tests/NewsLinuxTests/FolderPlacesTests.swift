@@ -1,4 +1,5 @@
 import NewsLinux
+import TestSupport
 import Testing
 
 @Suite("Places in a folder")
@@ -23,7 +24,8 @@ struct FolderPlacesTests {
       #expect(second.heldPlaces() == [7, 1_796_040_000_000_123])
       withExtendedLifetime((second, third)) {}
     }
-    #expect(looking.heldPlaces() == [1_796_040_000_000_123])
+    // A child that another test is just starting has a copy of their descriptors until its exec(2).
+    #expect(eventually { looking.heldPlaces() == [1_796_040_000_000_123] })
     withExtendedLifetime(first) {}
   }
 
