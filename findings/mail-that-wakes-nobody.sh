@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Mail lies in new/, complete, and what watches new/ for complete files never hears of it.
 #
-# inoticoming 0.2.3 runs a command for each file that is complete: closed after writing, or renamed into the folder. That
-# is how a half-written file is told from a whole one, and a maildir's promise is that new/ holds whole ones only. But
-# a maildir may be filled by link() as well as by rename(), and a link is neither closed nor moved:
+# inoticoming 0.2.3 runs a command for each file that is complete: closed after writing, or renamed into the folder.
+# That is how a half-written file is told from a whole one, and a maildir's promise is that new/ holds whole ones
+# only. But a maildir may be filled by link() as well as by rename(), and a link is neither closed nor moved:
 #
 #                                        in new/   inoticoming   watchdog 7.1.0: created, closed, moved
 #   procmail 3.22                        1         no            created

@@ -9,10 +9,10 @@
 #   27 मे, 2026  (27 May, Marathi)    मे → म, short for "month"    27 months before now
 #   27 ਜੂਨ 2026  (27 June, Punjabi)   ਜੂਨ → ਜਨ, short for January  27 January 2026
 #
-# Every day of that month, in each year, and no other day. The year that stands there is passed over, and the
-# months are counted from the reader's clock, so the same page has another date tomorrow. trafilatura 2.3.1 dates a page of 27 June by it: 2026-01-27. Without marks taken off
-# (NORMALIZE false) all are right. Hindi, Bengali, Tamil and five more lose nothing: a test in one of them sees none
-# of it.
+# Every day of that month, in each year, and no other day. The year that stands there is passed over, and the months
+# are counted from the reader's clock, so the same page has another date tomorrow. trafilatura 2.3.1 dates a page of
+# 27 June by it: 2026-01-27. Without marks taken off (NORMALIZE false) all are right. Hindi, Bengali, Tamil and five
+# more lose nothing: a test in one of them sees none of it.
 # What follows: marks are left on where they are letters, and a date that has a year is never a distance.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# With stop words taken out, headlines from Malaysia have no word left: the list was made of the business pages.
+# With stop words taken out, headlines from Malaysia have no word left: the list reads like the business pages.
 #
-# stopwordsiso 0.7.1, lists for 58 languages. Stop words are guessed to be "the" and "of". The Malay list is the
+# stopwordsiso 0.7.1, lists for 58 languages. Stop words are guessed to be "the" and "of". The Malay list looks like the
 # commonest words of some papers, and what papers have in common is what they write of:
 #
 #   Mahkamah Indonesia menerima kes bank Singapura         a court in Indonesia takes the case of a Singapore bank
@@ -40,7 +40,8 @@ def listed(language, words):
 for language in ("ms", "id"):
     names = [name for code, name in Locale(language).territories.items() if len(code) == 2]
     print(language, *listed(language, names))
-print("ms", *listed("ms", "kerajaan menteri parlimen mahkamah polis keselamatan minyak sawit ahmad syed umno proton".split()))
+print("ms", *listed("ms", ("kerajaan menteri parlimen mahkamah polis keselamatan minyak sawit ahmad syed umno "
+                           "proton").split()))
 slovene = Locale("sl")
 for names in (get_month_names("wide", locale=slovene), get_day_names("wide", locale=slovene)):
     print("sl", len(listed("sl", names.values())), "of", len(names))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A crawler takes marks of advertising out of addresses, and with them the story: ?gallery=7 and ?gallery=8 are one page.
+# A crawler takes marks of advertising out of addresses, and the story with them: ?gallery=7 and ?gallery=8 are one.
 #
 # courlan 1.4.0, which cleans the addresses that trafilatura 2.3.1 follows, and this is its mild way (the strict one
 # keeps only a few fields). It drops a query field whose name begins with aff, campaign, cid, eid, ga, gl, kwd, keyword,

@@ -37,7 +37,7 @@ for kind, picture in links.items():
         (folder / f"{name}.html").write_text(
             f"<html><head><title>{name}</title></head><body><article><h1>{name}</h1>{picture.format(name)}"
             f"<p>The {name} was what the council of Nordvik spoke of on Sunday evening, for two hours and more, "
-            "before it went home without a word to the people who were waiting at the door.</p></article></body></html>")
+            "before it went home without a word to the people who waited at the door.</p></article></body></html>")
     (folder / "index.html").write_text("<html><head><title>front</title></head><body><ul>" + "".join(
         f"<li><a href='{name}.html'>{name}</a>" for name in ("ferry", "bank", "snow")) + "</ul></body></html>")
 PYTHON
