@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import time
 import unicodedata
 
@@ -115,22 +116,28 @@ def harmless(desk, verdict):
                                                 if row != ("ok",)])
 
 
+def worked():
+    """CPU seconds of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def asked(desk, verdict):
     """Questions: an answer or a refusal, never SQLite's own words, never for long."""
     wrong = []
     for words in [["search", "--", q] for q in queries.WORDS] + [["show", "--", q] for q in queries.NUMBERS] + [
             ["explain", "--", q] for q in queries.NUMBERS]:
-        began = time.monotonic()
+        began = worked()
         try:
             answer = desk.ask(*[os.fsencode(word) if "\udcff" in word else word for word in words], deadline=20)
         except OSError as error:
             # Longer than the kernel lets an argument be: no question at all.
             wrong.append(f"{words[2][:20]!r}: {error}")
             continue
-        took = time.monotonic() - began
+        took = worked() - began
         said = answer.errors.lower()
         if answer.code not in (0, 1, 2, 5, 64) or "fts5" in said or "sql" in said or took > 8:
-            wrong.append(f"{words[0]} {words[2][:30]!r}: {answer}, {took:.1f} s")
+            wrong.append(f"{words[0]} {words[2][:30]!r}: {answer}, {took:.1f} s of CPU")
     verdict.holds(f"none of {len(queries.WORDS) + 2 * len(queries.NUMBERS)} questions is taken for a command", wrong)
 
 

@@ -89,7 +89,11 @@ class Desk:
             yield f"http://127.0.0.1:{found[1]}"
         finally:
             room.send_signal(signal.SIGTERM)
-            room.wait(20)
+            try:
+                room.wait(60)
+            except subprocess.TimeoutExpired:
+                room.kill()
+                raise SystemExit("test-web: the reading room does not stop within 60 s")
 
 
 def fill(desk):
