@@ -41,6 +41,7 @@ let package = Package(
       name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCharset", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
@@ -64,7 +65,7 @@ let package = Package(
     // Layer 2: five siblings that never import each other.
     .target(
       name: "NewsFormats",
-      dependencies: ["NewsBytes", "NewsModel", "CArchive", "CCharset", "CLibXML2"],
+      dependencies: ["NewsBytes", "NewsModel", "CArchive", "CCharset", "CLibXML2", "CZlib"],
       swiftSettings: strict),
     .target(
       name: "NewsMatching", dependencies: ["NewsBytes", "NewsModel", "NewsText"],

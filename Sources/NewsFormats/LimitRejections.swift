@@ -27,6 +27,16 @@ extension Limits {
       .bomb, "\(bytesIn) compressed bytes expanded to more than \(bytesOut)", locator: locator,
       limit: "compression-ratio \(ratio)")
   }
+  /// - Parameters:
+  ///   - bytesIn: of the outermost of what is packed.
+  ///   - bytesOut: unpacked.
+  ///   - locator: for people.
+  /// - Throws: `bomb`.
+  func check(packed bytesIn: Int, unpacked bytesOut: Int, locator: String) throws(DecodingFailure) {
+    if bytesOut > ratioFreeBytes, bytesOut / ratio > bytesIn {
+      throw .rejected(bomb(bytesIn: bytesIn, bytesOut: bytesOut, locator: locator))
+    }
+  }
   func nestedTooDeep(found: Int, locator: String) -> Rejection {
     Rejection(
       .nestedTooDeep, "\(found) layers of compression and archives", locator: locator,

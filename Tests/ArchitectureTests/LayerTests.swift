@@ -13,7 +13,7 @@ private let allowed: [String: Set<String>] = [
     "NewsBytes", "NewsModel", "CSystemd", "CLinux", "Glibc", "Dispatch", "Synchronization",
     "Logging",
   ],
-  "NewsFormats": ["NewsBytes", "NewsModel", "CArchive", "CCharset", "CLibXML2", "Glibc"],
+  "NewsFormats": ["NewsBytes", "NewsModel", "CArchive", "CCharset", "CLibXML2", "CZlib", "Glibc"],
   "NewsMatching": ["NewsBytes", "NewsModel", "NewsText", "Glibc", "Synchronization"],
   "NewsStories": ["NewsBytes", "NewsModel", "NewsText", "Glibc", "Synchronization"],
   "NewsStore": [

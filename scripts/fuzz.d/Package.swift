@@ -17,12 +17,13 @@ let package = Package(
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive"),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CCharset", pkgConfig: "uchardet"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     .target(name: "CDriver"),
     .target(name: "NewsBytes", swiftSettings: instrumented),
     .target(name: "NewsModel", dependencies: ["NewsBytes"], swiftSettings: instrumented),
     .target(
       name: "NewsFormats",
-      dependencies: ["NewsBytes", "NewsModel", "CArchive", "CCharset", "CLibXML2"],
+      dependencies: ["NewsBytes", "NewsModel", "CArchive", "CCharset", "CLibXML2", "CZlib"],
       swiftSettings: instrumented),
     .executableTarget(
       name: "fuzz", dependencies: ["CDriver", "NewsModel", "NewsFormats"],

@@ -42,6 +42,10 @@ final class CrawlFrames {
 
   /// Goes to the next record, passing over what is left of the one at hand; nil at the end.
   func next() throws(DecodingFailure) -> Found? {
+    if count == 0, window.isMended {
+      count = 1
+      return .broken("the compressed stream is damaged here")
+    }
     do throws(DecodingFailure) {
       if let found = try nextHere() { return found }
     } catch {
@@ -73,7 +77,7 @@ final class CrawlFrames {
     try passLineEnds()
     guard window.count > 0 else { return nil }
     count += 1
-    try window.fill(atLeast: DocumentHead.bytes)
+    try window.fillHead(atLeast: DocumentHead.bytes)
     guard let header = try header() else {
       let words: StaticString = "there is no record where the one before it ends"
       try findNext()

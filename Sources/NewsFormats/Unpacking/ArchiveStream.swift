@@ -14,19 +14,24 @@ final class ArchiveStream {
   private var bytesIn: Int
   private let bytesInBefore: Int
   private var bytesOut: Int
+  private let below: (() -> Int)?
+  /// Bytes read of the outermost of what is packed.
+  var packedBytes: Int { below?() ?? bytesIn }
 
   /// - Parameters:
   ///   - upstream: from the first byte.
   ///   - limits: of the deposit.
   ///   - locator: for people.
   ///   - purpose: for people, too.
+  ///   - below: bytes read of what is packed around it, if anything is.
   ///   - before: the one that this one goes on behind: what it has read and given counts on.
   ///   - supporting: asks for formats and filters, and returns libarchive's answers; `ARCHIVE_WARN`
   ///     there means "by starting a program", which nothing from an inbox may (P17).
   /// - Throws: `unreadable` when libarchive cannot do it by itself.
   init(
     upstream: ByteWindow, limits: Limits, locator: String, purpose: String,
-    behind before: ArchiveStream? = nil, supporting: (OpaquePointer) -> [Int32]
+    below: (() -> Int)? = nil, behind before: ArchiveStream? = nil,
+    supporting: (OpaquePointer) -> [Int32]
   ) throws(DecodingFailure) {
     guard let archive = archive_read_new() else {
       throw .rejected(Rejection(.unreadable, "not enough memory to \(purpose)", locator: locator))
@@ -35,9 +40,9 @@ final class ArchiveStream {
     self.upstream = upstream
     self.limits = limits
     self.locator = locator
+    self.below = below ?? before?.below
     bytesOut = before?.bytesOut ?? 0
-    bytesInBefore = before?.bytesIn ?? 0
-    bytesIn = bytesInBefore
+    (bytesIn, bytesInBefore) = (before?.bytesIn ?? 0, before?.bytesIn ?? 0)
     guard supporting(archive).allSatisfy({ $0 == ARCHIVE_OK }) else {
       throw .rejected(
         Rejection(.unreadable, "this libarchive cannot \(purpose) by itself", locator: locator))
@@ -74,9 +79,7 @@ final class ArchiveStream {
     let read = archive_read_data(archive, buffer.baseAddress, buffer.count)
     guard read >= 0 else { return nil }
     bytesOut += read
-    if bytesOut > limits.ratioFreeBytes, bytesOut / limits.ratio > bytesIn {
-      throw .rejected(limits.bomb(bytesIn: bytesIn, bytesOut: bytesOut, locator: locator))
-    }
+    try limits.check(packed: packedBytes, unpacked: bytesOut, locator: locator)
     return read
   }
 
@@ -121,25 +124,9 @@ final class ArchiveStream {
   ) throws(DecodingFailure) -> Bool {
     passRead()
     if isRetry { pass(min(1, upstream.count)) }
-    while true {
-      try upstream.fill(atLeast: Compression.headerBytes)
-      let bytes = upstream.bytes
-      guard bytes.count >= Compression.headerBytes else {
-        pass(bytes.count)
-        return false
-      }
-      var from = 0
-      while let mark = ByteRuns.first(compression.magic[0], in: bytes, from: from),
-        mark + Compression.headerBytes <= bytes.count
-      {
-        if compression.begins(bytes[mark...]) {
-          pass(mark)
-          return true
-        }
-        from = mark + 1
-      }
-      pass(max(from, bytes.count - Compression.headerBytes + 1))
-    }
+    let (passed, isFound) = try upstream.pass(to: compression)
+    bytesIn += passed
+    return isFound
   }
 
   /// libarchive's words for its last error; empty when it has none, as for a cut header or trailer.

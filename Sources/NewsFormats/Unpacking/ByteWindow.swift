@@ -21,6 +21,10 @@ final class ByteWindow {
   /// Goes on behind damage below; false where nothing follows.
   private let mend: () throws(DecodingFailure) -> Bool
   private(set) var atEnd = false
+  /// Why no more can be had; what is held can be read, and who needs more is told the same again.
+  private(set) var failure: DecodingFailure?
+  /// Something was passed over because it is damaged.
+  private(set) var isMended = false
   /// The most memory held at a time.
   private(set) var peakBytes: Int
 
@@ -70,8 +74,13 @@ final class ByteWindow {
   /// Pulls once; false at the end of the source. Moves the bytes held: pointers become invalid.
   func fill() throws(DecodingFailure) -> Bool {
     if atEnd { return false }
+    if let failure { throw failure }
     makeRoom()
-    let read = try pull(UnsafeMutableRawBufferPointer(rebasing: storage[end...]))
+    let read: Int
+    do { read = try pull(UnsafeMutableRawBufferPointer(rebasing: storage[end...])) } catch {
+      failure = error
+      throw error
+    }
     precondition(read >= 0 && read <= storage.count - end)
     if read == 0 { atEnd = true }
     end += read
@@ -80,6 +89,14 @@ final class ByteWindow {
   /// Pulls until `count` bytes are held or the source ends.
   func fill(atLeast count: Int) throws(DecodingFailure) {
     while self.count < count, try fill() {}
+  }
+
+  /// As `fill(atLeast:)`, for a look ahead: what is wrong with the bytes behind those that can be had is told to who
+  /// needs more of them.
+  func fillHead(atLeast count: Int) throws(DecodingFailure) {
+    do { try fill(atLeast: count) } catch {
+      if self.count == 0 || error.rejection == nil { throw error }
+    }
   }
 
   /// Behind a `fill` that has thrown, or at the end: what is held is of no use, and the window begins anew where the
@@ -91,6 +108,8 @@ final class ByteWindow {
     guard try mend() else { return false }
     consume(count)
     atEnd = false
+    failure = nil
+    isMended = true
     return true
   }
 

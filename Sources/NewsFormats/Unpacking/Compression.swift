@@ -70,3 +70,41 @@ enum Compression: CaseIterable {
     return name
   }
 }
+
+extension ByteWindow {
+  /// Consumes all up to the next bytes that begin a stream of one compression.
+  ///
+  /// - Parameter compression: one of which several may stand behind each other.
+  /// - Returns: how many bytes were consumed, and whether one begins behind them; else the window is empty.
+  /// - Throws: what filling throws.
+  func pass(to compression: Compression) throws(DecodingFailure) -> (passed: Int, isFound: Bool) {
+    var passed = 0
+    while true {
+      try fillHead(atLeast: Compression.headerBytes)
+      guard count >= Compression.headerBytes else {
+        passed += count
+        consume(count)
+        return (passed, false)
+      }
+      let (place, isFound) = compression.beginning(in: bytes)
+      passed += place
+      consume(place)
+      if isFound { return (passed, true) }
+    }
+  }
+}
+
+extension Compression {
+  /// - Parameter bytes: as many as are held.
+  /// - Returns: the first place where a stream begins, or from which more bytes may tell.
+  fileprivate func beginning(in bytes: UnsafeBufferPointer<UInt8>) -> (place: Int, isFound: Bool) {
+    var from = 0
+    while let mark = ByteRuns.first(magic[0], in: bytes, from: from),
+      mark + Self.headerBytes <= bytes.count
+    {
+      if begins(bytes[mark...]) { return (mark, true) }
+      from = mark + 1
+    }
+    return (max(from, bytes.count - Self.headerBytes + 1, 0), false)
+  }
+}

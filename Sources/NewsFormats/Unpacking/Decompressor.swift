@@ -1,12 +1,12 @@
 import CArchive
 import NewsModel
 
-/// A compressed stream as its plain bytes: gzip, bzip2, xz, zstd, also inside each other.
+/// A compressed stream as its plain bytes: bzip2, xz, zstd, also inside each other; gzip has `GzipMembers`.
 ///
 /// libarchive's "raw" format with filters, each named: `support_filter_all` would start programs
 /// (lrzip, lzop, grzip), and nothing from an inbox may (P17). What an attacker may try: bombs
 /// (ratio), many layers (counted after opening), cut and damaged streams (`truncated`, `syntax`).
-/// libarchive 3.6 does not verify gzip's CRC-32; zstd's, bzip2's and xz's are verified.
+/// The checksums of all three are verified.
 final class Decompressor {
   private var stream: ArchiveStream
   private var archive: OpaquePointer { stream.archive }
@@ -19,18 +19,30 @@ final class Decompressor {
   private(set) var layers = 0
 
   /// Opens the compressed bytes, from the first.
-  init(upstream: ByteWindow, limits: Limits, locator: String) throws(DecodingFailure) {
+  ///
+  /// - Parameters:
+  ///   - upstream: from the first byte.
+  ///   - limits: of the deposit.
+  ///   - locator: for people.
+  ///   - below: bytes read of what is packed around it, if anything is.
+  /// - Throws: what shows in its first bytes.
+  init(
+    upstream: ByteWindow, limits: Limits, locator: String, below: (() -> Int)? = nil
+  ) throws(DecodingFailure) {
     leading = Array(upstream.bytes.prefix(512))
     stream = try ArchiveStream(
       upstream: upstream, limits: limits, locator: locator, purpose: "decompress",
-      supporting: Self.filters)
+      below: below, supporting: Self.filters)
     try open()
   }
 
+  /// Bytes read of the outermost of what is packed.
+  var packedBytes: Int { stream.packedBytes }
+
   private static func filters(_ archive: OpaquePointer) -> [Int32] {
     [
-      archive_read_support_filter_gzip(archive), archive_read_support_filter_bzip2(archive),
-      archive_read_support_filter_xz(archive), archive_read_support_filter_zstd(archive),
+      archive_read_support_filter_bzip2(archive), archive_read_support_filter_xz(archive),
+      archive_read_support_filter_zstd(archive),
       archive_read_support_format_raw(archive), archive_read_support_format_empty(archive),
     ]
   }
@@ -75,7 +87,7 @@ final class Decompressor {
     let upstream = stream.upstream
     guard try stream.passPadding() else { return false }
     try upstream.fill(atLeast: 512)
-    guard Compression(leading: upstream.bytes) != nil else { return false }
+    guard let next = Compression(leading: upstream.bytes), next != .gzip else { return false }
     leading = Array(upstream.bytes.prefix(512))
     try reopen()
     return true
@@ -124,27 +136,19 @@ final class Decompressor {
   }
 
   /// A stream cut in its first block looks empty to libarchive. The complete empty streams are
-  /// known: gzip ends in an empty block, CRC 0 and size 0, xz has 32 bytes, bzip2 14, zstd 9 to 13. Zeros
+  /// known: xz has 32 bytes, bzip2 14, zstd 9 to 13. Zeros
   /// and another stream may stand behind one.
   private func endWithoutBytes() throws(DecodingFailure) {
     isEmpty = true
     let isWhole =
       switch leading.withUnsafeBufferPointer({ Compression(leading: $0) }) {
-      case .gzip: Self.holdsEmptyGzip(leading)
       case .xz: leading.count >= 32 && leading[30..<32].elementsEqual("YZ".utf8)
       case .bzip2:
         leading.dropFirst(4).starts(with: [0x17, 0x72, 0x45, 0x38, 0x50, 0x90, 0, 0, 0, 0])
       case .zstd: (9...13).contains(leading.count)
-      case nil: false
+      case .gzip, nil: false
       }
     if !isWhole { throw cut() }
-  }
-
-  private static func holdsEmptyGzip(_ bytes: [UInt8]) -> Bool {
-    let ends = [[3, 0], [1, 0, 0, 0xFF, 0xFF]].map { $0 + [UInt8](repeating: 0, count: 8) }
-    return bytes.indices.dropFirst(10).contains { start in
-      ends.contains { bytes[start...].starts(with: $0) }
-    }
   }
 
   private func cut() -> DecodingFailure {
@@ -154,8 +158,7 @@ final class Decompressor {
   private func failure() -> DecodingFailure {
     if let below = stream.readerFailure { return below }
     let words = stream.words
-    // "truncated gzip input", "Truncated zstd input", liblzma's "No progress is possible"; a gzip
-    // trailer cut off sets no words.
+    // "Truncated zstd input", liblzma's "No progress is possible".
     if words.isEmpty || words.contains("runcated") || words.contains("No progress") { return cut() }
     if words.contains("too much memory") {
       return .rejected(

@@ -39,7 +39,7 @@ struct DocumentOpening {
   /// - Throws: what shows at its beginning already.
   func open(as known: Format? = nil) throws(DecodingFailure) -> any RecordSource {
     var inner = Inner(window: source, name: name, locator: outerLocator, layers: outerLayers)
-    try inner.window.fill(atLeast: DocumentHead.bytes)
+    try inner.window.fillHead(atLeast: DocumentHead.bytes)
     try decompress(&inner)
     if let format = Detection.binaryFormat(of: inner.window.bytes) {
       return try format.open(document(inner))
@@ -53,6 +53,8 @@ struct DocumentOpening {
   private func openAsTold(_ inner: Inner) throws(DecodingFailure) -> any RecordSource {
     switch Detection.kind(of: DocumentHead(inner.window.bytes, name: inner.name)) {
     case .foreign(let what):
+      // It may look so because there is not more of it.
+      if let failure = inner.window.failure { throw failure }
       throw .rejected(
         Rejection(
           .unknownFormat, "the file looks like \(what), which Wiredesk does not read",
@@ -94,20 +96,51 @@ struct DocumentOpening {
       throw .rejected(
         Rejection(.truncated, "the compressed stream ends too early", locator: name))
     }
-    guard Compression(leading: inner.window.bytes) != nil else { return }
     let locator = inner.locator.isEmpty ? name : inner.locator
-    let decompressor = try Decompressor(
-      upstream: inner.window, limits: limits, locator: locator)
-    inner.layers += decompressor.layers
-    if inner.layers > limits.layers {
-      throw .rejected(limits.nestedTooDeep(found: inner.layers, locator: locator))
+    let outer = inner.layers
+    var below: (() -> Int)?
+    while let compression = Compression(leading: inner.window.bytes) {
+      below = try decompress(&inner, compression, at: locator, below: below)
+      if inner.layers > limits.layers {
+        throw .rejected(limits.nestedTooDeep(found: inner.layers, locator: locator))
+      }
+      try fillBeginning(of: inner.window)
     }
+    if inner.layers == outer { return }
+    for _ in outer..<inner.layers { inner.name = Compression.strip(inner.name) }
+    inner.locator = locator + " › " + inner.name
+  }
+
+  /// Of a crawl packed record by record the first one that can be read is the beginning: by it the crawl is known.
+  private func fillBeginning(of window: ByteWindow) throws(DecodingFailure) {
+    do { try window.fillHead(atLeast: DocumentHead.bytes) } catch {
+      guard error.rejection != nil, try window.goOnBehindDamage() else { throw error }
+      do { try window.fillHead(atLeast: DocumentHead.bytes) } catch _ { throw error }
+      let signs = [Format.warc, .arc].flatMap(\.signature.leading)
+      guard signs.contains(where: { $0.begin(window.bytes) }) else { throw error }
+    }
+  }
+
+  /// - Returns: how many bytes have been read of the outermost.
+  private func decompress(
+    _ inner: inout Inner, _ compression: Compression, at locator: String, below: (() -> Int)?
+  ) throws(DecodingFailure) -> () -> Int {
+    if compression == .gzip {
+      let members = GzipMembers(
+        upstream: inner.window, limits: limits, locator: locator, below: below)
+      inner.layers += 1
+      inner.window = windows.push(
+        mend: { () throws(DecodingFailure) in try members.goOnBehindDamage() },
+        { (buffer) throws(DecodingFailure) -> Int in try members.read(into: buffer) })
+      return { members.packedBytes }
+    }
+    let decompressor = try Decompressor(
+      upstream: inner.window, limits: limits, locator: locator, below: below)
+    inner.layers += decompressor.layers
     inner.window = windows.push(
       mend: { () throws(DecodingFailure) in try decompressor.openNextAnywhere() },
       { (buffer) throws(DecodingFailure) -> Int in try decompressor.read(into: buffer) })
-    for _ in 0..<decompressor.layers { inner.name = Compression.strip(inner.name) }
-    inner.locator = locator + " › " + inner.name
-    try inner.window.fill(atLeast: DocumentHead.bytes)
+    return { decompressor.packedBytes }
   }
 
   /// UTF-16 and UTF-32 behind a transcoder; any byte order mark consumed.
@@ -118,7 +151,7 @@ struct DocumentOpening {
       let narrow = windows.push { (buffer) throws(DecodingFailure) -> Int in
         try transcoder.read(into: buffer)
       }
-      try narrow.fill(atLeast: DocumentHead.bytes)
+      try narrow.fillHead(atLeast: DocumentHead.bytes)
       return narrow
     }
     while window.bytes.starts(with: Charset.utf8Mark) { window.consume(Charset.utf8Mark.count) }
@@ -146,7 +179,7 @@ struct DocumentOpening {
           Rejection(.empty, "there is nothing but white space", locator: inner.locator))
       }
     }
-    try window.fill(atLeast: DocumentHead.bytes)
+    try window.fillHead(atLeast: DocumentHead.bytes)
     inner.line = position.line
     try fillToRoot(window)
   }

@@ -52,7 +52,16 @@ final class WebArchive {
         return NestedDocument(
           name: "record \(stream.count)", refusal: Rejection(.syntax, "\(words)"))
       case .record(let record):
-        if let page = try page(of: record) { return page }
+        do throws(DecodingFailure) {
+          if let page = try page(of: record) { return page }
+        } catch {
+          // Damage that is met in the head of an answer is its own, too.
+          guard let rejection = error.rejection, try stream.goOn(behind: error) else {
+            throw error
+          }
+          return NestedDocument(
+            name: document(of: record, Given(), .crawledPage).name, refusal: rejection)
+        }
       }
     }
     return told()
