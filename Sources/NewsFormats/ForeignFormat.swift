@@ -16,6 +16,13 @@ struct ForeignFormat: Sendable {
 
   static let all: [ForeignFormat] =
     [
+      ForeignFormat(
+        "an EPUB book",
+        Signature(
+          leading: [
+            LeadingBytes(
+              "mimetypeapplication/epub+zip", offset: 30, after: [0x50, 0x4B, 0x03, 0x04])
+          ])),
       // A zip archive whose first file is a package's mark.
       ForeignFormat(
         "an office document",
@@ -69,6 +76,21 @@ struct ForeignFormat: Sendable {
     ForeignFormat("a playlist", "#EXTM3U"), ForeignFormat("TeX", "\\documentclass"),
     ForeignFormat("an HTTP answer", "HTTP/1."), ForeignFormat("a torrent", "d8:announce"),
     ForeignFormat("a log", "Traceback (most recent call last)"),
+    ForeignFormat("a database dump", "-- MySQL dump"),
+    ForeignFormat("a database dump", "-- MariaDB dump"),
+    ForeignFormat(
+      "a database dump",
+      Signature(
+        leading: [LeadingBytes("-- PostgreSQL database dump"), LeadingBytes("--\n-- PostgreSQL")],
+        suffixes: [".sql"])),
+    ForeignFormat(
+      "a patch", Signature(looks: { HeadLines.isPatch($0.bytes) }, suffixes: [".patch", ".diff"])),
+    ForeignFormat(
+      "a list of references",
+      Signature(looks: { HeadLines.isBibliography($0.bytes) }, suffixes: [".bib", ".ris"])),
+    ForeignFormat(
+      "a database's download of several documents",
+      Signature(looks: { HeadLines.isDownload($0.bytes) })),
     ForeignFormat(
       "subtitles",
       Signature(
@@ -96,6 +118,10 @@ struct ForeignFormat: Sendable {
     ForeignFormat("a calendar", Signature(suffixes: [".ics"])),
     ForeignFormat("an address book", Signature(suffixes: [".vcf"])),
     ForeignFormat("a table", Signature(looks: isTable)),
+    ForeignFormat(
+      "settings of a program", Signature(suffixes: [".yaml", ".yml", ".htaccess", ".conf"])),
+    ForeignFormat("a playlist", Signature(suffixes: [".m3u", ".m3u8", ".pls"])),
+    ForeignFormat("text without a sentence", Signature(looks: { MachineLines.isAll($0.bytes) })),
   ]
 
   private static func isDigit(_ byte: UInt8?) -> Bool {

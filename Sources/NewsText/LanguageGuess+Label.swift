@@ -17,6 +17,7 @@ extension LanguageGuess {
     let claimed = String(tag.prefix { $0 != "-" })
     guard claimed.utf8.count > 1, !unspecific.contains(claimed) else { return nil }
     return withSample(of: text, limitBytes: sampleBytes) { sample in
+      if let found = overruling(claimed, script: sample) { return found }
       guard sample.count >= leastBytesAgainst else { return nil }
       if claimed == "en", isPlainlyEnglish(sample) { return nil }
       guard let found = detect(sample), found.percent >= leastPercentAgainst,

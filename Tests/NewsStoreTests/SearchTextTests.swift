@@ -22,7 +22,7 @@ struct SearchTextTests {
 
   @Test(
     "text that the index folds by itself comes back as it is",
-    arguments: ["", "Harbour", "Zürich, “today” – 9 °C €5", "दिल्ली", "Καλημέρα"])
+    arguments: ["", "Harbour", "Zürich, “today” – 9 °C €5", "दिल्ली", "Καλημερα", "Йошкар-Ола, Київ"])
   func plain(text: String) {
     #expect(SearchText.indexed(text) == text)
     #expect(SearchText.asked(text) == text)
@@ -35,5 +35,19 @@ struct SearchTextTests {
         == "Dorde, Lódź, smorrebrod\nDjordje\nsmoerrebroed")
     #expect(SearchText.asked("Đorđe") == "Dorde")
     #expect(SearchText.indexed("港Đà\u{AD} مُحَمَّد") == " 港 Dà محمد\n 港 Djà")
+  }
+
+  @Test(
+    "what people type finds what they see, in Greek, Cyrillic, Arabic and other widths",
+    arguments: [
+      ("Αθήνα", "αθηνα"), ("Ἀθῆναι", "αθηναι"), ("Οδυσσεύς", "οδυσσευσ"), ("Королёв", "королев"),
+      ("أحمد", "احمد"),
+      ("آمال", "امال"), ("مدينة", "مدينه"), ("على", "علي"), ("ایران", "ايران"), ("ＡＢＣ社", "abc社"),
+      ("ｶﾀｶﾅ", "カタカナ"), ("ﾊﾟﾋﾞｳﾞｧ", "パビヴァ"), ("ﬁnance", "finance"), ("e\u{200B}mail", "email"),
+      ("می‌خواهم", "میخواهم"),
+    ])
+  func folded(shown: String, typed: String) {
+    func words(_ text: String) -> [Substring] { text.lowercased().split(separator: " ") }
+    #expect(words(SearchText.indexed(shown)) == words(SearchText.asked(typed)))
   }
 }

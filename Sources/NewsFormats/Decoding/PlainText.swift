@@ -18,7 +18,7 @@ enum PlainText {
     let outer = withoutHead(whole)
     let headers = TextHeaders(outer.text, fields: place.fields)
     let inner = headers.count > 0 ? withoutHead(outer.text.dropping(headers.count)) : outer
-    let text = inner.text
+    let text = Self.withoutTitle(inner.text, headers.draft.line(.headline))
     guard !text.lines.isEmpty else {
       let what = headers.count > 0 ? "header lines" : "comments and what stands in a page's head"
       throw Rejection(.noText, "there is nothing but \(what)", locator: place.locator)
@@ -38,6 +38,18 @@ enum PlainText {
     draft[.published] = top.published
     draft[.headline] = Array(HeadlineRule.withoutHeadingMark(text.text(text.lines[0])).utf8)
     return try draft.article(at: place, text: text.dropping(top.count + 1))
+  }
+
+  /// Markdown repeats below the front matter what that names as the headline.
+  private static func withoutTitle(_ text: TextLines, _ headline: String?) -> TextLines {
+    guard let headline, let first = text.lines.first.map(text.text) else { return text }
+    let isRuled = TopLines.isRule(below: 0, text)
+    let title = HeadlineRule.withoutHeadingMark(first)
+    guard title != first || isRuled, PageHeadline.folded(title) == PageHeadline.folded(headline)
+    else {
+      return text
+    }
+    return text.dropping(isRuled ? 2 : 1)
   }
 
   /// Comments, style sheets and scripts on top of a text, as exports of blogs have them, are none of it.

@@ -43,7 +43,8 @@ struct HeadLines {
 
   /// Nearly every line opens with a day and a time, or has them behind a host's name: syslog, web servers.
   var isLog: Bool {
-    filled.count >= 3 && filled.count(where: Self.isLogged) * 10 >= filled.count * 8
+    let logged = filled.count(where: Self.isLogged)
+    return filled.count >= 3 && logged * 10 >= filled.count * 8 || filled.count == 2 && logged == 2
   }
   private static func isLogged(_ line: Substring) -> Bool {
     let words = line.prefix(80).split(whereSeparator: { " T\t".contains($0) }).prefix(4)

@@ -13,6 +13,8 @@ struct ArticleDraft {
   private var bodyIsSummary = false
   /// Whether an article without an identifier is known by its link: in records and feeds.
   var isKnownByLink = false
+  /// What stands in blocks of the body that are not understood.
+  var missed: PassedOver?
 
   subscript(field: ArticleField) -> [UInt8]? {
     get { values[field.rawValue] }
@@ -54,6 +56,7 @@ struct ArticleDraft {
   /// - Returns: the article.
   /// - Throws: `noText` when there is none, `tooLarge` when it is too long as text; a kill needs none.
   func article(at place: DocumentPlace, passedOver: () -> PassedOver) throws(Rejection) -> Article {
+    if let refusal = missed?.refusalOfBlocks(at: place) { throw refusal }
     let copy = self[.body].flatMap { FieldText.copy($0, headline: line(.headline)) }
     if let copy, !bodyIsSummary {
       if Prose.mayBeCrumb(copy.body),
@@ -67,9 +70,10 @@ struct ArticleDraft {
       return try article(at: place, headline: kill, isDerived: true, body: kill)
     }
     let rest = passedOver()
-    let summary = copy.map { Array($0.body.utf8) }
-    if let refusal = rest.refusal(beside: summary, at: place) { throw refusal }
-    if let copy, !rest.holdsRecords { return try article(at: place, copy: copy) }
+    if let refusal = rest.refusal(beside: copy.map { Array($0.body.utf8) }, at: place) {
+      throw refusal
+    }
+    if let copy, !rest.holdsRecords, !isBare { return try article(at: place, copy: copy) }
     guard !rest.holdsRecords, !rest.holdsObjects, let alert = line(.headline) else {
       throw Rejection(.noText, "there is no text", locator: place.locator)
     }
@@ -121,6 +125,11 @@ struct ArticleDraft {
       status: status(embargo), embargo: embargo, facts: facts.isEmpty ? facts : facts.cleaned,
       language: language, source: source, url: address(.url) ?? address(.source),
       format: place.format, locator: place.locator)
+  }
+
+  /// Without headline, day, address and identifier: a program's settings, a recipe or goods have a description too.
+  private var isBare: Bool {
+    [.headline, .published, .url, .uri].allSatisfy { self[$0] == nil }
   }
 
   /// What the provider says.

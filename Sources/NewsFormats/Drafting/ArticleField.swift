@@ -21,7 +21,7 @@ enum ArticleField: Int, CaseIterable, Sendable {
       "body_text",
       "plain_text", "maintext", "full_text", "article_text", "article_content", "text_content",
       "clean_text", "post_content", "body_html", "body_xhtml", "article", "story", "document",
-      "paragraphs",
+      "paragraphs", "content_elements", "contents", "sections", "blocks", "html",
     ],
     .published: [
       "published", "date_gmt", "date", "datePublished", "pub_date", "date_published",
@@ -30,7 +30,7 @@ enum ArticleField: Int, CaseIterable, Sendable {
       "published_time", "publication_time", "versioncreated", "firstcreated", "created_at",
       "posted_at", "pub_time", "first_published", "first_published_at", "published_utc", "issued",
       "post_date_gmt", "post_date", "date_created", "created_utc", "created", "seendate",
-      "timestamp",
+      "display_date", "first_publish_date", "timestamp",
     ],
     .updated: [
       "updated", "dateModified", "modified_gmt", "modified", "date_modified", "updated_at",

@@ -70,6 +70,18 @@ struct PassedOver {
     return refusal(of: max(Prose.fewestBesideCrumb, words * Prose.timesACrumb), at: place)
   }
 
+  /// Why no article is made of a text of which some blocks are not understood; nil if none holds prose.
+  ///
+  /// - Parameter place: of the record.
+  /// - Returns: `noText`, with the longest member's name.
+  func refusalOfBlocks(at place: DocumentPlace) -> Rejection? {
+    guard let longest = prose.max(by: { $0.words < $1.words }) else { return nil }
+    return Rejection(
+      .noText,
+      "a block of the text is of no known kind; it holds \(quoted(longest.name)) (\(longest.words) words)",
+      locator: place.locator)
+  }
+
   private func refusal(of fewest: Int, at place: DocumentPlace) -> Rejection? {
     let found = prose.filter { $0.words >= fewest }
       .sorted { ($1.words, $0.name) < ($0.words, $1.name) }

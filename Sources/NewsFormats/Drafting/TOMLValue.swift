@@ -1,8 +1,7 @@
 /// The texts in a value of TOML: of a string itself, of a list its items, of what is neither (a number, a date, a
 /// truth) the words as they stand.
 ///
-/// Source: TOML 1.0, "String", "Array", "Comment". Strings over several lines and inline tables name no field that
-/// is read.
+/// Source: TOML 1.0, "String", "Array", "Comment". Inline tables name no field that is read.
 struct TOMLValue {
   private(set) var texts: [String] = []
   private var rest: Substring
@@ -54,6 +53,10 @@ struct TOMLValue {
 
   private mutating func readString() -> Bool {
     guard let quote = rest.popFirst() else { return false }
+    if rest.first == quote {
+      let inner = rest.dropFirst()
+      if inner.first == quote { return readLines(of: inner.dropFirst(), quote) }
+    }
     var text = ""
     while let character = rest.popFirst() {
       if character == quote {
@@ -69,6 +72,19 @@ struct TOMLValue {
       }
     }
     return false
+  }
+
+  /// `"""` to `"""`, over several lines: they are one here.
+  private mutating func readLines(of inner: Substring, _ quote: Character) -> Bool {
+    let mark = String(repeating: quote, count: 3)
+    var text = inner
+    while !text.isEmpty, !text.hasPrefix(mark) { text = text.dropFirst() }
+    guard !text.isEmpty else { return false }
+    let words = inner[..<text.startIndex].split(whereSeparator: \.isWhitespace).joined(
+      separator: " ")
+    if !words.isEmpty { texts.append(words) }
+    rest = text.dropFirst(3)
+    return true
   }
 
   private mutating func readEscape() -> Character? {

@@ -16,6 +16,11 @@ struct TextHeaders {
   init(_ text: TextLines, fields: ArticleFieldNames) {
     self.fields = fields
     guard !readFrontMatter(text) else { return }
+    let head = MarkupHead(text, names: fields.headerNames)
+    guard head.count == 0 else {
+      (draft, count) = (head.draft, head.count)
+      return
+    }
     readHeaderLines(text)
   }
 
@@ -111,7 +116,9 @@ struct TextHeaders {
     guard let sign = text.firstIndex(of: "=") else { return true }
     let name = text[..<sign].filter { !$0.isWhitespace }.lowercased()
     let given = text[text.index(after: sign)...].drop { $0 == " " || $0 == "\t" }
-    guard let value = TOMLValue(given) else { return !given.hasPrefix("[") }
+    guard let value = TOMLValue(given) else {
+      return !["[", "\"\"\"", "'''"].contains(where: given.hasPrefix)
+    }
     take(name, value.texts.joined(separator: ", "), &found)
     return true
   }
@@ -119,15 +126,22 @@ struct TextHeaders {
   private mutating func readHeaderLines(_ text: TextLines) {
     var found = ArticleDraft()
     var index = 0
+    // Behind the last that is known.
+    var known = 0
     while index < text.lines.count, index == 0 || !text.lines[index].opensBlock,
-      let (name, value) = Self.pair(text, text.lines[index]),
-      let field = fields.headerNames[name]
+      let (name, value) = Self.pair(text, text.lines[index])
     {
-      if !value.isEmpty, found[field] == nil { found[field] = Array(value.utf8) }
       index += 1
+      guard let field = fields.headerNames[name] else { continue }
+      if !value.isEmpty, found[field] == nil { found[field] = Array(value.utf8) }
+      known = known == index - 1 ? index : known
     }
     let endsInBlankLine = index < text.lines.count && text.lines[index].opensBlock
-    guard index > 0, endsInBlankLine || index > 1 || found[.headline] != nil else { return }
+    // Programs write fields of their own among them, below a headline and above a blank line.
+    if !endsInBlankLine || found[.headline] == nil { index = known }
+    guard index > 0, known > 0 else { return }
+    let opensText = index < text.lines.count && text.lines[index].opensBlock
+    guard opensText || index > 1 || found[.headline] != nil else { return }
     draft = found
     count = index
   }
@@ -156,7 +170,10 @@ struct TextHeaders {
     for (open, close) in [("[[", "]]"), ("\"", "\""), ("'", "'"), ("[", "]")]
     where text.count >= 2 * open.count && text.hasPrefix(open) && text.hasSuffix(close) {
       let inner = text.dropFirst(open.count).dropLast(open.count)
-      return inner.hasPrefix("[[") ? unquoted(inner) : String(inner)
+      if inner.hasPrefix("[[") { return unquoted(inner) }
+      if open == "\"" { return String(inner).replacing("\\\"", with: "\"") }
+      // `[[Ada Berg|Ada]]`
+      return String(open == "[[" && !inner.contains("[") ? inner.prefix { $0 != "|" } : inner)
     }
     return String(text)
   }

@@ -69,7 +69,8 @@ struct PageArticle {
       tree, head: head, article: article, page: head.linked.page(of: identity),
       hints: pruning.hints, blocks: pruning.shown, root: root.wide)
     try meter.step(over: tree)
-    let paragraphs = body.kept.map { $0.text(of: tree, without: dropped) }
+    let kept = body.kept(behind: metadata.headline)
+    let paragraphs = kept.map { $0.text(of: tree, without: dropped) }
     let notes = AuthorNote.count(paragraphs, byline: metadata.byline)
     text = Array(paragraphs.dropLast(notes).joined(separator: [0x0A]))
   }

@@ -39,11 +39,13 @@ struct SearchFolding {
   private mutating func letter(at index: Int) -> Int {
     let lead = bytes[index]
     let end = min(index + (lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4), bytes.count)
-    guard Self.mayChange(lead) else { return end }
+    guard Self.mayChange(lead, bytes[end - 1]) else { return end }
     var value = UInt32(lead) & (lead < 0xE0 ? 0x1F : lead < 0xF0 ? 0x0F : 0x07)
     for byte in bytes[index + 1..<end] { value = value << 6 | UInt32(byte & 0x3F) }
     if Self.isLeftOut(value) {
       write("", for: index..<end)
+    } else if SearchWidths.isHalf(value) {
+      return narrow(value, at: index..<end)
     } else if Self.isUnspaced(value) {
       write(" ", for: index..<index)
       keep(upTo: end)
@@ -52,6 +54,20 @@ struct SearchFolding {
       hasVariants = hasVariants || Self.twice(scalar) != nil
       write(plain, for: index..<end)
     }
+    return end
+  }
+
+  /// A kana of half width, and the sound's mark behind it.
+  ///
+  /// - Returns: where the next letter begins.
+  private mutating func narrow(_ value: UInt32, at range: Range<Int>) -> Int {
+    let next = range.upperBound
+    let mark =
+      next + 3 <= bytes.count && bytes[next] == 0xEF && bytes[next + 1] == 0xBE
+      ? bytes[next + 2] : 0
+    let (kana, takesMark) = SearchWidths.wide(value, mark: mark)
+    let end = takesMark ? next + 3 : next
+    write(" \(kana) ", for: range.lowerBound..<end)
     return end
   }
 
@@ -67,10 +83,15 @@ struct SearchFolding {
     kept = range.upperBound
   }
 
-  /// What leads a letter of the lists below: C2 and C3 (soft hyphen, ß, æ, ø), C4 and C5, D6 to DB, E0 and above.
-  private static func mayChange(_ lead: UInt8) -> Bool {
+  /// What leads a letter of the lists below: C2 and C3 (soft hyphen, ß, æ, ø), C4 and C5, CE to D1 (Greek, ё), D6 to DB,
+  /// E0 and above. Of Greek and Cyrillic, where nearly all letters stay, the last byte is looked at as well.
+  private static func mayChange(_ lead: UInt8, _ last: UInt8) -> Bool {
     switch lead {
     case 0xC2...0xC5, 0xD6...0xDB, 0xE0...: true
+    case 0xCE: last <= 0x90 || (0xAA...0xB0).contains(last)
+    case 0xCF: last == 0x82 || (0x8A...0x8E).contains(last)
+    case 0xD0: last == 0x81
+    case 0xD1: last == 0x91
     default: false
     }
   }
@@ -111,7 +132,7 @@ extension SearchFolding {
     case "Œ": "OE"
     case "ŧ": "t"
     case "Ŧ": "T"
-    default: nil
+    default: letter.value < 0x370 ? nil : SearchLetters.plain(letter) ?? SearchWidths.plain(letter)
     }
   }
 
@@ -126,12 +147,12 @@ extension SearchFolding {
     }
   }
 
-  /// Points and marks of Hebrew and Arabic with the kashida, soft hyphens, joiners within a word.
+  /// Points and marks of Hebrew and Arabic with the kashida, soft hyphens, joiners within a word, signs of direction.
   private static func isLeftOut(_ value: UInt32) -> Bool {
     switch value {
     case 0xAD, 0x0591...0x05BD, 0x05BF, 0x05C1...0x05C2, 0x05C4...0x05C5, 0x05C7, 0x0610...0x061A,
-      0x0640, 0x064B...0x065F, 0x0670, 0x06D6...0x06DC, 0x06DF...0x06E8, 0x06EA...0x06ED, 0x200D,
-      0x2060, 0xFEFF:
+      0x0640, 0x064B...0x065F, 0x0670, 0x06D6...0x06DC, 0x06DF...0x06E8, 0x06EA...0x06ED,
+      0x200B...0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF:
       true
     default: false
     }

@@ -16,9 +16,9 @@ package final class SearchIndex: Sendable {
   static let groupBytes = 32 << 20
   /// Text of one read.
   private static let readBytes = 2 << 20
-  /// 2: characters of scripts without spaces are words. 3: `SearchText`; marks are parts of words. Another
-  /// version is made anew.
-  static let version: Int64 = 3
+  /// 2: characters of scripts without spaces are words. 3: `SearchText`; marks are parts of words. 4: Greek, Cyrillic and
+  /// Arabic letters, widths and ligatures are folded. Another version is made anew.
+  static let version: Int64 = 4
   static let tokenizer = """
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
     """

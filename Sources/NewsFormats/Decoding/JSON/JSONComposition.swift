@@ -6,6 +6,8 @@
 /// first element counts, as scrapers write it.
 struct JSONComposition {
   private let field: ArticleField
+  /// What stands in blocks of a text of which nothing was understood.
+  private(set) var missed: PassedOver?
 
   init(_ field: ArticleField) { self.field = field }
 
@@ -16,14 +18,19 @@ struct JSONComposition {
   /// (`main`, `original`), Event Registry (`title`), what converters make of XML (`#text`, `_`, `$t`, `__cdata`).
   private static let ofLine = [
     "name", "main", "rendered", "title", "original", "display_name", "full_name", "text", "value",
-    "label", "#text", "$t", "_", "__cdata", "$date", "$oid", "$numberLong",
+    "label", "#text", "$t", "_", "__cdata", "$date", "$oid", "$numberLong", "basic", "default",
   ]
   private static let ofAddress = ["href", "url", "rendered", "value", "#text", "$t"]
   /// Editors keep a text as blocks: Editor.js (`blocks`, `data`), ProseMirror and Slate (`content`,
   /// `children`), Portable Text.
   private static let ofBody = [
     "rendered", "full", "text", "value", "content", "html", "body", "plain", "quote", "#text", "$t",
-    "_", "__cdata", "paragraphs", "blocks", "data", "children",
+    "_", "__cdata", "paragraphs", "blocks", "data", "children", "markdown", "bodyHtml", "body_html",
+    "innerHTML", "p", "root", "attributes", "main", "basic", "default",
+  ]
+  /// What stands before the text in an object of its parts.
+  private static let leads: Set<String> = [
+    "lead", "lede", "intro", "standfirst", "preamble", "ingress",
   ]
 
   /// People also behind `node` (GraphQL), `by` (ANS), `person` (the New York Times).
@@ -65,11 +72,11 @@ struct JSONComposition {
   ///   - depth: objects and lists that stand open around it.
   /// - Returns: nil when it holds no text.
   /// - Throws: what is no JSON.
-  func text(_ reader: inout JSONReader, depth: Int) throws(JSONFault) -> [UInt8]? {
+  mutating func text(_ reader: inout JSONReader, depth: Int) throws(JSONFault) -> [UInt8]? {
     try value(&reader, Place(depth: depth))?.text
   }
 
-  private func value(
+  private mutating func value(
     _ reader: inout JSONReader, _ place: Place
   ) throws(JSONFault) -> JSONBlock? {
     switch reader.peek() {
@@ -87,9 +94,19 @@ struct JSONComposition {
     }
   }
 
-  private func object(
+  private mutating func object(
     _ reader: inout JSONReader, _ place: Place
   ) throws(JSONFault) -> JSONBlock? {
+    let start = reader.index
+    let block = try members(&reader, place)
+    guard field == .body else { return block.line }
+    if block.isSilent, place.isInList { note(start..<reader.index, of: reader) }
+    return block.block(isInList: place.isInList)
+  }
+
+  private mutating func members(
+    _ reader: inout JSONReader, _ place: Place
+  ) throws(JSONFault) -> JSONBlock.Members {
     var block = JSONBlock.Members()
     var first = true
     _ = reader.take(0x7B)
@@ -110,7 +127,14 @@ struct JSONComposition {
       else { continue }
       block.take(text, as: part)
     }
-    return field == .body ? block.block(isInList: place.isInList) : block.line
+    return block
+  }
+
+  /// Notes the prose of a block that gave no text: it is some of the text, under names that are not known.
+  private mutating func note(_ block: Range<Int>, of reader: JSONReader) {
+    var missed = missed ?? PassedOver(noun: "block", isNameable: false)
+    missed.note(block: UnsafeBufferPointer(rebasing: reader.bytes[block]))
+    self.missed = missed
   }
 
   /// What a member is of an object; nil for nothing, and for one that a better one stands before.
@@ -120,12 +144,14 @@ struct JSONComposition {
     if let rank = names.firstIndex(of: name) {
       return rank <= block.best?.rank ?? .max ? .text(rank: rank) : nil
     }
+    if block.best == nil, JSONLanguage.names.contains(name) { return .text(rank: names.count) }
     guard field == .body else { return nil }
+    if !place.isInList, Self.leads.contains(name) { return .lead }
     if JSONBlock.lists.contains(name) { return .list }
     return place.isInList && JSONBlock.headings.contains(name) ? .heading : nil
   }
 
-  private func list(
+  private mutating func list(
     _ reader: inout JSONReader, _ place: Place
   ) throws(JSONFault) -> JSONBlock? {
     var blocks: [JSONBlock] = []
@@ -134,7 +160,9 @@ struct JSONComposition {
     let inside = Place(
       depth: place.depth + 1, isInList: true, isRow: place.isTable, isCell: place.isRow)
     while try reader.nextElement(first: &first) {
-      guard let block = try value(&reader, inside), !block.text.isEmpty else { continue }
+      guard let block = try value(&reader, inside), !block.text.isEmpty,
+        !block.isTitle || blocks.count >= Self.mostBeforeTitle
+      else { continue }
       if field == .body || field.takesNames || blocks.isEmpty { blocks.append(block) }
     }
     guard !blocks.isEmpty else { return nil }
@@ -142,4 +170,7 @@ struct JSONComposition {
     let runsOn = place.runsOn && blocks.contains(where: \.isSpan)
     return JSONBlock(text: JSONBlock.joined(blocks, by: runsOn ? [] : divider))
   }
+
+  /// Topic, day and byline.
+  private static let mostBeforeTitle = 3
 }

@@ -46,8 +46,8 @@ struct JSONDocument: FramedDocument {
   /// What became of a text that is no list; it lies in the window.
   private var single: Result<Article, Rejection>?
   private var isOverLimit = false
-  /// A member that holds the records, though it has no usual name.
-  private var recordsName: String?
+  /// The way to the records, though it has no usual names.
+  private var way: [String] = []
   private var feed = JSONFeed()
   /// True once records are known to be elements of an array, or several texts.
   private(set) var isContainer = false
@@ -139,12 +139,21 @@ struct JSONDocument: FramedDocument {
   private mutating func holdsRecords(
     _ count: Int, _ article: Result<Article, Rejection>
   ) -> Bool {
-    recordsName = stream.withValue(count) {
-      JSONContainers.listOfRecords(in: $0, fields: place.fields)
+    func way(mostLevels: Int) -> [String] {
+      stream.withValue(count) {
+        JSONContainers.listOfRecords(in: $0, fields: place.fields, mostLevels: mostLevels)
+      } ?? []
     }
-    if recordsName != nil { return true }
+    self.way = way(mostLevels: 1)
+    if !self.way.isEmpty { return true }
     if case .success = article { return false }
-    return stream.withValue(count, JSONContainers.stand(in:))
+    if stream.withValue(count, JSONContainers.stand(in:)) { return true }
+    self.way = way(mostLevels: JSONContainers.mostLevels)
+    return !self.way.isEmpty
+  }
+
+  private func leads(_ key: String) -> Bool {
+    JSONContainers.names.contains(key) || openObjects <= way.count && way[openObjects - 1] == key
   }
 
   /// Of a text that is no list. Nothing but another text may stand behind it.
@@ -206,7 +215,7 @@ struct JSONDocument: FramedDocument {
     if afterValue { try stream.expect(0x2C, "a comma or } is missing") }
     let key = try stream.key()
     state = .members(afterValue: true)
-    if JSONContainers.names.contains(key) || openObjects == 1 && key == recordsName {
+    if leads(key) {
       let first = try stream.peek()
       if first == 0x5B, try stream.peek(after: 1) == 0x7B { return openArray() }
       if first == 0x7B { return try openObject() }

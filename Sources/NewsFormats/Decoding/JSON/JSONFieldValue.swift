@@ -3,7 +3,7 @@ enum JSONFieldValue {
   case string(RawJSONString)
   case number(Range<Int>)
   /// Put together from a list or an object.
-  case composed([UInt8])
+  case composed([UInt8], missed: PassedOver? = nil)
 
   /// Reads a member's value. Nil for null and for a type that its field does not take. The depth is that
   /// of the objects and lists that stand open around it.
@@ -13,9 +13,9 @@ enum JSONFieldValue {
     case 0x2D where field.takesNumbers, 0x30...0x39 where field.takesNumbers:
       self = .number(try reader.number())
     case 0x7B, 0x5B:
-      let composed = try JSONComposition(field).text(&reader, depth: depth)
-      guard let composed else { return nil }
-      self = .composed(composed)
+      var composition = JSONComposition(field)
+      guard let text = try composition.text(&reader, depth: depth) else { return nil }
+      self = .composed(text, missed: composition.missed)
     default:
       try reader.skipValue(depth: depth)
       return nil
@@ -29,10 +29,13 @@ enum JSONFieldValue {
       switch self {
       case .string(let string): JSONText.bytes(of: string, in: bytes)
       case .number(let range): Array(bytes[range])
-      case .composed(let text): text
+      case .composed(let text, _): text
       }
     return text.contains { $0 > 0x20 } ? text : nil
   }
+
+  /// What stands in blocks that are not understood.
+  var missed: PassedOver? { if case .composed(_, let missed) = self { missed } else { nil } }
 }
 
 /// The values that one field has in the elements of a list: of texts and names all, joined as they come,

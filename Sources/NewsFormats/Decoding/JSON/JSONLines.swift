@@ -45,11 +45,19 @@ struct JSONLines: FramedDocument {
   var isContainer: Bool { true }
   var emptyWords: StaticString { "the file holds no lines" }
 
+  /// Some write the lines of a list without its brackets.
+  private static func withoutComma(
+    _ line: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Slice<UnsafeBufferPointer<UInt8>> {
+    guard let last = line.lastIndex(where: { $0 > 0x20 }), line[last] == 0x2C else { return line }
+    return line[..<last]
+  }
+
   mutating func nextFrame() throws(DecodingFailure) -> Frame? { try lines.next() }
   mutating func pass(_ frame: Frame) throws(DecodingFailure) { try lines.pass(frame) }
 
   func articles(in frame: Frame, at place: DocumentPlace) throws(Rejection) -> [Article] {
-    let bytes = UnsafeBufferPointer(rebasing: window.bytes[frame.range])
+    let bytes = UnsafeBufferPointer(rebasing: Self.withoutComma(window.bytes[frame.range]))
     let start = TextPosition(line: lines.line)
     guard let converted = Charset.converted(bytes) else {
       return [try JSONArticle.read(bytes, from: start, at: place)]

@@ -16,6 +16,13 @@ extension PassedOver {
     try? walk(&reader, path: "", fields, depth: 0)
   }
 
+  /// Notes what a block of a text holds; it has been read as JSON before.
+  mutating func note(block bytes: UnsafeBufferPointer<UInt8>) {
+    var reader = JSONReader(bytes, depthLimit: .max)
+    // `try?`: it was whole when the text was read.
+    try? walk(&reader, path: "block", .usual, depth: 0)
+  }
+
   private mutating func walk(
     _ reader: inout JSONReader, path: String, _ fields: ArticleFieldNames, depth: Int
   ) throws(JSONFault) {

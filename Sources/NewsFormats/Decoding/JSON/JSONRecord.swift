@@ -11,7 +11,7 @@ import NewsModel
 struct JSONRecord {
   /// Around an article's members in Elasticsearch, the Guardian's API, JSON:API, CouchDB, GeoJSON, and in
   /// collections of records of several kinds.
-  private static let wrappers: Set<String> = [
+  static let wrappers: Set<String> = [
     "_source", "fields", "attributes", "article", "item", "post", "story", "document", "doc",
     "node",
     "properties", "data",
@@ -134,6 +134,7 @@ struct JSONRecord {
         let text = member.text(in: bytes)
       else { continue }
       draft.offer(text, as: entry)
+      if entry.field == .body, draft[.body] == text { draft.missed = member.missed }
     }
     return draft
   }

@@ -39,6 +39,8 @@ struct ArticleBody {
     static let dated = 120
     /// Paragraphs at either end that may be a banner's.
     static let consents = 4
+    /// Topic, site and its motto.
+    static let linesAboveHeadline = 4
     /// Lines of facts behind a text.
     static let facts = 64
   }
@@ -74,6 +76,21 @@ struct ArticleBody {
   }
 
   var kept: [PageBlock] { zip(blocks, omissions).filter { $0.1 == nil }.map(\.0) }
+
+  /// Without the headline, where it is a heading of lower rank at the top: the `<h1>` of many sites is their name.
+  func kept(behind headline: String?) -> [PageBlock] {
+    let kept = kept
+    guard let headline = headline.map(PageHeadline.folded), !headline.isEmpty else { return kept }
+    for (index, block) in kept.prefix(Limit.linesAboveHeadline).enumerated() {
+      if block.isProse { return kept }
+      if tree.tag(block.container).isHeading,
+        PageHeadline.folded(block.line(of: tree)) == headline
+      {
+        return Array(kept.dropFirst(index + 1))
+      }
+    }
+    return kept
+  }
 
   /// Prose between the headline and the densest part: many pages keep the lede with the headline.
   private static func lede(_ all: [PageBlock], tree: HTMLTree, root: ArticleRoot) -> [PageBlock] {

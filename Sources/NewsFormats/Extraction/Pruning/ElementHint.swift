@@ -76,7 +76,10 @@ struct ElementHint: OptionSet {
       .barrier, .anywhere,
       """
       paywall piano meteredcontent premiumcontent subscribe subscription suscri abonnent abonnement
+      premiumwall regwall registrationwall loginwall signupwall metered articlegate contentgate bezahlschranke
+      tpmodal tpcontainer assinante prenumer
       """)
+    add(.barrier, .first, "abo gate")
     add(
       .consent, .anywhere,
       """

@@ -182,18 +182,34 @@ struct Pruning {
   /// Whether an element that is named a paywall is one: the text behind one is named so too, since
   /// search engines ask for the mark.
   private func isBarrier(_ node: Int) -> Bool {
-    let inside = Array(
-      shown[shown.range(in: node..<tree.end(node))].lazy.filter(\.isProse)
-        .prefix(Self.mostOfBid + 1))
+    let blocks = shown[shown.range(in: node..<tree.end(node))]
+    let inside = Array(blocks.lazy.filter(\.isProse).prefix(Self.mostOfBid + 1))
     if inside.count > Self.mostOfBid { return false }
-    let bidding = inside.filter {
-      Bid.makes(String(decoding: $0.text(of: tree, without: dropped), as: UTF8.self))
-    }
+    let bidding = inside.filter { Bid.makes(text($0)) }
     func letters(_ blocks: [PageBlock]) -> Int { blocks.reduce(0) { $0 + $1.letters } }
-    return letters(bidding) * 2 >= letters(inside)
+    if letters(bidding) * 2 >= letters(inside) { return true }
+    return tree.tag(node) != .p && isOffer(node, blocks)
+  }
+
+  /// One paragraph that asks, or a field to fill in, beside none that is an article's.
+  private func isOffer(_ node: Int, _ blocks: ArraySlice<PageBlock>) -> Bool {
+    let asks =
+      blocks.contains { Bid.makes(text($0)) || Bid.mayMake(text($0)) }
+      || (node..<tree.end(node)).contains { [.form, .input, .button].contains(tree.tag($0)) }
+    return asks
+      && blocks.allSatisfy { block in
+        let words = text(block)
+        return Bid.makes(words) || words.split(separator: " ").count < Self.wordsOfSentence
+      }
+  }
+
+  private func text(_ block: PageBlock) -> String {
+    String(decoding: block.text(of: tree, without: dropped), as: UTF8.self)
   }
   /// Paragraphs that a house spends on an offer.
   private static let mostOfBid = 12
+  /// A sentence of an article has more words, one of an offer that asks for nothing seldom.
+  private static let wordsOfSentence = 16
 
   private func holds(_ node: Int, atMost percent: Int) -> Bool {
     prose[node] * 100 <= prose[0] * percent
