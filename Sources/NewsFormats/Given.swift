@@ -21,7 +21,10 @@ struct Given {
   /// - Parameter contentType: the value of a header field, `text/html; charset=utf-8` (RFC 9110,
   ///   section 8.3).
   init(contentType: String) {
-    let essence = contentType.prefix { $0 != ";" }.lowercased().filter { !$0.isWhitespace }
+    // Two fields of one name are joined by commas (RFC 9110, 5.3).
+    let essence = contentType.prefix { $0 != ";" && $0 != "," }.lowercased().filter {
+      !$0.isWhitespace
+    }
     mediaType = essence.isEmpty ? nil : essence
     charset = Charset.ofMediaType(contentType)
   }

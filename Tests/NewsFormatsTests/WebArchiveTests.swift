@@ -72,6 +72,55 @@ struct WebArchiveTests {
     }
   }
 
+  @Test(
+    "a page that lies unpacked is read, whatever its head says that it came in",
+    arguments: ["br", "deflate", "gzip, br", "GZIP", "x-compress"], [false, true])
+  func lyingHead(packing: String, isChunked: Bool) throws {
+    let page = Self.page("Bridge closed")
+    let body = isChunked ? String(page.utf8.count, radix: 16) + "\r\n\(page)\r\n0\r\n\r\n" : page
+    let fields =
+      "Content-Encoding: \(packing)\r\n" + (isChunked ? "Transfer-Encoding: gzip, chunked\r\n" : "")
+    let decoded = decode(Self.record("response", Self.answer(body, fields)), as: "a.warc")
+    #expect(decoded.articles.map(\.body) == [Self.text], "\(decoded.rejections)")
+  }
+
+  @Test(
+    "what is packed in several codings, br among them, is refused",
+    arguments: ["gzip, br", "br, gzip"])
+  func severalCodings(packing: String) throws {
+    let body = "\u{1}\u{2}not unpacked"
+    let decoded = decode(
+      Self.record("response", Self.answer(body, "Content-Encoding: \(packing)\r\n")), as: "a.warc")
+    #expect(decoded.articles.isEmpty && decoded.rejections.first?.code == "unreadable")
+  }
+
+  @Test("an answer without a media type, or with two, is a page where it begins as one")
+  func withoutType() throws {
+    let page = Self.page("Bridge closed")
+    for head in [
+      "HTTP/1.1 200 OK\r\nServer: quay\r\n\r\n",
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html, text/html; charset=utf-8\r\n\r\n",
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
+    ] {
+      let decoded = decode(Self.record("response", head + page), as: "a.warc")
+      #expect(decoded.articles.map(\.body) == [Self.text], "\(head)")
+    }
+    let plain = decode(
+      Self.record("response", "HTTP/1.1 200 OK\r\n\r\nUser-agent: *")
+        + Self.record("response", Self.answer(page)),
+      as: "a.warc")
+    #expect(plain.articles.count == 1)
+  }
+
+  @Test("a segment of a divided record is told, and is no article")
+  func segment() throws {
+    let decoded = decode(
+      Self.record(
+        "response", Self.answer(Self.page("Bridge")), fields: "WARC-Segment-Number: 1\r\n")
+        + Self.record("continuation", "…", fields: "WARC-Segment-Number: 2\r\n"), as: "a.warc")
+    #expect(decoded.articles.isEmpty && decoded.rejections.first?.code == "truncated")
+  }
+
   @Test("a packed page is unpacked, whatever its head says of it, and one in br is refused alone")
   func packed() throws {
     let page = try compressed(Array(Self.page("Bridge closed").utf8), [1])

@@ -18,6 +18,8 @@ final class CrawlFrames {
     var contentType: String
     /// Why the crawler kept only the beginning: `length`, `time`.
     var cut: String?
+    /// One of several into which a record was divided (`WARC-Segment-Number`).
+    var isSegment = false
   }
   enum Found {
     case record(Record)
@@ -188,7 +190,7 @@ final class CrawlFrames {
       type: fields.word("warc-type") ?? "", address: bare,
       captured: fields["warc-date"].flatMap { DateReader.timestamp($0) },
       contentType: fields["content-type"].map { String(decoding: $0, as: UTF8.self) } ?? "",
-      cut: fields.word("warc-truncated"))
+      cut: fields.word("warc-truncated"), isSegment: fields["warc-segment-number"] != nil)
   }
 
   /// `http://a.example/ 203.0.113.9 20261122140500 text/html 1591`, in version 2 with more before the length.

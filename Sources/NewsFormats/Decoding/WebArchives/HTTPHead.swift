@@ -47,7 +47,16 @@ struct HTTPHead {
   var contentType: String {
     fields["content-type"].map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
-  var isChunked: Bool { fields.word("transfer-encoding") == "chunked" }
-  /// `gzip`, `br`; nil for none.
-  var contentEncoding: String? { fields.word("content-encoding") }
+  /// What other codings say comes before it (RFC 9112, 6.1).
+  var isChunked: Bool { codings("transfer-encoding").last == "chunked" }
+  /// What its body is packed with, by its own words: `gzip`, `br`.
+  var packings: [String] {
+    codings("content-encoding") + codings("transfer-encoding").filter { $0 != "chunked" }
+  }
+
+  /// In small letters, in the order in which they were applied.
+  private func codings(_ name: String) -> [String] {
+    String(decoding: fields[name] ?? [], as: UTF8.self).lowercased().split(separator: ",")
+      .map { $0.filter { !$0.isWhitespace } }
+  }
 }

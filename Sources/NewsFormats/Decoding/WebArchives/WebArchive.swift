@@ -86,7 +86,9 @@ final class WebArchive {
     case (let type, _): return note(Self.types.contains(type) ? type : "unknown")
     }
   }
-  private static let pages: Set<String> = ["text/html", "application/xhtml+xml"]
+  private static let pages: Set<String> = [
+    "text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml",
+  ]
   private static let types: Set<String> = [
     "warcinfo", "request", "metadata", "revisit", "continuation",
   ]
@@ -94,19 +96,42 @@ final class WebArchive {
   private func page(
     ofAnswer record: CrawlFrames.Record
   ) throws(DecodingFailure) -> NestedDocument? {
-    guard let head = try head() else { return note("unreadable answer") }
+    guard let head = try finalHead() else { return note("unreadable answer") }
     guard (200...299).contains(head.status) else { return note("status \(head.status)") }
     let given = Given(contentType: head.contentType)
-    guard let type = given.mediaType, Self.pages.contains(type) else {
+    let begins = try beginning(head)
+    guard given.mediaType.map(Self.pages.contains) ?? (begins == .markup) else {
       return note(Self.kind(of: given.mediaType))
     }
     var page = document(of: record, given, .crawledPage)
     if head.isChunked { body = ChunkedBody(stream) }
-    let packed = head.contentEncoding ?? ""
-    if page.refusal == nil, ["br", "deflate", "compress"].contains(packed) {
-      page.refusal = Rejection(.unreadable, "it is packed with \(packed), which is not read")
+    // A head often tells how it came, and the crawler has unpacked it.
+    if let packing = head.packings.first(where: Self.unread.contains), begins == .other {
+      page.refusal =
+        page.refusal ?? Rejection(.unreadable, "it is packed with \(packing), which is not read")
     }
     return page
+  }
+  private static let unread: Set<String> = ["br", "deflate", "compress", "x-compress"]
+
+  /// What a body begins with, whatever its head says.
+  private enum Beginning { case markup, gzip, other }
+
+  private func beginning(_ head: HTTPHead) throws(DecodingFailure) -> Beginning {
+    try stream.fillBlock(atLeast: 512)
+    var bytes = stream.bytes.prefix(512)
+    if head.isChunked, bytes.first != 0x3C, let feed = bytes.firstIndex(of: 0x0A) {
+      bytes = bytes[(feed + 1)...]
+    }
+    if bytes.starts(with: Compression.gzip.magic) { return .gzip }
+    return bytes.first { $0 > 0x20 && $0 < 0x80 } == 0x3C ? .markup : .other
+  }
+
+  /// Behind the preliminary ones (RFC 9110, 15.2).
+  private func finalHead() throws(DecodingFailure) -> HTTPHead? {
+    var found = try head()
+    while let head = found, (100...199).contains(head.status) { found = try self.head() }
+    return found
   }
 
   /// Takes the head of the answer in the block at hand.
@@ -134,6 +159,9 @@ final class WebArchive {
     page.given.published = record.captured
     page.format = format
     page.isBeside = true
+    if record.isSegment {
+      page.refusal = Rejection(.truncated, "it is one of the segments of a divided record")
+    }
     if let cut = record.cut {
       page.refusal = Rejection(
         .truncated, "the crawler kept only its beginning: \(quoted(cut))")
