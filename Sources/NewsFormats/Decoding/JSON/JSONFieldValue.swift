@@ -3,7 +3,8 @@ enum JSONFieldValue {
   case string(RawJSONString)
   case number(Range<Int>)
   /// Put together from a list or an object.
-  case composed([UInt8], missed: PassedOver? = nil)
+  /// What was missed is one or none: a record has room for a hundred values, so each is kept small.
+  case composed([UInt8], missed: [PassedOver] = [])
 
   /// Reads a member's value. Nil for null and for a type that its field does not take. The depth is that
   /// of the objects and lists that stand open around it.
@@ -15,7 +16,7 @@ enum JSONFieldValue {
     case 0x7B, 0x5B:
       var composition = JSONComposition(field)
       guard let text = try composition.text(&reader, depth: depth) else { return nil }
-      self = .composed(text, missed: composition.missed)
+      self = .composed(text, missed: composition.missed.map { [$0] } ?? [])
     default:
       try reader.skipValue(depth: depth)
       return nil
@@ -35,7 +36,7 @@ enum JSONFieldValue {
   }
 
   /// What stands in blocks that are not understood.
-  var missed: PassedOver? { if case .composed(_, let missed) = self { missed } else { nil } }
+  var missed: PassedOver? { if case .composed(_, let missed) = self { missed.first } else { nil } }
 }
 
 /// The values that one field has in the elements of a list: of texts and names all, joined as they come,
