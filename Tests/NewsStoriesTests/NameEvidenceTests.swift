@@ -285,7 +285,7 @@ struct NameEvidenceTests {
     var wire = Wire()
     let admission = try wire.admit(Self.barn, published: Self.day)
     let bytes = try #require(admission.record)
-    #expect(bytes[0] == 2)
+    #expect(bytes[0] == 3)
     let new = try StoryBlob(bytes: bytes)
     var old = try #require(Self.version1(of: bytes))
     #expect(try StoryBlob(bytes: old).oldestOpen == new.oldestOpen)
@@ -322,5 +322,48 @@ struct NameEvidenceTests {
     for end in 1..<bytes.count {
       #expect(throws: StoryFailure.self) { try StoryBlob(bytes: Array(bytes[..<end])) }
     }
+  }
+
+  @Test(
+    "a story whose nearest member is a sibling takes nobody in, however much is shared; without days it may"
+  )
+  func siblingIsVeto() throws {
+    func stories(_ days: [Int64?], siblings: [Int64]) throws -> Set<StoryID> {
+      var wire = Wire()
+      return Set(
+        try days.enumerated().map { index, day in
+          try wire.admit(
+            Self.derailed, published: day, siblings: index == 0 ? [] : siblings
+          ).decision.story
+        })
+    }
+    #expect(try stories([Self.day, Self.day], siblings: []).count == 1)
+    #expect(try stories([Self.day, Self.day], siblings: [1]).count == 2)
+    #expect(try stories([nil, nil], siblings: [1]).count == 1)
+  }
+
+  @Test(
+    "a name of several words and the title beside it are one: two matters of one person are two stories",
+    arguments: [
+      (
+        "zh", "周立群市长出席图书馆开馆仪式\n柳溪市市长周立群昨天为新图书馆剪彩，孩子们唱歌。",
+        "市长周立群起诉杂志\n柳溪市市长周立群要求杂志收回关于汽车的文章，法院将审理。"
+      ),
+      (
+        "ar",
+        "وزيرة الثقافة سلمى الراشد تفتتح مكتبة\nافتتحت وزيرة الثقافة سلمى الراشد مكتبة للأطفال في الحديقة.",
+        "سلمى الراشد ترفع دعوى على مجلة\nرفعت وزيرة الثقافة سلمى الراشد دعوى على مجلة بسبب مقال عن سيارات."
+      ),
+      (
+        "de",
+        "Ruth Sandrock eröffnet die neue Schwimmhalle\nOberbürgermeisterin Ruth Sandrock sprang am Montag als Erste "
+          + "ins Becken. Hundert Kinder klatschten.",
+        "Magazin zahlt an Ruth Sandrock\nDas Magazin muss Oberbürgermeisterin Ruth Sandrock 900 Euro zahlen, "
+          + "entschied ein Richter wegen eines Berichts über Autos."
+      ),
+    ])
+  func neighbours(language: String, one: String, other: String) throws {
+    #expect(try !Self.join(one, other, language: language))
+    #expect(try Self.join(one, one, language: language))
   }
 }

@@ -76,7 +76,7 @@ final class Decisions {
     let versions = try VersionOutcome(item, measured, &copy.decision, writer)
     let standing = try StandingRule.standing(item, copy.decision, measured, &writer)
     copy.decision.links = item.links + copy.decision.links
-    let siblings = copy.decision.links.filter { $0.relation == .templateSibling }.map(\.to)
+    let siblings = copy.decision.links.filter(\.drawsNobody).map(\.to)
     let story = try decideStory(
       id, prepared, standing, siblings: siblings, received: received, &writer)
     if story.isCheckpointDue { checkpoint = (id, stories.checkpoint()) }
@@ -198,4 +198,13 @@ final class Decisions {
 
   /// The transaction that `finish` was called in is durable.
   func committed() { copies.committed() }
+}
+
+extension CopyLink {
+  /// A text of the same form tells of another event; a digest tells of several, and does not bring two of its items
+  /// into one story because it came before them.
+  fileprivate var drawsNobody: Bool {
+    relation == .templateSibling || RuleWords.isBesideAnother(rule)
+      || rule == "contained.other-group"
+  }
 }

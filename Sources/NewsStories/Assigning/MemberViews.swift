@@ -7,6 +7,7 @@ struct MemberViews: RandomAccessCollection {
   let hashes: UnsafeBufferPointer<TermHash>
   let weights: UnsafeBufferPointer<UInt16>
   let names: UnsafeBufferPointer<StoryNames.Name>
+  let pairs: UnsafeBufferPointer<TermHash>
 
   var startIndex: Int { 0 }
   var endIndex: Int { heads.count }
@@ -15,6 +16,7 @@ struct MemberViews: RandomAccessCollection {
     let head = heads[index]
     let terms = (index == 0 ? 0 : Int(heads[index - 1].termEnd))..<Int(head.termEnd)
     let own = (index == 0 ? 0 : Int(heads[index - 1].nameEnd))..<Int(head.nameEnd)
+    let beside = (index == 0 ? 0 : Int(heads[index - 1].pairEnd))..<Int(head.pairEnd)
     return MemberView(
       article: head.article, published: head.published, received: head.received,
       vector: VectorView(
@@ -22,7 +24,8 @@ struct MemberViews: RandomAccessCollection {
         weights: UnsafeBufferPointer(rebasing: weights[terms])),
       names: NamesView(
         names: UnsafeBufferPointer(rebasing: names[own]), headline: head.headline,
-        ledeWeight: Int(head.ledeWeight), hasLedePlace: head.hasLedePlace))
+        ledeWeight: Int(head.ledeWeight), hasLedePlace: head.hasLedePlace),
+      pairs: UnsafeBufferPointer(rebasing: pairs[beside]))
   }
 }
 
@@ -33,6 +36,17 @@ struct MemberView {
   let received: Int32
   let vector: VectorView
   let names: NamesView
+  let pairs: UnsafeBufferPointer<TermHash>
+
+  /// True when it has the two terms side by side. O(log pairs).
+  func holds(pair: TermHash) -> Bool {
+    var (low, high) = (0, pairs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pairs[middle] < pair { low = middle + 1 } else { high = middle }
+    }
+    return low < pairs.count && pairs[low] == pair
+  }
 
   /// What it weighs in memory, in terms: a name takes what a term and a third do.
   var weight: Int { vector.hashes.count + names.names.count + StoryRules.memberWeight }

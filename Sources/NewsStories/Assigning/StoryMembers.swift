@@ -17,20 +17,26 @@ final class StoryMembers: Sendable {
     var hasLedePlace: Bool
     var termEnd: Int32
     var nameEnd: Int32
+    var pairEnd: Int32
   }
 
-  static let none = StoryMembers(heads: [], hashes: [], weights: [], names: [])
+  static let none = StoryMembers(heads: [], hashes: [], weights: [], names: [], pairs: [])
 
   private let heads: [Head]
   private let hashes: [TermHash]
   private let weights: [UInt16]
   private let names: [StoryNames.Name]
+  private let pairs: [TermHash]
 
-  private init(heads: [Head], hashes: [TermHash], weights: [UInt16], names: [StoryNames.Name]) {
+  private init(
+    heads: [Head], hashes: [TermHash], weights: [UInt16], names: [StoryNames.Name],
+    pairs: [TermHash]
+  ) {
     self.heads = heads
     self.hashes = hashes
     self.weights = weights
     self.names = names
+    self.pairs = pairs
   }
 
   var count: Int { heads.count }
@@ -47,25 +53,30 @@ final class StoryMembers: Sendable {
       article: member.article, published: member.published, received: member.received,
       headline: kept.headline, ledeWeight: Int32(clamping: kept.ledeWeight),
       hasLedePlace: kept.hasLedePlace, termEnd: Int32(hashes.count + member.vector.count),
-      nameEnd: Int32(names.count + kept.names.count))
+      nameEnd: Int32(names.count + kept.names.count),
+      pairEnd: Int32(pairs.count + kept.pairs.count))
     return StoryMembers(
       heads: heads + [head], hashes: hashes + member.vector.hashes,
-      weights: weights + member.vector.weights, names: names + kept.names)
+      weights: weights + member.vector.weights, names: names + kept.names, pairs: pairs + kept.pairs
+    )
   }
 
   /// Without one of them. O(terms of all).
   func removing(at index: Int) -> StoryMembers {
-    let (termRange, nameRange) = (terms(of: index), names(of: index))
-    var (heads, hashes, weights, names) = (heads, hashes, weights, names)
+    let (termRange, nameRange, pairRange) = (terms(of: index), names(of: index), pairs(of: index))
+    var (heads, hashes, weights, names, pairs) = (heads, hashes, weights, names, pairs)
     heads.remove(at: index)
     for later in index..<heads.count {
       heads[later].termEnd -= Int32(termRange.count)
       heads[later].nameEnd -= Int32(nameRange.count)
+      heads[later].pairEnd -= Int32(pairRange.count)
     }
     hashes.removeSubrange(termRange)
     weights.removeSubrange(termRange)
     names.removeSubrange(nameRange)
-    return StoryMembers(heads: heads, hashes: hashes, weights: weights, names: names)
+    pairs.removeSubrange(pairRange)
+    return StoryMembers(
+      heads: heads, hashes: hashes, weights: weights, names: names, pairs: pairs)
   }
 
   /// One of them with arrays of its own.
@@ -74,7 +85,9 @@ final class StoryMembers: Sendable {
     return OpenStories.Member(
       article: head.article, published: head.published, received: head.received,
       vector: StoryVector(hashes: Array(hashes[range]), weights: Array(weights[range])),
-      names: StoryNames(Array(names[names(of: index)]), headline: head.headline))
+      names: StoryNames(
+        Array(names[names(of: index)]), headline: head.headline,
+        pairs: Array(pairs[pairs(of: index)])))
   }
 
   /// All as they lie in memory, for the time of one look.
@@ -84,7 +97,11 @@ final class StoryMembers: Sendable {
       hashes.withUnsafeBufferPointer { hashes in
         weights.withUnsafeBufferPointer { weights in
           names.withUnsafeBufferPointer { names in
-            body(MemberViews(heads: heads, hashes: hashes, weights: weights, names: names))
+            pairs.withUnsafeBufferPointer { pairs in
+              body(
+                MemberViews(
+                  heads: heads, hashes: hashes, weights: weights, names: names, pairs: pairs))
+            }
           }
         }
       }
@@ -93,6 +110,10 @@ final class StoryMembers: Sendable {
 
   private func terms(of index: Int) -> Range<Int> {
     (index == 0 ? 0 : Int(heads[index - 1].termEnd))..<Int(heads[index].termEnd)
+  }
+
+  private func pairs(of index: Int) -> Range<Int> {
+    (index == 0 ? 0 : Int(heads[index - 1].pairEnd))..<Int(heads[index].pairEnd)
   }
 
   private func names(of index: Int) -> Range<Int> {

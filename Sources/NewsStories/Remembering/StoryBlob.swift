@@ -4,13 +4,14 @@ package import NewsText
 
 /// What the store keeps of one admitted article, so that a restart changes nothing.
 ///
-/// Format, version 2 (numbers as in `ByteWriter`): byte 2 · oldest open article, varint · language,
+/// Format, version 3 (numbers as in `ByteWriter`): byte 3 · oldest open article, varint · language,
 /// varint · bit 0 of a byte: published known · published day, signed · received day, signed ·
 /// number of terms, varint · for each, ascending by hash: difference from the last hash, varint;
 /// weight, varint, 0 for a term that is counted but too light for the vector. About 6 bytes a term,
 /// 1.3 KB for an article of 3.2 KB (measured). Then what version 1 does not have: hash of the headline,
 /// 32 bits · number of names, varint · for each, ascending by key: difference from the last key, varint;
-/// weight, byte; marks, byte. A blob of version 1 reads as one of an article without names: its lede is
+/// weight, byte; marks, byte. Then what version 2 does not have: number of pairs of terms side by side, varint ·
+/// for each, ascending: difference from the last, varint. A blob of version 1 reads as one of an article without names: its lede is
 /// unknown, so that nothing contradicts it and no shared name adds to its score.
 package struct StoryBlob: Hashable, Sendable {
   /// After this admission a story is open when its last member's number is not below this one.
@@ -32,7 +33,7 @@ package struct StoryBlob: Hashable, Sendable {
 
   package var bytes: [UInt8] {
     var writer = ByteWriter(capacity: 40 + 6 * terms.count + 6 * names.names.count)
-    writer.byte(2)
+    writer.byte(3)
     writer.varint(UInt64(bitPattern: oldestOpen.rawValue))
     writer.varint(UInt64(language.rawValue))
     writer.byte(published == nil ? 0 : 1)
@@ -46,6 +47,7 @@ package struct StoryBlob: Hashable, Sendable {
       last = term.hash
     }
     names.write(to: &writer)
+    names.writePairs(to: &writer)
     return writer.bytes
   }
 
@@ -69,7 +71,7 @@ package struct StoryBlob: Hashable, Sendable {
   private init(reading bytes: [UInt8]) throws(DamagedBytes) {
     var reader = ByteReader(bytes)
     let version = try reader.byte()
-    guard (1...2).contains(version) else { throw DamagedBytes() }
+    guard (1...3).contains(version) else { throw DamagedBytes() }
     oldestOpen = ArticleID(rawValue: Int64(bitPattern: try reader.varint()))
     language = TermLanguage(rawValue: try reader.number32())
     let isPublished = try reader.byte() & 1 == 1
@@ -88,7 +90,7 @@ package struct StoryBlob: Hashable, Sendable {
       terms.append(TermWeight(hash: hash, weight: weight))
       last = hash
     }
-    names = version == 1 ? StoryNames() : try StoryNames(from: &reader)
+    names = try StoryNames(from: &reader, version: version)
     guard reader.isAtEnd else { throw DamagedBytes() }
   }
 }

@@ -24,7 +24,7 @@ package struct Anchors: Sendable {
   private let day: Int64?
   /// As the article writes them.
   private var towns: [TermCounts.Town: String] = [:]
-  private var figures: [String: String] = [:]
+  private var figures: [Double: String] = [:]
   private var names: [String: String] = [:]
 
   /// - Parameters:
@@ -43,7 +43,7 @@ package struct Anchors: Sendable {
     }
     for term in terms.terms where term.isFigure {
       let written = terms.surface(term)
-      if let figure = Self.figure(written) { figures[figure] = written }
+      if let value = terms.value(of: term) { figures[value] = written }
     }
   }
 
@@ -68,20 +68,8 @@ package struct Anchors: Sendable {
       .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  private static func points(_ figure: String) -> Double {
-    Double(figure) ?? 0 < smallFigure ? smallFigurePoints : figurePoints
-  }
-
-  /// `1,234`, `1.234` and `1 234` are 1234, `7,5` is 7.5; nil for a time of day.
-  private static func figure(_ written: String) -> String? {
-    if written.contains(":") { return nil }
-    let parts = written.split { $0 == "," || $0 == "." }
-    guard let first = parts.first, parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) else {
-      return nil
-    }
-    let isGrouped =
-      parts.count > 1 && first.count <= 3 && parts.dropFirst().allSatisfy { $0.count == 3 }
-    return isGrouped || parts.count != 2 ? parts.joined() : "\(parts[0]).\(parts[1])"
+  private static func points(_ figure: Double) -> Double {
+    figure < smallFigure ? smallFigurePoints : figurePoints
   }
 
   /// The consonants of a name in Latin letters: Лазарев and Lazarev are lzrv.

@@ -49,6 +49,9 @@ struct ArticleNames: Sendable {
     kept = StoryNames(stored, headline: terms.headlineHash)
   }
 
+  /// Keeps what stands side by side with them.
+  mutating func keep(_ pairs: [TermHash]) { kept.pairs = pairs }
+
   private mutating func keep(
     _ key: TermHash, _ term: TermCounts.Term, _ count: UInt32, _ marks: TermName.Marks,
     _ entity: UInt16

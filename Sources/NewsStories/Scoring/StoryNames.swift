@@ -15,6 +15,8 @@ struct StoryNames: Hashable, Sendable {
 
   /// Ascending by key, no key twice; at most `StoryRules.nameLimit`.
   private(set) var names: [Name] = []
+  /// Two terms side by side, as `WeighedTerms.pairs` makes them; ascending, at most `StoryRules.pairLimit`.
+  var pairs: [TermHash] = []
   /// Of the headline's words; 0 when there is none.
   private(set) var headline: TermHash = 0
   /// Weight of the names of the lede together.
@@ -27,8 +29,10 @@ struct StoryNames: Hashable, Sendable {
   /// - Parameters:
   ///   - all: ascending by key; when they are too many, those of the lede stay, then the rarest.
   ///   - headline: of its words; 0 when there is none.
-  init(_ all: [Name], headline: TermHash) {
+  ///   - pairs: of terms side by side, ascending.
+  init(_ all: [Name], headline: TermHash, pairs: [TermHash] = []) {
     self.headline = headline
+    self.pairs = pairs
     names = all.count <= StoryRules.nameLimit ? all : Self.foremost(all)
     summarise()
   }
@@ -75,7 +79,12 @@ extension StoryNames {
     }
   }
 
-  init(from reader: inout ByteReader) throws(DamagedBytes) {
+  /// - Parameters:
+  ///   - reader: where they begin.
+  ///   - version: of the blob.
+  /// - Throws: for bytes that `write` and `writePairs` never wrote.
+  init(from reader: inout ByteReader, version: UInt8) throws(DamagedBytes) {
+    guard version > 1 else { return }
     headline = TermHash(truncatingIfNeeded: try reader.fixed(bytes: 4))
     var last: TermHash = 0
     for _ in 0..<(try reader.count(limit: StoryRules.nameLimit)) {
@@ -86,5 +95,25 @@ extension StoryNames {
       last = key
     }
     summarise()
+    if version > 2 { try readPairs(from: &reader) }
+  }
+
+  func writePairs(to writer: inout ByteWriter) {
+    writer.varint(UInt64(pairs.count))
+    var last: TermHash = 0
+    for pair in pairs {
+      writer.varint(UInt64(pair - last))
+      last = pair
+    }
+  }
+
+  private mutating func readPairs(from reader: inout ByteReader) throws(DamagedBytes) {
+    var last: TermHash = 0
+    for _ in 0..<(try reader.count(limit: StoryRules.pairLimit)) {
+      let (pair, isOver) = last.addingReportingOverflow(try reader.number32())
+      guard !isOver, pair > last else { throw DamagedBytes() }
+      pairs.append(pair)
+      last = pair
+    }
   }
 }

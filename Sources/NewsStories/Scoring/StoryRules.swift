@@ -76,6 +76,8 @@ package enum StoryRules {
 
   /// Names that a member keeps.
   static let nameLimit = 40
+  /// Pairs of terms side by side that a member keeps.
+  static let pairLimit = 24
   /// Points under which no correction can bring an article into a story, or near it.
   static let weighedScore = 1.4
   /// Points that one entity may give: the rest must come from elsewhere.

@@ -14,8 +14,12 @@ struct RankedStory {
   /// The score without countries, words that only stood in their names, and figures.
   var subjectScore: Double
   var corrections = Corrections()
-  /// It keeps an article of the same form and other facts.
+  /// The member that shares most with the article.
+  var nearest: ArticleID
+  /// It keeps an article of the same form and other facts, or a digest that holds the article at hand.
   var isSibling = false
+  /// That is the nearest member, and the article has a day.
+  var isSiblingNearest = false
 
   /// What names, places and headlines did to the score: for people.
   struct Corrections {
@@ -28,7 +32,8 @@ struct RankedStory {
   }
 
   var mayJoin: Bool {
-    score >= StoryRules.joinScore && subjectScore >= StoryRules.subjectScore
+    !isSiblingNearest && score >= StoryRules.joinScore
+      && subjectScore >= StoryRules.subjectScore
   }
   var mayRelate: Bool {
     !isSibling && score >= StoryRules.relatedScore && subjectScore >= StoryRules.subjectScore
@@ -55,21 +60,24 @@ extension RankedStory {
     _ article: OpenStories.Member, _ names: ArticleNames, _ query: inout StoryQuery,
     _ story: StoryView
   ) {
-    var products = Products()
-    story.members.withViews { members in
-      for member in members { products.add(query.dot(member.vector)) }
-    }
+    var products = Products(query: &query, story)
     let gap = article.gap(to: story.dates)
     let lost = StoryRules.gapPoints * log(1 + Double(max(0, gap - 1)))
     let length = story.squaredLength
     place = story.place
     id = story.id
     version = story.version
+    nearest = products.nearestArticle
     self.products = products.sum
     score = Self.points(length, products.sum, products.nearest.all) - lost
     subjectScore = Self.points(length, products.subjectSum, products.nearestSubject) - lost
     score -= StoryRules.wherePart * max(0, score - subjectScore - StoryRules.wherePoints)
-    if score >= StoryRules.weighedScore { correct(products, article, names, story, gap: gap) }
+    guard score >= StoryRules.weighedScore else { return }
+    if story.members.withViews({ query.unite($0) }) {
+      products = Products(query: &query, story)
+      query.part()
+    }
+    correct(products, article, names, story, gap: gap)
   }
 
   private mutating func correct(
@@ -142,16 +150,23 @@ extension RankedStory {
     var sum: UInt64 = 0
     var subjectSum: UInt64 = 0
     var nearest = StoryQuery.Product()
+    var nearestArticle = ArticleID(rawValue: 0)
     var nearestSubject: UInt64 = 0
     /// The most that a member has in common beside its largest entity.
     var rest: UInt64 = 0
     /// The most that a member's words beside all names have in common.
     var words: UInt64 = 0
 
-    mutating func add(_ product: StoryQuery.Product) {
+    init(query: inout StoryQuery, _ story: StoryView) {
+      story.members.withViews { members in
+        for member in members { add(query.dot(member.vector), of: member.article) }
+      }
+    }
+
+    private mutating func add(_ product: StoryQuery.Product, of article: ArticleID) {
       sum += product.all
       subjectSum += product.subject
-      if product.all > nearest.all { nearest = product }
+      if product.all > nearest.all { (nearest, nearestArticle) = (product, article) }
       nearestSubject = max(nearestSubject, product.subject)
       rest = max(rest, product.all - product.largest)
       words = max(words, product.words)

@@ -10,6 +10,14 @@ struct WeighedTerms: Sendable {
   var termOfVector: [Int32] = []
   var record: [StoryBlob.TermWeight] = []
   var names = ArticleNames()
+  /// Its heaviest terms that stand side by side, heaviest first.
+  var pairs: [Pair] = []
+
+  struct Pair: Sendable {
+    var hash: TermHash
+    var first: TermHash
+    var second: TermHash
+  }
 
   init() {}
 
@@ -36,6 +44,7 @@ struct WeighedTerms: Sendable {
     }
     names = ArticleNames(terms, documents: documents, articles: articles)
     quantise(terms, weights, scale: StoryVector.one / max(squares.squareRoot(), 1e-9))
+    pair(terms)
   }
 
   private mutating func quantise(_ terms: TermCounts, _ weights: [Double], scale: Double) {
@@ -49,6 +58,27 @@ struct WeighedTerms: Sendable {
     }
     vector = StoryVector(record, count: termOfVector.count)
     heaviest = vector.heaviest(StoryRules.postedTermCount)
+  }
+
+  /// The pairs whose lighter term is heaviest; of equal ones the first by hash.
+  private mutating func pair(_ terms: TermCounts) {
+    var order: [UInt64] = []
+    order.reserveCapacity(terms.neighbours.count)
+    for (index, pair) in terms.neighbours.enumerated() {
+      let lighter = min(record[Int(pair.first)].weight, record[Int(pair.second)].weight)
+      if lighter > 0 { order.append(UInt64(~lighter) << 32 | UInt64(index)) }
+    }
+    order.sort()
+    var taken: [Pair] = []
+    for key in order.prefix(StoryRules.pairLimit) {
+      let pair = terms.neighbours[Int(key & 0xFFFF_FFFF)]
+      let (first, second) = (record[Int(pair.first)].hash, record[Int(pair.second)].hash)
+      let both = (UInt64(first) << 32 | UInt64(second)) &* 0x9e37_79b9_7f4a_7c15
+      taken.append(
+        Pair(hash: max(1, TermHash(truncatingIfNeeded: both >> 32)), first: first, second: second))
+    }
+    pairs = taken
+    names.keep(Set(taken.map(\.hash)).sorted())
   }
 
   /// Leaves the heaviest terms; of equal ones the first by hash.

@@ -40,6 +40,20 @@ struct NameReader: Sendable {
     return names
   }
 
+  /// - Parameters:
+  ///   - pairs: of terms that stand side by side, by their places.
+  ///   - terms: those of names know their entity.
+  /// - Returns: the pairs of which one is a name, or both together may be.
+  func neighbours(
+    _ pairs: [TermCounts.Neighbours], of terms: [TermCounts.Term]
+  ) -> [TermCounts.Neighbours] {
+    pairs.filter { pair in
+      let (first, second) = (terms[Int(pair.first)], terms[Int(pair.second)])
+      return first.entity > 0 || second.entity > 0
+        || rule.mayBeOneName(first.seen, second.seen)
+    }
+  }
+
   /// The words, those of the lede first.
   private func order(of terms: [TermCounts.Term]) -> [Int] {
     let words = terms.indices.filter { terms[$0].kind == .word }

@@ -34,6 +34,23 @@ struct NameRule: Sendable {
     }
   }
 
+  /// True for two words side by side that may be a name together, where capitals do not tell.
+  ///
+  /// - Parameters:
+  ///   - first: how the one stands in its article.
+  ///   - second: how the other does.
+  /// - Returns: false where capitals tell names.
+  func mayBeOneName(_ first: NameWalk.Seen, _ second: NameWalk.Seen) -> Bool {
+    switch kind {
+    case .german:
+      // Without an article between them: Oberbürgermeisterin Ruth Sander.
+      return first.contains(.capital) && second.contains(.capital)
+        && !first.contains(.low) && !second.contains(.low)
+    case .caseless: return true
+    case .capitals, .vietnamese: return false
+    }
+  }
+
   /// False for a word that only stands in small letters, where capitals mark names.
   func mayBeName(_ seen: NameWalk.Seen) -> Bool {
     kind == .caseless || kind == .vietnamese || !seen.isDisjoint(with: [.capital, .formal])

@@ -30,6 +30,7 @@ struct Segmenter {
   private let places: Places
   private let isJapanese: Bool
   private let kinds: Set<Unicode.Scalar>
+  private let stops: Set<TermHash>
 
   /// Nil for a language that has no list or writes spaces.
   init?(language: TermLanguage) {
@@ -41,6 +42,7 @@ struct Segmenter {
     places = .shipped(language)
     kinds = Self.kinds[language.subtag] ?? []
     isJapanese = language.subtag == "ja"
+    stops = StopWords.shipped.terms(language)
   }
 
   /// O(scalars of the run · 8).
@@ -76,6 +78,7 @@ struct Segmenter {
       flush(&lone, run, into: &words)
       if isNumeral || isGrammar || range.count == 1 { continue }
       var found = word(range, run)
+      if stops.contains(found.term) { continue }
       if index + 1 < ranges.count, ranges[index + 1].count == 1, found.range.count > 1,
         kinds.contains(run[range.upperBound])
       {

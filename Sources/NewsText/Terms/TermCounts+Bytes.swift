@@ -27,6 +27,44 @@ extension TermCounts {
       writer.varint(UInt64(term.entity))
     }
     writeNames(to: &writer)
+    writer.varint(UInt64(neighbours.count))
+    for pair in neighbours {
+      writer.varint(UInt64(UInt32(bitPattern: pair.first)))
+      writer.varint(UInt64(UInt32(bitPattern: pair.second)))
+    }
+  }
+
+  /// - Parameters:
+  ///   - pairs: by their places on a sheet.
+  ///   - places: of the terms on the sheet among the sorted ones.
+  /// - Returns: ascending, each once.
+  static func neighbours(_ pairs: [(Int32, Int32)], _ places: [Int32]) -> [Neighbours] {
+    var keys = pairs.map {
+      UInt64(UInt32(bitPattern: places[Int($0.0)])) << 32
+        | UInt64(UInt32(bitPattern: places[Int($0.1)]))
+    }
+    keys.sort()
+    var neighbours: [Neighbours] = []
+    neighbours.reserveCapacity(keys.count)
+    var last: UInt64?
+    for key in keys where key != last {
+      neighbours.append(
+        Neighbours(first: Int32(key >> 32), second: Int32(truncatingIfNeeded: key)))
+      last = key
+    }
+    return neighbours
+  }
+
+  private static func neighbours(
+    _ reader: inout ByteReader, of terms: Int
+  ) throws(DamagedBytes) -> [Neighbours] {
+    var neighbours: [Neighbours] = []
+    for _ in 0..<(try reader.count()) {
+      let (first, second) = (try reader.number32(), try reader.number32())
+      guard first < UInt32(terms), second < UInt32(terms) else { throw DamagedBytes() }
+      neighbours.append(Neighbours(first: Int32(first), second: Int32(second)))
+    }
+    return neighbours
   }
 
   private func writeNames(to writer: inout ByteWriter) {
@@ -54,8 +92,10 @@ extension TermCounts {
     let language = TermLanguage(rawValue: UInt32(try reader.fixed(bytes: 4)))
     let headlineHash = TermHash(try reader.fixed(bytes: 4))
     let terms = try Self.terms(&reader)
+    let names = try Self.names(&reader, of: terms.count)
     self.init(
-      language: language, terms: terms, names: try Self.names(&reader, of: terms.count),
+      language: language, terms: terms, names: names,
+      neighbours: try Self.neighbours(&reader, of: terms.count),
       headlineHash: headlineHash, headline: headline, body: body)
   }
 

@@ -29,6 +29,11 @@ package struct TermCounts: Sendable {
     package var isFigure: Bool { kind == .figure }
   }
 
+  package struct Neighbours: Hashable, Sendable {
+    package var first: Int32
+    package var second: Int32
+  }
+
   enum Kind: UInt8, Sendable {
     case word, nameOfCountry, country, figure
   }
@@ -43,6 +48,9 @@ package struct TermCounts: Sendable {
   package let terms: [Term]
   /// Ascending by key, no key twice.
   package let names: [TermName]
+  /// Two terms of which the second stands behind the first somewhere, by their places in `terms`: ascending, each
+  /// pair once. Only of terms that are not common.
+  package let neighbours: [Neighbours]
   /// Of the words of the headline, letters folded; 0 when there is none.
   package let headlineHash: TermHash
   let headline: String

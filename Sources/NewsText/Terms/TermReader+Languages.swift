@@ -32,19 +32,29 @@ extension TermReader {
     var walk = NameWalk(scanner.tokens, isHeadline: sheet.inHeadline, from: start)
     noteHeadline(scanner.tokens)
     var last: Int32?
+    var lastTerm: Int32?
     var lastSyllable: WordDivision.Syllable?
-    for token in scanner.tokens {
+    var taken = 0
+    for (index, found) in scanner.tokens.enumerated() {
+      var token = found
+      if division.elides { division.elide(&token, text) }
       walk.step(to: token, in: text)
       let before = walk.isAdjacent ? last : nil
       let syllableBefore = walk.isAdjacent ? lastSyllable : nil
-      (last, lastSyllable) = (nil, nil)
-      if token.kind == .figure { addFigure(token, weight: weight(at: position)) }
+      let beside = walk.isAdjacent ? lastTerm : nil
+      (last, lastSyllable, lastTerm) = (nil, nil, nil)
+      if token.kind != .word, index >= taken {
+        taken = addFigure(
+          at: index, scanner.tokens, text, language, weight: weight(at: position))
+      }
       guard token.kind == .word, token.scalars > 1 else { continue }
-      if !StopWords.shipped.holds(token.hash, language) {
+      if division.isUnspaced { addNumerals(token, text, language, weight: weight(at: position)) }
+      if index >= taken, !StopWords.shipped.holds(token.hash, language) {
         let letters = scanner.letters(of: token, in: text)
-        let places = add(
-          division.parts(token, letters, before: syllableBefore, in: text),
-          weight: weight(at: position), seen: seen(token, walk, text))
+        let parts = division.parts(token, letters, before: syllableBefore, in: text)
+        let places = add(parts, weight: weight(at: position), seen: seen(token, walk, text))
+        noteNeighbours(parts, places, behind: beside)
+        lastTerm = places.last
         lastSyllable = WordDivision.Syllable(letters: letters, surface: token.surface)
         if walk.isNamed(token), let place = places.last {
           if let before { sheet.pair(before, place) }
@@ -53,6 +63,30 @@ extension TermReader {
         }
       }
       position += 1
+    }
+  }
+
+  /// Parts of one token that touch or overlap, and the first of them behind what stands before the token.
+  private mutating func noteNeighbours(
+    _ parts: [WordDivision.Part], _ places: [Int32], behind before: Int32?
+  ) {
+    guard parts.count == places.count, let first = places.first else { return }
+    if let before { sheet.neighbour(before, first) }
+    for index in places.indices.dropFirst()
+    where parts[index].surface.lowerBound <= parts[index - 1].surface.upperBound {
+      sheet.neighbour(places[index - 1], places[index])
+    }
+  }
+
+  /// 十四万 among other signs.
+  private mutating func addNumerals(
+    _ token: TermToken, _ text: UnsafeBufferPointer<UInt8>, _ language: TermLanguage,
+    weight: UInt32
+  ) {
+    for numeral in figureReader(language).numerals(of: token, in: text) {
+      sheet.add(
+        numeral.term, weight: weight, prior: Background.figurePrior, surface: numeral.surface,
+        kind: .figure)
     }
   }
 

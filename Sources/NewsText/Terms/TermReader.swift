@@ -5,6 +5,7 @@ struct TermReader {
 
   private let background: Background
   private var english: TermScanner
+  var figures: [TermLanguage: FigureReader] = [:]
   private var stems: [TermLanguage: WordStems] = [:]
   private var names: [TermLanguage: NameReader] = [:]
   private var words = WordCache()
@@ -30,9 +31,13 @@ struct TermReader {
     }
     var (terms, places) = sheet.sortedTerms()
     let pairs = sheet.pairs.map { (places[Int($0.0)], places[Int($0.1)]) }
-    let names = nameReader(language).names(of: &terms, pairs: pairs, headline: headline, body: body)
+    let reader = nameReader(language)
+    let names = reader.names(of: &terms, pairs: pairs, headline: headline, body: body)
+    let neighbours = reader.neighbours(
+      TermCounts.neighbours(sheet.neighbours, places), of: terms)
     return TermCounts(
-      language: language, terms: terms, names: names, headlineHash: headlineHash,
+      language: language, terms: terms, names: names, neighbours: neighbours,
+      headlineHash: headlineHash,
       headline: headline, body: body)
   }
 
@@ -66,7 +71,9 @@ extension TermReader {
     var walk = NameWalk(tokens, isHeadline: sheet.inHeadline, from: start)
     noteHeadline(tokens)
     var last: Int32?
+    var lastTerm: Int32?
     var index = 0
+    var taken = 0
     while index < tokens.count {
       let name = country(at: index, in: tokens, text)
       if let name {
@@ -80,14 +87,19 @@ extension TermReader {
         index += 1
         walk.step(to: token, in: text)
         let before = walk.isAdjacent ? last : nil
-        last = nil
-        if token.kind == .figure { addFigure(token, weight: weight(at: position)) }
+        let beside = walk.isAdjacent ? lastTerm : nil
+        (last, lastTerm) = (nil, nil)
+        if token.kind != .word, index > taken {
+          taken = addFigure(at: index - 1, tokens, text, .english, weight: weight(at: position))
+        }
         guard token.kind == .word, token.scalars > 1 else { continue }
         let word = self.word(token, text)
-        if !word.isStop {
+        if !word.isStop, index > taken {
           let place = sheet.add(
             word.term, weight: weight(at: position), prior: word.prior, surface: token.surface,
             kind: name == nil ? .word : .nameOfCountry, seen: seen(token, walk, text))
+          if let beside, let place { sheet.neighbour(beside, place) }
+          lastTerm = place
           if walk.isNamed(token) {
             if let before, let place { sheet.pair(before, place) }
             last = place
@@ -128,10 +140,25 @@ extension TermReader {
     }
   }
 
-  mutating func addFigure(_ token: TermToken, weight: UInt32) {
-    let term = max(1, TermHash(truncatingIfNeeded: token.hash >> 32))
-    sheet.add(
-      term, weight: weight, prior: Background.figurePrior, surface: token.surface, kind: .figure)
+  /// - Returns: the first token that does not belong to the figure.
+  mutating func addFigure(
+    at index: Int, _ tokens: [TermToken], _ text: UnsafeBufferPointer<UInt8>,
+    _ language: TermLanguage, weight: UInt32
+  ) -> Int {
+    let figure = figureReader(language).figure(at: index, in: tokens, text)
+    if figure.counts {
+      sheet.add(
+        figure.term, weight: weight, prior: Background.figurePrior, surface: figure.surface,
+        kind: .figure)
+    }
+    return figure.next
+  }
+
+  mutating func figureReader(_ language: TermLanguage) -> FigureReader {
+    if let known = figures[language] { return known }
+    let reader = FigureReader(language)
+    if language.isListed { figures[language] = reader }
+    return reader
   }
 
   func weight(at position: Int) -> UInt32 {

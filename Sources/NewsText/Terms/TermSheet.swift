@@ -7,6 +7,11 @@ struct TermSheet {
   /// Pairs of words with capitals that stood side by side, by their place among the terms.
   private(set) var pairs: [(Int32, Int32)] = []
   private static let pairLimit = 512
+  /// Terms that stood side by side, in the order of the text, by their place among the terms.
+  private(set) var neighbours: [(Int32, Int32)] = []
+  private static let neighbourLimit = 1024
+  /// What more articles hold says nothing beside what.
+  private static let neighbourPrior: Float = 0.05
   private var slots: [UInt16]
   private var used: [Int32] = []
 
@@ -21,6 +26,7 @@ struct TermSheet {
     used.removeAll(keepingCapacity: true)
     terms.removeAll(keepingCapacity: true)
     pairs.removeAll(keepingCapacity: true)
+    neighbours.removeAll(keepingCapacity: true)
   }
 
   /// - Returns: the term's place on the sheet, for `pair`; nil when the sheet is full.
@@ -43,6 +49,15 @@ struct TermSheet {
         surfaceCount: UInt16(clamping: surface.count), kind: kind, inHeadline: inHeadline,
         seen: seen))
     return Int32(index)
+  }
+
+  /// Notes that the second term stands behind the first.
+  @inline(__always)
+  mutating func neighbour(_ a: Int32, _ b: Int32) {
+    guard a != b, terms[Int(a)].prior < Self.neighbourPrior,
+      terms[Int(b)].prior < Self.neighbourPrior, neighbours.count < Self.neighbourLimit
+    else { return }
+    neighbours.append((a, b))
   }
 
   mutating func pair(_ a: Int32, _ b: Int32) {

@@ -29,6 +29,8 @@ struct WordDivision {
   private let joinsNouns: Bool
   /// The language is not known: no rule fits, so pieces of words count.
   private let isUndetermined: Bool
+  var elides: Bool { stems.elides }
+  var isUnspaced: Bool { segmenter != nil }
 
   init(_ language: TermLanguage) {
     self.language = language
@@ -62,6 +64,20 @@ struct WordDivision {
         term: term, prior: prior, surface: token.surface,
         isCompound: joinsNouns && token.capitals > 0 && isCompound(letters, term))
     ]
+  }
+
+  /// Without the article of `d'Arbois`, whose capital then counts.
+  func elide(_ token: inout TermToken, _ text: UnsafeBufferPointer<UInt8>) {
+    guard token.kind == .word else { return }
+    let word = text[Int(token.surface.lowerBound)..<Int(token.surface.upperBound)]
+    guard let mark = word.prefix(7).firstIndex(where: { $0 == 39 || $0 == 0xE2 }) else { return }
+    let start = mark + (word[mark] == 39 ? 1 : 3)
+    guard start < word.endIndex else { return }
+    let first = String(decoding: text[start...].prefix(4), as: UTF8.self).unicodeScalars.first
+    let prefix = String(decoding: word[..<mark], as: UTF8.self).unicodeScalars.count
+    token.surface = Int32(start)..<token.surface.upperBound
+    token.scalars -= Int32(prefix + 1)
+    token.capitals = first?.properties.isUppercase ?? false ? 1 : 0
   }
 
   /// True for Lagerhallenbrand and no listed word: some two parts of it are listed, an s between them.

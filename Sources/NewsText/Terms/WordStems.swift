@@ -7,7 +7,7 @@ struct WordStems {
 
   let language: TermLanguage
   private let stemmer: Stemmer?
-  private let elides: Bool
+  let elides: Bool
   private let isTurkish: Bool
 
   init(language: TermLanguage) {
