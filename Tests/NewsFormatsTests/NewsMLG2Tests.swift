@@ -43,7 +43,7 @@ struct NewsMLG2Tests {
       article
         == Article(
           uri: "urn:tide:7", version: "3", headline: "O moinho gira",
-          byline: "Ana Lua, Rui Sol", body: "It is open.",
+          byline: "Por Ana Lua, Rui Sol", body: "It is open.",
           published: Timestamp(rfc3339: "2026-11-22T08:00:00Z"),
           updated: Timestamp(rfc3339: "2026-11-22T09:30:00Z"), language: "pt-br",
           source: "Tidewater Wire", format: "newsml-g2"))
@@ -93,7 +93,7 @@ struct NewsMLG2Tests {
           <by>By Anna <span>Holm</span> and Bo Ek</by>
           """))
     #expect(article.headline == "東京で 地震の後")
-    #expect(article.byline == "Anna Holm and Bo Ek")
+    #expect(article.byline == "By Anna Holm and Bo Ek")
     #expect(article.facts.editorNote == "Nobody was hurt: two are missing")
   }
 

@@ -45,7 +45,7 @@ struct NinjsTests {
         """)
       #expect(article.headline == "Die Mühle")
       #expect(article.body == "Sie & er.\nEnde.")
-      #expect(article.byline == "Jo, tide")
+      #expect(article.byline == "Von Jo, tide")
       #expect(article.source == "Tide, Ebb")
       #expect(article.updated == Timestamp(rfc3339: "2026-11-22T09:30:00Z"))
       #expect(article.published == article.updated)

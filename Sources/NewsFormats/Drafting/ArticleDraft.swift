@@ -13,6 +13,8 @@ struct ArticleDraft {
   private var bodyIsSummary = false
   /// Whether an article without an identifier is known by its link: in records and feeds.
   var isKnownByLink = false
+  /// Whether the byline is a line to be printed by the format's standard (NewsML-G2's `by`, ninjs): it stays as it is.
+  var hasPrintedByline = false
   /// What stands in blocks of the body that are not understood.
   var missed: PassedOver?
 
@@ -151,8 +153,10 @@ struct ArticleDraft {
       ?? line(.uri, limitBytes: 2048)
   }
 
-  /// Names only, in every format.
-  var byline: String? { line(.byline).flatMap(DraftByline.names) }
+  /// Names only.
+  var byline: String? {
+    hasPrintedByline ? line(.byline) : line(.byline).flatMap(DraftByline.names)
+  }
 
   /// The value as one line, cleaned; nil when it is blank. One longer than its limit is nil too: an
   /// identifier that is cut names something else.

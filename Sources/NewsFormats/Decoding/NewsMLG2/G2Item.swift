@@ -41,6 +41,7 @@ struct G2Item {
     draft[.language] = language
     draft[.headline] = headline
     draft[.byline] = line(of: "by", in: contentMeta)
+    draft.hasPrintedByline = draft[.byline] != nil
     draft[.source] = source
     draft[.published] =
       time("firstCreated", itemMeta) ?? time("contentCreated", contentMeta)

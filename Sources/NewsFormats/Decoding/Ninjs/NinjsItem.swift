@@ -13,6 +13,7 @@ struct NinjsItem {
     draft[.url] = draft[.uri]
     draft[.language] = text("language")
     draft[.headline] = headline
+    draft.hasPrintedByline = true
     draft[.byline] = text("byline") ?? text("by") ?? names("authors")
     draft[.source] =
       text("source") ?? text("copyrightholder") ?? names("infosource") ?? names("infosources")
