@@ -37,8 +37,7 @@ package struct ReadingRoom: Sendable {
     case .files(let wish): try FilesPage(wish, in: store, DeskStatus(state: state)).answer
     case .health: try HealthPage(store, DeskStatus(state: state), now: now).answer
     case .feed(let feed):
-      try Feed.made(feed, at: site, from: store, state: state, now: now)?.answer
-        ?? NoticePage.nowhere.answer
+      try made(feed, now)
     case .metrics: try Self.metrics(of: state, accepting: nil, now: now)
     case .live: NoticePage.nowhere.answer
     case .asset(let asset): Self.answer(to: asset)
@@ -65,14 +64,23 @@ package struct ReadingRoom: Sendable {
   package static func metrics(
     of state: String, accepting kinds: String?, now: Timestamp
   ) throws -> Answer {
-    let isOpen = kinds?.contains("application/openmetrics-text") ?? false
+    let form = DeskStatus.Metrics.Form(accepting: kinds)
     let measures = try DeskStatus.Measures(state: state, version: programVersion, now: now)
-    let text = DeskStatus.Metrics(measures).text(isOpen ? .openmetrics : .prometheus)
-    return Answer(isOpen ? .openMetrics : .metrics, Array(text.utf8))
+    let text = DeskStatus.Metrics(measures).text(form)
+    return Answer(form == .openmetrics ? .openMetrics : .metrics, Array(text.utf8))
   }
 
   /// Of this program.
   package static let programVersion = "0.1.0"
+
+  private func made(_ feed: FeedAddress, _ now: Timestamp) throws -> Answer {
+    do {
+      return try Feed.made(feed, at: site, from: store, state: state, now: now)?.answer
+        ?? NoticePage.nowhere.answer
+    } catch is Feed.OutOfTime {
+      return NoticePage.busy.answer
+    }
+  }
 
   private func compare(_ first: ArticleID, _ second: ArticleID) throws -> Answer {
     guard let one = try store.article(first), let other = try store.article(second),

@@ -75,13 +75,15 @@ struct WiredeskWeb: AsyncParsableCommand {
     // A browser that goes away is an error of write(2), and no signal.
     signal(SIGPIPE, SIG_IGN)
     let log = Logger(label: "wiredesk-web")
-    let socket = ListeningSocket.handed() ?? .address(listen ?? .standard)
+    let handed = ListeningSocket.handed()
+    let sockets = handed.isEmpty ? [.address(listen ?? .standard)] : handed
     let server = WebServer(
-      socket: socket, desk: DeskStore(folder: folder ?? ""), base: baseURL, hosts: host, log: log)
+      sockets: sockets, desk: DeskStore(folder: folder ?? ""), base: baseURL, hosts: host, log: log)
     do {
       try await server.serve()
     } catch {
-      log.error("it cannot listen on \(socket): \(error)")
+      log.error(
+        "it cannot listen on \(sockets.map(\.description).joined(separator: ", ")): \(error)")
       Glibc.exit(69)
     }
   }

@@ -80,8 +80,10 @@ extension RealProgramTests {
     @Test("every line about an article has it as it stands, so that a copy of the desk can be kept")
     func mirror() throws {
       let desk = try Desk()
-      for (name, text) in [("1", Reports.ferry), ("2", Reports.ferryAgain), ("3", Reports.barge)] {
-        try desk.drop("\(name).json", Reports.record(text, source: "wire-\(name)"))
+      // The last two are copies of the first.
+      let texts = [Reports.ferry, Reports.ferryAgain, Reports.barge, Reports.ferry, Reports.ferry]
+      for (index, text) in texts.enumerated() {
+        try desk.drop("\(index).json", Reports.record(text, source: "wire-\(index)"))
         #expect(try desk.once().code == 0)
       }
       var copy: [Int64: FollowedLine.Article] = [:]
@@ -93,7 +95,8 @@ extension RealProgramTests {
         try desk.ask("export").lines(FollowedLine.Article.self).allSatisfy { copy[$0.id] == $0 }
       }
       var known = apply(try lines(follow(desk, after: 0).output))
-      #expect(try copy.count == 3 && isWhole())
+      #expect(try copy.count == 5 && isWhole())
+      #expect(copy[4]?.copyOf != nil && copy[5]?.links.isEmpty == false)
       #expect(try desk.ask("split", "1", "2").code == 0)
       #expect(try !isWhole())
       known = apply(try lines(follow(desk, after: known).output))
@@ -103,6 +106,8 @@ extension RealProgramTests {
       #expect(try desk.ask("forget", "1", "--yes").code == 0)
       known = apply(try lines(follow(desk, after: known).output))
       #expect(try isWhole() && copy[1]?.body == "")
+      #expect(copy[4]?.copyOf == nil && copy[5]?.copyOf == nil)
+      #expect(copy.values.allSatisfy { $0.links.allSatisfy { $0.to != nil } })
       #expect(try follow(desk, after: known).output == "")
     }
 
@@ -169,6 +174,21 @@ extension RealProgramTests {
       #expect(try desk.ask("merge", "1", "2").code == 0)
       // The story that another took is followed into it.
       #expect(try Set(told("--story", "S2").compactMap(\.id)) == [1, 2, 3])
+      let merged = try #require(try told().last?.event)
+      #expect(try desk.ask("split", "1", "2").code == 0)
+      #expect(try desk.ask("forget", "3", "--yes").code == 0)
+      func kinds(_ filter: String...) throws -> [String] {
+        try lines(
+          Program.run(
+            ["watch", "--json", "--after", "\(merged)", "--once", "--state", desk.state.path]
+              + filter
+          ).output
+        ).map(\.kind)
+      }
+      // What leaves a story, and what a search can find no more, is told to who may have it.
+      #expect(try kinds("--story", "S1").prefix(2) == ["article-moved", "story-split"])
+      #expect(try kinds("--search", "marisol").contains("article-forgotten"))
+      #expect(try !kinds("--source", "wire-2").contains("article-forgotten"))
     }
 
     @Test("status says how far behind those who follow are, and nothing once they have gone")
@@ -202,5 +222,31 @@ private struct FollowedLine: Decodable {
     var id: Int64
     var story: Int64
     var body: String
+    var copyOf: String?
+    /// Those that the article itself has found.
+    var links: [Link] { all.filter { $0.article < id } }
+    private var all: [Link]
+
+    struct Link: Decodable, Equatable {
+      var to: String?
+      var article: Int64
+      var relation: String
+
+      enum CodingKeys: String, CodingKey {
+        case to, relation
+        case article = "to_id"
+      }
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case id, story, body
+      case copyOf = "copy_of"
+      case all = "links"
+    }
+
+    static func == (one: Self, other: Self) -> Bool {
+      one.id == other.id && one.story == other.story && one.body == other.body
+        && one.copyOf == other.copyOf && one.links == other.links
+    }
   }
 }

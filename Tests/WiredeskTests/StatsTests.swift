@@ -83,11 +83,22 @@ extension RealProgramTests {
       #expect(try count("UTC", "--since", "2026-03-04T10:30+01:00", "--until", day[3]) == [1])
       #expect(try count("UTC", "--since", "99999d") == [3, 2])
       #expect(try count("UTC", "--since", "1h") == [])
+      // As our own answers write times, and others.
+      for same in ["T10:30:00.000+01:00", "T10:30+0100", "T09:30:00.000Z"] {
+        #expect(
+          try count("UTC", "--since", "2026-03-04" + same, "--until", day[3]) == [1], "\(same)")
+      }
       for wrong in [
         ["--since", "25:61"], ["--since", "2026-13-01"], ["--by", "colour"], ["--since", "soon"],
-        ["--limit", "0"],
+        ["--limit", "0"], ["--since", "2026-11-30T10:00+-99999999999999999:00"],
+        ["--since", "2026-11-30T10:00-9223372036854775807:00"], ["--since", "2147483647-01-01"],
+        ["--since", "2026-11-30T10:00+00:-99999999999999999"],
+        ["--until", "99999999999999999999d"],
+        ["--since", "2026-11-30T24:59:60"],
+        ["--since", "2026-11-30T10:00:00.9223372036854775807Z"],
       ] {
-        #expect(try Program.run(["stats", "--state", desk.state.path] + wrong).code == 2)
+        #expect(
+          try Program.run(["stats", "--state", desk.state.path] + wrong).code == 2, "\(wrong)")
       }
     }
   }

@@ -28,6 +28,31 @@ extension RealProgramTests {
       #expect(try stories(desk) == [1, 4, 4, 4, 2])
     }
 
+    @Test("of merges that built on one another each is taken back by the story it was of")
+    func chain() throws {
+      let desk = try Desk()
+      for number in 0..<4 {
+        try desk.drop("\(number).json", Reports.record(Self.reports[number], source: "wire"))
+        #expect(try desk.once().code == 0)
+      }
+      try #require(try stories(desk) == [1, 2, 3, 4])
+      for words in [["merge", "3", "4"], ["merge", "2", "3"], ["merge", "1", "2"]] {
+        #expect(try Program.run(words + ["--state", desk.state.path]).code == 0)
+      }
+      #expect(try stories(desk) == [1, 1, 1, 1])
+      let last = try desk.ask("unmerge", "S4")
+      #expect(last.output.contains("split 1 article, the first 4, from S1 into S5"), "\(last)")
+      #expect(try desk.ask("rebuild").code == 0)
+      #expect(try stories(desk) == [1, 1, 1, 5])
+      #expect(try desk.ask("unmerge", "S2").code == 0)
+      #expect(try stories(desk) == [1, 6, 6, 5])
+    }
+
+    private static let reports = [
+      Reports.ferry, Reports.barge, Reports.inquiry,
+      "Bakers of Aune bake again\nAfter nine weeks without flour the bakers of Aune have lit their ovens, the guild said.",
+    ]
+
     @Test("what no person has merged is not taken back, by the running daemon either")
     func refused() throws {
       let desk = try Counting.desk()

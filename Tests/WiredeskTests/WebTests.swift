@@ -114,7 +114,13 @@ extension RealProgramTests {
       let open = try web.ask(
         "/metrics", fields: ["Accept: application/openmetrics-text;version=1.0.0,text/plain;q=0.5"])
       #expect(open.fields["content-type"]?.hasPrefix("application/openmetrics-text") == true)
-      #expect(open.body.hasSuffix("# EOF\n"))
+      #expect(open.body.hasSuffix("# EOF\n") && open.fields["vary"] == "Accept")
+      for wish in [
+        "application/openmetrics-text;q=0", "application/openmetrics-text;q=0.1,text/plain",
+      ] {
+        let other = try web.ask("/metrics", fields: ["Accept: \(wish)"])
+        #expect(other.fields["content-type"]?.hasPrefix("text/plain") == true, "\(wish)")
+      }
     }
 
     @Test("a feed tells of the stories, and is not sent again while nothing has changed")
@@ -200,6 +206,42 @@ extension RealProgramTests {
       #expect(try handed.ask("/health").status == 200)
       #expect(handed.running.errors.contains("listens on the socket that systemd handed over"))
       #expect(try handed.running.stop().code == 0)
+    }
+
+    @Test("each of the sockets that it is handed answers")
+    func severalSockets() throws {
+      let desk = try desk()
+      let paths = ["one.sock", "two.sock"].map { desk.root.appending(path: $0).path }
+      let web = try WebProgram(
+        desk, unix: paths[1],
+        wrapper: ["/usr/bin/systemd-socket-activate"] + paths.flatMap { ["-l", $0] })
+      #expect(try web.ask("/health").status == 200)
+      for path in paths {
+        let ended = try Running(
+          ["-sS", "-m", "30", "--unix-socket", path, "http://localhost/stories.json"],
+          program: "/usr/bin/curl"
+        ).end(within: .seconds(40))
+        #expect(ended.code == 0 && ended.output.contains("jsonfeed"), "\(ended)")
+      }
+      #expect(try web.running.stop().code == 0)
+    }
+
+    @Test("a search looks at all articles that have its words, however many newer ones do")
+    func deepSearch() throws {
+      let desk = try Desk()
+      try desk.drop("first.json", Reports.record("The lock of Kelmore\nIt opens.", source: "rare"))
+      #expect(try desk.once().code == 0)
+      let many = try (0..<450).map {
+        try Reports.record("Notice \($0) of Kelmore\nNumber \($0 * 31).", source: "usual")
+      }
+      try desk.drop("many.jsonl", many.joined(separator: "\n"))
+      #expect(try desk.once().code == 0)
+      let web = try WebProgram(desk)
+      #expect(try web.ask("/search?q=kelmore&source=rare").body.contains("The lock of Kelmore"))
+      #expect(try web.ask("/search.atom?q=kelmore&source=rare").body.contains("<entry"))
+      #expect(try web.ask("/search?q=kelmore&before=40").body.contains("Earlier articles"))
+      let end = try web.ask("/search?q=kelmore&before=1").body
+      #expect(end.contains("No earlier article has all these words.") && !end.contains("newest"))
     }
 
     @Test("it listens where only this machine reaches it, unless it is told otherwise")

@@ -54,6 +54,9 @@ package struct DeskStatus {
     self.problem = problem
   }
 
+  /// Whether a daemon works on the desk, or a command in its place.
+  package static func isHeld(_ state: String) throws -> Bool { try holder(state) != .nobody }
+
   static func holder(_ state: String) throws -> StateLock.Holder {
     do {
       return try StateLock.holder(in: Folder.open(Array(state.utf8)))

@@ -9,9 +9,9 @@ extension EventLines {
     private let search: SearchIndex.Probe?
 
     /// - Parameters:
-    ///   - story: what happens to its articles, also after it went into another one.
+    ///   - story: what happens to its articles, also after it went into another one, and what leaves it.
     ///   - source: what happens to articles of this source.
-    ///   - words: what happens to articles that a search for these words finds.
+    ///   - words: what happens to articles that a search for these words finds, and whatever is forgotten.
     /// - Throws: `StoreFailure`, among them words that are no search.
     package init(story: StoryID?, source: String?, words: String?) throws {
       self.story = story
@@ -33,6 +33,8 @@ extension EventLines {
       if source == nil, search == nil { return true }
       return try articles.contains { record in
         guard source == nil || record.source == source else { return false }
+        // It holds no words any more; who has it must hear of it all the same.
+        if event.kind == "article-forgotten" { return true }
         return try search?.holds(record) ?? true
       }
     }
@@ -49,8 +51,10 @@ extension EventLines {
     ) throws -> Bool {
       let now = try store.livingStory(story) ?? story
       if articles.contains(where: { $0.story == now }) { return true }
-      guard let told = event.story else { return false }
-      return try told == story || store.livingStory(told) == now
+      return try [event.story, event.from].contains { told in
+        guard let told else { return false }
+        return try told == story || store.livingStory(told) == now
+      }
     }
   }
 }

@@ -27,27 +27,34 @@ extension StoreWriter {
     let corrected =
       try taken.isEmpty
       ? merge(correction.rows[0], at: correction.time) : split(taken, at: correction.time)
+    if let from = corrected.from { try noteOrigin(from) }
     let text = "\(correction.user) \(corrected.text)"
     try insertEvent(
       EventRow(
         time: correction.time, kind: taken.isEmpty ? "stories-merged" : "story-split",
-        story: corrected.story, text: text))
+        story: corrected.story, from: corrected.from, text: text))
     return CorrectedStories(
       story: corrected.story, concerned: corrected.concerned, text: text,
-      undo: Self.undo(corrected, isMerge: taken.isEmpty), recorded: correction)
+      undo: Self.undo(corrected, correction.rows), recorded: correction)
   }
 
-  /// Of two stories the first has given what the second has taken.
-  private static func undo(_ corrected: Change, isMerge: Bool) -> String? {
-    guard corrected.concerned.count == 2, corrected.concerned[0] != corrected.concerned[1] else {
-      return nil
+  /// Nil where it would be refused: no more articles than that are kept of what a merge has moved.
+  private static func undo(_ corrected: Change, _ rows: [RecordedCorrection.Row]) -> String? {
+    guard let from = corrected.from?.rawValue else { return nil }
+    if rows.contains(where: { $0.kind == .cannotLink }) {
+      return "merge S\(from) S\(corrected.story.rawValue)"
     }
-    let (from, into) = (corrected.concerned[0].rawValue, corrected.concerned[1].rawValue)
-    return isMerge ? "unmerge S\(from)" : "merge S\(from) S\(into)"
+    return rows.count < RecordedCorrection.articleLimit ? "unmerge S\(from)" : nil
   }
 
-  /// What became of the stories of one correction.
-  private typealias Change = (story: StoryID, concerned: [StoryID], text: String)
+  /// What became of the stories of one correction; `from` has given what `story` has taken, nil when nothing moved.
+  private struct Change {
+    var story: StoryID
+    var from: StoryID?
+    var text: String
+
+    var concerned: [StoryID] { from.map { [$0, story] } ?? [] }
+  }
 
   private mutating func mustLink(_ a: StoryID, _ b: StoryID) throws -> [RecordedCorrection.Row] {
     let stories = try [a, b].map { try living($0) }.sorted()
@@ -114,10 +121,9 @@ extension StoreWriter {
       try markCorrected(link.article)
       try mergeStory(from, into: into, at: now)
     }
-    return (
-      story: into, concerned: [from, into],
-      text: "merged S\(from.rawValue) into S\(into.rawValue)"
-    )
+    return Change(
+      story: into, from: from == into ? nil : from,
+      text: "merged S\(from.rawValue) into S\(into.rawValue)")
   }
 
   private mutating func split(
@@ -133,16 +139,15 @@ extension StoreWriter {
     }
     guard let from, let first = moved.first else {
       // A rebuild by newer rules had them apart already.
-      return (
-        story: try self.story(of: links[0].article) ?? StoryID(rawValue: 0), concerned: [],
-        text: "stories that were apart stay apart"
-      )
+      return Change(
+        story: try self.story(of: links[0].article) ?? StoryID(rawValue: 0),
+        text: "stories that were apart stay apart")
     }
     let story = nextStoryID()
     try moveArticles(moved, to: story, at: now)
     let what = "\(counted(moved.count, "article")), the first \(first.rawValue),"
     let text = "split \(what) from S\(from.rawValue) into S\(story.rawValue)"
-    return (story: story, concerned: [from, story], text: text)
+    return Change(story: story, from: from, text: text)
   }
 
   /// A second look's merge: the machine's own, and said in the event log too.
@@ -152,7 +157,7 @@ extension StoreWriter {
     try replaceEvidence(of: look.article, look.decision)
     try insertEvent(
       EventRow(
-        time: now, kind: "stories-merged", article: look.article, story: into,
+        time: now, kind: "stories-merged", article: look.article, story: into, from: look.from,
         text: "S\(look.from.rawValue) was merged into S\(into.rawValue) at a second look at article"
           + " \(look.article.rawValue)"))
   }

@@ -32,6 +32,15 @@ package enum Address: Hashable, Sendable {
   static func story(_ id: StoryID) -> Address { .story(id, page: 1) }
   static func article(_ id: ArticleID) -> Address { .article(id, part: 1) }
 
+  /// It looks for words, which may take as long as it is let.
+  package var isSearch: Bool {
+    switch self {
+    case .search(let wish): !wish.words.isEmpty
+    case .feed(let feed): if case .search = feed.subject { true } else { false }
+    default: false
+    }
+  }
+
   /// Without the question behind it.
   var path: String {
     switch self {

@@ -17,14 +17,14 @@ extension Feed {
   ///   - state: the state folder, with its index of words.
   ///   - now: the moment.
   /// - Returns: nil for what is not there.
-  /// - Throws: `StoreFailure`.
+  /// - Throws: `StoreFailure`; `OutOfTime` where a search did not end.
   static func made(
     _ address: FeedAddress, at site: Site, from store: StoreReader, state: String, now: Timestamp
   ) throws -> Feed? {
-    func feed(_ title: String, _ page: Address, _ articles: [ArticleRow]) -> Feed {
+    func feed(_ title: String, _ page: Address, _ articles: [ArticleRow]) throws -> Feed {
       Feed(
         address: address, site: site, title: "Wiredesk: " + title, page: page,
-        entries: articles.filter { $0.forgotten == nil }.map { Entry($0, now: now) })
+        entries: try entries(of: articles, in: store, now: now))
     }
     switch address.subject {
     case .stories: return try stories(address, site, store)
@@ -33,14 +33,42 @@ extension Feed {
       let rows = try store.articles(
         of: id, skipping: max(0, story.articles - length), limit: length)
       let title = story.headline.isEmpty ? "story S\(id.rawValue)" : story.headline
-      return feed(title, .story(id), rows.reversed())
+      return try feed(title, .story(id), rows.reversed())
     case .source(let name):
       let rows = try store.articles(from: name, among: lookedForSource, limit: length)
-      return feed(name, .front, rows)
+      return try feed(name, .front, rows)
     case .search(let wish):
-      let found = try SearchPage(wish, in: store, state: state, now: now).found
-      return feed("search " + wish.words, .search(wish), found)
+      let found = try found(SearchPage(wish, in: store, state: state, now: now))
+      return try feed("search " + wish.words, .search(wish), found)
     }
+  }
+
+  /// A search that did not end in its time.
+  struct OutOfTime: Error {}
+
+  /// A reader would take what was not reached for what is not there.
+  private static func found(_ page: SearchPage) throws -> [ArticleRow] {
+    guard page.isComplete else { throw OutOfTime() }
+    return page.found
+  }
+
+  private static func entries(
+    of articles: [ArticleRow], in store: StoreReader, now: Timestamp
+  ) throws -> [Entry] {
+    try articles.filter { $0.forgotten == nil }.map {
+      Entry($0, updated: try changed($0, in: store, now: now), now: now)
+    }
+  }
+
+  /// When it came, was replaced or taken back, or its embargo ended: readers show again what has a later time.
+  private static func changed(
+    _ record: ArticleRow, in store: StoreReader, now: Timestamp
+  ) throws -> Timestamp {
+    let others = try [record.replacedBy, record.retractedBy].compactMap { $0 }.compactMap {
+      try store.article($0)?.received
+    }
+    let embargo = record.article.embargo.map { min($0, now) }
+    return ([record.received] + others + (embargo.map { [$0] } ?? [])).max() ?? record.received
   }
 
   private static func stories(
@@ -80,7 +108,7 @@ extension Feed.Entry {
   }
 
   /// An article; of one that may not be published the headline alone.
-  init(_ record: ArticleRow, now: Timestamp) {
+  init(_ record: ArticleRow, updated: Timestamp, now: Timestamp) {
     let mark = StatusNotice(record: record, now: now).mark
     let entry = ArticleEntry(record: record, now: now)
     let isOpen = record.status(at: now).isPublishable
@@ -89,7 +117,7 @@ extension Feed.Entry {
       title: mark.map { "[\($0)] " + entry.headline } ?? entry.headline,
       address: .article(record.id),
       published: min(record.article.published ?? record.received, record.received),
-      updated: record.received, authors: [record.source], tags: [],
+      updated: updated, authors: [record.source], tags: [],
       summary: isOpen ? Self.beginning(of: record.article.body) : "",
       language: record.article.language)
   }

@@ -15,6 +15,8 @@ struct FrontPage: Sendable {
   var languages: [(language: String?, articles: Int)] = []
   /// Sources that should have come by their rhythm.
   var silent: [DeskStatus.SilentSource] = []
+  /// A daemon works on the desk; without one nobody is silent.
+  var isWatched = true
   var now: Timestamp
 
   var answer: Answer {
@@ -55,7 +57,10 @@ struct FrontPage: Sendable {
 
   private var silentNotes: Markup {
     var all = Markup()
-    for source in silent.prefix(5) {
+    if isFirst, !isWatched {
+      all += HTML.p(.style(.warning), .named("role", "note")) { "No daemon works on this desk." }
+    }
+    for source in silent.prefix(Self.namedSilent) {
       all += HTML.p(.style(.warning), .named("role", "note")) {
         HTML.bdi { source.source }
         " has been silent since "
@@ -63,8 +68,15 @@ struct FrontPage: Sendable {
         "."
       }
     }
+    if silent.count > Self.namedSilent {
+      all += HTML.p(.style(.warning), .named("role", "note")) {
+        "And \(NewsModel.counted(silent.count - Self.namedSilent, "source")) more."
+      }
+    }
     return all
   }
+
+  private static let namedSilent = 5
 
   private var arrived: Int { arrivals.reduce(0, +) }
 
@@ -178,7 +190,8 @@ extension FrontPage {
       from: Timestamp(milliseconds: now.milliseconds - 48 * halfHour), each: halfHour, count: 48)
     sources = Array(try store.sourceArrivals(among: Self.looked).prefix(Self.namedSources))
     languages = try store.languages(among: Self.looked)
-    silent = isFirst ? DeskStatus.silentSources(of: state, at: now) : []
+    isWatched = try DeskStatus.isHeld(state)
+    silent = isFirst && isWatched ? DeskStatus.silentSources(of: state, at: now) : []
     self.now = now
   }
 }

@@ -4,14 +4,21 @@ import NewsStore
 /// Articles that hold what was typed, the newest first.
 struct SearchPage {
   var wish: SearchWish
-  var found: [ArticleRow]
-  var hasMore = false
+  var found: [ArticleRow] = []
+  /// Where the next page begins to look; nil when all has been looked at, or nobody knows how far.
+  var next: ArticleID?
+  /// False when time ran out before the page was full.
+  var isComplete = true
+  /// The last hit whose article was read.
+  private var looked: ArticleID?
   /// Why there may be more than is shown.
   var notes: [String] = []
   var now: Timestamp
 
-  /// Hits whose rows are looked at for one page.
-  private static let looked = 400
+  /// Hits that are read at once.
+  private static let portion = 400
+  /// Half of the limit of `wiredesk search`: here others wait behind it.
+  private static let time = Duration.seconds(1)
   private static let length = 20
 
   var answer: Answer {
@@ -53,7 +60,7 @@ struct SearchPage {
     HTML.section(.style(.panel), .label("What was found")) {
       for note in notes { HTML.p(.style(.quiet)) { note } }
       if found.isEmpty {
-        HTML.p { "No article has all these words." }
+        HTML.p { nothing }
       } else {
         HTML.ol(.style(.stories)) {
           for record in found {
@@ -64,12 +71,21 @@ struct SearchPage {
     }
   }
 
+  private var nothing: String {
+    if !isComplete { return "None was found in this time." }
+    let more = wish.source == nil && wish.language == nil ? "" : " and is of what was asked for"
+    return (wish.before == nil ? "No article has" : "No earlier article has")
+      + " all these words\(more)."
+  }
+
   private var pages: Markup {
-    guard hasMore, let last = found.last else { return Markup() }
-    var next = wish
-    next.before = last.id
+    guard let next else { return Markup() }
+    var wish = wish
+    wish.before = next
     return HTML.nav(.style(.pages), .label("More of what was found")) {
-      HTML.a(.link(.search(next))) { "Earlier articles" }
+      HTML.a(.link(.search(wish))) {
+        isComplete ? "Earlier articles" : "Look on among earlier articles"
+      }
     }
   }
 }
@@ -84,25 +100,64 @@ extension SearchPage {
   init(_ wish: SearchWish, in store: StoreReader, state: String, now: Timestamp) throws {
     self.wish = wish
     self.now = now
-    found = []
     if wish.words.isEmpty { return }
     let index = try SearchIndex.Reader(folder: state)
-    let answer = try index.search(wish.words, limit: Self.looked)
+    let end = ContinuousClock.now + Self.time
+    var wanted = SearchIndex.Reader.Wanted(wish.words)
+    if let before = wish.before { wanted.articles = Self.all(before: before) }
+    var through = ArticleID(rawValue: 0)
     // In the order of their numbers: what comes while pages are turned stands before them.
-    for id in answer.ids where id < wish.before ?? ArticleID(rawValue: .max) {
+    while true {
+      let answer = try index.search(
+        wanted, limit: Self.portion, within: max(.zero, end - ContinuousClock.now))
+      through = max(through, answer.indexedThrough)
+      isComplete = answer.isComplete
+      // What the index has found in its time is read in time of its own.
+      if try take(answer.ids, from: store, until: end + Self.time / 2) { break }
+      guard isComplete, answer.ids.count == Self.portion, let last = answer.ids.last else { break }
+      wanted.articles = Self.all(before: last)
+    }
+    try note(through, in: store)
+  }
+
+  private mutating func note(_ through: ArticleID, in store: StoreReader) throws {
+    let behind = try store.lastArticleID().rawValue - through.rawValue
+    if behind > 0 { notes.append("Not searched yet: the newest \(counted(behind, "article")).") }
+    if !isComplete {
+      next = looked
+      notes.append("Time ran out; there may be more.")
+    }
+  }
+
+  private static func all(before id: ArticleID) -> ClosedRange<ArticleID> {
+    ArticleID(rawValue: 0)...ArticleID(rawValue: max(0, id.rawValue - 1))
+  }
+
+  /// Takes what was asked for of those that have the words.
+  ///
+  /// - Parameters:
+  ///   - ids: falling.
+  ///   - store: where they are.
+  ///   - end: when time has run out.
+  /// - Returns: whether the page is full, or the time over.
+  /// - Throws: `StoreFailure`.
+  private mutating func take(
+    _ ids: [ArticleID], from store: StoreReader, until end: ContinuousClock.Instant
+  ) throws -> Bool {
+    for id in ids {
+      if ContinuousClock.now > end {
+        isComplete = false
+        return true
+      }
+      looked = id
       guard let record = try store.article(id), wish.takes(record) else { continue }
       if found.count == Self.length {
-        hasMore = true
-        break
+        (next, isComplete) = (found.last?.id, true)
+        return true
       }
       found.append(record)
     }
-    let behind = try store.lastArticleID().rawValue - answer.indexedThrough.rawValue
-    if behind > 0 { notes.append("Not searched yet: the newest \(counted(behind, "article")).") }
-    if !answer.isComplete { notes.append("Time ran out; there may be more.") }
-    if answer.ids.count == Self.looked {
-      notes.append("Only the newest \(Self.looked) articles with these words are looked at.")
-    }
+    return false
   }
 }
 

@@ -2,7 +2,7 @@ import NewsAnswers
 import NewsModel
 import NewsStore
 
-/// One story with its articles, in the order they came.
+/// One story with its articles, in the order they were written.
 struct StoryTimeline: Sendable {
   /// An article of it, and why it is in it.
   struct Step: Sendable {
@@ -200,10 +200,10 @@ extension StoryTimeline {
     self.story = StoryEntry(try StorySummaries(store).summary(of: story))
     mergedInto = try story.mergedInto.flatMap { try store.livingStory($0) }
     self.page = page
-    let rows = try store.articles(
-      of: story.id, skipping: (page - 1) * Self.length, limit: Self.length + 1)
-    hasMore = rows.count > Self.length
-    steps = try rows.prefix(Self.length).map {
+    // As `show` tells them: a source whose copy comes late may have been first.
+    let rest = try store.articlesByTime(of: story.id).dropFirst((page - 1) * Self.length)
+    hasMore = rest.count > Self.length
+    steps = try rest.prefix(Self.length).compactMap { try store.article($0) }.map {
       Step(record: $0, decision: $0.forgotten == nil ? try store.evidence(of: $0.id) : nil)
     }
     self.now = now

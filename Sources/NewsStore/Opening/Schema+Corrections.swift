@@ -15,4 +15,12 @@ extension Schema {
       other INTEGER NOT NULL REFERENCES article(id) -- cannot-link: one that stayed
     ) STRICT;
     """
+
+  /// Which story a person's merge has emptied, and which one an article went out of. Without the first a later merge
+  /// of the same articles cannot be told from it; without the second who follows a story never hears that an article
+  /// has left it. NULL for what earlier builds have written.
+  static let origins = """
+    ALTER TABLE correction ADD COLUMN from_story INTEGER;
+    ALTER TABLE event ADD COLUMN from_story INTEGER;
+    """
 }

@@ -19,6 +19,7 @@ enum Schema {
     ("forgotten", [forgottenTable]),
     ("redeliveries", [redeliveryTable]),
     ("following", [eventFloor, articleTimes]),
+    ("origins", [origins]),
   ]
 
   /// The version this program writes: the number of entries.

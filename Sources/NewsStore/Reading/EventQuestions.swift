@@ -70,7 +70,7 @@ extension StoreReader {
   ) throws -> [(id: Int64, event: EventRow)] {
     try db.all(
       """
-      SELECT id, time, kind, deposit, article, story, text FROM event
+      SELECT id, time, kind, deposit, article, story, from_story, text FROM event
       WHERE id > ? ORDER BY id LIMIT ?
       """, [.integer(after), .integer(Int64(limit))]
     ) { row in
@@ -80,7 +80,8 @@ extension StoreReader {
           time: Timestamp(milliseconds: row.integer(1)), kind: row.text(2),
           deposit: row.optionalInteger(3).map(DepositID.init),
           article: row.optionalInteger(4).map(ArticleID.init),
-          story: row.optionalInteger(5).map(StoryID.init), text: row.text(6))
+          story: row.optionalInteger(5).map(StoryID.init),
+          from: row.optionalInteger(6).map(StoryID.init), text: row.text(7))
       )
     }
   }

@@ -3,7 +3,7 @@ package import NewsModel
 
 extension SearchIndex.Reader {
   /// P18.
-  static var timeLimit: Duration { .seconds(2) }
+  package static var timeLimit: Duration { .seconds(2) }
 
   package enum Ranking: Sendable {
     case newestFirst
@@ -52,15 +52,10 @@ extension SearchIndex.Reader {
     try search(Wanted(typed), ranking: ranking, limit: limit)
   }
 
-  /// The same.
+  /// The same, within another time.
   package func search(
-    _ wanted: Wanted, ranking: Ranking = .newestFirst, limit: Int
-  ) throws(StoreFailure) -> Answer {
-    try search(wanted, ranking: ranking, limit: limit, within: Self.timeLimit)
-  }
-
-  func search(
-    _ wanted: Wanted, ranking: Ranking, limit: Int, within time: Duration
+    _ wanted: Wanted, ranking: Ranking = .newestFirst, limit: Int,
+    within time: Duration = SearchIndex.Reader.timeLimit
   ) throws(StoreFailure) -> Answer {
     try connections.read { db in
       let through = try Self.watermark(db)

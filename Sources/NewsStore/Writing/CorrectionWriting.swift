@@ -19,6 +19,13 @@ extension StoreWriter {
     }
   }
 
+  /// Which story the correction that was written last has taken its articles out of.
+  package func noteOrigin(_ story: StoryID) throws {
+    try write(
+      "UPDATE correction SET from_story = ? WHERE command = (SELECT max(command) FROM correction)",
+      [.integer(story.rawValue)])
+  }
+
   /// The story that a number means today: itself, or the one that took its articles; nil when there
   /// never was one.
   package mutating func livingStory(_ id: StoryID) throws -> StoryID? {
@@ -26,15 +33,19 @@ extension StoreWriter {
     return try StoreReader.living(db, id)
   }
 
-  /// What the last merge by a person has moved that took this story's articles, in order: none when there was none.
+  /// What the last merge by a person has moved out of this story, in order: none when there was none. An earlier build
+  /// has not written down which story that was: then it is the last merge that moved its first article.
   package func merge(of story: StoryID) throws -> [ArticleID] {
     try db.all(
       """
-      SELECT article FROM correction WHERE command = (
-        SELECT max(command) FROM correction AS this WHERE kind = 'must-link' AND article IN
-            (SELECT group_id FROM article WHERE id = (SELECT headline_article FROM story WHERE id = ?))
+      WITH merge(command, article, from_story) AS (
+        SELECT command, article, from_story FROM correction AS this WHERE kind = 'must-link'
           AND NOT EXISTS (SELECT 1 FROM correction AS other
-            WHERE other.command = this.command AND other.kind = 'cannot-link')) ORDER BY id
+            WHERE other.command = this.command AND other.kind = 'cannot-link'))
+      SELECT article FROM correction WHERE command = coalesce(
+        (SELECT max(command) FROM merge WHERE from_story = ?1),
+        (SELECT max(command) FROM merge WHERE from_story IS NULL AND article IN (SELECT group_id FROM article
+          WHERE id = (SELECT headline_article FROM story WHERE id = ?1)))) ORDER BY id
       """, [.integer(story.rawValue)]
     ) { ArticleID(rawValue: $0.integer(0)) }
   }

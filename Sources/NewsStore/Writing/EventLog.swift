@@ -9,18 +9,21 @@ package struct EventRow: Hashable, Sendable {
   package var deposit: DepositID?
   package var article: ArticleID?
   package var story: StoryID?
+  /// The story that it went out of, or that went into `story`.
+  package var from: StoryID?
   /// One sentence.
   package var text: String
 
   package init(
     time: Timestamp, kind: String, deposit: DepositID? = nil, article: ArticleID? = nil,
-    story: StoryID? = nil, text: String
+    story: StoryID? = nil, from: StoryID? = nil, text: String
   ) {
     self.time = time
     self.kind = kind
     self.deposit = deposit
     self.article = article
     self.story = story
+    self.from = from
     self.text = text
   }
 }
@@ -31,13 +34,13 @@ extension StoreWriter {
     counters.event += 1
     try write(
       """
-      INSERT INTO event(id, time, kind, deposit, article, story, text)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO event(id, time, kind, deposit, article, story, from_story, text)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         .integer(counters.event), .integer(event.time.milliseconds), .text(event.kind),
         .optional(event.deposit?.rawValue), .optional(event.article?.rawValue),
-        .optional(event.story?.rawValue), .text(event.text),
+        .optional(event.story?.rawValue), .optional(event.from?.rawValue), .text(event.text),
       ])
   }
 
@@ -47,18 +50,21 @@ extension StoreWriter {
     case replaced = "article-replaced"
     case retracted = "article-retracted"
     case regrouped = "article-regrouped"
+    case unlinked = "article-unlinked"
     case forgotten = "article-forgotten"
   }
 
   /// Tells of an article whose row has changed, so that whoever keeps a copy of it reads it again.
   mutating func note(
-    _ change: ArticleChange, of article: ArticleID, at time: Timestamp, _ text: String
+    _ change: ArticleChange, of article: ArticleID, from: StoryID? = nil, at time: Timestamp,
+    _ text: String
   ) throws {
     let story = try db.first(
       "SELECT story FROM article WHERE id = ?", [.integer(article.rawValue)]
     ) { StoryID(rawValue: $0.integer(0)) }
     try insertEvent(
-      EventRow(time: time, kind: change.rawValue, article: article, story: story, text: text))
+      EventRow(
+        time: time, kind: change.rawValue, article: article, story: story, from: from, text: text))
   }
 
   /// Removes old events from a slice of the log: those older than 90 days that are not among the newest

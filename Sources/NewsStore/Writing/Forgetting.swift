@@ -25,13 +25,8 @@ extension StoreWriter {
   package mutating func forget(_ tombstone: Article.Tombstone) throws -> Bool {
     try flushStories()
     let id = Value.integer(tombstone.article.rawValue)
-    let story = try db.first(
-      """
-      SELECT story FROM article WHERE id = ?1 AND item_key = ?2 AND edition_key = ?3
-        AND NOT EXISTS (SELECT 1 FROM forgotten WHERE article = ?1)
-      """, [id, .integer(tombstone.item), .integer(tombstone.edition)]
-    ) { $0.integer(0) }
-    guard let story else { return false }
+    guard let story = try legibleStory(of: tombstone) else { return false }
+    let neighbours = try neighbours(of: tombstone.article)
     try overwrite(id)
     try write("DELETE FROM fingerprint WHERE article = ?", [id])
     try write("DELETE FROM link WHERE article = ?1 OR to_article = ?1", [id])
@@ -41,11 +36,46 @@ extension StoreWriter {
       UPDATE story SET headline_article = coalesce((SELECT min(id) FROM article
         WHERE story = ?1 AND NOT EXISTS (SELECT 1 FROM forgotten WHERE forgotten.article = id)),
         headline_article) WHERE id = ?1
-      """, [.integer(story)])
+      """, [story])
     try note(
       .forgotten, of: tombstone.article, at: tombstone.forgotten.time,
       "\(tombstone.forgotten.user) had article \(tombstone.article.rawValue) forgotten")
+    try note(neighbours, areRidOf: tombstone)
     return true
+  }
+
+  private mutating func note(_ neighbours: [ArticleID], areRidOf tombstone: Article.Tombstone)
+    throws
+  {
+    for neighbour in neighbours {
+      try note(
+        .unlinked, of: neighbour, at: tombstone.forgotten.time,
+        "what article \(neighbour.rawValue) shared with article \(tombstone.article.rawValue) is forgotten"
+      )
+    }
+  }
+
+  /// The story of the very article, which is not forgotten yet.
+  private func legibleStory(of tombstone: Article.Tombstone) throws -> Value? {
+    try db.first(
+      """
+      SELECT story FROM article WHERE id = ?1 AND item_key = ?2 AND edition_key = ?3
+        AND NOT EXISTS (SELECT 1 FROM forgotten WHERE article = ?1)
+      """,
+      [
+        .integer(tombstone.article.rawValue), .integer(tombstone.item), .integer(tombstone.edition),
+      ]
+    ) { .integer($0.integer(0)) }
+  }
+
+  /// Those whose links, or whose first of the group, name this one.
+  private func neighbours(of article: ArticleID) throws -> [ArticleID] {
+    try db.all(
+      """
+      SELECT to_article FROM link WHERE article = ?1 UNION SELECT article FROM link WHERE to_article = ?1
+      UNION SELECT id FROM article WHERE group_id = ?1 AND group_id <> id ORDER BY 1
+      """, [.integer(article.rawValue)]
+    ) { ArticleID(rawValue: $0.integer(0)) }
   }
 
   /// In a rebuild: an article that was forgotten takes its place, so that its number, what it counts for and what

@@ -116,7 +116,7 @@ extension StoreWriter {
     of article: ArticleID, from story: StoryID, to target: StoryID, at now: Timestamp
   ) throws {
     try note(
-      .moved, of: article, at: now,
+      .moved, of: article, from: story, at: now,
       "article \(article.rawValue) went from S\(story.rawValue) into S\(target.rawValue)")
   }
 

@@ -17,16 +17,22 @@ final class RequestAnswering: Sendable {
   private let threads: NIOThreadPool
   /// Questions that are answered or wait; more are turned away.
   private let places = FreePlaces(256)
+  /// Searches have threads and places of their own: twelve that took two seconds each kept everybody waiting for seven.
+  private let searching: NIOThreadPool
+  private let searches = FreePlaces(16)
   private let live: LiveStream
 
   /// As many read at once: SQLite's work is all CPU once the pages are in memory.
   private static let readers = 4
+  private static let searchers = 2
 
   init(desk: DeskStore, log: Logger) {
     self.desk = desk
     self.log = log
     threads = NIOThreadPool(numberOfThreads: Self.readers)
     threads.start()
+    searching = NIOThreadPool(numberOfThreads: Self.searchers)
+    searching.start()
     live = LiveStream(desk: desk, threads: threads)
   }
 
@@ -37,6 +43,7 @@ final class RequestAnswering: Sendable {
     var head = head(answer.status, now)
     if let tag = answer.tag { head.headerFields[.eTag] = tag }
     if answer.status == 405 { head.headerFields[.allow] = "GET, HEAD" }
+    if [.metrics, .openMetrics].contains(answer.kind) { head.headerFields[.vary] = "Accept" }
     if answer.status == 503 { head.headerFields[.retryAfter] = "5" }
     if request.headers[.connection] == "close" { head.headerFields[.connection] = "close" }
     if answer.status == 304 { return try await writer.writeResponse(head) }
@@ -89,7 +96,7 @@ final class RequestAnswering: Sendable {
     if case .asset(let asset) = address { return ReadingRoom.answer(to: asset) }
     let folder = desk.folder
     let kinds = request.headers[.accept]
-    return await made { [desk] in
+    return await made(isSearch: address.isSearch) { [desk] in
       if address == .metrics {
         return try ReadingRoom.metrics(of: folder, accepting: kinds, now: now)
       }
@@ -99,11 +106,14 @@ final class RequestAnswering: Sendable {
   }
 
   /// By a thread that may wait, once one is free.
-  private func made(_ make: @escaping @Sendable () throws -> Answer) async -> Answer {
+  private func made(
+    isSearch: Bool, _ make: @escaping @Sendable () throws -> Answer
+  ) async -> Answer {
+    let places = isSearch ? searches : places
     guard places.enter() else { return NoticePage.busy.answer }
     defer { places.leave() }
     do {
-      return try await threads.runIfActive(make)
+      return try await (isSearch ? searching : threads).runIfActive(make)
     } catch let failure as any Failure {
       log.warning("\(failure.code): \(failure.message)")
       return NoticePage.unavailable("\(failure.code): \(failure.message)").answer

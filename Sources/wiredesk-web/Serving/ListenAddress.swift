@@ -45,14 +45,15 @@ enum ListeningSocket: Sendable, CustomStringConvertible {
   case address(ListenAddress)
   case descriptor(Int32)
 
-  /// The first socket that systemd hands over (sd_listen_fds(3)); nil when it hands none to this process.
-  static func handed() -> ListeningSocket? {
+  /// The sockets that systemd hands over (sd_listen_fds(3)), one for each ListenStream; none when it hands none to
+  /// this process.
+  static func handed() -> [ListeningSocket] {
     guard let process = number("LISTEN_PID"), process == Int(getpid()),
-      let count = number("LISTEN_FDS"), count > 0
-    else { return nil }
+      let count = number("LISTEN_FDS"), (1...1024).contains(count)
+    else { return [] }
     unsetenv("LISTEN_PID")
     unsetenv("LISTEN_FDS")
-    return .descriptor(3)
+    return (3..<Int32(3 + count)).map { .descriptor($0) }
   }
 
   private static func number(_ name: String) -> Int? {
