@@ -91,6 +91,16 @@ struct ArchiveDamageTests {
     #expect(decoded.failure == nil && decoded.rejections.filter { !$0.isTold }.count == 1)
   }
 
+  @Test(
+    "members of any writer follow each other",
+    arguments: [(2, 19), (0, 77), (9, 3)] as [(UInt8, UInt8)]
+  )
+  func writers(extra: UInt8, system: UInt8) throws {
+    let members = try Self.pages(5).map { $0[..<8] + [extra, system] + $0[10...] }
+    let decoded = decode(members.flatMap { $0 }, as: "a.warc.gz")
+    #expect(Self.numbers(decoded) == Array(0..<5) && decoded.failure == nil)
+  }
+
   @Test("damage in the head of an answer is that answer's alone")
   func head() throws {
     var members = try Self.pages(30)

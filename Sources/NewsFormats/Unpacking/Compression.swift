@@ -15,7 +15,7 @@ enum Compression: CaseIterable {
   static let headerBytes = 10
 
   /// Whether a stream may begin here, in the middle of others: a gzip member by all fields that have few values (RFC
-  /// 1952, 2.3.1), a frame of zstd by its mark. Of the others nobody writes several.
+  /// 1952, 2.3.1; Apple's zlib writes 19 as its system), a frame of zstd by its mark. Of the others nobody writes several.
   func begins(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard bytes.count >= Self.headerBytes, bytes.starts(with: magic) else { return false }
     let start = bytes.startIndex
@@ -24,7 +24,7 @@ enum Compression: CaseIterable {
       let (method, flags, extra, system) =
         (bytes[start + 2], bytes[start + 3], bytes[start + 8], bytes[start + 9])
       return method == 8 && flags & 0xE0 == 0 && [0, 2, 4].contains(extra)
-        && (system < 14 || system == 255)
+        && (system < 20 || system == 255)
     case .zstd: return true
     case .bzip2, .xz: return false
     }

@@ -124,7 +124,9 @@ final class GzipMembers {
     if bytes.count < Compression.headerBytes, bytes.starts(with: Compression.gzip.magic) {
       throw fail(cut())
     }
-    return Compression.gzip.begins(bytes[...])
+    // Where one is expected less tells it than in the middle of other bytes.
+    return bytes.count > 3 && bytes.starts(with: Compression.gzip.magic + [8])
+      && bytes[3] & 0xE0 == 0
   }
 
   // MARK: Unpacking
