@@ -1,7 +1,7 @@
 /// The language of a text that the detector is not sure of: a few words of headline, an alert.
 ///
 /// A script that one language of the shipped lists writes decides; else the language whose stop-words stand in it most
-/// often. Of 186 texts of two invented sets the detector left three untold, of which both rules tell all.
+/// often. Of 186 texts of two invented sets the detector left three untold. Where two languages have as many, none is told.
 enum LanguageVote {
   private static let sampleBytes = 512
   /// One word may be any language's, or a name.
