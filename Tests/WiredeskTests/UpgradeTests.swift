@@ -28,6 +28,7 @@ extension RealProgramTests {
         DELETE FROM counter WHERE name = 'pruned';
         DELETE FROM meta WHERE key = 'file';
         ALTER TABLE deposit DROP COLUMN earlier_versions;
+        ALTER TABLE event DROP COLUMN from_story;
         CREATE TABLE correction (id INTEGER PRIMARY KEY, time INTEGER NOT NULL,
           kind TEXT NOT NULL, article INTEGER NOT NULL REFERENCES article(id),
           other INTEGER NOT NULL REFERENCES article(id)) STRICT;
