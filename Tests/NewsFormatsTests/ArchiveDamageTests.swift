@@ -125,6 +125,14 @@ struct ArchiveDamageTests {
     #expect(decoded.failure?.rejection?.reason == .truncated)
   }
 
+  @Test("an archive that is cut off in the header of a record is cut off", arguments: 1..<10)
+  func cutInHeader(_ count: Int) throws {
+    let members = try Self.pages(3)
+    let decoded = decode(members[0] + members[1] + members[2].prefix(count), as: "a.warc.gz")
+    #expect(Self.numbers(decoded) == [0, 1])
+    #expect(decoded.failure?.rejection?.reason == .truncated)
+  }
+
   @Test("of lines that are cut off every whole one is read")
   func lines() throws {
     let lines = (0..<50).map {

@@ -29,7 +29,8 @@ final class GzipMembers {
   private var failure: DecodingFailure?
   /// Members that have begun.
   private var count = 0
-  private var isFirst = true
+  /// What stands in the window is known to begin a member.
+  private var standsAtMember = true
   /// The member at hand is larger than what is held: it is given as it is unpacked.
   private var isLarge = false
   private var reopenings = 0
@@ -97,7 +98,7 @@ final class GzipMembers {
     reopenings += 1
     let (passed, isFound) = try upstream.pass(to: .gzip)
     bytesIn += passed
-    isFirst = isFound
+    standsAtMember = isFound
     return isFound
   }
 
@@ -110,8 +111,8 @@ final class GzipMembers {
 
   /// Tapes and block devices pad a stream with zeros. What else stands behind a whole member is no part of the stream.
   private func isAtMember() throws(DecodingFailure) -> Bool {
-    if isFirst {
-      isFirst = false
+    if standsAtMember {
+      standsAtMember = false
       return true
     }
     while true {
@@ -121,7 +122,9 @@ final class GzipMembers {
     }
     try upstream.fillHead(atLeast: Compression.headerBytes)
     let bytes = upstream.bytes
-    if bytes.count < Compression.headerBytes, bytes.starts(with: Compression.gzip.magic) {
+    if bytes.count < Compression.headerBytes,
+      Compression.gzip.magic.starts(with: bytes.prefix(Compression.gzip.magic.count))
+    {
       throw fail(cut())
     }
     // Where one is expected less tells it than in the middle of other bytes.

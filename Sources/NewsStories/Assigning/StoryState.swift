@@ -139,7 +139,7 @@ struct StoryState {
 
   /// What stories lose that keep an article of the same form and other facts, or a digest that holds this one. They
   /// are not related either, so that no second look joins them. Where that article is the nearest member, nothing
-  /// joins: such pairs have 11 to 17 points, and of 88 of the examiner's sets none is one event. Not where no day is
+  /// joins: such pairs have 11 to 17 points, and of 88 in two invented sets none is one event. Not where no day is
   /// known, as two right pairs of neus100-0 have it.
   private func markSiblings(
     _ siblings: [ArticleID], dated isDated: Bool, in ranked: inout [RankedStory]
