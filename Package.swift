@@ -173,7 +173,7 @@ let package = Package(
       name: "NewsDeskTests",
       dependencies: [
         "NewsDesk", "NewsMatching", "NewsModel", "NewsLinux", "NewsInbox", "NewsStore",
-        "NewsFormats", "NewsAnswers", "TestSupport",
+        "NewsFormats", "NewsAnswers", "NewsText", "TestSupport", grdb,
       ],
       swiftSettings: strict),
     .testTarget(

@@ -114,7 +114,7 @@ struct RecoveryTests {
   @Test("what is half stored and dropped is taken up where it was; each attempt waits for longer")
   func orphanHalfway() throws {
     let watch = ClaimWatch()
-    let desk = try halfStored()
+    let desk = try TestDesk.halfStored()
     let next = try TestDesk(root: desk.root)
     // Not started: nobody works on the file.
     let spool = try Spool(opening: Array(next.state.path.utf8))
@@ -198,7 +198,7 @@ struct RecoveryTests {
 
   @Test("a half stored container goes on where it was, and ends once")
   func halfway() throws {
-    let desk = try halfStored()
+    let desk = try TestDesk.halfStored()
     let next = try TestDesk(root: desk.root)
     try next.drain()
     let account = try next.account
@@ -213,37 +213,6 @@ struct RecoveryTests {
     #expect(try next.uris == (0..<350).map { "half-\($0)" })
     #expect(try next.store.reader.openBatches().isEmpty)
     try next.close()
-  }
-
-  /// A desk that was stopped when it had stored the first part of a container of 951 lines, of which
-  /// the second and those from 202 to 801 are bad.
-  private func halfStored() throws -> TestDesk {
-    let gate = Gate()
-    let desk = try TestDesk(now: { gate.pass() })
-    gate.hold(desk.desk)
-    let good = lines("half", 0..<350)
-    // Large, so that the hand-over holds one part of them; cheap, since the first word is wrong.
-    let bad = "{" + String(repeating: "bad ", count: 5000)
-    let all = [good[0], "{]"] + good[1..<200] + Array(repeating: bad, count: 600) + good[200...]
-    try desk.drop("half.jsonl", all.joined(separator: "\n"))
-    try desk.start()
-    try desk.until("a part is stored") { try desk.account.articles.stored > 0 }
-    try desk.until("the next one is begun") { gate.isReached }
-    let stopped = DispatchSemaphore(value: 0)
-    let inner = desk.desk
-    DispatchQueue.global().async {
-      inner.stop(patience: .seconds(0))
-      stopped.signal()
-    }
-    try desk.until("reading has ended") { inner.inFlightCount == 0 }
-    gate.open()
-    stopped.wait()
-    let account = try desk.account
-    #expect(account.open == 1)
-    #expect((1..<350).contains(account.articles.stored))
-    #expect(desk.files("state/claim").count == 1)
-    try desk.closeStore()
-    return desk
   }
 
   @Test("a file that a power cut puts back into the inbox is no second deposit; the same again is")
@@ -290,7 +259,7 @@ struct RecoveryTests {
 
   @Test("a half stored deposit without its file is ended, and the account closes")
   func lost() throws {
-    let desk = try halfStored()
+    let desk = try TestDesk.halfStored()
     let name = try #require(desk.files("state/claim").first)
     try FileManager.default.moveItem(
       at: desk.state.appending(path: "claim/\(name)"),
@@ -330,7 +299,7 @@ struct RecoveryTests {
 
   @Test("a half stored container that kills is set aside whole; what was stored of it stays")
   func poisonHalfway() throws {
-    let desk = try halfStored()
+    let desk = try TestDesk.halfStored()
     let claimed = try #require(desk.files("state/claim").first)
     try "1\n\(claimed)\n!".write(
       to: desk.state.appending(path: "recovering"), atomically: false, encoding: .utf8)
@@ -357,27 +326,5 @@ struct RecoveryTests {
     desk.desk.stop()
     try desk.closeStore()
     return try TestDesk(mode: mode, root: desk.root)
-  }
-}
-
-/// The clock of a desk whose second group of deposits waits at its beginning until it is let go on.
-private final class Gate: Sendable {
-  private static let key = DispatchSpecificKey<Bool>()
-  private let groups = Atomic<Int>(0)
-  private let opened = DispatchSemaphore(value: 0)
-
-  var isReached: Bool { groups.load(ordering: .acquiring) > 1 }
-  func hold(_ desk: Desk) { desk.storeQueue.setSpecific(key: Self.key, value: true) }
-  func open() { opened.signal() }
-
-  func pass() -> Timestamp {
-    if DispatchQueue.getSpecific(key: Self.key) == true,
-      groups.add(1, ordering: .acquiringAndReleasing).newValue > 1
-    {
-      // For one, and for whoever comes after it.
-      opened.wait()
-      opened.signal()
-    }
-    return Timestamp(milliseconds: 1_795_305_600_000)
   }
 }

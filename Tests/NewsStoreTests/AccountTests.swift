@@ -102,7 +102,7 @@ struct AccountTests {
       for low in 1...3 {
         try writer.store(Sample(text: TextDigest(high: 1, low: UInt64(low))), in: deposit)
       }
-      try writer.storeProgress(deposit, recordOffset: 3)
+      try writer.storeProgress(deposit, recordOffset: 3, nil)
       return batch
     }
     try store.transaction { writer in

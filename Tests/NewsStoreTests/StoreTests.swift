@@ -12,7 +12,7 @@ struct StoreTests {
     arguments: [
       ("synchronous", "2"), ("journal_mode", "wal"), ("secure_delete", "1"), ("mmap_size", "0"),
       ("cache_size", "-16384"), ("page_size", "8192"),
-      ("user_version", "9"), ("application_id", "1464103787"), ("foreign_keys", "0"),
+      ("user_version", "10"), ("application_id", "1464103787"), ("foreign_keys", "0"),
     ])
   func settings(name: String, value: String) throws {
     let folder = try Folder()

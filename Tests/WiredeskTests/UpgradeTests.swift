@@ -24,6 +24,7 @@ extension RealProgramTests {
         DROP TABLE retraction;
         DROP TABLE redelivery;
         DROP TABLE forgotten;
+        DROP TABLE progress;
         DROP INDEX article_by_time;
         DELETE FROM counter WHERE name = 'pruned';
         DELETE FROM meta WHERE key = 'file';

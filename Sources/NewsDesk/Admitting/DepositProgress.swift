@@ -17,6 +17,8 @@ struct DepositProgress {
   /// Records committed, in an earlier run too: the resume offset.
   var committedRecords = 0
   var counts = Verdict.Counts()
+  /// What it had given before it was read from its beginning again; nil unless it was.
+  private var known: DepositRow.KnownStretch?
   /// Kills among its articles, and what these have taken back.
   private(set) var kills = (count: 0, articles: 0)
   /// The first bad records, to be set aside.
@@ -42,8 +44,34 @@ struct DepositProgress {
     ownBatch = begun.ownBatch.map { OwnBatch(id: row.deposit.batch, name: $0) }
     committedRecords = begun.records
     counts = row.counts
+    known = row.progress?.known
     if row.counts.stored > 0 { articles = nil }
     matchNanoseconds = nil
+  }
+
+  /// Before the first record of a part.
+  mutating func begin(_ part: DepositPart, _ writer: inout StoreWriter) throws {
+    if part.startsAgain { try startAgain(&writer) }
+    if let rejects = part.earlierRejects { kept = rejects }
+    if !part.records.isEmpty { addMatching(part.preparationNanoseconds) }
+  }
+
+  /// The next record is the deposit's first: what it has given stays, the rest is counted anew.
+  private mutating func startAgain(_ writer: inout StoreWriter) throws {
+    known = try writer.countAgain(id, counts)
+    (counts.unchanged, counts.rejected, committedRecords) = (0, 0, 0)
+    (kept, told) = (RejectedDocuments(), nil)
+  }
+
+  /// Whether a known article is one that this deposit gave before it was read again: it is counted already.
+  mutating func meetsAgain(_ article: ArticleID, _ writer: borrowing StoreWriter) throws -> Bool {
+    guard known != nil, try writer.deposit(of: article) == id else { return false }
+    return known?.meet(article) ?? false
+  }
+
+  /// What the store keeps while more follows; nil where nobody says how the records are counted.
+  func stored(_ mark: ReadingMark?) -> DepositRow.Progress? {
+    mark.map { DepositRow.Progress(rules: $0.rules, mark: $0.record, known: known) }
   }
 
   /// Nil for what was not measured.

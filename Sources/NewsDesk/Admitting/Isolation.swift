@@ -66,6 +66,8 @@ extension DepositPart {
     // Its own row was refused as it ends: once more as a plain failure, which says little.
     guard var ending, ending.failure?.reason != .refused else { return nil }
     ending.failure = Rejection(.refused, "the database refuses its row")
-    return DepositPart(deposit, ending: ending, earlierRejects: earlierRejects)
+    var plain = DepositPart(deposit, ending: ending, earlierRejects: earlierRejects)
+    plain.startsAgain = startsAgain
+    return plain
   }
 }

@@ -42,8 +42,7 @@ struct PartAdmission {
     } else {
       progress = try begin(part, &writer, &deposits)
     }
-    if let rejects = part.earlierRejects { progress.kept = rejects }
-    if !part.records.isEmpty { progress.addMatching(part.preparationNanoseconds) }
+    try progress.begin(part, &writer)
     for (index, record) in part.records.enumerated() {
       place?.record = index
       try admit(record, of: part.deposit, &writer, &progress)
@@ -51,7 +50,8 @@ struct PartAdmission {
     place?.record = nil
     progress.committedRecords += part.records.count
     guard let ending = part.ending else {
-      try writer.storeProgress(progress.id, recordOffset: Int64(progress.committedRecords))
+      try writer.storeProgress(
+        progress.id, recordOffset: Int64(progress.committedRecords), progress.stored(part.mark))
       return deposits.goOn(part.deposit, progress)
     }
     try end(part.deposit, ending, &writer, &deposits, &progress)
@@ -126,6 +126,7 @@ struct PartAdmission {
   ) throws {
     // What is left in its inbox is nobody's to remove.
     if !deposit.isLeft { try writer.noteRedelivery(of: known, with: progress.id) }
+    if try progress.meetsAgain(known, writer) { return }
     try writer.countUnchanged(progress.id)
     progress.counts.unchanged += 1
   }

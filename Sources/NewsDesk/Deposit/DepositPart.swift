@@ -37,6 +37,10 @@ struct DepositPart: Sendable {
   var bytes: Int
   /// Bad records that an earlier run has committed and may not have set aside.
   var earlierRejects: RejectedDocuments?
+  /// Of its last record: where reading goes on behind it. Nil where nothing will.
+  var mark: ReadingMark?
+  /// The deposit's first record is its first: what was stored of it before is met again.
+  var startsAgain = false
   /// CPU of fingerprints, terms and speculation; nil when it was not measured.
   var preparationNanoseconds: Int64?
 

@@ -38,11 +38,13 @@ struct Assembly {
     records.append(record)
   }
 
+  var last: DecodedRecord? { records.last }
+
   func isFull(records limit: Int, bytes limitBytes: Int) -> Bool {
     records.count >= limit || bytes >= limitBytes
   }
 
-  mutating func part(ending: DepositPart.Ending?) -> DepositPart {
+  mutating func part(ending: DepositPart.Ending?, _ mark: ReadingMark? = nil) -> DepositPart {
     let started = Moment.threadCPUNanoseconds()
     let (prepared, others) = prepared()
     let own = Moment.threadCPUNanoseconds() - started
@@ -50,7 +52,7 @@ struct Assembly {
     let part = DepositPart(
       deposit: deposit, records: prepared, ending: ending,
       bytes: max(bytes, DepositPart.recordBytes) * DepositReader.preparedFactor,
-      earlierRejects: earlierRejects, preparationNanoseconds: own + others)
+      earlierRejects: earlierRejects, mark: mark, preparationNanoseconds: own + others)
     records = []
     bytes = 0
     earlierRejects = nil

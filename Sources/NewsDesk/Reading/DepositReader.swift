@@ -1,3 +1,4 @@
+import Logging
 import NewsAnswers
 import NewsBytes
 import NewsFormats
@@ -35,7 +36,7 @@ struct DepositReader {
     case abandoned
   }
 
-  let limits: Limits
+  let settings: DeskSettings
   let fields: ArticleFieldNames
   let preparation: Preparation
   private let output: HandOver<DepositPart>
@@ -43,12 +44,13 @@ struct DepositReader {
   private let haste: Haste
   private let heartbeat: Heartbeat
   private let counts: LiveCounts
+  private let log: Logger
 
   init(
     _ settings: DeskSettings, _ storeStage: StoreStage, _ output: HandOver<DepositPart>,
     _ haste: Haste, _ context: DeskContext
   ) {
-    limits = settings.limits
+    self.settings = settings
     fields = settings.articleFieldNames
     preparation = Preparation(store: storeStage.store, indices: storeStage.indices)
     preparation.warmUp()
@@ -57,7 +59,10 @@ struct DepositReader {
     self.haste = haste
     heartbeat = context.heartbeat
     counts = context.counts
+    log = context.log
   }
+
+  var limits: Limits { settings.limits }
 
   private struct Hurry: Error {}
 
@@ -110,7 +115,11 @@ struct DepositReader {
     }
     var assembly = Assembly(deposit: position.deposit, preparation: preparation)
     var failure: Rejection?
+    guard case .all(let rejects) = try pass(position, decoder) else {
+      return try decodeAgain(&position, attempt)
+    }
     do throws(DecodingFailure) {
+      assembly.earlierRejects = rejects
       let conclusion = try decode(&position, attempt, decoder, &assembly)
       if let conclusion { return conclusion }
     } catch {
@@ -131,6 +140,20 @@ struct DepositReader {
     return put(assembly.part(ending: ending), &position, attempt.stage) ? .handedOver : .abandoned
   }
 
+  /// From the beginning, because the records that are stored cannot be told from the others by their number: what is
+  /// stored is then known.
+  private func decodeAgain(
+    _ position: inout ReadingPosition, _ attempt: Attempt
+  ) throws -> Conclusion {
+    log.notice(
+      """
+      \(quoted(position.deposit.name.text)) is read from its beginning again: its first \
+      \(counted(position.records, "record")) were counted by another program or configuration, or are others now
+      """)
+    position.startAgain()
+    return try decode(&position, attempt)
+  }
+
   /// Decodes to the end of the file; what fills no part is left in the assembly then.
   ///
   /// - Parameters:
@@ -144,7 +167,6 @@ struct DepositReader {
     _ position: inout ReadingPosition, _ attempt: Attempt, _ decoder: DepositDecoder,
     _ assembly: inout Assembly
   ) throws(DecodingFailure) -> Conclusion? {
-    assembly.earlierRejects = try pass(position, decoder)
     while let record = try decoder.next() {
       // Only when another record follows: the last one, which may be cut, is still here at the end.
       if assembly.isFull(records: Self.partRecords, bytes: Self.partBytes) {
@@ -153,7 +175,10 @@ struct DepositReader {
         {
           return .endsEarly(early)
         }
-        guard put(assembly.part(ending: nil), &position, attempt.stage) else { return .abandoned }
+        let mark = try mark(after: assembly.last)
+        guard put(assembly.part(ending: nil, mark), &position, attempt.stage) else {
+          return .abandoned
+        }
       }
       assembly.add(record)
     }
@@ -223,6 +248,8 @@ struct DepositReader {
   ) -> Bool {
     heartbeat.rest(stage)
     defer { heartbeat.beat(stage) }
+    var part = part
+    part.startsAgain = position.startsAgain
     guard output.put(part, bytes: part.bytes) else { return false }
     storeStage.wake()
     position.advance(by: part)

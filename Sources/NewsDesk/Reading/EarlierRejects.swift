@@ -22,26 +22,55 @@ extension DepositReader {
     return kept
   }
 
+  /// What passing over the records that are with the store queue has found.
+  enum Passed {
+    /// The last of them is where it should be. The bad ones, when an earlier run may not have set them aside.
+    case all(RejectedDocuments?)
+    /// These are other records, or nobody knows: going on here might lose some.
+    case others
+  }
+
   /// Passes over what is with the store queue.
   ///
   /// - Parameters:
   ///   - position: Where reading goes on.
   ///   - decoder: At its beginning.
-  /// - Returns: The bad ones among them, when an earlier run may not have set them aside.
-  /// - Throws: What the decoder throws.
+  /// - Returns: Whether reading may go on there.
+  /// - Throws: What concerns reading; what is wrong with the file is told by reading it anew.
   func pass(
     _ position: ReadingPosition, _ decoder: DepositDecoder
-  ) throws(DecodingFailure) -> RejectedDocuments? {
-    guard position.lacksRejects else {
-      if position.records > 0 { try decoder.skip(records: position.records) }
-      return nil
+  ) throws(DecodingFailure) -> Passed {
+    guard position.records > 0 else { return .all(nil) }
+    guard let mark = position.mark, mark.rules == (try rules()).digest else { return .others }
+    do throws(DecodingFailure) {
+      var kept = position.lacksRejects ? RejectedDocuments() : nil
+      if kept == nil { try decoder.skip(records: position.records - 1) }
+      var last: DecodedRecord?
+      for _ in 0..<(kept == nil ? 1 : position.records) {
+        last = try decoder.next()
+        guard let last else { return .others }
+        kept?.keep(last)
+      }
+      return try self.mark(after: last) == mark ? .all(kept) : .others
+    } catch {
+      switch error.disposition {
+      case .quarantine: return .others
+      case .retry, .stop, .mend: throw error
+      }
     }
-    var kept = RejectedDocuments()
-    for _ in 0..<position.records {
-      guard let record = try decoder.next() else { break }
-      kept.keep(record)
+  }
+
+  /// How far it is when this record is stored; nil for none.
+  func mark(after record: DecodedRecord?) throws(DecodingFailure) -> ReadingMark? {
+    guard let record else { return nil }
+    let rules = try rules()
+    do { return try ReadingMark(rules, after: record) } catch { throw .reading(error) }
+  }
+
+  private func rules() throws(DecodingFailure) -> CountingRules {
+    do { return try CountingRules(settings, program: CountingRules.program) } catch {
+      throw .reading(error)
     }
-    return kept
   }
 }
 

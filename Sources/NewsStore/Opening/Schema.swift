@@ -20,6 +20,7 @@ enum Schema {
     ("redeliveries", [redeliveryTable]),
     ("following", [eventFloor, articleTimes]),
     ("origins", [origins]),
+    ("progress", [progressTable]),
   ]
 
   /// The version this program writes: the number of entries.
@@ -130,5 +131,17 @@ extension Schema {
       content_digest BLOB NOT NULL, -- SHA-256
       PRIMARY KEY (inbox, name)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  fileprivate static let progressTable = """
+    CREATE TABLE progress (
+      -- Containers of which a part is stored, beside deposit.record_offset: a row goes when its deposit ends. Without
+      -- a row nobody knows by which rules the records were counted.
+      deposit INTEGER PRIMARY KEY REFERENCES deposit(id),
+      rules BLOB NOT NULL, -- SHA-256 of the program and the settings by which records are counted
+      mark BLOB NOT NULL, -- SHA-256 of the last record that is stored
+      known_last INTEGER NOT NULL, -- read from its beginning again: the last article that it had given before; else 0
+      known_met INTEGER NOT NULL -- and the last one of these that was met again
+    ) STRICT;
     """
 }

@@ -13,10 +13,16 @@ extension StoreReader {
           id: BatchID(rawValue: row.integer(0)), inbox: row.text(1), name: row.text(2),
           opened: Timestamp(milliseconds: row.integer(3)), deposits: [])
       }
+      let progress = try DepositRow.Progress.all(db)
       for index in batches.indices {
         batches[index].deposits = try db.all(
           "SELECT \(DepositRow.columns) FROM deposit WHERE batch = ? ORDER BY id",
-          [.integer(batches[index].id.rawValue)], DepositRow.init)
+          [.integer(batches[index].id.rawValue)]
+        ) {
+          var row = try DepositRow($0)
+          row.progress = progress[row.id]
+          return row
+        }
       }
       return batches
     }

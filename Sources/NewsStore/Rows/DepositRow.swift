@@ -7,6 +7,8 @@ package struct DepositRow: Hashable, Sendable {
   package var counts: Verdict.Counts
   /// Container records already committed: where to go on.
   package var recordOffset: Int64
+  /// How these were counted; nil when nobody knows, and where it was not asked for (`openBatches` does).
+  package var progress: Progress?
   /// Nil while it is being read.
   package var end: DepositEnd?
 

@@ -84,13 +84,6 @@ extension StoreWriter {
     try change(deposit) { $0.rejected += 1 }
   }
 
-  /// A container's records before `recordOffset` are in this transaction: go on there after a crash.
-  package func storeProgress(_ deposit: DepositID, recordOffset: Int64) throws {
-    try write(
-      "UPDATE deposit SET record_offset = ? WHERE id = ?",
-      [.integer(recordOffset), .integer(deposit.rawValue)])
-  }
-
   /// The file is read to its end, or given up. A second end replaces the first and its tally.
   package mutating func finishDeposit(_ id: DepositID, _ end: DepositEnd) throws {
     let inbox = try inbox(of: id)
@@ -109,6 +102,7 @@ extension StoreWriter {
         .optional(end.durations.waitedMilliseconds), .optional(end.durations.decodeMicroseconds),
         .optional(end.durations.matchMicroseconds), .integer(id.rawValue),
       ])
+    try removeProgress(id)
     tallies[Tally(inbox: inbox, kind: "deposit." + ((old ?? nil) ?? "open")), default: 0] -= 1
     tallies[Tally(inbox: inbox, kind: "deposit." + end.outcome.rawValue), default: 0] += 1
   }
@@ -130,6 +124,61 @@ extension StoreWriter {
         .integer(file.sizeBytes), .integer(file.modifiedNanoseconds),
         .integer(file.changedNanoseconds), .blob(file.content.bytes),
       ])
+  }
+}
+
+extension StoreWriter {
+  /// A container's records before the offset are in this transaction: go on there after a crash. Without rules
+  /// (a rebuild has none) it begins anew then.
+  package func storeProgress(
+    _ deposit: DepositID, recordOffset: Int64, _ progress: DepositRow.Progress?
+  ) throws {
+    try write(
+      "UPDATE deposit SET record_offset = ? WHERE id = ?",
+      [.integer(recordOffset), .integer(deposit.rawValue)])
+    guard let progress else { return try removeProgress(deposit) }
+    try write(
+      """
+      INSERT OR REPLACE INTO progress(deposit, rules, mark, known_last, known_met)
+      VALUES (?, ?, ?, ?, ?)
+      """,
+      [
+        .integer(deposit.rawValue), .blob(progress.rules.bytes), .blob(progress.mark.bytes),
+        .integer(progress.known?.last.rawValue ?? 0), .integer(progress.known?.met.rawValue ?? 0),
+      ])
+  }
+
+  /// A deposit is read from its beginning again: what it has given stays, and what did not become an article of its
+  /// own is counted anew.
+  ///
+  /// - Parameters:
+  ///   - deposit: Which has not ended.
+  ///   - counts: Of it, as they stand.
+  /// - Returns: The articles that will be met again.
+  /// - Throws: `StoreFailure`.
+  package mutating func countAgain(
+    _ deposit: DepositID, _ counts: Verdict.Counts
+  ) throws -> DepositRow.KnownStretch {
+    try write("DELETE FROM rejection WHERE deposit = ?", [.integer(deposit.rawValue)])
+    try change(deposit) { added in
+      added.unchanged -= counts.unchanged
+      added.rejected -= counts.rejected
+    }
+    let last = try db.first(
+      "SELECT coalesce(max(id), 0) FROM article WHERE deposit = ?", [.integer(deposit.rawValue)]
+    ) { $0.integer(0) }
+    return DepositRow.KnownStretch(last: ArticleID(rawValue: last ?? 0))
+  }
+
+  /// The deposit that an article came with, also one of this transaction.
+  package func deposit(of article: ArticleID) throws -> DepositID? {
+    try db.first("SELECT deposit FROM article WHERE id = ?", [.integer(article.rawValue)]) {
+      DepositID(rawValue: $0.integer(0))
+    }
+  }
+
+  func removeProgress(_ deposit: DepositID) throws {
+    try write("DELETE FROM progress WHERE deposit = ?", [.integer(deposit.rawValue)])
   }
 }
 
