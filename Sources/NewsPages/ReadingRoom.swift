@@ -28,7 +28,7 @@ package struct ReadingRoom: Sendable {
   /// - Throws: `StoreFailure`; what the records of stories throw.
   package func answer(to address: Address, now: Timestamp) throws -> Answer {
     switch address {
-    case .now(let after): try front(after: after, now)
+    case .now(let wish): try front(wish, now)
     case .story(let id, let page): try story(id, page, now)
     case .article(let id, let part): try article(id, part, now)
     case .compare(let first, let second): try compare(first, second)
@@ -89,10 +89,10 @@ package struct ReadingRoom: Sendable {
     return ComparePage(one, other).answer
   }
 
-  private func front(after: StoryID?, _ now: Timestamp) throws -> Answer {
-    let place = try after.map { try store.story($0) }
+  private func front(_ wish: FrontWish, _ now: Timestamp) throws -> Answer {
+    let place = try wish.after.map { try store.story($0) }
     if let place, place == nil { return NoticePage.nowhere.answer }
-    return try FrontPage(store, state: state, after: place ?? nil, now: now).answer
+    return try FrontPage(wish, after: place ?? nil, in: store, state: state, now: now).answer
   }
 
   private func story(_ id: StoryID, _ page: Int, _ now: Timestamp) throws -> Answer {

@@ -8,7 +8,8 @@ struct AddressTests {
   @Test(
     "an address is read as it is written",
     arguments: [
-      Address.front, .now(after: StoryID(rawValue: 7)), .story(StoryID(rawValue: 12)),
+      Address.front, .now(FrontWish(after: StoryID(rawValue: 7))), .now(Self.wish),
+      .story(StoryID(rawValue: 12)),
       .story(StoryID(rawValue: 12), page: 3), .article(ArticleID(rawValue: 9)),
       .article(ArticleID(rawValue: 9), part: 2), .health, .asset(.style), .asset(.icon),
       .feed(FeedAddress()), .feed(FeedAddress(.story(StoryID(rawValue: 3)), form: .json)),
@@ -23,6 +24,12 @@ struct AddressTests {
   func roundTrip(address: Address) {
     #expect(Address(target: address.text) == address)
   }
+
+  private static let wish: FrontWish = {
+    var wish = FrontWish()
+    (wish.place, wish.language, wish.source, wish.isMostTold) = ("Sankt & Ö", "pt", "a=b", true)
+    return wish
+  }()
 
   @Test("a story is named with its S or without")
   func story() {

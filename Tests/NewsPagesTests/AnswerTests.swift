@@ -101,7 +101,7 @@ struct AnswerTests {
   @Test("a page is in the reader's way nowhere: one heading, a way past the navigation, a language")
   func page() {
     let page = FrontPage(
-      stories: [story("A")], next: nil, isFirst: true, arrivals: Array(repeating: 2, count: 48),
+      stories: [story("A")], next: nil, wish: FrontWish(), arrivals: Array(repeating: 2, count: 48),
       sources: [], now: Timestamp(milliseconds: 1_790_000_000_000))
     let text = String(decoding: page.answer.body, as: UTF8.self)
     #expect(text.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))

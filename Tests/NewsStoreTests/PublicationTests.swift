@@ -145,8 +145,8 @@ struct PublicationTests {
     }
     let cases: [(WritableKeyPath<StoreReader.FactFilter, String?>, String, Bool)] = [
       (\.subject, "MEDTOP:04", true), (\.subject, "economy", true), (\.subject, "econ", false),
-      (\.place, "kelland", true), (\.genre, "kelland", false), (\.keyword, "wheat", true),
-      (\.keyword, "' OR 1 --", false), (\.slug, "mills", true),
+      (\.genre, "kelland", false), (\.keyword, "wheat", true), (\.keyword, "' OR 1 --", false),
+      (\.slug, "mills", true),
     ]
     for (path, value, isFound) in cases {
       var filter = StoreReader.FactFilter()
@@ -159,6 +159,32 @@ struct PublicationTests {
     }
     #expect(try store.reader.filtered(ids, by: StoreReader.FactFilter()) == ids)
     #expect(try store.reader.stories(limit: 9).count == 2)
+    try store.close()
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test(
+    "a place is known by its provider's code or name, and by the dateline, in letters of any case",
+    arguments: [
+      ("kelland", [1]), ("ISO3166:KE", [1]), ("ØSTBY", [2]), ("østby", [2]), ("port marrow", [3]),
+      ("Marrow", []),
+      ("england", [3]), ("x", []),
+    ])
+  func places(asked: String, known: [Int64]) throws {
+    let folder = try Folder()
+    let store = try folder.writer()
+    var (first, second, third) = (Article.Facts(), Article.Facts(), Article.Facts())
+    first.places = [Article.Concept(code: "iso3166:KE", name: "Kelland")]
+    second.places = [Article.Concept(name: "Østby")]
+    third.dateline = "PORT MARROW, England"
+    try store.transaction { writer in
+      let deposit = try writer.newDeposit("a.txt")
+      for (index, facts) in [first, second, third].enumerated() {
+        try writer.store(
+          Sample(text: TextDigest(high: UInt64(index + 1), low: 1), facts: facts), in: deposit)
+      }
+    }
+    #expect(try store.reader.members(placed: asked).map(\.article.rawValue) == known)
     try store.close()
     withExtendedLifetime(folder) {}
   }

@@ -8,8 +8,9 @@ from copydesk import fetched
 from results import expect
 
 # The first story and the first copy are found by their links; the rest has an address that people know.
-ADDRESSES = {"now": "/", "search": "/search?q=ferry", "searched-nothing": "/search", "files": "/files",
-             "failed": "/files?outcome=failed", "health": "/health", "nowhere": "/nowhere"}
+ADDRESSES = {"now": "/", "chosen": "/?place=Rotterdam&first=told", "search": "/search?q=ferry",
+             "searched-nothing": "/search", "files": "/files", "failed": "/files?outcome=failed",
+             "health": "/health", "nowhere": "/nowhere"}
 WIDTHS = (360, 900, 1600)
 LARGEST = 100_000
 
@@ -115,7 +116,7 @@ def keyboard(room):
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         expect(outline == "solid", f"what has the focus is outlined {outline}")
         for _ in range(60):
-            if page.evaluate("document.activeElement.getAttribute('href')").startswith("/story/"):
+            if page.evaluate("document.activeElement.getAttribute('href') || ''").startswith("/story/"):
                 break
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")

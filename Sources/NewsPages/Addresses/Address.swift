@@ -4,8 +4,8 @@ package import NewsModel
 /// Every place of the reading room: read from what a browser asks for, and written into every link, so that
 /// no link can lead to a page that is not there.
 package enum Address: Hashable, Sendable {
-  /// The newest stories; `after` a story of the page before.
-  case now(after: StoryID?)
+  /// Stories, the newest first where nothing else is said.
+  case now(FrontWish)
   case story(StoryID, page: Int)
   /// `part` of its text, from 1.
   case article(ArticleID, part: Int)
@@ -27,7 +27,7 @@ package enum Address: Hashable, Sendable {
     case icon = "/icon.svg"
   }
 
-  static let front = Address.now(after: nil)
+  static let front = Address.now(FrontWish())
 
   static func story(_ id: StoryID) -> Address { .story(id, page: 1) }
   static func article(_ id: ArticleID) -> Address { .article(id, part: 1) }
@@ -67,7 +67,7 @@ package enum Address: Hashable, Sendable {
 
   private var query: [(String, String?)] {
     switch self {
-    case .now(let after): after.map { [("after", "S\($0.rawValue)")] } ?? []
+    case .now(let wish): wish.query
     case .story(_, let page): page > 1 ? [("page", "\(page)")] : []
     case .article(_, let part): part > 1 ? [("part", "\(part)")] : []
     case .search(let wish): wish.query
@@ -105,7 +105,7 @@ extension Address {
 
   private init?(page: String, _ query: AddressQuery) {
     switch page {
-    case "": self = .now(after: query["after"].flatMap(Self.storyID))
+    case "": self = .now(FrontWish(query))
     case "search": self = .search(SearchWish(query))
     case "files": self = .files(FilesWish(query))
     case "health": self = .health

@@ -7,12 +7,16 @@ struct FrontPage: Sendable {
   var stories: [StoryEntry]
   /// The first story of the next page stands behind this one; nil on the last page.
   var next: StoryID?
-  var isFirst: Bool
+  var wish: FrontWish
+  /// False when time ran out: there may be more.
+  var isComplete = true
   /// Articles of each half an hour of the last day.
   var arrivals: [Int]
   var sources: [StoreReader.SourceArrivals]
   /// Of the newest articles, the commonest first.
   var languages: [(language: String?, articles: Int)] = []
+  /// Countries of the stories that are listed, the commonest first.
+  var places: [String] = []
   /// Sources that should have come by their rhythm.
   var silent: [DeskStatus.SilentSource] = []
   /// A daemon works on the desk; without one nobody is silent.
@@ -22,9 +26,9 @@ struct FrontPage: Sendable {
   var answer: Answer {
     let frame = PageFrame(
       title: "Now", section: .now,
-      feed: (.feed(FeedAddress()), "All stories"), isLive: isFirst)
+      feed: (.feed(FeedAddress()), "All stories"), isLive: wish.isWholeDesk)
     return frame.answer {
-      HTML.h1 { isFirst ? "The desk now" : "Earlier stories" }
+      HTML.h1 { heading }
       HTML.p(.style(.edition)) {
         TimeWords(now).element("\(TimeWords(now).longDay), \(TimeWords(now).clock) UTC")
         " · \(counted(arrived.grouped, "article", arrived)) in 24 hours"
@@ -33,21 +37,18 @@ struct FrontPage: Sendable {
       silentNotes
       HTML.div(.style(.columns)) {
         HTML.div {
+          FrontForm(wish: wish).markup
           list
           pages
         }
-        HTML.aside(.label("What comes in")) {
-          arrivalsSection
-          sourcesSection
-          languagesSection
-        }
+        aside
       }
     }
   }
 
   /// Shown by the script alone.
   private var liveNote: Markup {
-    if !isFirst { return Markup() }
+    if !wish.isWholeDesk { return Markup() }
     return HTML.p(
       .id(ElementID("live")), .style(.warning), .named("role", "status"), .mark("hidden")
     ) {
@@ -57,7 +58,7 @@ struct FrontPage: Sendable {
 
   private var silentNotes: Markup {
     var all = Markup()
-    if isFirst, !isWatched {
+    if wish.isWholeDesk, !isWatched {
       all += HTML.p(.style(.warning), .named("role", "note")) { "No daemon works on this desk." }
     }
     for source in silent.prefix(Self.namedSilent) {
@@ -78,93 +79,50 @@ struct FrontPage: Sendable {
 
   private static let namedSilent = 5
 
-  private var arrived: Int { arrivals.reduce(0, +) }
+  var arrived: Int { arrivals.reduce(0, +) }
+
+  private var heading: String {
+    if let words = wish.words {
+      return wish.after == nil ? "Stories \(words)" : "Earlier stories \(words)"
+    }
+    return wish.after == nil ? "The desk now" : "Earlier stories"
+  }
 
   private var list: Markup {
+    var all = Markup()
+    if !isComplete { all += HTML.p(.style(.quiet)) { "Time ran out; there may be more." } }
     if stories.isEmpty {
-      return HTML.p {
-        isFirst ? "No story has come yet." : "There are no earlier stories."
+      all += HTML.p {
+        wish.after != nil
+          ? "There are no earlier stories."
+          : wish.words == nil ? "No story has come yet." : "There is no such story."
       }
+      return all
     }
-    return HTML.ol(.style(.stories)) {
+    all += HTML.ol(.style(.stories)) {
       for story in stories { HTML.li { story.markup } }
     }
+    return all
   }
 
   private var pages: Markup {
-    if isFirst, next == nil { return Markup() }
+    if wish.after == nil, next == nil { return Markup() }
     return HTML.nav(.style(.pages), .label("More stories")) {
-      if !isFirst { HTML.a(.link(.front)) { "The newest stories" } }
-      if let next { HTML.a(.link(.now(after: next))) { "Earlier stories" } }
+      if wish.after != nil { HTML.a(.link(.now(wish.fromStart))) { "The newest stories" } }
+      if let next { HTML.a(.link(.now(behind(next)))) { "Earlier stories" } }
     }
   }
 
-  private var arrivalsSection: Markup {
-    let heading = ElementID("arrivals")
-    return HTML.section(.labelled(by: heading)) {
-      HTML.h2(.id(heading)) { "Arrivals in 24 hours" }
-      if arrived == 0 {
-        HTML.p(.style(.quiet)) { "Nothing has come in this time." }
-      } else {
-        BarChart(numbers: arrivals, words: arrivalWords).markup
-        HTML.p(.style(.meta)) { busiest }
-      }
-    }
-  }
-
-  private var arrivalWords: String {
-    "Articles of each half an hour, oldest first. \(busiest)"
-  }
-
-  private var busiest: String {
-    guard let most = arrivals.max(), let index = arrivals.firstIndex(of: most) else { return "" }
-    let ago = Int64(arrivals.count - index) * 1_800_000
-    let start = Timestamp(milliseconds: now.milliseconds - ago)
-    return "Busiest: \(most.grouped) in the half hour from \(TimeWords(start).clock)."
-  }
-
-  private var sourcesSection: Markup {
-    let heading = ElementID("sources")
-    return HTML.section(.labelled(by: heading)) {
-      HTML.h2(.id(heading)) { "Sources" }
-      HTML.table(.style(.sources)) {
-        HTML.thead {
-          HTML.tr {
-            HTML.th(.named("scope", "col")) { "Source" }
-            HTML.th(.named("scope", "col")) { "Articles" }
-            HTML.th(.named("scope", "col")) { "Last" }
-          }
-        }
-        HTML.tbody {
-          for source in sources {
-            HTML.tr {
-              HTML.th(.named("scope", "row")) { HTML.bdi { source.source } }
-              HTML.td { source.articles.grouped }
-              HTML.td { TimeWords(source.last).element(source.last.age(at: now)) }
-            }
-          }
-        }
-      }
-      HTML.p(.style(.meta)) { "Of the newest \(Self.looked.grouped) articles." }
-    }
-  }
-
-  private var languagesSection: Markup {
-    let heading = ElementID("languages")
-    if languages.isEmpty { return Markup() }
-    return HTML.section(.labelled(by: heading)) {
-      HTML.h2(.id(heading)) { "Languages" }
-      HTML.p {
-        languages.prefix(12).map { "\($0.language ?? "unknown") \($0.articles.grouped)" }
-          .joined(separator: " · ")
-      }
-    }
+  private func behind(_ story: StoryID) -> FrontWish {
+    var wish = wish
+    wish.after = story
+    return wish
   }
 
   /// Articles whose sources are counted.
-  private static let looked = 2000
+  static let looked = 2000
   private static let namedSources = 40
-  private static let length = 25
+  private static let namedPlaces = 12
 
   private func counted(_ number: String, _ noun: String, _ count: Int) -> String {
     count == 1 ? "\(number) \(noun)" : "\(number) \(noun)s"
@@ -173,25 +131,37 @@ struct FrontPage: Sendable {
 
 extension FrontPage {
   /// - Parameters:
+  ///   - wish: which stories.
+  ///   - after: the last story of the page before.
   ///   - store: what it shows.
   ///   - state: its folder.
-  ///   - after: the last story of the page before.
   ///   - now: the moment.
   /// - Throws: `StoreFailure`.
-  init(_ store: StoreReader, state: String, after: StoryRow?, now: Timestamp) throws {
-    let rows = try store.stories(
-      after: after.map(StoreReader.StoryPlace.init), limit: Self.length + 1)
+  init(
+    _ wish: FrontWish, after: StoryRow?, in store: StoreReader, state: String, now: Timestamp
+  ) throws {
+    self.wish = wish
+    self.now = now
+    let listed = try FrontStories(wish, after: after, in: store, state: state, now: now)
+    isComplete = listed.isComplete
     let summaries = StorySummaries(store)
-    stories = try rows.prefix(Self.length).map { StoryEntry(try summaries.summary(of: $0)) }
-    next = rows.count > Self.length ? rows[Self.length - 1].id : nil
-    isFirst = after == nil
+    let told = try listed.rows.prefix(FrontStories.length).map { try summaries.summary(of: $0) }
+    stories = told.map { StoryEntry($0) }
+    places = Array(Self.commonest(told.flatMap(\.places)).prefix(Self.namedPlaces))
+    let hasMore = listed.rows.count > FrontStories.length && !wish.isMostTold
+    next = hasMore ? listed.rows[FrontStories.length - 1].id : nil
     let halfHour: Int64 = 1_800_000
     arrivals = try store.arrivals(
       from: Timestamp(milliseconds: now.milliseconds - 48 * halfHour), each: halfHour, count: 48)
     sources = Array(try store.sourceArrivals(among: Self.looked).prefix(Self.namedSources))
     languages = try store.languages(among: Self.looked)
     isWatched = try DeskStatus.isHeld(state)
-    silent = isFirst && isWatched ? DeskStatus.silentSources(of: state, at: now) : []
-    self.now = now
+    silent = wish.isWholeDesk && isWatched ? DeskStatus.silentSources(of: state, at: now) : []
+  }
+
+  private static func commonest(_ names: [String]) -> [String] {
+    Dictionary(grouping: names, by: \.self).sorted {
+      $0.value.count != $1.value.count ? $0.value.count > $1.value.count : $0.key < $1.key
+    }.map(\.key)
   }
 }

@@ -3,5 +3,5 @@ enum Style: String {
   case skip, masthead, name, foot, columns, edition, stories, major, medium, minor, meta, about,
     badge
   case warning, prose, beside, chart, sources, quiet, steps, lede, facts, pages, copy, panel, form,
-    files, folded
+    files, folded, choices, gauge
 }

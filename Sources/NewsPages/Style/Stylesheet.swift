@@ -80,7 +80,9 @@ enum Stylesheet {
     thead th { border-top: 0; color: var(--grey); font-size: .8125rem; }
     td:last-child, thead th:last-child { padding-right: 0; }
     .sources td { text-align: end; font-variant-numeric: tabular-nums; color: var(--grey); white-space: nowrap; }
-    .sources thead th + th { text-align: end; }
+    .sources thead th + th { text-align: end; white-space: nowrap; }
+    .choices { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; margin: 0; padding: 0; }
+    .columns .form { margin: .75rem 0 1.75rem; }
     .quiet { color: var(--grey); }
     .pages { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin-top: 2rem; padding-top: 1rem; border-top: 1px solid var(--rule); }
 
@@ -114,7 +116,7 @@ enum Stylesheet {
     .form p { margin: 0; display: grid; gap: .25rem; flex: 1 1 9rem; }
     .form p:first-child { flex-grow: 3; }
     .form label { font-size: .875rem; color: var(--grey); }
-    .form input, .form button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--grey);
+    .form input, .form select, .form button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--grey);
       border-radius: 3px; padding: .5rem .75rem; width: 100%; min-width: 0; }
     .form button { width: auto; background: var(--ink); color: var(--paper); border-color: var(--ink); cursor: pointer; }
     caption { text-align: start; color: var(--grey); font-size: .875rem; padding: .5rem 0; }

@@ -16,6 +16,10 @@ extension StoreReader {
     package var facts = FactFilter()
     package var minimumSources = 1
     package var first = First.newest
+    /// Only these; nil for all.
+    package var among: Set<StoryID>?
+    /// Of the newest first those behind this one: the page behind its page.
+    package var after: StoryPlace?
 
     package init() {}
   }
@@ -25,7 +29,7 @@ extension StoreReader {
   package func stories(
     _ filter: StoryFilter, limit: Int
   ) throws(StoreFailure) -> [StoryID] {
-    let (ofFacts, of) = (filter.facts.ofStory, filter.ofArticles)
+    let (ofFacts, of, ofPage) = (filter.facts.ofStory, filter.ofArticles, filter.ofPage)
     let order =
       switch filter.first {
       case .newest: "last_time DESC, story.id DESC"
@@ -35,18 +39,32 @@ extension StoreReader {
       try db.all(
         """
         SELECT story.id FROM story WHERE \(Self.isNewsStory) AND last_time >= ? AND sources >= ?
-          AND \(of.sql) AND \(ofFacts.sql) ORDER BY \(order) LIMIT ?
+          AND \(ofPage.sql) AND \(of.sql) AND \(ofFacts.sql) ORDER BY \(order) LIMIT ?
         """,
         [
           .integer(filter.articles.since?.milliseconds ?? .min),
           .integer(Int64(filter.minimumSources)),
-        ] + of.values + ofFacts.values + [.integer(Int64(limit))]
+        ] + ofPage.values + of.values + ofFacts.values + [.integer(Int64(limit))]
       ) { StoryID(rawValue: $0.integer(0)) }
     }
   }
 }
 
 extension StoreReader.StoryFilter {
+  fileprivate var ofPage: (sql: String, values: [Value]) {
+    var sql = ["1"]
+    var values: [Value] = []
+    if let after {
+      sql.append("(last_time, story.id) < (?, ?)")
+      values += [.integer(after.lastTime.milliseconds), .integer(after.id.rawValue)]
+    }
+    if let among {
+      sql.append("story.id IN (SELECT value FROM json_each(?))")
+      values.append(.text("[" + among.map { "\($0.rawValue)" }.joined(separator: ",") + "]"))
+    }
+    return (sql.joined(separator: " AND "), values)
+  }
+
   /// Conditions on a row of `story`, with their values. That one of its articles is of this time or later its newest
   /// one says.
   fileprivate var ofArticles: (sql: String, values: [Value]) {

@@ -7,7 +7,6 @@ extension StoreReader {
     /// By code or by name.
     package var subject: String?
     package var genre: String?
-    package var place: String?
     package var keyword: String?
     package var slug: String?
     /// At most: 1 is the most urgent.
@@ -19,18 +18,18 @@ extension StoreReader {
 
     /// Conditions on a row of `publication`, with their values.
     fileprivate var conditions: (sql: String, values: [Value]) {
-      let concepts = [("subject", subject), ("genre", genre), ("place", place)]
+      let concepts = [("subject", subject), ("genre", genre)]
       var all = concepts.map { name, value in
         (
           """
-          EXISTS (SELECT 1 FROM json_each(facts, '$.\(name)') AS entry WHERE ? COLLATE \(Self.anyCase)
+          EXISTS (SELECT 1 FROM json_each(facts, '$.\(name)') AS entry WHERE ? COLLATE \(anyCase)
             IN (json_extract(entry.value, '$.code'), json_extract(entry.value, '$.name')))
           """, value.map(Value.text)
         )
       }
       all += [
         (Self.hasKeyword, keyword.map(Value.text)),
-        ("json_extract(facts, '$.slug') = ? COLLATE \(Self.anyCase)", slug.map(Value.text)),
+        ("json_extract(facts, '$.slug') = ? COLLATE \(anyCase)", slug.map(Value.text)),
         ("json_extract(facts, '$.urgency') <= ?", urgency.map { .integer(Int64($0)) }),
       ]
       let given = all.compactMap { sql, value in value.map { (sql, $0) } }
@@ -40,9 +39,6 @@ extension StoreReader {
       EXISTS (SELECT 1 FROM json_each(facts, '$.keywords') AS entry
         WHERE entry.value = ? COLLATE \(anyCase))
       """
-    /// SQLite's own NOCASE folds ASCII alone.
-    private static let anyCase = DatabaseCollation.caseInsensitiveCompare.name
-
     /// Conditions on a row of `story`: one of its articles says so.
     var ofStory: (sql: String, values: [Value]) {
       if isEmpty { return ("1", []) }
@@ -58,6 +54,9 @@ extension StoreReader {
 }
 
 extension StoreReader {
+  /// SQLite's own NOCASE folds ASCII alone.
+  static let anyCase = DatabaseCollation.caseInsensitiveCompare.name
+
   /// The articles that both filters let through, in the order given. Cost: a look-up each.
   package func filtered(
     _ ids: [ArticleID], by filter: ArticleFilter, _ facts: FactFilter

@@ -41,6 +41,19 @@ extension SearchIndex.Reader {
     /// - Parameter typed: what a person typed; each word as it stands.
     package init(_ typed: String) { self.init(typed) { _ in [] } }
 
+    /// Articles that have one of some names. They come from lists of ours: there may be thousands.
+    ///
+    /// - Parameters:
+    ///   - names: words, or words that stand together.
+    ///   - beginnings: of words.
+    package init(anyOf names: some Sequence<String>, beginnings: some Sequence<String>) {
+      let terms =
+        names.map { SearchTokens.Term(text: $0, isPhrase: true) }
+        + beginnings.map { SearchTokens.Term(text: $0, isBeginning: true) }
+      let all = terms.map { $0.expression { _ in [] } }
+      expression = all.isEmpty ? nil : all.joined(separator: " OR ")
+    }
+
     /// There is nothing that could be found.
     package var isEmpty: Bool { expression == nil }
   }

@@ -9,7 +9,10 @@ struct FactOptions: ParsableArguments {
   @Option(help: "Only of this genre, by its code or name.")
   var genre: String?
 
-  @Option(help: "Only about this place, by its code or name.")
+  @Option(
+    help:
+      "Only about this place: a country's code or name, a town's name in any language, or as its provider says."
+  )
   var place: String?
 
   @Option(help: "Only with this keyword.")
@@ -21,9 +24,10 @@ struct FactOptions: ParsableArguments {
   @Option(help: "Only of this urgency or more: 1 is the most urgent.")
   var urgency: Int?
 
+  /// Without the place, which `StoreReader.PlaceStories` and `PlaceFilter` know.
   var filter: StoreReader.FactFilter {
     var filter = StoreReader.FactFilter()
-    (filter.subject, filter.genre, filter.place) = (subject, genre, place)
+    (filter.subject, filter.genre) = (subject, genre)
     (filter.keyword, filter.slug, filter.urgency) = (keyword, slug, urgency)
     return filter
   }

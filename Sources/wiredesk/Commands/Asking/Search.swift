@@ -58,11 +58,11 @@ struct Search: ParsableCommand {
         let none = ArticleID(rawValue: 0)...ArticleID(rawValue: 0)
         wanted.articles = try store.numbers(of: filter) ?? none
       }
-      let isSorted = !filter.isEmpty || !facts.filter.isEmpty
+      let isSorted = !filter.isEmpty || !facts.filter.isEmpty || facts.place != nil
       let answer = try index.search(
         wanted, ranking: best ? .bestFirst : .newestFirst,
         limit: isSorted ? max(limit, Self.sortedLimit) : limit)
-      let found = try store.filtered(answer.ids, by: filter, facts.filter)
+      let found = try placed(store.filtered(answer.ids, by: filter, facts.filter), store)
       try tell(found.prefix(limit), wanted, store)
       try warn(answer, isFound: !found.isEmpty, isSorted: isSorted, store)
     }
@@ -77,6 +77,17 @@ struct Search: ParsableCommand {
         .usage, "forms-unknown: nothing is known of the forms of \(quoted(language))")
     }
     return wanted
+  }
+
+  /// As many as are shown.
+  private func placed(_ ids: [ArticleID], _ store: StoreReader) throws -> [ArticleID] {
+    guard let place = facts.place else { return ids }
+    let filter = try StoreReader.PlaceFilter(place, in: store)
+    var found: [ArticleID] = []
+    for id in ids where found.count < limit {
+      if let row = try store.article(id), filter.holds(row) { found.append(id) }
+    }
+    return found
   }
 
   private func tell(

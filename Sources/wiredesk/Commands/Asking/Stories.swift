@@ -14,6 +14,7 @@ struct Stories: ParsableCommand {
         wiredesk stories --sources 2                what at least two sources tell
         wiredesk stories --top --since today        what most sources tell today
         wiredesk stories --since 9:00 --lang de --source coast-times
+        wiredesk stories --place Rotterdam          in whatever language it is named
         wiredesk show S12                           one of them, with its articles
 
       With --since, --until, --source and --lang one of its articles is such.
@@ -47,7 +48,7 @@ struct Stories: ParsableCommand {
     let store = try options.store()
     try asking {
       var output = LineOutput()
-      let found = try store.stories(filter, limit: limit)
+      let found = try found(in: store)
       for start in stride(from: 0, to: found.count, by: Self.pageLength) {
         let page = Array(found[start..<min(start + Self.pageLength, found.count)])
         for summary in try summaries(of: page, in: store) {
@@ -57,6 +58,14 @@ struct Stories: ParsableCommand {
       }
       if found.isEmpty { printError("wiredesk: there is no such story") }
     }
+  }
+
+  private func found(in store: StoreReader) throws -> [StoryID] {
+    guard let place = facts.place else { return try store.stories(filter, limit: limit) }
+    var stories = try StoreReader.PlaceStories(place, in: store, state: options.folder)
+    let found = try stories.stories(filter, limit: limit)
+    if !stories.isComplete { printError("wiredesk: time ran out; there may be more") }
+    return found
   }
 
   private var filter: StoreReader.StoryFilter {
