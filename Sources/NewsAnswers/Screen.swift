@@ -21,6 +21,9 @@ package struct Screen: Sendable {
     self.zone = zone
   }
 
+  /// Somebody looks at it.
+  package var isTerminal: Bool { width != nil }
+
   /// Set once by the program, round the command that it runs.
   @TaskLocal package static var current = Screen()
 

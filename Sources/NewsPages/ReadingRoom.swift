@@ -35,7 +35,8 @@ package struct ReadingRoom: Sendable {
     case .search(let wish):
       try SearchPage(wish, in: store, state: state, now: now).answer
     case .files(let wish): try FilesPage(wish, in: store, DeskStatus(state: state)).answer
-    case .health: try HealthPage(store, DeskStatus(state: state), now: now).answer
+    case .health:
+      try HealthPage(store, DeskStatus(state: state), state: state, now: now).answer
     case .feed(let feed):
       try made(feed, now)
     case .metrics: try Self.metrics(of: state, accepting: nil, now: now)

@@ -33,10 +33,8 @@ extension RealProgramTests {
       }
     }
 
-    @Test(
-      "the one over HTTP, killed and refused, posts every event in order, the last perhaps twice")
-    func http() throws {
-      var random = SplitMix(seed: UInt64(getpid()))
+    /// A desk with four articles, and a folder for PATH with the program in it.
+    private func followed() throws -> (desk: Desk, tools: URL) {
       let desk = try Desk()
       for (index, text) in [Reports.ferry, Reports.barge, Reports.ferryAgain, Reports.inquiry]
         .enumerated()
@@ -49,6 +47,14 @@ extension RealProgramTests {
       try FileManager.default.createSymbolicLink(
         atPath: tools.appending(path: "wiredesk").path,
         withDestinationPath: try #require(Program.path))
+      return (desk, tools)
+    }
+
+    @Test(
+      "the one over HTTP, killed and refused, posts every event in order, the last perhaps twice")
+    func http() throws {
+      var random = SplitMix(seed: UInt64(getpid()))
+      let (desk, tools) = try followed()
       let taken = desk.root.appending(path: "taken.jsonl")
       let receiver = try Running(
         ["-c", Self.receiver, taken.path], program: "/usr/bin/python3")
@@ -79,6 +85,40 @@ extension RealProgramTests {
       let all = try told()
       #expect(Set(all) == Set(whole) && all == all.sorted(), "\(all)")
       #expect(all.count - whole.count <= kills)
+    }
+
+    @Test(
+      "the one into PostgreSQL, killed, ends with every event once",
+      .enabled(
+        if: PostgreSQL.isThere,
+        "no PostgreSQL with python3-psycopg2, or not root: scripts/setup servers"))
+    func postgres() throws {
+      var random = SplitMix(seed: UInt64(getpid()))
+      let (desk, tools) = try followed()
+      let whole = try events(desk.ask("watch", "--json", "--after", "0", "--once").output)
+      let server = try PostgreSQL()
+      defer { server.stop() }
+      let script = Repository.root.appending(path: "docs/followers/postgres.py").path
+      func told() throws -> [Int64] {
+        try server.ask("SELECT event FROM desk_event ORDER BY event").split(separator: "\n")
+          .compactMap { Int64($0) }
+      }
+      while try told() != whole {
+        let before = try told().count
+        let follower = try Running(
+          [script, desk.state.path, server.connection],
+          environment: ["PATH": "\(tools.path):/usr/bin:/bin"], program: "/usr/bin/python3")
+        try eventually("it goes on: \(follower.errors)") { try told().count > before }
+        usleep(UInt32(random.next() % 30_000))
+        try follower.killNow()
+      }
+      #expect(
+        try server.ask("SELECT count(DISTINCT article) FROM desk_event WHERE kind = 'article'")
+          == "4")
+      let headlines = try server.ask(
+        "SELECT told->'article'->>'headline' FROM desk_event WHERE kind = 'article' ORDER BY event LIMIT 1"
+      )
+      #expect(Reports.ferry.hasPrefix(headlines), "\(headlines)")
     }
   }
 }

@@ -18,12 +18,7 @@ extension DeskStatus {
     var databaseBytes: Int64?
     var searchBytes: Int64?
     /// The file systems of `state` and `spool`.
-    var room: [Place] = []
-
-    struct Place: Sendable {
-      var name: String
-      var space: FreeSpace
-    }
+    var room: [DiskRoom] = []
 
     init(now: Timestamp, version: String) {
       self.now = now
@@ -49,11 +44,7 @@ extension DeskStatus {
       let folder = try Folder.open(Array(state.utf8))
       databaseBytes = Self.bytes(of: "wiredesk.db", in: folder)
       searchBytes = Self.bytes(of: "search.db", in: folder)
-      // Whose spool may not be entered is told without it.
-      let spool = ((try? LastRun.read(in: state)) ?? nil).flatMap { try? Folder.open($0.spool) }
-      room = [("state", folder), ("spool", spool)].compactMap { name, folder in
-        folder.flatMap { try? FreeSpace(of: $0) }.map { Place(name: name, space: $0) }
-      }
+      room = DiskRoom.all(of: state)
     }
 
     private static func bytes(of name: String, in folder: Folder) -> Int64? {

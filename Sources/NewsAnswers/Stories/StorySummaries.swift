@@ -8,16 +8,24 @@ package import NewsStore
 package struct StorySummaries {
   private let store: StoreReader
   private let reader = WordReader()
+  private let hasCourse: Bool
   private static let readLimit = 4
 
-  package init(_ store: StoreReader) { self.store = store }
+  /// - Parameters:
+  ///   - store: where the stories are.
+  ///   - hasCourse: summaries show when the articles were written: one more look at their index.
+  package init(_ store: StoreReader, hasCourse: Bool = false) {
+    self.store = store
+    self.hasCourse = hasCourse
+  }
 
   /// Reads the rows of all articles of a story, and the beginnings of four of their texts.
   package func summary(of story: StoryRow) throws(StoreFailure) -> Summary {
     let facts = try store.facts(of: story.id, at: .now())
     return Summary(
       story: story, facts: facts, sources: try store.sources(of: story.id),
-      words: reader.words(of: facts?.originals.prefix(Self.readLimit) ?? []))
+      words: reader.words(of: facts?.originals.prefix(Self.readLimit) ?? []),
+      course: hasCourse ? Sparkline(try store.times(of: story.id)) : nil)
   }
 }
 
@@ -29,6 +37,7 @@ extension StorySummaries {
     package let facts: StoreReader.StoryFacts?
     package let sources: [String]
     let words: StoryWords
+    let course: Sparkline?
 
     /// What it is about, as it stands in the articles, heaviest first, at most 6.
     package var terms: [String] { words.terms }
@@ -66,7 +75,8 @@ extension StorySummaries {
           facts.best == nil ? (facts.isForgotten ? "(forgotten)" : "(retracted)") : headline,
           facts.mark.map { "  [\($0)]" } ?? "", cells: 140),
         screen.line(
-          "    \(screen.span(facts.first, story.lastTime)) · \(count)\(copies) · ", names, more,
+          "    \(screen.span(facts.first, story.lastTime))\(course.map { " " + $0.text } ?? "") · \(count)\(copies) · ",
+          names, more,
           cells: .max),
       ]
       if let about { lines.append(screen.line("    ", about, cells: .max)) }

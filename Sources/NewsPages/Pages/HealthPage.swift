@@ -10,6 +10,9 @@ struct HealthPage {
   var arrivals: [Int]
   /// From found to outcome, in milliseconds, ascending: of the files of the last hour.
   var latencies: [Int64]
+  /// The last 24 hours.
+  var day: FileDay
+  var rooms: [DeskStatus.DiskRoom]
   var now: Timestamp
 
   var answer: Answer {
@@ -26,7 +29,33 @@ struct HealthPage {
         }
         HTML.p(.style(.meta)) { "\(arrivals.reduce(0, +).grouped) articles, three hours a bar." }
       }
+      dayOfFiles
+      disk
+    }
+  }
+
+  private var dayOfFiles: Markup {
+    HTML.div {
+      section("queue", "Files that waited, in 24 hours") {
+        chart(
+          day.waiting, none: "No file has come in this time.",
+          words: "The most files that waited at once, half an hour a bar, oldest first.",
+          most: { "At most \(counted($0, "file")) waited at once." })
+      }
       section("latency", "From found to stored, in the last hour") { latencySection }
+      section("slow", "From found to stored, in 24 hours") {
+        chart(
+          day.slowest, none: "No file ended in this time.",
+          words: "95 of 100 files took at most so long, half an hour a bar, oldest first.",
+          most: { "At the slowest, 95 of 100 files took at most \($0.grouped) ms." })
+      }
+    }
+  }
+
+  private var disk: Markup {
+    section("disk", "Room on disk") {
+      for room in rooms { RoomBar(room: room).markup }
+      if rooms.isEmpty { HTML.p(.style(.quiet)) { "The disk cannot be asked." } }
     }
   }
 
@@ -87,6 +116,18 @@ struct HealthPage {
     }
   }
 
+  private func chart(
+    _ numbers: [Int], none: String, words: String, most: (Int) -> String
+  ) -> Markup {
+    guard let highest = numbers.max(), highest > 0 else {
+      return HTML.p(.style(.quiet)) { none }
+    }
+    return HTML.div {
+      BarChart(numbers: numbers, words: words).markup
+      HTML.p(.style(.meta)) { most(highest) + " Half an hour a bar." }
+    }
+  }
+
   /// By nearest rank.
   private func quantile(_ share: Double) -> Int64 {
     let rank = Int((share * Double(latencies.count)).rounded(.up))
@@ -96,15 +137,23 @@ struct HealthPage {
 
 extension HealthPage {
   private static let looked = 1000
+  /// Deposits of a day that are looked at: 50 ms of them.
+  private static let filesLimit = 50_000
 
   /// - Parameters:
   ///   - store: the desk's database.
   ///   - status: how the desk is.
+  ///   - state: its folder.
   ///   - now: the moment.
   /// - Throws: `StoreFailure`.
-  init(_ store: StoreReader, _ status: DeskStatus, now: Timestamp) throws {
+  init(_ store: StoreReader, _ status: DeskStatus, state: String, now: Timestamp) throws {
     self.status = status
     self.now = now
+    rooms = DeskStatus.DiskRoom.all(of: state)
+    let dayStart = now.milliseconds - Int64(FileDay.stretches) * FileDay.stretch
+    day = FileDay(
+      try store.passages(since: Timestamp(milliseconds: dayStart), limit: Self.filesLimit), now: now
+    )
     let length: Int64 = 3 * 3_600_000
     arrivals = try store.arrivals(
       from: Timestamp(milliseconds: now.milliseconds - 56 * length), each: length, count: 56)

@@ -73,7 +73,9 @@ enum Stylesheet {
     .chart { display: block; width: 100%; height: auto; }
     .panel .chart { height: 6rem; }
     th, td { overflow-wrap: anywhere; }
-    .chart rect { fill: var(--accent); }
+    .chart rect, .gauge rect { fill: var(--accent); }
+    .gauge { display: block; width: 100%; max-width: 40rem; height: .75rem; background: var(--soft);
+      border: 1px solid var(--rule); margin-bottom: 1rem; }
     table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
     th, td { text-align: start; vertical-align: baseline; padding: .375rem .75rem .375rem 0;
       border-top: 1px solid var(--rule); font-weight: 400; }

@@ -54,6 +54,38 @@ extension StoreReader {
 }
 
 extension StoreReader {
+  /// When a deposit was found, and when its outcome was known; nil while it waits.
+  package struct Passage: Hashable, Sendable {
+    package var found: Timestamp
+    package var ended: Timestamp?
+
+    package init(found: Timestamp, ended: Timestamp?) {
+      (self.found, self.ended) = (found, ended)
+    }
+  }
+
+  /// The newest deposits. Cost: 1 µs each.
+  ///
+  /// - Parameters:
+  ///   - moment: what was found before it and has ended is left out.
+  ///   - limit: of deposits.
+  /// - Returns: the newest first.
+  /// - Throws: `StoreFailure`.
+  package func passages(since moment: Timestamp, limit: Int) throws(StoreFailure) -> [Passage] {
+    try connections.readOne { db in
+      try db.all(
+        """
+        SELECT received, finished FROM (SELECT received, finished FROM deposit ORDER BY id DESC LIMIT ?)
+        WHERE received >= ? OR finished IS NULL
+        """, [.integer(Int64(limit)), .integer(moment.milliseconds)]
+      ) {
+        Passage(
+          found: Timestamp(milliseconds: $0.integer(0)),
+          ended: $0.optionalInteger(1).map(Timestamp.init))
+      }
+    }
+  }
+
   /// From found to outcome, in milliseconds, of the deposits that ended last: newest first. A clock that was set
   /// makes some of them negative. Cost: reads `limit` rows.
   ///

@@ -83,9 +83,11 @@ struct Stories: ParsableCommand {
   ) throws -> [StorySummaries.Summary] {
     let made = Mutex<[StorySummaries.Summary?]>(Array(repeating: nil, count: stories.count))
     let failure = Mutex<(any Error)?>(nil)
+    // The task's own value is not seen on other threads.
+    let hasCourse = !options.json && Screen.current.isTerminal
     let workers = min(stories.count, ProcessInfo.processInfo.activeProcessorCount)
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      let summaries = StorySummaries(store)
+      let summaries = StorySummaries(store, hasCourse: hasCourse)
       for index in stride(from: worker, to: stories.count, by: workers) {
         do {
           let summary = try store.story(stories[index]).map { try summaries.summary(of: $0) }
