@@ -31,6 +31,14 @@ struct AddressTests {
     return wish
   }()
 
+  @Test("what looks for words has threads of its own, and so has what looks for a place")
+  func searches() {
+    let searches = ["/search?q=x", "/?place=Leeds", "/search.atom?q=x", "/?place=Leeds&first=told"]
+    let others = ["/search", "/", "/?language=de", "/?place=", "/stories.atom", "/health"]
+    #expect(searches.allSatisfy { Address(target: $0)?.isSearch == true })
+    #expect(others.allSatisfy { Address(target: $0)?.isSearch == false })
+  }
+
   @Test("a story is named with its S or without")
   func story() {
     #expect(Address(target: "/story/5") == .story(StoryID(rawValue: 5)))

@@ -8,6 +8,8 @@ import time
 
 PARTS = pathlib.Path(__file__).resolve().parent
 REPOSITORY = PARTS.parent.parent
+# What scripts/bench.d/corpus.c draws its words from.
+BACKGROUND = REPOSITORY / "Sources/CBackground/data/background-en.tsv"
 FOLDER = os.environ.get("TMPDIR", "/var/tmp")
 
 

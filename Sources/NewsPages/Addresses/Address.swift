@@ -36,6 +36,7 @@ package enum Address: Hashable, Sendable {
   package var isSearch: Bool {
     switch self {
     case .search(let wish): !wish.words.isEmpty
+    case .now(let wish): wish.place != nil
     case .feed(let feed): if case .search = feed.subject { true } else { false }
     default: false
     }
