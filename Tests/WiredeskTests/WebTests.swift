@@ -100,6 +100,12 @@ extension RealProgramTests {
       try desk.drop("later.json", copy.record(uri: "urn:a:3"))
       #expect(try desk.once().code == 0)
       try listener.wait(for: "data: ")
+      // What came between a page and its question is told, too.
+      let page = try web.ask("/").body
+      let seen = try #require(page.firstMatch(of: /data-event="([0-9]+)"/)?.1)
+      try desk.drop("between.json", copy.record(uri: "urn:a:4"))
+      #expect(try desk.once().code == 0)
+      try web.listen("/live?after=\(seen)").wait(for: "data: ")
       let other = try web.listen("/live")
       try other.wait(for: "retry: 5000")
       #expect(try web.running.stop().code == 0)

@@ -15,8 +15,8 @@ package enum Address: Hashable, Sendable {
   case files(FilesWish)
   case health
   case metrics
-  /// Says when something has come.
-  case live
+  /// Says when something has come behind an event; nil: from now on.
+  case live(after: Int64?)
   case feed(FeedAddress)
   case asset(Asset)
 
@@ -74,7 +74,8 @@ package enum Address: Hashable, Sendable {
     case .search(let wish): wish.query
     case .files(let wish): wish.query
     case .feed(let feed): feed.query
-    case .compare, .health, .metrics, .live, .asset: []
+    case .live(let after): after.map { [("after", "\($0)")] } ?? []
+    case .compare, .health, .metrics, .asset: []
     }
   }
 
@@ -111,7 +112,7 @@ extension Address {
     case "files": self = .files(FilesWish(query))
     case "health": self = .health
     case "metrics": self = .metrics
-    case "live": self = .live
+    case "live": self = .live(after: query["after"].flatMap(Address.number))
     default: return nil
     }
   }

@@ -19,6 +19,8 @@ struct FrontPage: Sendable {
   var places: [String] = []
   /// Sources that should have come by their rhythm.
   var silent: [DeskStatus.SilentSource] = []
+  /// The last event before the stories were read: the script asks for what comes behind it.
+  var event: Int64 = 0
   /// A daemon works on the desk; without one nobody is silent.
   var isWatched = true
   var now: Timestamp
@@ -50,7 +52,8 @@ struct FrontPage: Sendable {
   private var liveNote: Markup {
     if !wish.isWholeDesk { return Markup() }
     return HTML.p(
-      .id(ElementID("live")), .style(.warning), .named("role", "status"), .mark("hidden")
+      .id(ElementID("live")), .style(.warning), .named("role", "status"),
+      .named("data-event", "\(event)"), .mark("hidden")
     ) {
       HTML.a(.link(.front)) { "Something has come: show it" }
     }
@@ -142,6 +145,8 @@ extension FrontPage {
   ) throws {
     self.wish = wish
     self.now = now
+    // Before the stories: what comes between is told, and seen already.
+    event = try store.eventNumber(before: 0)
     let listed = try FrontStories(wish, after: after, in: store, state: state, now: now)
     isComplete = listed.isComplete
     let summaries = StorySummaries(store)

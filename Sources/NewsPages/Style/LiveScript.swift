@@ -4,7 +4,7 @@ enum LiveScript {
   static let text = """
     const line = document.getElementById("live");
     if (line && window.EventSource) {
-      const live = new EventSource("/live");
+      const live = new EventSource("/live?after=" + line.dataset.event);
       live.onmessage = () => { line.hidden = false; live.close(); };
       // A page that is kept for going back must not hold a connection.
       addEventListener("pagehide", () => live.close());

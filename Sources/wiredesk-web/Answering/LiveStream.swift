@@ -24,13 +24,17 @@ final class LiveStream: Sendable {
     self.threads = threads
   }
 
-  /// Until the browser goes, the program stops or half an hour is over.
-  var body: ResponseBody {
+  /// Until something has come, the browser goes, the program stops or half an hour is over.
+  ///
+  /// - Parameter number: the last event that the page has seen; nil: what is there now is known.
+  /// - Returns: what is sent.
+  func body(after number: Int64?) -> ResponseBody {
     ResponseBody { writer in
       try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
-      let first = try await self.last()
+      let now = try await self.last()
+      let first = number ?? now
       for turn in 1...Self.longest where !Task.isShuttingDownGracefully {
-        try await Task.sleep(for: Self.pause)
+        if turn > 1 || now == first { try await Task.sleep(for: Self.pause) }
         let last = try await self.last()
         if last != first {
           try await writer.write(ByteBuffer(string: "data: \(last)\n\n"))

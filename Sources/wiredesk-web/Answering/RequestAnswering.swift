@@ -38,7 +38,7 @@ final class RequestAnswering: Sendable {
 
   func respond(to request: Request, _ writer: consuming ResponseWriter) async throws {
     let now = Timestamp.now()
-    if isLive(request) { return try await follow(request, now, writer) }
+    if let stream = stream(for: request) { return try await follow(stream, now, writer) }
     let answer = await answer(to: request, now).unlessKnown(request.headers[.ifNoneMatch])
     var head = head(answer.status, now)
     if let tag = answer.tag { head.headerFields[.eTag] = tag }
@@ -62,14 +62,18 @@ final class RequestAnswering: Sendable {
     return head
   }
 
-  private func isLive(_ request: Request) -> Bool {
-    guard request.method == .get, request.head.path == "/live" else { return false }
-    return site.withLock { $0 }?.isOwn(host: request.head.authority) ?? false
+  /// Nil for every other question.
+  private func stream(for request: Request) -> ResponseBody? {
+    guard request.method == .get, let target = request.head.path,
+      case .live(let after)? = Address(target: target),
+      site.withLock({ $0 })?.isOwn(host: request.head.authority) == true
+    else { return nil }
+    return live.body(after: after)
   }
 
   /// The one answer that is not whole before it is sent: it reads a number now and then, and holds nothing open.
   private func follow(
-    _ request: Request, _ now: Timestamp, _ writer: consuming ResponseWriter
+    _ stream: ResponseBody, _ now: Timestamp, _ writer: consuming ResponseWriter
   ) async throws {
     guard live.places.enter() else {
       var head = head(503, now)
@@ -80,7 +84,7 @@ final class RequestAnswering: Sendable {
     var head = head(200, now)
     head.headerFields[.contentType] = "text/event-stream"
     head.headerFields[.cacheControl] = "no-store"
-    try await writer.write(response: head, body: live.body)
+    try await writer.write(response: head, body: stream)
   }
 
   private func answer(to request: Request, _ now: Timestamp) async -> Answer {
