@@ -64,6 +64,12 @@ package final class Aligner: @unchecked Sendable {
     var alignment = tiling.alignment
     alignment.here = Self.side(of: here, claims: claimsHere, tiles: tiling.tiles.map(\.here))
     alignment.there = Self.side(of: there, claims: claimsThere, tiles: tiling.tiles.map(\.there))
+    if max(countHere, countThere) < Figures.shortTokens, alignment.tiles > 0 {
+      alignment.numeralsConflicting += Figures.conflictsAtEdges(alignment, here, there)
+      if alignment.numeralsConflicting > 0 {
+        alignment.numeralsMatched = Figures.numerals(in: alignment.here.matched, of: here)
+      }
+    }
     compareRest(&alignment, tiling.tiles, there)
     alignment.passages = Self.passages(tiling.tiles, here, there)
     return (alignment, tiling.tiles, tiling.steps)

@@ -25,6 +25,10 @@ package struct Alignment: Hashable, Sendable {
     /// Names and figures outside all passages that the other text has as well, each once: what it tells more of
     /// the same. 0 below `RestWords.leastShare`, too.
     package var restFacts = 0
+    /// Words before the first passage, counted as `rest` is; and how many of them stand in the text's own passages:
+    /// a lede and what follows it have words in common, a lede and a box do not.
+    package var opening = 0
+    package var openingFound = 0
     /// Tokens before the first passage, and after the last one.
     package var before = 0
     package var after = 0
@@ -48,6 +52,10 @@ package struct Alignment: Hashable, Sendable {
   package var numbersConflicting = 0
   /// Numbers that stand opposite a word without a digit: `1.5` and `two`.
   package var numbersReplaced = 0
+  /// Figures of which one at least is written in words or with an ending (`three`, `3rd`), opposite another one;
+  /// and, in two short texts where there are such, numerals that stand in both, without `one`.
+  package var numeralsConflicting = 0
+  package var numeralsMatched = 0
   /// Capitalised words that stand opposite another one.
   package var capitalsConflicting = 0
   /// UTF-8 byte ranges in both texts, in order of `here`; the longest 16 when there are more.

@@ -27,19 +27,52 @@ struct RestWords {
   ) {
     collect(stream.tokens, outside: tiles.sorted { $0.lowerBound < $1.lowerBound }, &side)
     side.rest = words.count
-    side.restFound = 0
+    side.restFound = foundWords(in: other.tokens, stretches: [0..<other.tokens.count])
+    side.restFacts = found(in: other)
+    if side.before > 0 { countOpening(&side, of: stream) }
+  }
+
+  /// Words before the first passage, and those of them that stand in the text's own passages.
+  private mutating func countOpening(_ side: inout Alignment.Side, of stream: TokenStream) {
+    words.removeAll(keepingCapacity: true)
+    for index in 0..<side.before { Self.word(at: index, stream.tokens).map { words.append($0) } }
+    keepEachOnce()
+    side.opening = words.count
+    side.openingFound = foundWords(in: stream.tokens, stretches: side.matched)
+  }
+
+  /// How many of the words stand in these stretches of a text.
+  private mutating func foundWords(in tokens: [Token], stretches: [Range<Int>]) -> Int {
     // Most words of the other text are none of these: a bit for each tells at once.
     let mask = words.reduce(into: UInt64(0)) { $0 |= 1 << UInt64($1 & 63) }
     isFound.removeAll(keepingCapacity: true)
     isFound.append(contentsOf: repeatElement(false, count: words.count))
-    for token in other.tokens where mask & (1 << UInt64(token.hash & 63)) != 0 {
-      let place = place(of: token.hash)
-      if place < words.count, words[place] == token.hash, !isFound[place] {
+    var count = 0
+    for index in stretches.joined() {
+      guard let word = Self.word(at: index, tokens), mask & (1 << UInt64(word & 63)) != 0 else {
+        continue
+      }
+      let place = place(of: word)
+      if place < words.count, words[place] == word, !isFound[place] {
         isFound[place] = true
-        side.restFound += 1
+        count += 1
       }
     }
-    side.restFacts = found(in: other)
+    return count
+  }
+
+  /// A number or a word of four letters and more; in scripts without spaces, where a letter is a token, two of them
+  /// side by side. Nil for what says too little.
+  @inline(__always)
+  private static func word(at index: Int, _ tokens: [Token]) -> UInt32? {
+    let token = tokens[index]
+    if token.weight == 2 { return token.hash }
+    guard token.letterCount == 1, token.byteLength >= 3, index > 0 else { return nil }
+    let before = tokens[index - 1]
+    guard before.letterCount == 1, before.byteLength >= 3,
+      before.byteOffset + UInt32(before.byteLength) == token.byteOffset
+    else { return nil }
+    return (before.hash &* 0x9E37_79B1 &>> 7) ^ token.hash
   }
 
   /// How many of the facts the other text has as such.
@@ -60,14 +93,19 @@ struct RestWords {
     var start = 0
     for tile in tiles + [tokens.count..<tokens.count] {
       if start < tile.lowerBound {
-        for token in tokens[start..<tile.lowerBound] {
-          if token.weight == 2 { words.append(token.hash) }
+        for index in start..<tile.lowerBound {
+          let token = tokens[index]
+          Self.word(at: index, tokens).map { words.append($0) }
           // A name may begin a sentence here: the other text says that it is one.
           if token.isCapital || token.hasDigit { facts.append(token.hash) }
         }
       }
       start = max(start, tile.upperBound)
     }
+    keepEachOnce()
+  }
+
+  private mutating func keepEachOnce() {
     words.sort()
     var kept = 0
     for word in words where kept == 0 || words[kept - 1] != word {

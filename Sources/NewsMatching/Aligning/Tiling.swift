@@ -112,10 +112,14 @@ struct Tiling {
       } else {
         field.hereClaims[a] = TileField.opposed
         field.thereClaims[b] = TileField.opposed
+        let areEqual = Figures.areEqual(tokenA, tokenB, field)
         if tokenA.isNumber, tokenB.isNumber {
           alignment.numbersConflicting += 1
         } else if tokenA.isNumber && !tokenB.hasDigit || tokenB.isNumber && !tokenA.hasDigit {
           alignment.numbersReplaced += 1
+          alignment.numeralsConflicting += areEqual == false ? 1 : 0
+        } else if areEqual == false {
+          alignment.numeralsConflicting += 1
         } else if tokenA.isCapital, tokenB.isCapital {
           alignment.capitalsConflicting += 1
         }

@@ -31,10 +31,10 @@ enum TemplateGuard {
   static let formTokens = 130
   static let formOtherWords = 3
 
-  /// In texts shorter than this three facts tell: where more than a quarter of them is not in the same
-  /// place, the form is common and the event another one. (This alone: 5.1 % of Reuters' siblings.)
+  /// In texts shorter than this two facts tell: where more than a quarter of them is not in the same
+  /// place, the form is common and the event another one. (This alone, of three facts: 5.1 % of Reuters' siblings.)
   static let shortTokens = 80
-  static let shortFacts = 3
+  static let shortFacts = 2
   static let carriedInShort = 0.75
   static let shortMisprints = 3
   /// Short texts without capitals, of which no figure agrees, are copies only where so much of one stands in
@@ -45,6 +45,8 @@ enum TemplateGuard {
   /// what they have beside boilerplate is short. In longer ones it is a count that was brought up to date
   /// (7 of dev's write-throughs).
   static let allInConflict = 2
+  /// So many, numbers in words among them, and twice as many as agree.
+  static let mostInConflict = 3
   /// And where half of what two short texts share are phrases, nothing tells but a text that is whole.
   static let mostPhrases = 0.5
 
@@ -60,6 +62,9 @@ enum TemplateGuard {
   /// have so many words of their own, and the other hardly one of them.
   static let manyRest = 15
   static let hardlyFound = 0.05
+  /// Both begin with so many words of their own, of which at most so many stand in what they share.
+  static let leastOpening = 3
+  static let openingFound = 0.1
 
   /// Many misprints mean that one text is a bad copy of the other: then its figures are misread too, and
   /// none of the rules below is asked. Of 3,000 dev siblings one has four; Reuters' forms have up to
@@ -75,6 +80,15 @@ enum TemplateGuard {
   /// The rule that says "sibling", or nil. With `isRevision` the newer copy says of itself that it
   /// corrects or updates one of this source; then a changed number is what it is for.
   static func rule(for evidence: PairEvidence, isRevision: Bool = false) -> String? {
+    if let rule = opposingRule(evidence, isRevision) { return rule }
+    let alignment = evidence.alignment
+    // Last, for what they say is said of the pair alone.
+    if isMisread(alignment) { return nil }
+    if beginApart(alignment.here, alignment.there) { return "template.other-text" }
+    return !isRevision && shareNoName(alignment) ? "template.short-form" : nil
+  }
+
+  private static func opposingRule(_ evidence: PairEvidence, _ isRevision: Bool) -> String? {
     let alignment = evidence.alignment
     let facts = Facts(alignment)
     if evidence.isAllBoilerplate,
@@ -127,7 +141,17 @@ enum TemplateGuard {
     if areInOneFrame(here, there), found <= hardlyFound * rest { return true }
     let facts = min(
       here.matchedNumbers + here.matchedNames, there.matchedNumbers + there.matchedNames)
-    return endAlike(here, there) || facts <= fixedFacts
+    // Where names are not seen, few facts say nothing.
+    return endAlike(here, there) || facts <= fixedFacts && !here.isCaseless && !there.isCaseless
+  }
+
+  /// Both begin with something that what is shared has nothing to do with, and hold enough besides: a box, a
+  /// column's head, a footer. A report that another desk led anew names in its lede what it tells of.
+  private static func beginApart(_ here: Alignment.Side, _ there: Alignment.Side) -> Bool {
+    [here, there].allSatisfy { side in
+      side.opening >= leastOpening && side.rest >= manyRest
+        && Double(side.openingFound) <= openingFound * Double(side.opening)
+    }
   }
 
   private static func areInOneFrame(_ here: Alignment.Side, _ there: Alignment.Side) -> Bool {
@@ -147,10 +171,21 @@ enum TemplateGuard {
   }
 
   private static func haveOtherFigures(_ evidence: PairEvidence) -> Bool {
+    let alignment = evidence.alignment
+    let conflicting = alignment.numbersConflicting + alignment.numeralsConflicting
+    let matched = alignment.numbersMatched + alignment.numeralsMatched
     // Weights are in halves of a word.
-    evidence.alignment.numbersMatched == 0
-      && evidence.alignment.numbersConflicting >= allInConflict
-      && max(evidence.here.weight, evidence.there.weight) < 2 * shortTokens
+    return max(evidence.here.weight, evidence.there.weight) < 2 * shortTokens
+      && (alignment.numbersMatched == 0 && alignment.numbersConflicting >= allInConflict
+        || matched == 0 && conflicting >= allInConflict
+        || conflicting >= mostInConflict && conflicting >= 2 * matched)
+  }
+
+  /// Two items of one kind that name no one and no place in common.
+  private static func shareNoName(_ alignment: Alignment) -> Bool {
+    let names = Facts.names(alignment.here, alignment.there)
+    return isShort(alignment, shortTokens) && alignment.misprints < shortMisprints
+      && names.count > 0 && names.matched == 0 && alignment.numbersMatched < allInConflict
   }
 
   private static func shareNoFact(_ evidence: PairEvidence) -> Bool {
@@ -175,46 +210,11 @@ enum TemplateGuard {
   }
 
   private static func differsInNumbersOnly(_ alignment: Alignment) -> Bool {
-    let numbers = alignment.numbersConflicting + alignment.numbersReplaced
+    let numbers =
+      alignment.numbersConflicting + max(alignment.numbersReplaced, alignment.numeralsConflicting)
     guard numbers > 0 else { return false }
     return [alignment.here, alignment.there].allSatisfy { side in
       side.tokens < formTokens && side.tokens - side.matchedTokens - numbers <= formOtherWords
     }
-  }
-}
-
-/// The numbers and names that one text has to give and the other could have taken: how many it took.
-struct Facts {
-  /// Numbers of the text with fewer, for syndicated copy adds dates and times; and names of the text
-  /// that finds more of its own in the other.
-  var count: Int
-  /// Share of them that the other text has in the same place, 0…1; 1 when there are none.
-  var carried: Double
-  /// Share of the aligned number pairs that disagree, 0…1.
-  var conflicts: Double
-
-  /// A text of which more than this share looks like names is set in title case or capitals: its
-  /// capitals say nothing.
-  private static let mostNames = 0.4
-
-  init(_ alignment: Alignment) {
-    let pairs = alignment.numbersConflicting + alignment.numbersMatched
-    conflicts = Double(alignment.numbersConflicting) / Double(max(1, pairs))
-    let names = Self.names(alignment.here, alignment.there)
-    count = min(alignment.here.numbers, alignment.there.numbers) + names.count
-    let found = alignment.here.matchedNumbers + names.matched
-    carried = count > 0 ? Double(found) / Double(count) : 1
-  }
-
-  /// None unless both texts show names: what one has and the other writes in capitals or in small
-  /// letters throughout is not missing.
-  private static func names(
-    _ here: Alignment.Side, _ there: Alignment.Side
-  ) -> (count: Int, matched: Int) {
-    for side in [here, there] {
-      if side.names == 0 || Double(side.names) > mostNames * Double(side.tokens) { return (0, 0) }
-    }
-    let isHere = here.matchedNames * there.names >= there.matchedNames * here.names
-    return isHere ? (here.names, here.matchedNames) : (there.names, there.matchedNames)
   }
 }
