@@ -77,6 +77,9 @@ static const unsigned char words_fa[] = {
 static const unsigned char words_fi[] = {
 #embed "data/words-fi.txt"
 };
+static const unsigned char words_fil[] = {
+#embed "data/words-fil.txt"
+};
 static const unsigned char words_fr[] = {
 #embed "data/words-fr.txt"
 };
@@ -86,11 +89,17 @@ static const unsigned char words_he[] = {
 static const unsigned char words_hi[] = {
 #embed "data/words-hi.txt"
 };
+static const unsigned char words_hr[] = {
+#embed "data/words-hr.txt"
+};
 static const unsigned char words_hu[] = {
 #embed "data/words-hu.txt"
 };
 static const unsigned char words_id[] = {
 #embed "data/words-id.txt"
+};
+static const unsigned char words_is[] = {
+#embed "data/words-is.txt"
 };
 static const unsigned char words_it[] = {
 #embed "data/words-it.txt"
@@ -100,6 +109,18 @@ static const unsigned char words_ja[] = {
 };
 static const unsigned char words_ko[] = {
 #embed "data/words-ko.txt"
+};
+static const unsigned char words_lt[] = {
+#embed "data/words-lt.txt"
+};
+static const unsigned char words_lv[] = {
+#embed "data/words-lv.txt"
+};
+static const unsigned char words_mk[] = {
+#embed "data/words-mk.txt"
+};
+static const unsigned char words_ms[] = {
+#embed "data/words-ms.txt"
 };
 static const unsigned char words_nl[] = {
 #embed "data/words-nl.txt"
@@ -119,14 +140,29 @@ static const unsigned char words_ro[] = {
 static const unsigned char words_ru[] = {
 #embed "data/words-ru.txt"
 };
+static const unsigned char words_sk[] = {
+#embed "data/words-sk.txt"
+};
+static const unsigned char words_sl[] = {
+#embed "data/words-sl.txt"
+};
+static const unsigned char words_sr[] = {
+#embed "data/words-sr.txt"
+};
 static const unsigned char words_sv[] = {
 #embed "data/words-sv.txt"
+};
+static const unsigned char words_ta[] = {
+#embed "data/words-ta.txt"
 };
 static const unsigned char words_tr[] = {
 #embed "data/words-tr.txt"
 };
 static const unsigned char words_uk[] = {
 #embed "data/words-uk.txt"
+};
+static const unsigned char words_ur[] = {
+#embed "data/words-ur.txt"
 };
 static const unsigned char words_vi[] = {
 #embed "data/words-vi.txt"
@@ -150,23 +186,35 @@ static const struct {
     {"es", {words_es, sizeof words_es}},
     {"fa", {words_fa, sizeof words_fa}},
     {"fi", {words_fi, sizeof words_fi}},
+    {"fil", {words_fil, sizeof words_fil}},
     {"fr", {words_fr, sizeof words_fr}},
     {"he", {words_he, sizeof words_he}},
     {"hi", {words_hi, sizeof words_hi}},
+    {"hr", {words_hr, sizeof words_hr}},
     {"hu", {words_hu, sizeof words_hu}},
     {"id", {words_id, sizeof words_id}},
+    {"is", {words_is, sizeof words_is}},
     {"it", {words_it, sizeof words_it}},
     {"ja", {words_ja, sizeof words_ja}},
     {"ko", {words_ko, sizeof words_ko}},
+    {"lt", {words_lt, sizeof words_lt}},
+    {"lv", {words_lv, sizeof words_lv}},
+    {"mk", {words_mk, sizeof words_mk}},
+    {"ms", {words_ms, sizeof words_ms}},
     {"nl", {words_nl, sizeof words_nl}},
     {"no", {words_no, sizeof words_no}},
     {"pl", {words_pl, sizeof words_pl}},
     {"pt", {words_pt, sizeof words_pt}},
     {"ro", {words_ro, sizeof words_ro}},
     {"ru", {words_ru, sizeof words_ru}},
+    {"sk", {words_sk, sizeof words_sk}},
+    {"sl", {words_sl, sizeof words_sl}},
+    {"sr", {words_sr, sizeof words_sr}},
     {"sv", {words_sv, sizeof words_sv}},
+    {"ta", {words_ta, sizeof words_ta}},
     {"tr", {words_tr, sizeof words_tr}},
     {"uk", {words_uk, sizeof words_uk}},
+    {"ur", {words_ur, sizeof words_ur}},
     {"vi", {words_vi, sizeof words_vi}},
     {"zh", {words_zh, sizeof words_zh}},
 };

@@ -366,4 +366,33 @@ struct NameEvidenceTests {
     #expect(try !Self.join(one, other, language: language))
     #expect(try Self.join(one, one, language: language))
   }
+
+  private static let ferry = """
+    Basi lapinduka Kisima, watu tisa wafariki
+    Watu tisa wamefariki dunia na wengine 23 kujeruhiwa baada ya basi la Kampuni ya Tumaini kupinduka eneo la Mlimani \
+    mkoani Kisima Jumatano asubuhi. Kamanda wa polisi amesema dereva alikuwa katika mwendo kasi.
+    """
+
+  @Test(
+    "two matters of one town whose ledes name others are two, in a language without word frequencies too"
+  )
+  func oneTown() throws {
+    let lorry = """
+      Lori la mafuta lawaka moto Kisima
+      Lori la mafuta limewaka moto baada ya kugongana na gari dogo eneo la Bondeni mkoani Kisima Jumatano asubuhi. Mtu \
+      mmoja amejeruhiwa. Kamanda wa polisi amesema chanzo kinachunguzwa.
+      """
+    #expect(try !Self.join(Self.ferry, lorry, language: "sw"))
+    #expect(try !Self.join(lorry, Self.ferry, language: "sw"))
+  }
+
+  @Test("a name of a language without word frequencies weighs as a name, not as a word as long")
+  func unlistedNames() throws {
+    let passenger = """
+      'Alikataa kupunguza mwendo': simulizi ya abiria
+      Neema Mushi anasema abiria walimwomba dereva apunguze mwendo mara tatu. Kisha basi la Tumaini likaacha barabara \
+      karibu na Mlimani na kubingirika. Serikali mkoani Kisima imefungia magari yote ya kampuni hiyo.
+      """
+    #expect(try Self.join(Self.ferry, passenger, language: "sw"))
+  }
 }

@@ -164,6 +164,8 @@ struct TermLanguageTests {
       ("港湾局は月曜日、フェリーが今週運航を再開すると発表した。", nil, "ja"),
       ("أعلنت إدارة الميناء يوم الاثنين أن العبارات ستستأنف رحلاتها هذا الأسبوع.", nil, "ar"),
       ("ok", nil, "en"), ("…", nil, "en"), ("Hafen", "de-AT", "de"), ("hei", "nb", "no"),
+      ("grad", "bs", "hr"),
+      ("Grad je miran", "sr-Latn", "hr"), ("Град је миран", "sr", "sr"), ("lungsod", "tl", "fil"),
       ("The ferries will sail again.", "sv", "sv"), ("The ferries will sail again.", "x", "en"),
     ] as [(String, String?, String)])
   func language(text: String, tag: String?, expected: String) {

@@ -23,6 +23,8 @@ struct ArticleNames: Sendable {
   /// Articles of the stream in its language.
   private(set) var articles = 0.0
   private(set) var isEnglish = false
+  /// Capitals tell which words are names; English apart, whose politics has other people in every lede of one matter.
+  private(set) var areNamesSeen = false
 
   init() {}
 
@@ -33,6 +35,7 @@ struct ArticleNames: Sendable {
   init(_ terms: TermCounts, documents: [UInt32], articles: UInt32) {
     self.articles = Double(articles)
     isEnglish = terms.language == .english
+    areNamesSeen = !isEnglish && terms.language.marksNames
     var stored: [StoryNames.Name] = []
     for name in terms.names {
       mentioned.append(name.key)

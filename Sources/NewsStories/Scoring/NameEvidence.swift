@@ -6,6 +6,8 @@ import NewsText
 struct NameEvidence {
   /// The lede names of both are known and none of the one stands in the other, in no member.
   private(set) var areNamesInConflict = false
+  /// Both ledes name what the other text has not, and have one entity in common at most: the town.
+  private(set) var areNamesApart = false
   /// Both ledes name places and share none of them, and hardly another name; nor are there rare names that
   /// both texts share.
   private(set) var arePlacesInConflict = false
@@ -20,7 +22,8 @@ struct NameEvidence {
 
   /// The gravest of what contradicts.
   var conflict: RankedStory.Corrections.Conflict? {
-    isSeries ? .series : areNamesInConflict ? .names : arePlacesInConflict ? .places : nil
+    isSeries
+      ? .series : areNamesInConflict || areNamesApart ? .names : arePlacesInConflict ? .places : nil
   }
 
   init(
@@ -28,7 +31,10 @@ struct NameEvidence {
   ) {
     share(own, members)
     article.vector.withView { vector in
-      own.kept.withView { compareLedes(Told(names: own, kept: $0, vector: vector), members) }
+      own.kept.withView {
+        compareLedes(
+          Told(names: own, kept: $0, vector: vector), members, isDated: article.published != nil)
+      }
     }
     compareHeadlines(article, members)
   }
@@ -40,22 +46,25 @@ struct NameEvidence {
     let vector: VectorView
   }
 
-  private mutating func compareLedes(_ own: Told, _ members: MemberViews) {
+  private mutating func compareLedes(_ own: Told, _ members: MemberViews, isDated: Bool) {
     var known = 0
     var largest = 0.0
     var places = (shared: false, different: false)
+    var isApart = own.names.areNamesSeen && isDated
     for member in members {
       let theirs = member.names
+      if isApart { isApart = Self.isApart(own, member) }
       if own.kept.isLedeKnown, theirs.isLedeKnown { known += 1 }
       largest = max(largest, Self.overlap(own, member))
       // Neither conflict is possible any more, whatever the other members say.
-      if largest >= StoryRules.sharedLedeOfPlaces { return }
+      if largest >= StoryRules.sharedLedeOfPlaces, !isApart { return }
       guard own.kept.hasLedePlace, theirs.hasLedePlace else { continue }
       let isShared =
         Self.holdsPlace(ofLede: own.kept, in: theirs)
         || Self.holdsPlace(ofLede: theirs, in: own.kept)
       if isShared { places.shared = true } else { places.different = true }
     }
+    areNamesApart = isApart && members.count > 0
     areNamesInConflict = 2 * known >= members.count && largest < StoryRules.sharedLede
     arePlacesInConflict =
       !places.shared && places.different && largest < StoryRules.sharedLedeOfPlaces
@@ -82,6 +91,29 @@ struct NameEvidence {
       share = max(share, Double(weight) / Double(member.names.ledeWeight))
     }
     return share
+  }
+
+  /// Of both ledes the other text lacks enough, and what both texts name is one entity at most.
+  private static func isApart(_ own: Told, _ member: MemberView) -> Bool {
+    var shared: Set<UInt16> = []
+    var (ours, theirs) = (0, 0)
+    for name in own.names.names where name.entity > 0 {
+      guard let kept = own.kept[name.key], kept.marks.contains(.sure) else { continue }
+      if member.names[name.key] != nil || member.vector.holds(name.term) {
+        shared.insert(name.entity)
+      } else if name.isLede {
+        ours += Int(kept.weight)
+      }
+    }
+    let known = StoryRules.knownLedeIdf * StoryNames.unitsOfIdf
+    guard shared.count <= 1, Double(ours) > known else { return false }
+    for name in member.names.names
+    where name.marks.isSuperset(of: [.sure, .lede]) && !name.marks.contains(.country)
+      && !own.names.mentions(name.key, in: own.vector)
+    {
+      theirs += Int(name.weight)
+    }
+    return Double(theirs) > known
   }
 
   private static func holdsPlace(ofLede names: NamesView, in other: NamesView) -> Bool {

@@ -10,7 +10,7 @@ struct StemFrequencies: Sendable {
   /// Frequency of a stem that the list does not hold: that at which the list ends. Less would make every
   /// rare form of a word as telling as a name (docs/decisions/0016-word-frequencies.md).
   private static let unknownFrequency = 2e-6
-  private static let unknown = probability(unknownFrequency)
+  static let unknown = probability(unknownFrequency)
 
   private var table: BackgroundTable
 

@@ -6,11 +6,16 @@ struct NameReader: Sendable {
   private let language: TermLanguage
   private let rule: NameRule
   private let places: Places
+  /// No word frequencies are shipped for the language, so that a name would count like a word as long.
+  private let isUnlisted: Bool
 
   init(_ language: TermLanguage) {
     self.language = language
     rule = NameRule(language)
     places = .shipped(language)
+    isUnlisted =
+      language != .english && language.subtag != "vi" && rule.seesNames
+      && StemFrequencies.shipped(language) == nil
   }
 
   /// - Parameters:
@@ -28,6 +33,9 @@ struct NameReader: Sendable {
     where names.count < Self.limit && rule.mayBeName(terms[index].seen) {
       let term = terms[index]
       guard let marks = marks(term) else { continue }
+      if isUnlisted, marks.contains(.sure) {
+        terms[index].prior = min(term.prior, StemFrequencies.unknown)
+      }
       let key =
         NameKey.keepsStem(language)
         ? term.hash : key(of: term, term.inHeadline ? headline : body)

@@ -51,6 +51,9 @@ struct NameRule: Sendable {
     }
   }
 
+  /// True where capitals tell which words are names.
+  var seesNames: Bool { kind == .capitals }
+
   /// False for a word that only stands in small letters, where capitals mark names.
   func mayBeName(_ seen: NameWalk.Seen) -> Bool {
     kind == .caseless || kind == .vietnamese || !seen.isDisjoint(with: [.capital, .formal])
@@ -82,4 +85,9 @@ struct NameRule: Sendable {
       return hasCapital && prior < Self.rarePrior ? .rare : .none
     }
   }
+}
+
+extension TermLanguage {
+  /// True where capitals tell which words are names; not in German, whose nouns have them all.
+  package var marksNames: Bool { NameRule(self).seesNames }
 }

@@ -33,15 +33,23 @@ package struct TermLanguage: RawRepresentable, Hashable, Sendable {
         (isAsked ? Self.detected(text) : nil) ?? LanguageVote.language(of: text)
         ?? (isLatin ? .english : .undetermined)
     }
+    // In Latin letters it is the language of its neighbours.
+    if self == Self.serbian, Self.isMostlyLatin(text) { self = Self.croatian }
   }
 
-  /// One language under several codes: both written forms of Norwegian are one to Snowball, and two
-  /// codes have changed.
+  private static let serbian = TermLanguage(subtag: "sr")
+  private static let croatian = TermLanguage(subtag: "hr")
+
+  /// One language under several codes: both written forms of Norwegian are one to Snowball, what is written in Bosnia and
+  /// Montenegro the detector takes for Croatian and the other way round, and some codes have changed.
   private init(written subtag: String) {
     self.init(subtag: Self.others[subtag] ?? subtag)
   }
 
-  private static let others = ["nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi"]
+  private static let others = [
+    "nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "tl": "fil", "bs": "hr", "sh": "hr",
+    "cnr": "hr",
+  ]
 
   /// The first half KiB is enough: of 5,297 English articles, of 150 bytes and more, none was taken
   /// for another language with 300 bytes, and the detector was unsure of one.
