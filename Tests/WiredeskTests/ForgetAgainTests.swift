@@ -85,6 +85,48 @@ extension RealProgramTests.Forgetting {
       #expect(try Forgetting.holding(Array(Forgetting.words.suffix(4)), desk) == [])
     }
 
+    @Test("a file goes by the age of its article also where `ingest` read the same bytes later")
+    func ingestedAgain() throws {
+      let desk = try Desk(configuration: "[retention]\narticle_days = 30\n")
+      try desk.drop("quay.txt", Forgetting.quay)
+      #expect(try desk.once().code == 0)
+      // Of another name, so that its place in done/ would be another; and of the same.
+      for name in ["elsewhere.txt", "quay.txt"] {
+        let other = desk.root.appending(path: name)
+        try Forgetting.quay.write(to: other, atomically: false, encoding: .utf8)
+        #expect(try desk.ask("ingest", other.path).code == 0)
+      }
+      #expect(desk.files(below: desk.done).count == 1)
+      let aged = try Forgetting.Python.run(
+        "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.executescript(sys.argv[2]); db.commit(); db.close()",
+        desk.state.appending(path: "wiredesk.db").path,
+        "UPDATE article SET received = received - 32 * 86400000;"
+          + " UPDATE deposit SET received = received - 32 * 86400000 WHERE id = 1;")
+      #expect(aged == 0)
+      let daemon = try desk.start()
+      try eventually(
+        "it is swept: \(daemon.errors)",
+        isTrue: {
+          try Forgetting.lines(desk).first?.forgotten != nil && desk.files(below: desk.done).isEmpty
+        })
+      #expect(try daemon.stop().code == 0)
+      #expect(try desk.ask("verify", "--files").code == 0)
+    }
+
+    @Test("who has it forgotten is told of files with the same bytes that were only read")
+    func readElsewhere() throws {
+      let desk = try Desk()
+      try desk.drop("quay.txt", Forgetting.quay)
+      #expect(try desk.once().code == 0)
+      let other = desk.root.appending(path: "elsewhere.txt")
+      try Forgetting.quay.write(to: other, atomically: false, encoding: .utf8)
+      #expect(try desk.ask("ingest", other.path).code == 0)
+      let forgot = try desk.ask("forget", "1", "--yes")
+      #expect(
+        forgot.output.contains("only read") && forgot.output.contains("elsewhere.txt"), "\(forgot)")
+      #expect(desk.files(below: desk.done).isEmpty)
+    }
+
     @Test("a file that brought nothing new goes by its own age, and a younger one stays")
     func emptyFiles() throws {
       let desk = try Desk(configuration: "[retention]\narticle_days = 30\n")

@@ -70,6 +70,27 @@ extension RealProgramTests.Forgetting {
     #expect(try Self.holdingWard(3, desk) == [])
   }
 
+  @Test("while one of several files of parts is in work, none of the others goes")
+  func othersInWork() throws {
+    let desk = try Desk()
+    for (name, number) in [("a.jsonl", 0), ("c.jsonl", 1)] {
+      try desk.drop(name, Self.wards[number] + Self.wards[2].dropLast(40))
+      #expect(try desk.once().code == 3)
+    }
+    try desk.drop("b.jsonl", Self.wards.joined())
+    #expect(try desk.once().code == 0)
+    try Self.claimAgain("c.jsonl", desk)
+    let number = try #require(
+      try Self.lines(desk).first { $0.headline.hasSuffix("item 3") }?.id)
+    let before = desk.files(below: desk.done).map(\.text)
+    let refused = try desk.ask("forget", "\(number)", "--yes")
+    #expect(refused.code == 69 && refused.errors.contains("still-in-work"), "\(refused)")
+    #expect(desk.files(below: desk.done).map(\.text) == before && before.count == 2)
+    #expect(try desk.once().code == 0)
+    #expect(try desk.ask("forget", "\(number)", "--yes").code == 0)
+    #expect(try Self.holdingWard(3, desk) == [])
+  }
+
   @Test("a whole file in failed/ that holds a part goes, and one of another source stays")
   func failedFile() throws {
     let desk = try Desk()

@@ -57,8 +57,11 @@ package struct FailedPieces {
     }
     // The pieces tell what the containers are, so that these go first.
     var erasure = SpoolErasure(store: store, spool: spool, goesOn: { true })
-    let waiting = try erasure.erase(filesOf: containers.sorted()).waiting
-    if let first = waiting.min() { throw CorrectionRefusal.stillInWork(first) }
+    // Before the first of them goes: who is refused has lost nothing.
+    if let first = try erasure.inWork(containers.sorted()) {
+      throw CorrectionRefusal.stillInWork(first)
+    }
+    _ = try erasure.erase(filesOf: containers.sorted())
     for file in pieces { try failed.drop(file, by: user, at: now) }
     return pieces.map(\.path)
   }

@@ -141,8 +141,13 @@ struct SpoolErasure {
     guard goesOn() else { throw Interrupted() }
     guard let size = records.first?.deposit.sizeBytes else { return true }
     var paths = files(size, digest)
-    if paths.contains(where: { $0.bytes.starts(with: Array("claim/".utf8)) }) { return false }
-    for record in records where record.deposit.received > last {
+    if paths.contains(where: Self.isInWork) { return false }
+    let left = records.filter { isLeft($0, digest) }
+    for name in left.map(\.deposit.name) where !report.left.contains(name) {
+      report.left.append(name)
+    }
+    // What was only read has no file here that it could keep.
+    for record in records where record.deposit.received > last && !left.contains(record) {
       paths.removeAll(where: Self.places(of: record, paths))
     }
     for record in records where record.deposit.received <= last {
@@ -151,6 +156,23 @@ struct SpoolErasure {
     for path in paths { try remove(path) }
     report.removed += paths.count
     return true
+  }
+
+  /// - Parameter deposits: whose files are to go together.
+  /// - Returns: the first whose bytes lie in a file that is still in work.
+  /// - Throws: `StoreFailure`.
+  mutating func inWork(_ deposits: [DepositID]) throws -> DepositID? {
+    for id in deposits {
+      guard let deposit = try store.deposit(id)?.deposit, let digest = deposit.content else {
+        continue
+      }
+      if files(deposit.sizeBytes, digest).contains(where: Self.isInWork) { return id }
+    }
+    return nil
+  }
+
+  private static func isInWork(_ path: FileName) -> Bool {
+    path.bytes.starts(with: Array("claim/".utf8))
   }
 
   private func keepRest(of record: DepositRow, isLeaving: Bool) throws {
