@@ -115,4 +115,42 @@ struct KillTextTests {
           == !killed.contains(uri), "\(uri)")
     }
   }
+
+  /// In each `urn:x:1` is to be killed, and what ends in `:m` is only mentioned.
+  static let mentions = [
+    "Kill urn:x:1. It moved an hour after our report urn:x:m on the same vote.",
+    "Please kill urn:x:1, which was sent by mistake while urn:x:m was being edited.",
+    "Kill urn:x:1. The reporter had earlier written urn:x:m about the harbour.",
+    "Kill urn:x:1. Readers of urn:x:m had written to us about the figures.",
+    "Die Meldung urn:x:1 wird zurückgezogen. Sie ging kurz nach der Übersicht urn:x:m über den Dienst.",
+    "La dépêche urn:x:1 est annulée. Elle reprenait des chiffres parus dans urn:x:m la semaine dernière.",
+    "Se anula urn:x:1. Los datos procedían de un reportaje anterior urn:x:m sobre el puerto.",
+    "Använd inte urn:x:1. Siffrorna kom från en tidigare artikel urn:x:m om hamnen.",
+    "Kill:\nurn:x:1\nThe figures were those of last week's table urn:x:m and not of this one.",
+  ]
+
+  @Test("what its running text only mentions is not taken back", arguments: mentions)
+  func mentioned(text: String) {
+    let names = Self.names(text)
+    #expect(names.identifiers.filter { $0.hasPrefix("urn:") } == ["urn:x:1"])
+    let slugs = text.replacing("urn:x:1", with: "BC-EU--Port").replacing(
+      "urn:x:m", with: "BC-US--Storm Damage")
+    #expect(!Self.names(slugs).slugs.contains { $0.hasPrefix("BC-US") || $0 == "Damage" })
+    #expect(Self.names(slugs).slugs.contains("BC-EU--Port"))
+  }
+
+  @Test("nor where a field names what is, and the text nothing but that")
+  func named() {
+    let text =
+      "It was sent in error an hour after urn:x:m and the long table BC-US--Storm had moved."
+    for (slug, uri) in [("BC-EU--Port", nil), (nil, "urn:x:1"), ("BC-EU--Port", "urn:x:1")] {
+      let names = Article.KilledNames(headline: "KILL", body: text, slug: slug, uri: uri)
+      #expect(names.identifiers == (uri.map { [$0] } ?? []))
+      #expect(names.slugs == (uri == nil ? ["BC-EU--Port"] : []))
+    }
+    // Where nothing else is named, it is the report: a kill that is overlooked is worse.
+    let only = Article.KilledNames(
+      headline: "KILL", body: text, slug: "ADV-KILL-NOTE", uri: nil)
+    #expect(only.identifiers.contains("urn:x:m"))
+  }
 }

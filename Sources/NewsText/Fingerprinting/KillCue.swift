@@ -65,7 +65,15 @@ struct KillCue {
       (cue.before, cue.after) = (kind == .useLast || role == .killed ? role : nil, role)
       (cue.isUse, cue.isOrder) = (role == .killed, role == .killed)
     case .substitute:
-      guard isAnnounced(range.lowerBound, words, clause, isOrdered: isOrdered) else { return [] }
+      guard isAnnounced(range.lowerBound, words, clause, isOrdered: isOrdered) else {
+        let next = range.upperBound < clause.upperBound ? words[range.upperBound].key : ""
+        // `No substitute for urn:x:1`.
+        guard KillWords.of.contains(next), isDenied(words, range.lowerBound, clause) else {
+          return []
+        }
+        cue.after = .killed
+        return [cue]
+      }
       (cue.after, cue.isSubstitute) = (.spared, true)
       cue.before = isSaid(of: range.lowerBound, words, clause) ? .spared : nil
     case .replaces: return replacement(words, range, clause)

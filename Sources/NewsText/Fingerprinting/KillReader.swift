@@ -10,6 +10,8 @@ enum KillRole {
 struct KillReader {
   /// Of a clause: each cue looks through all of its own. No sentence of a kill is as long.
   private static let mostWords = 100
+  /// With as many beside its names a part of a sentence tells something; `It is`, `Ref.` and `Story no.` are fewer.
+  private static let wordsOfMention = 4
 
   private let words: [KillText.Word]
   let clauses: [Range<Int>]
@@ -66,7 +68,28 @@ struct KillReader {
     }
     if let cue = cues.first(where: { $0.place > index }), let role = cue.before { return role }
     if cues.isEmpty, carried == nil, isSubstituteNext(to: number) { return .spared }
-    return isBehindName(index, in: clauses[number]) ? ofLastName : carried
+    let told = isBehindName(index, in: clauses[number]) ? ofLastName : carried
+    guard words[index].isName, told != .spared, isMention(told, in: number) else { return told }
+    return .seen
+  }
+
+  /// `It moved an hour after BC-EU--Vote`: a sentence, or a part of one, that orders nothing and is more than a list or
+  /// a label. `It is urn:x:1` says which.
+  private func isMention(_ told: KillRole?, in number: Int) -> Bool {
+    let range = told == nil ? sentence(of: number) : clauses[number]
+    let plain = words[range].count { word in
+      !word.isName && !word.isCopy && word.key.count > 1 && !KillWords.and.contains(word.key)
+        && !KillWords.articles.contains(word.key)
+    }
+    return plain >= Self.wordsOfMention
+  }
+
+  /// All clauses of it.
+  private func sentence(of number: Int) -> Range<Int> {
+    var (first, last) = (number, number)
+    while !beginsSentence(clauses[first]) { first -= 1 }
+    while last + 1 < clauses.count, !beginsSentence(clauses[last + 1]) { last += 1 }
+    return clauses[first].lowerBound..<clauses[last].upperBound
   }
 
   /// `urn:x:1 and urn:x:2`.

@@ -55,14 +55,17 @@ struct KillText {
   }
   private(set) var words: [Word] = []
 
-  init(_ text: String) {
+  /// - Parameters:
+  ///   - text: of the kill.
+  ///   - isNamed: its fields say what it takes back.
+  init(_ text: String, isNamed: Bool = false) {
     for line in Self.spaced(text).split(whereSeparator: \.isNewline) {
       let start = words.count
       for word in line.split(whereSeparator: \.isWhitespace) {
         words.append(Word(word, isFirst: words.count == start))
       }
     }
-    spare()
+    spare(isNamed: isNamed)
   }
 
   /// What the kill is about, without what stays usable.
@@ -82,17 +85,35 @@ struct KillText {
     words.filter(isIn).map(\.text).joined(separator: " ")
   }
 
-  private mutating func spare() {
+  private mutating func spare(isNamed: Bool) {
     var seen: [Int] = []
     var reader = KillReader(words)
     for (index, role) in reader.roles() {
       if role == .seen { seen.append(index) } else { words[index].isSpared = role == .spared }
     }
     // `See urn:x:7` is the report itself, where nothing else is named.
-    let isAnotherKilled = words.indices.contains {
-      words[$0].isName && !words[$0].isSpared && !seen.contains($0)
+    let isAnotherKilled = words.indices.contains { index in
+      !words[index].isSpared && !seen.contains(index)
+        && (words[index].isName || isSlugged(index) && !seen.contains(index + 1))
     }
-    if isAnotherKilled { for index in seen { words[index].isSpared = true } }
+    guard isNamed || isAnotherKilled else { return }
+    for index in seen { spareName(at: index) }
+  }
+
+  /// `Slugged Storm Damage`: what follows is a name, too.
+  private func isSlugged(_ index: Int) -> Bool { ["slugged", "slug"].contains(words[index].key) }
+
+  /// With the words of a slug behind it, and the word that calls it one.
+  private mutating func spareName(at index: Int) {
+    words[index].isSpared = true
+    if index > 0, isSlugged(index - 1) { words[index - 1].isSpared = true }
+    var next = index + 1
+    while next < words.count, next <= index + 2, words[next - 1].sign == nil,
+      words[next].bare.first?.isUppercase == true, !words[next].isName
+    {
+      words[next].isSpared = true
+      next += 1
+    }
   }
 
   /// Scripts that put no room between words get it around what is in Latin letters, and their signs become those

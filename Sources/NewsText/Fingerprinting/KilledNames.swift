@@ -27,7 +27,9 @@ extension Article {
     ///   - slug: the kill's own, which is often that of what it kills.
     ///   - uri: the kill's own identifier, where it is that of what it kills; otherwise nil.
     package init(headline: String, body: String, note: String? = nil, slug: String?, uri: String?) {
-      let all = KillText(Self.text(headline: headline, body: body, note: note))
+      let all = KillText(
+        Self.text(headline: headline, body: body, note: note),
+        isNamed: uri != nil || slug.map(Self.isOfReport) ?? false)
       let text = all.killing
       let words = Self.words(text)
       if let uri { identifiers.append(uri) }
@@ -146,6 +148,12 @@ extension Article {
       return word.contains { ":/_-".contains($0) || $0.isNumber }
         && (word.contains(where: \.isLetter) || word.utf8.count >= 8)
         && !isSite(word) && !isDay(word)
+    }
+
+    /// A field with a slug of several parts names the report; `ADV-KILL-NOTE` is the kill's own.
+    private static func isOfReport(_ slug: String) -> Bool {
+      let small = slug.lowercased()
+      return isSlug(slug) && !["kill", "adv", "note", "withdr"].contains(where: small.contains)
     }
 
     /// `Kill BC-EU--Port Vote from Ghent`: a slug may go on, and nobody says where it ends.
