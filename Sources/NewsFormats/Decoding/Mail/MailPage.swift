@@ -34,7 +34,8 @@ enum MailPage {
   private static func text(_ blocks: [PageBlock], _ tree: HTMLTree, _ dropped: [Bool]) -> [UInt8] {
     let paragraphs = blocks.map {
       MailFurniture.Paragraph(
-        text: $0.text(of: tree, without: dropped), holdsLink: $0.linkLetters > 0)
+        text: $0.text(of: tree, without: dropped),
+        linkShare: $0.linkLetters * 100 / max(1, $0.letters))
     }
     return Array(
       MailFurniture.without(in: paragraphs).map(\.text).joined(separator: [0x0A]))
