@@ -48,13 +48,14 @@ enum FramePart {
     if FramePhrases.views.count(in: words.plain) > 0 { return words.count <= 3 * wordsAround }
     if words.leavesByLink { return words.count <= 2 * wordsAround }
     guard FramePhrases.leaving.count(in: words.plain) > 0 else { return false }
+    if words.isCopyright || words.isAddress { return true }
     return words.isMostlyLinks || words.count <= wordsAround * words.links
       || FramePhrases.openings.begin(words.plain)
       || !isQuoted && FramePhrases.reader.count(in: words.plain) > 0
   }
 
   private static func isBeside(_ words: FrameWords) -> Bool {
-    words.isOnly(FramePhrases.elsewhere) || words.isAddress || words.isCopyright
+    words.isButton || words.isOnly(FramePhrases.elsewhere) || words.isAddress || words.isCopyright
       || FramePhrases.notices.count(in: words.plain) > 0
       || FramePhrases.besides.begin(words.plain)
   }

@@ -107,7 +107,7 @@ enum FramePhrases {
     para darte|para cancelar|para dejar|si no|si ya no|haz clic|haga clic|per disiscriver|per cancellar|se non
     clicca|om je|om u|als u|als je|wil je|wilt u|klik|vill du|om du|för att|klicka|hvis du|for at|for å|klikk
     jos et|jos haluat|voit|se não|para sair|clique|jeśli|jeżeli|aby|kliknij|pokud|chcete|ak|ha nem|dacă
-    если вы|чтобы|нажмите|якщо|щоб|若您|如果您|如需|要取消
+    если вы|чтобы|нажмите|якщо|щоб|若您|如果您|如需
     """)
 
   /// Words that only somebody who speaks to the reader says.

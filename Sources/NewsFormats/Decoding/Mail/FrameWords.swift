@@ -7,6 +7,7 @@ struct FrameWords {
   /// The text's first sign opens a quotation.
   let opensQuote: Bool
   let isMostlyLinks: Bool
+  private let isAllLink: Bool
   /// An address of a link says that it is for leaving.
   let leavesByLink: Bool
   private let text: [UInt8]
@@ -34,6 +35,7 @@ struct FrameWords {
     count = max(plain.isEmpty ? 0 : plain.count { $0 == 0x20 } + 1, signs / 2)
     opensQuote = said.unicodeScalars.first.map { "\"“„«»'‘「『".unicodeScalars.contains($0) } ?? false
     isMostlyLinks = paragraph.linkShare.map { $0 >= 30 } ?? false
+    isAllLink = paragraph.linkShare.map { $0 >= 95 } ?? false
     (self.links, leavesByLink) = (links, leaves)
   }
 
@@ -63,6 +65,9 @@ struct FrameWords {
     }
     return true
   }
+
+  /// One or two words that are a link: `Like`, and names of several that stand without a space.
+  var isButton: Bool { isAllLink && count < 3 }
 
   /// A house, its street and its code: `12 Quay Street, Orsett, OR1 2AB`. Results have no code.
   var isAddress: Bool {

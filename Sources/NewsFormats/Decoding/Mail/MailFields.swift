@@ -24,7 +24,7 @@ struct MailFields {
 
   var draft: ArticleDraft {
     var draft = ArticleDraft()
-    draft[.headline] = text(header["subject"])
+    draft[.headline] = text(header["subject"]).map { Recipients(header).without(in: $0) }
     draft[.byline] = text(header["from"].map { MailAddress($0).name })
     draft[.published] = text(header["date"])
     draft[.language] = text(header["content-language"])

@@ -25,10 +25,25 @@ enum MailPage {
     let hidden = (0..<tree.count).map { isHidden($0, tree) }
     var own = hidden
     for node in 1..<max(1, tree.count) where isQuoted(node, tree) { own[node] = true }
-    let blocks = PageBlocks.of(tree, dropped: own)
+    var blocks = PageBlocks.of(tree, dropped: own)
     // A forwarded mail is nothing but quoted.
-    if !blocks.isEmpty { return text(blocks, tree, own) }
+    if !blocks.isEmpty {
+      removeAttributions(from: &blocks, tree, own, hidden)
+      return text(blocks, tree, own)
+    }
     return text(PageBlocks.of(tree, dropped: hidden), tree, hidden)
+  }
+
+  /// `On Sunday, Ann wrote:` stands before the element that has what she wrote.
+  private static func removeAttributions(
+    from blocks: inout [PageBlock], _ tree: HTMLTree, _ own: [Bool], _ hidden: [Bool]
+  ) {
+    for node in own.indices.reversed() where own[node] && !hidden[node] && blocks.count > 1 {
+      guard let place = blocks.lastIndex(where: { $0.nodes.lowerBound < node }),
+        Quotations.isAttribution(blocks[place].text(of: tree, without: own))
+      else { continue }
+      blocks.remove(at: place)
+    }
   }
 
   private static func text(_ blocks: [PageBlock], _ tree: HTMLTree, _ dropped: [Bool]) -> [UInt8] {

@@ -126,9 +126,21 @@ struct MailText: FramedDocument {
     let content = MailContent(part, in: window.bytes)
     try hold(part.body.count, at: place)
     guard let bytes = content.decoded else { throw Self.isPacked(at: place) }
+    let text = try self.text(of: part, content, bytes, at: place)
+    guard text.contains(where: { $0 > 0x20 }) else { return nil }
+    return Copy(text: text, isMarkup: part.type == "text/html", charset: content.charset)
+  }
+
+  /// - Returns: valid UTF-8, without what repeats another mail, frames a text or names recipients.
+  private func text(
+    of part: MailTree.Part, _ content: MailContent, _ bytes: [UInt8], at place: DocumentPlace
+  ) throws(Rejection) -> [UInt8] {
     var text: [UInt8]
     if part.type == "text/html" {
       text = try MailPage.text(bytes, charset: content.charset, at: place, meter: document.meter)
+      if Self.hasFewLines(text) {
+        text = Quotations.withoutRepeated(in: text, subject: message.header["subject"])
+      }
     } else {
       text = content.plainText(bytes)
       if part.type == "text/enriched" || part.type == "text/richtext" {
@@ -139,8 +151,9 @@ struct MailText: FramedDocument {
           in: Quotations.without(in: text, subject: message.header["subject"]))
       }
     }
-    if Self.hasFewLines(text) { text = ForwardedHead.without(in: text) }
-    guard text.contains(where: { $0 > 0x20 }) else { return nil }
-    return Copy(text: text, isMarkup: part.type == "text/html", charset: content.charset)
+    if Self.hasFewLines(text) {
+      text = Recipients(message.header).without(in: ForwardedHead.without(in: text))
+    }
+    return text
   }
 }

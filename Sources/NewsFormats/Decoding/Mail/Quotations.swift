@@ -10,14 +10,32 @@ enum Quotations {
   /// - Returns: without the quoted lines at its end and the line that names their writer; whole where nothing
   ///   else is left.
   static func without(in text: [UInt8], subject: [UInt8]?) -> [UInt8] {
-    var lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
+    var lines = withoutRepeated(
+      text.split(separator: 0x0A, omittingEmptySubsequences: false), subject)
+    if !isSignedForward(subject) { removeQuoted(&lines) }
+    return Array(lines.joined(separator: [0x0A]))
+  }
+
+  /// Of a mail in HTML, whose quoted parts are elements (`MailPage`): without what stands below the head of another.
+  static func withoutRepeated(in text: [UInt8], subject: [UInt8]?) -> [UInt8] {
+    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let left = withoutRepeated(lines, subject)
+    return left.count == lines.count ? text : Array(left.joined(separator: [0x0A]))
+  }
+
+  private static func withoutRepeated(_ text: [Line], _ subject: [UInt8]?) -> [Line] {
+    var lines = text
     if let head = RepeatedHead.first(in: lines), hasOwnWords(lines[..<head]),
       !isForward(subject, own: lines[..<head], other: lines[head...])
     {
       lines.removeLast(lines.count - head)
     }
-    if !isSignedForward(subject) { removeQuoted(&lines) }
-    return Array(lines.joined(separator: [0x0A]))
+    return lines
+  }
+
+  /// The line above a mail that is quoted, in whichever language: it ends in a colon and tells a time.
+  static func isAttribution(_ line: [UInt8]) -> Bool {
+    line.count <= 300 && isColonEnded(line[...]) && line.contains { (0x30...0x39).contains($0) }
   }
 
   /// Those at the end that have a mark, and who wrote them.
@@ -45,7 +63,8 @@ enum Quotations {
     lines.contains { !isBlank($0) && $0.first != 0x3E }
   }
   private static func isColonEnded(_ line: Line) -> Bool {
-    line.last { $0 > 0x20 } == 0x3A
+    let end = line.lastIndex { $0 > 0x20 }.map { line[...$0] } ?? []
+    return end.last == 0x3A || end.suffix(3).elementsEqual("：".utf8)
   }
   private static func isAttributionStart(_ line: Line) -> Bool {
     attributions.contains { line.starts(with: $0) }
@@ -62,8 +81,9 @@ enum Quotations {
   ) -> Bool {
     if isSignedForward(subject) { return true }
     if let sign = subject.flatMap(sign), replies.contains(sign) { return false }
-    // A blank line stands below the head.
-    let repeated = other.drop { !isBlank($0) }
+    // A blank line stands below the head; in HTML there is none.
+    var repeated = other.drop { !isBlank($0) }
+    if repeated.isEmpty { repeated = other.dropFirst(RepeatedHead.count(other)) }
     return own.reduce(0) { $0 + $1.count } < repeated.reduce(0) { $0 + $1.count }
   }
 

@@ -53,6 +53,14 @@ enum RepeatedHead {
     return fields.contains(where: times.contains) && fields.contains(where: subjects.contains)
   }
 
+  /// How many lines a head has that `first` has found.
+  static func count(_ lines: ArraySlice<ArraySlice<UInt8>>) -> Int {
+    let own = lines.prefix { isRule($0) || isMark($0) }.count
+    let fields = lines.dropFirst(own)
+    if begins(fields.prefix(1)) { return own + 1 }
+    return own + fields.prefix(mostFields).prefix { $0.prefix(longestName).contains(0x3A) }.count
+  }
+
   /// Without the blanks and stars around it, in small letters.
   private static func name(_ bytes: ArraySlice<UInt8>) -> String {
     let word = bytes.drop { $0 <= 0x20 || $0 == 0x2A }.reversed().drop { $0 <= 0x20 || $0 == 0x2A }
@@ -79,15 +87,16 @@ enum RepeatedHead {
 
   private static let writers: Set<String> = [
     "from", "von", "de", "da", "van", "från", "fra", "od", "от", "від", "lähettäjä", "feladó",
-    "kimden", "发件人", "差出人",
+    "kimden", "发件人", "差出人", "보낸 사람", "寄件者", "από", "de la",
   ]
   private static let times: Set<String> = [
     "sent", "date", "gesendet", "datum", "envoyé", "enviado", "enviada", "fecha", "inviato", "data",
     "verzonden", "skickat", "sendt", "dato", "wysłano", "отправлено", "дата", "lähetetty",
-    "elküldve", "odesláno", "trimis", "gönderme", "发送时间", "送信日時",
+    "elküldve", "odesláno", "trimis", "gönderme", "发送时间", "送信日時", "em", "날짜", "寄件日期", "στάλθηκε",
+    "надіслано",
   ]
   private static let subjects: Set<String> = [
     "subject", "betreff", "objet", "asunto", "assunto", "oggetto", "onderwerp", "ämne", "emne",
-    "temat", "тема", "aihe", "tárgy", "předmět", "subiect", "konu", "主题", "件名",
+    "temat", "тема", "aihe", "tárgy", "předmět", "subiect", "konu", "主题", "件名", "제목", "主旨", "θέμα",
   ]
 }

@@ -1,7 +1,7 @@
 import NewsModel
 
 /// The header of a message: its fields, unfolded (RFC 5322, section 2.2). Lines may end in LF, CR LF or CR.
-/// Recipients are never asked for, so they go no further than this.
+/// Recipients are asked for only to be taken out of the text (`Recipients`).
 struct MailHeader {
   /// RFC 5322 allows 998 bytes a line and folded fields of any length.
   static let mostFieldBytes = 64 << 10
