@@ -119,13 +119,21 @@ final class CrawlFrames {
   /// - Throws: `truncated` where the archive ends before them.
   @discardableResult
   func fillBlock(atLeast count: Int) throws(DecodingFailure) -> Int {
-    let wanted = min(count, left)
-    if window.count < wanted { try window.fill(atLeast: wanted) }
-    guard window.count >= wanted else {
+    if window.count < min(count, left) { try window.fill(atLeast: min(count, left)) }
+    try endAtMember()
+    guard window.count >= min(count, left) else {
       throw .rejected(
         Rejection(.truncated, "the archive ends inside record \(self.count)", locator: locator))
     }
     return min(window.count, left)
+  }
+
+  /// A length that lies would take the next record along, and all behind it: where a member begins with a record, the
+  /// one before has ended, whatever it says.
+  private func endAtMember() throws(DecodingFailure) {
+    guard let start = window.nextBeginning, start < left else { return }
+    try window.fillHead(atLeast: start + DocumentHead.bytes)
+    if beginsRecord(window.bytes, at: start) { left = start }
   }
 
   private func passBlock() throws(DecodingFailure) {

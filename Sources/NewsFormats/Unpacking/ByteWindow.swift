@@ -20,6 +20,10 @@ final class ByteWindow {
   private let pull: Pull
   /// Goes on behind damage below; false where nothing follows.
   private let mend: () throws(DecodingFailure) -> Bool
+  /// Whether what was pulled last begins a member of what is packed below.
+  private let begins: () -> Bool
+  /// Where members begin that are held, ascending.
+  private var beginnings: [Int] = []
   private(set) var atEnd = false
   /// Why no more can be had; what is held can be read, and who needs more is told the same again.
   private(set) var failure: DecodingFailure?
@@ -31,11 +35,12 @@ final class ByteWindow {
   init(
     firstCapacity: Int = ByteWindow.firstCapacity,
     mend: @escaping () throws(DecodingFailure) -> Bool = { () throws(DecodingFailure) in false },
-    pull: @escaping Pull
+    begins: @escaping () -> Bool = { false }, pull: @escaping Pull
   ) {
     storage = Self.memory(firstCapacity)
     peakBytes = firstCapacity
     self.mend = mend
+    self.begins = begins
     self.pull = pull
   }
   /// A window that holds all its bytes from the beginning.
@@ -46,6 +51,7 @@ final class ByteWindow {
     end = bytes.count
     atEnd = true
     mend = { () throws(DecodingFailure) in false }
+    begins = { false }
     pull = { (_) throws(DecodingFailure) -> Int in 0 }
   }
   deinit { free(storage.baseAddress) }
@@ -63,7 +69,12 @@ final class ByteWindow {
   func consume(_ count: Int) {
     precondition(count >= 0 && count <= self.count)
     start += count
+    if beginnings.isEmpty { return }
+    beginnings = beginnings.compactMap { $0 < count ? nil : $0 - count }
   }
+
+  /// Where the next member begins that is packed below, among the bytes held; nil where none does.
+  var nextBeginning: Int? { beginnings.first }
 
   /// Consumes everything and gives the memory back.
   func release() {
@@ -83,6 +94,7 @@ final class ByteWindow {
     }
     precondition(read >= 0 && read <= storage.count - end)
     if read == 0 { atEnd = true }
+    if read > 0, begins() { beginnings.append(count) }
     end += read
     return read > 0
   }

@@ -131,6 +131,7 @@ struct DocumentOpening {
       inner.layers += 1
       inner.window = windows.push(
         mend: { () throws(DecodingFailure) in try members.goOnBehindDamage() },
+        begins: { members.begins() },
         { (buffer) throws(DecodingFailure) -> Int in try members.read(into: buffer) })
       return { members.packedBytes }
     }

@@ -34,6 +34,8 @@ final class GzipMembers {
   /// The member at hand is larger than what is held: it is given as it is unpacked.
   private var isLarge = false
   private var reopenings = 0
+  /// None of the bytes of the member at hand have been given.
+  private var isNew = false
 
   /// - Parameters:
   ///   - upstream: from the first byte of a member.
@@ -75,6 +77,12 @@ final class GzipMembers {
         try takeMember()
       }
     }
+  }
+
+  /// Whether what `read` has given last begins a member: it never gives of two. Asked once a member.
+  func begins() -> Bool {
+    defer { isNew = false }
+    return isNew
   }
 
   private func give(to buffer: UnsafeMutableRawBufferPointer) -> Int {
@@ -148,6 +156,7 @@ final class GzipMembers {
     var (taken, end) = (0, 0)
     while try unpack(from: &taken, to: &end, most: most) {}
     ready = 0..<end
+    isNew = true
   }
 
   /// Of one that is whole but its checksum nothing is given: any of its bytes may be wrong.

@@ -92,9 +92,9 @@ final class WindowStack {
 
   func push(
     mend: @escaping () throws(DecodingFailure) -> Bool = { () throws(DecodingFailure) in false },
-    _ pull: @escaping ByteWindow.Pull
+    begins: @escaping () -> Bool = { false }, _ pull: @escaping ByteWindow.Pull
   ) -> ByteWindow {
-    let window = ByteWindow(mend: mend, pull: pull)
+    let window = ByteWindow(mend: mend, begins: begins, pull: pull)
     windows.append(window)
     return window
   }

@@ -54,5 +54,6 @@ struct ChunkedBody {
     records.consume(feed + 1)
     return size
   }
-  private static let longestLine = 256
+  /// Extensions are of any length; servers take lines of 4 to 16 KB.
+  private static let longestLine = 8 << 10
 }
