@@ -49,6 +49,9 @@ extension Article {
     var article = self
     if status == .usable || status == .corrected {
       article.status = Article.StatusMark.status(of: self) ?? status
+    } else if status == .embargoed, let said = Article.StatusMark.status(of: self), !said.isNews {
+      // A kill is one at once.
+      article.status = said
     }
     if let given = language {
       guard let found = LanguageGuess.overruling(given, text: matchedText) else { return article }

@@ -33,6 +33,7 @@ struct ArticleDraft {
     let field = entry.field
     if field.isTime, Self.isFlag(value) { return }
     if let known = self[field] {
+      if field == .embargo, Self.isBetterEmbargo(known, value) { self[field] = value }
       if field == .body, !entry.isSummary, Prose.isCrumb(known, beside: value) {
         self[field] = value
         return
@@ -118,13 +119,16 @@ struct ArticleDraft {
     guard body.utf8.count <= place.limits.documentTextBytes else {
       throw place.limits.documentTooLarge(locator: place.locator)
     }
-    let embargo = embargo ?? time(.embargo)
+    let facts = facts.isEmpty ? facts : facts.cleaned
+    let (published, updated) = (time(.published), time(.updated))
+    let (status, embargo) = standing(
+      (headline, body), facts, written: updated ?? published, received: place.received)
     return Article(
       uri: line(.uri, limitBytes: 2048) ?? (isKnownByLink ? address(.url) : nil),
       version: line(.version, limitBytes: 256),
       headline: headline, headlineIsDerived: isDerived, byline: byline,
-      body: body, published: time(.published), updated: time(.updated),
-      status: status(embargo), embargo: embargo, facts: facts.isEmpty ? facts : facts.cleaned,
+      body: body, published: published, updated: updated, status: status, embargo: embargo,
+      facts: facts,
       language: language, source: source, url: address(.url) ?? address(.source),
       format: place.format, locator: place.locator)
   }
@@ -135,16 +139,8 @@ struct ArticleDraft {
   }
 
   /// What the provider says.
-  private var givenStatus: Article.Status? {
+  var givenStatus: Article.Status? {
     status ?? line(.status, limitBytes: 256).flatMap(StatusWord.status)
-  }
-
-  /// A time from which it may be published is an embargo, though nothing else says so.
-  private func status(_ embargo: Timestamp?) -> Article.Status {
-    switch givenStatus {
-    case .usable, .corrected, nil: embargo == nil ? givenStatus ?? .usable : .embargoed
-    case .some(let given): given
-    }
   }
 
   /// What stands for the text of a kill that has none.

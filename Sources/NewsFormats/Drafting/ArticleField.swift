@@ -52,7 +52,11 @@ enum ArticleField: Int, CaseIterable, Sendable {
     .language: ["language", "lang", "language_code", "inLanguage"],
     .version: ["version"],
     .status: ["status", "pubstatus"],
-    .embargo: ["embargoed", "embargo"],
+    .embargo: [
+      "embargoed", "embargo", "embargo_until", "embargoed_until", "embargo_date", "embargo_time",
+      "embargo_end", "embargo_ends", "embargo_expires", "embargo_lifts", "embargo_datetime",
+      "is_embargoed", "under_embargo", "sperrfrist",
+    ],
   ]
   /// Names of what tells the text in short, the second choice for it.
   static let summaries = [
@@ -69,7 +73,9 @@ enum ArticleField: Int, CaseIterable, Sendable {
   /// A list of names, or of objects with a name.
   var takesNames: Bool { self == .source || self == .byline }
   /// Not always the first of several that holds something counts (`ArticleDraft.offer`).
-  var mayHaveBetter: Bool { isTime || self == .body }
+  var mayHaveBetter: Bool { isTime || self == .body || self == .embargo }
+  /// `true` and `false` say something.
+  var takesFlags: Bool { self == .embargo }
   /// Of several times the first with a time of day counts.
   var isTime: Bool { self == .published || self == .updated }
 }

@@ -160,8 +160,13 @@ struct TextHeaders {
     else { return nil }
     let value = String(decoding: text.bytes[(colon + 1)..<line.range.upperBound], as: UTF8.self)
     guard value.isEmpty || value.first == " " || value.first == "\t" else { return nil }
-    return (name.lowercased(), unquoted(value))
+    let key = name.lowercased()
+    // `Embargo: EU discusses oil` is a headline.
+    if Self.embargoes.contains(key), !EmbargoNotice.isTime(value) { return nil }
+    return (key, unquoted(value))
   }
+
+  private static let embargoes: Set<String> = ["embargo", "embargoed", "sperrfrist"]
 
   /// Without quotes, the brackets of an inline list, and those of a link between notes (`[[Ada Berg]]`).
   private static func unquoted(_ value: some StringProtocol) -> String {

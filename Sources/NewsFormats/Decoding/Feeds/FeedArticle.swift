@@ -20,6 +20,7 @@ struct FeedArticle {
     draft[.published] = date(.published)
     draft[.updated] = date(.updated) ?? attribute("LASTMOD", of: entry.attributes)
     draft[.source] = source ?? channel.title
+    draft[.embargo] = entry.elements(.embargo).first.map(content)
     let body = body
     draft[.language] = language(body?.element)
     if let body {

@@ -19,6 +19,7 @@ struct FeedMeaning: Hashable, Sendable {
     case writer, writerLogin, writerName
     /// WordPress' kind of an item (`post`, `page`, `attachment` …) and its state.
     case postType, postStatus
+    case embargo
   }
   var role: Role
   /// Of several elements of one role the lowest rank that holds something wins, then the first.
@@ -34,9 +35,16 @@ struct FeedMeaning: Hashable, Sendable {
   static func of(_ name: XMLName, core: String) -> FeedMeaning? {
     let isOwn = name.space == core && (!core.isEmpty || name.prefix.isEmpty)
     let local = name.local.lowercased()
+    if embargoes.contains(local) { return FeedMeaning(.embargo) }
     if let family = isOwn ? .core : FeedNamespace(name) { return tables[family]?[local] }
     return fullTexts.contains(local) ? FeedMeaning(.body) : nil
   }
+
+  /// Houses' own, and PRISM's (`prism:embargoDate`).
+  private static let embargoes: Set<String> = [
+    "embargo", "embargoed", "embargodate", "embargountil", "embargo-until", "embargo_until",
+    "embargo-date", "embargo_date", "sperrfrist",
+  ]
 
   /// Many houses put the whole text beside a teaser, in a namespace of their own: `yandex:full-text`,
   /// `turbo:content`.

@@ -17,6 +17,10 @@ enum JSONFieldValue {
       var composition = JSONComposition(field)
       guard let text = try composition.text(&reader, depth: depth) else { return nil }
       self = .composed(text, missed: composition.missed.map { [$0] } ?? [])
+    case 0x66 where field.takesFlags, 0x74 where field.takesFlags:
+      let word = reader.peek() == 0x74 ? "true" : "false"
+      try reader.skipValue(depth: depth)
+      self = .composed(Array(word.utf8))
     default:
       try reader.skipValue(depth: depth)
       return nil
