@@ -31,6 +31,15 @@ struct MarkupBodyTests {
     ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
     ("<P ALIGN=LEFT>Upper</P>", "Upper"),
     ("<p>in <em>one</em>word<i>s</i></p>", "in onewords"),
+    (
+      "<!DOCTYPE html>\n<html><head><title>No</title></head><body><p>A</p><p>B</p></body></html>",
+      "A\nB"
+    ),
+    ("<!DOCTYPE html><style>p{}</style><p>A</p>", "A"),
+    ("<!doctype html PUBLIC '-//W3C//DTD'>A.<br><br>B.", "A.\nB."),
+    ("<?xml version='1.0'?><!-- x --><p>A</p><p>B</p>", "A\nB"),
+    ("<div><![CDATA[<p>A</p><p>B]</p>]]></div><p>C</p>", "A\nB]\nC"),
+    ("<p>A</p><p>B <!DOCTYPE", "A\nB <!DOCTYPE"),
   ]
 
   @Test("white space of any length is one space, wherever eight bytes end", arguments: 1...20)
