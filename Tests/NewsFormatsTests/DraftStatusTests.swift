@@ -22,6 +22,8 @@ struct DraftStatusTests {
     arguments: [
       ("usable", Article.Status.usable), ("stat:withheld", .withheld), ("Canceled", .cancelled),
       ("http://cv.iptc.org/newscodes/pubstatusg2/canceled", .cancelled), ("KILLED", .cancelled),
+      ("on hold", .withheld), ("Spiked", .cancelled), ("Mandatory-Kill", .cancelled),
+      ("stat:CANCELED", .cancelled), ("Under Embargo", .embargoed), ("published", .usable),
       ("embargoed", .embargoed), ("corrected", .corrected), ("test", .test), ("publish", .usable),
       ("200", nil), ("ok", nil), ("", nil), ("retracted by us", nil),
     ])
@@ -46,6 +48,20 @@ struct DraftStatusTests {
     #expect(decoded.articles.map(\.embargo) == [nil, time, nil, nil, nil])
     #expect(decoded.articles.last?.body == "urn:k")
     #expect(decoded.rejections.map(\.reason) == [.noText])
+  }
+
+  @Test(
+    "other names of a status, and flags that are one by their name, are read",
+    arguments: [
+      (#""deleted": true"#, Article.Status.cancelled), (#""isDeleted": 1"#, .cancelled),
+      (#""deleted": false"#, .usable), (#""state": "Texas", "status": "killed""#, .cancelled),
+      (#""state": "spiked""#, .cancelled), (#""status": 200, "state": "withheld""#, .withheld),
+      (#""on_hold": "yes""#, .withheld), (#""is_draft": true, "status": "published""#, .usable),
+      (#""killed": null"#, .usable),
+    ])
+  func flags(fields: String, status: Article.Status) {
+    let decoded = decode(#"{"headline": "Quay", "body": "Closed.", \#(fields)}"#, as: "a.json")
+    #expect(decoded.articles.map(\.status) == [status])
   }
 
   @Test("a kill needs no text; its headline, note, slug or identifier stands for it")

@@ -47,6 +47,7 @@ extension Article {
   /// from it, and what the copy says of itself (`KILL:`), where its fields do not.
   func completed() -> Article {
     var article = self
+    article.facts.take = Article.StatusMark.take(of: facts)
     if status == .usable || status == .corrected {
       article.status = Article.StatusMark.status(of: self) ?? status
     } else if status == .embargoed, let said = Article.StatusMark.status(of: self), !said.isNews {

@@ -32,6 +32,7 @@ struct ArticleDraft {
   mutating func offer(_ value: [UInt8], as entry: ArticleFieldNames.Entry) {
     let field = entry.field
     if field.isTime, Self.isFlag(value) { return }
+    if field == .status { return takeStatus(value, as: entry) }
     if let known = self[field] {
       if field == .embargo, Self.isBetterEmbargo(known, value) { self[field] = value }
       if field == .body, !entry.isSummary, Prose.isCrumb(known, beside: value) {
@@ -47,6 +48,21 @@ struct ArticleDraft {
     default: self[field] = value
     }
     if field == .body { bodyIsSummary = entry.isSummary }
+  }
+
+  /// The first word that is a status counts; a flag is one by its name.
+  private mutating func takeStatus(_ value: [UInt8], as entry: ArticleFieldNames.Entry) {
+    var value = value
+    if Self.statusFlags.contains(entry.name) {
+      guard let word = line(value), ["true", "1", "yes"].contains(word.lowercased()) else { return }
+      value = entry.name.starts(with: "is".utf8) ? Array(entry.name.dropFirst(2)) : entry.name
+    }
+    if let known = self[.status], line(known).flatMap(StatusWord.status) != nil { return }
+    self[.status] = value
+  }
+  private static let statusFlags = Set(ArticleField.statusFlags.map(ArticleFieldNames.folded))
+  private func line(_ value: [UInt8]) -> String? {
+    value.count > 256 ? nil : String(decoding: value, as: UTF8.self)
   }
 
   /// The article of a record whose body is one of its fields, in JSON, tables and feeds; the body may

@@ -51,12 +51,20 @@ enum ArticleField: Int, CaseIterable, Sendable {
     ],
     .language: ["language", "lang", "language_code", "inLanguage"],
     .version: ["version"],
-    .status: ["status", "pubstatus"],
+    .status: [
+      "status", "pubstatus", "publication_status", "publish_status", "post_status",
+      "article_status", "workflow_state", "state",
+    ] + statusFlags,
     .embargo: [
       "embargoed", "embargo", "embargo_until", "embargoed_until", "embargo_date", "embargo_time",
       "embargo_end", "embargo_ends", "embargo_expires", "embargo_lifts", "embargo_datetime",
       "is_embargoed", "under_embargo", "sperrfrist",
     ],
+  ]
+  /// A status that is a name: `"deleted": true`.
+  static let statusFlags = [
+    "deleted", "is_deleted", "killed", "is_killed", "retracted", "is_retracted", "withdrawn",
+    "cancelled", "canceled", "is_draft", "withheld", "on_hold", "is_test",
   ]
   /// Names of what tells the text in short, the second choice for it.
   static let summaries = [
@@ -68,14 +76,14 @@ enum ArticleField: Int, CaseIterable, Sendable {
   var names: [String] { Self.table[self] ?? [] }
   /// A number stands for its digits.
   var takesNumbers: Bool {
-    [.uri, .version, .published, .updated, .embargo].contains(self)
+    [.uri, .version, .published, .updated, .embargo, .status].contains(self)
   }
   /// A list of names, or of objects with a name.
   var takesNames: Bool { self == .source || self == .byline }
   /// Not always the first of several that holds something counts (`ArticleDraft.offer`).
-  var mayHaveBetter: Bool { isTime || self == .body || self == .embargo }
+  var mayHaveBetter: Bool { isTime || [.body, .embargo, .status].contains(self) }
   /// `true` and `false` say something.
-  var takesFlags: Bool { self == .embargo }
+  var takesFlags: Bool { self == .embargo || self == .status }
   /// Of several times the first with a time of day counts.
   var isTime: Bool { self == .published || self == .updated }
 }

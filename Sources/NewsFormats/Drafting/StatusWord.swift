@@ -24,19 +24,37 @@ enum StatusWord {
 
   private static let words: [String: Article.Status] = {
     let byStatus: [(Article.Status, [String])] = [
-      (.usable, ["usable", "published", "publish", "active"]),
-      (.corrected, ["corrected", "correction", "rectified", "rectify", "rectification"]),
-      (.withheld, ["withheld", "hold", "held", "draft", "private", "pending"]),
-      (.embargoed, ["embargoed", "embargo"]),
+      (
+        .usable,
+        ["usable", "published", "publish", "active", "live", "released"]
+      ),
+      (
+        .corrected,
+        [
+          "corrected", "correction", "correct", "rectified", "rectify", "rectification", "amended",
+          "korrigiert", "berichtigt", "corrigé", "corregido",
+        ]
+      ),
+      (
+        .withheld,
+        [
+          "withheld", "withhold", "hold", "held", "onhold", "draft", "private", "pending",
+          "holdforrelease", "inreview", "unpublished", "scheduled",
+          "notforpublication", "gesperrt", "entwurf", "zurückgehalten", "brouillon", "borrador",
+        ]
+      ),
+      (.embargoed, ["embargoed", "embargo", "underembargo", "sperrfrist"]),
       (
         .cancelled,
         [
           "canceled", "cancelled", "cancel", "cancellation", "killed", "kill", "deleted", "delete",
           "withdrawn", "withdraw", "withdrawal", "retracted", "retract", "retraction", "annulled",
-          "annul",
+          "annul", "spiked", "spike", "removed", "recalled", "trashed", "trash", "takendown",
+          "takedown", "mandatorykill", "storniert", "zurückgezogen", "gelöscht", "annulé",
+          "supprimé", "anulado", "eliminado", "annullato",
         ]
       ),
-      (.test, ["test"]),
+      (.test, ["test", "testing", "testmeldung", "testmessage"]),
     ]
     return Dictionary(
       uniqueKeysWithValues: byStatus.flatMap { status, words in words.map { ($0, status) } })

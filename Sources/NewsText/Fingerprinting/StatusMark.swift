@@ -39,7 +39,7 @@ extension Article {
           return notice.takesCopyBack ? .cancelled : .withheld
         }
       }
-      return isMarked(corrections) || lines.contains(where: isCorrection) ? .corrected : nil
+      return CorrectionMark.isIn(article) ? .corrected : nil
     }
 
     /// - Parameters:
@@ -47,13 +47,13 @@ extension Article {
     ///   - take: its mark of take, where the format has one.
     /// - Returns: the number of the version that it says it is; 0 when it says none.
     package static func version(headline: String, take: String?) -> Int {
-      for (line, isTake) in [(take, true), (headline, false)] {
-        guard let line else { continue }
-        let words = line.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "." }.prefix(8)
-          .map(String.init)
-        if let version = version(Array(words), isTake: isTake) { return version }
-      }
-      return 0
+      VersionMark.number(headline: headline, take: take)
+    }
+
+    /// - Parameter facts: of an article.
+    /// - Returns: its mark of take; where it has none, what its slug or note says of its version.
+    package static func take(of facts: Article.Facts) -> String? {
+      facts.take ?? VersionMark.take(slug: facts.slug, note: facts.editorNote)
     }
 
     /// - Parameter headline: of an article.
@@ -64,35 +64,6 @@ extension Article {
         line = opening(String(line.dropFirst(mark.count).drop { ":-–—/|)]】!,.：".contains($0) }))
       }
       return line
-    }
-
-    /// `2nd ld`, `ld 2`, `update 2`, `2. zf`, `writethru`. A headline begins with its mark: what takes third lead in
-    /// a league is news.
-    private static func version(_ words: [String], isTake: Bool) -> Int? {
-      for (index, word) in words.enumerated() {
-        let next = index + 1 < words.count ? words[index + 1] : ""
-        let before = index > 0 ? words[index - 1] : ""
-        if ["ld", "lead", "zf", "zusammenfassung", "sub", "update"].contains(word) {
-          if isTake || index == 1, let number = ordinal(before) { return number }
-        }
-        if index == 0, ["update", "lead", "wrapup", "actualiza", "actualización"].contains(word),
-          let number = Int(next), number < 100
-        {
-          return number
-        }
-        if word.hasPrefix("writethr") { return 1 }
-      }
-      return nil
-    }
-
-    /// `2nd`, `3.`, `2ème`, `2e`, `1er`.
-    private static func ordinal(_ word: String) -> Int? {
-      let digits = word.prefix { $0.isASCII && $0.isNumber }
-      guard (1...2).contains(digits.count),
-        ["st", "nd", "rd", "th", ".", "ème", "e", "er"]
-          .contains(String(word.dropFirst(digits.count)))
-      else { return nil }
-      return Int(digits)
     }
 
     /// A line without a bracket before its first word, and without a cry before a sign: `ACHTUNG - STORNO`.
@@ -123,14 +94,6 @@ extension Article {
       guard line.hasSuffix("KILL"), line.contains(where: \.isLowercase) else { return false }
       return line.dropLast(4).last.map { !$0.isLetter && !$0.isNumber } ?? false
     }
-
-    /// `Korrektur: Quay closed`: a word that heads news in no capitals has a colon behind it here.
-    private static func isCorrection(_ line: Substring) -> Bool {
-      guard let colon = line.utf8.prefix(correctionBytes).firstIndex(of: 0x3A) else { return false }
-      let words = line[..<colon].lowercased().split(whereSeparator: \.isWhitespace)
-      return correctionWords.contains(words.joined(separator: " "))
-    }
-    private static let correctionBytes = 32
 
     /// Nearly every headline is seen by its first two letters to hold no mark. An accent may stand behind either
     /// of them, as a sign of its own.
@@ -232,12 +195,6 @@ extension Article.StatusMark {
     "REDAKTIONELLER HINWEIS", "ACHTUNG REDAKTIONEN", "AVISO", "AVISO A LOS CLIENTES",
     "NOTA A LOS EDITORES", "AVVISO", "AVVISO AI CLIENTI", "AVISO AOS EDITORES",
     "К СВЕДЕНИЮ РЕДАКЦИЙ",
-  ]
-  private static let correctionWords: Set<String> = [
-    "korrektur", "berichtigung", "rectificatif", "rettifica", "errata corrige", "rectificación",
-    "corrección", "fe de errores", "correção", "retificação", "rectificatie", "correctie",
-    "rättelse", "rettelse", "oikaisu", "sprostowanie", "korekta", "oprava", "поправка", "уточнение",
-    "düzeltme",
   ]
   private static let corrections = [
     "CORRECTED", "CORRECTION", "CORRECTS", "CLARIFICATION", "CORRECTIF", "RECTIFICATIF",
