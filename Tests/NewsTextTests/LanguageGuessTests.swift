@@ -114,6 +114,18 @@ struct LanguageLabelTests {
   }
 
   @Test(
+    "a sentence in a script of one language says so, whatever the label",
+    arguments: [
+      ("en", "துறைமுகத்தின் புதிய பாலம் செவ்வாய்க்கிழமை திறக்கப்படும் என்று நகராட்சி தெரிவித்தது", "ta"),
+      ("de", "বন্দরের নতুন সেতু মঙ্গলবার খুলে দেওয়া হবে বলে পৌরসভা জানিয়েছে আজ সকালে", "bn"),
+      ("ru", "ఓడరేవు కొత్త వంతెన మంగళవారం తెరవబడుతుందని నగరపాలక సంస్థ తెలిపింది", "te"),
+    ])
+  func scripts(tag: String, text: String, language: String) {
+    #expect(LanguageGuess.overruling(tag, text: text) == language)
+    #expect(LanguageGuess.overruling(language, text: text) == nil)
+  }
+
+  @Test(
     "one that is near it, or right, or none, stays, and so does that of a short or mixed text",
     arguments: [
       ("en-gb", english), ("de-at", german), ("pt-br", portuguese), ("gl", portuguese),
