@@ -38,7 +38,6 @@ struct MarkupBodyTests {
     ("<!DOCTYPE html><style>p{}</style><p>A</p>", "A"),
     ("<!doctype html PUBLIC '-//W3C//DTD'>A.<br><br>B.", "A.\nB."),
     ("<?xml version='1.0'?><!-- x --><p>A</p><p>B</p>", "A\nB"),
-    ("<div><![CDATA[<p>A</p><p>B]</p>]]></div><p>C</p>", "A\nB]\nC"),
     ("<p>A</p><p>B <!DOCTYPE", "A\nB <!DOCTYPE"),
   ]
 

@@ -17,8 +17,6 @@ struct MarkupBody {
   private let blankLinesDivide: Bool
   /// Inside of a `<pre>`: each line of it is a paragraph.
   private var keepsLines = false
-  /// Behind `<![CDATA[`: what ends it is no text.
-  private var isInCDATA = false
   /// Known to be HTML: a tag of no element is no text either.
   private let isCertain: Bool
 
@@ -94,19 +92,9 @@ struct MarkupBody {
       index = ByteRuns.wordsEnd(bytes, from: start)
       // Other control characters: dropped by TextLines.
       if index == start { index += 1 }
-      let run = withoutEndOfCDATA(start..<index)
-      if run.isEmpty { return }
       paySpace()
-      text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run]))
+      text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
     }
-  }
-
-  private mutating func withoutEndOfCDATA(_ run: Range<Int>) -> Range<Int> {
-    guard isInCDATA, let end = firstIndex(of: [0x5D, 0x5D, 0x3E], from: run.lowerBound),
-      end < run.upperBound
-    else { return run }
-    (isInCDATA, index) = (false, end + 3)
-    return run.lowerBound..<end
   }
 
   /// Behind a line feed: a second one with nothing but spaces between is a blank line.
@@ -171,16 +159,12 @@ struct MarkupBody {
     return true
   }
 
-  /// `<!DOCTYPE html>`, `<?xml version="1.0"?>`, `<![CDATA[`: of a page that stands whole in a field. What else begins
+  /// `<!DOCTYPE html>`, `<?xml version="1.0"?>`: of a page that stands whole in a field. What else begins
   /// so is passed over where the text is HTML beyond doubt.
   private mutating func takeDeclaration() -> Bool {
     guard index + 2 < bytes.count, bytes[index + 1] == 0x21 || bytes[index + 1] == 0x3F,
       !endless.contains("!")
     else { return false }
-    if bytes[index...].starts(with: "<![CDATA[".utf8) {
-      (isInCDATA, index) = (true, index + 9)
-      return true
-    }
     let name = bytes[(index + 2)...].prefix { $0 | 0x20 &- 0x61 < 26 }
     guard !name.isEmpty, isCertain || Self.declarations.contains(name.map { $0 | 0x20 }) else {
       return false
