@@ -76,6 +76,7 @@ struct EmbargoNoticeTests {
       "解禁になったアユ釣り、12月1日から", "Publication of the list on Tuesday", "Release on Tuesday",
       "For release of prisoners, ministers meet Tuesday", "Diffusion mardi du film sur Kelby",
       "Gesperrt bis Freitag: Tunnel bei Kelby wird saniert",
+      "Gesperrt bis 1. Dezember, 6 Uhr: Tunnel bei Kelby", "Embargo from Tuesday 0600 GMT on fish",
       "Cuba: embargo, 60 years on", "Quay closed - embargo until Tuesday on fish",
     ])
   func news(line: String) {

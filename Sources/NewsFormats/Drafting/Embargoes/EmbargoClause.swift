@@ -113,8 +113,11 @@ struct EmbargoClause {
     case .offer where time.clock == nil: return false
     case _ where !opensLine && place != .note: return isAtEnd
     case .sure: return isAtEnd || hasLead
+    // `Gesperrt bis 1. Dezember, 6 Uhr: Tunnel`: of a road, where news follows it and nothing sets it apart.
+    case .offer where place == .headline && !isCapital && !isBracketed: return time.rest.isEmpty
     case .request, .offer: return isAtEnd || time.clock != nil
-    case .plain: return isAtEnd || hasLead && time.clock != nil && (place != .body || isCapital)
+    // `Embargo from Tuesday 0600 GMT on fish`: of goods, in the letters of a sentence.
+    case .plain: return isAtEnd || hasLead && time.clock != nil && isCapital
     }
   }
 
