@@ -16,7 +16,7 @@ def opened(**settings):
         page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         # A stream that a page leaves open ends as one that has failed.
-        page.on("requestfailed", lambda request: request.url.endswith("/live") or complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: "/live?" in request.url or complaints.append(f"failed: {request.url}"))
         try:
             yield page, complaints
         finally:

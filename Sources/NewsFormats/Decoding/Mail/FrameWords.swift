@@ -43,7 +43,7 @@ struct FrameWords {
 
   func isSentence(of words: Int, signs least: Int) -> Bool {
     guard count >= words || signs >= least else { return false }
-    return stops.contains { stop in
+    return Self.stops.contains { stop in
       stop.withUnsafeBufferPointer { stop in
         text.withUnsafeBufferPointer { ByteRuns.first(stop, in: $0) != nil }
       }
@@ -89,9 +89,11 @@ struct FrameWords {
     text.starts(with: "©".utf8) || plain.starts(with: "copyright".utf8)
       || text.count <= 200
         && text.withUnsafeBufferPointer { text in
-          Array("©".utf8).withUnsafeBufferPointer { ByteRuns.first($0, in: text) != nil }
+          Self.copyright.withUnsafeBufferPointer { ByteRuns.first($0, in: text) != nil }
         }
   }
+
+  private static let copyright = Array("©".utf8)
 
   private static func isLink(_ word: ArraySlice<UInt8>) -> Bool {
     word.contains(0x40)
@@ -112,5 +114,5 @@ struct FrameWords {
     "desabonn", "desinscri", "signoff", "majordomo",
   ].map { Array($0.utf8) }
 
-  private let stops = [".", "!", "?", "。", "！", "？", "…", "،", "।"].map { Array($0.utf8) }
+  private static let stops = [".", "!", "?", "。", "！", "？", "…", "،", "।"].map { Array($0.utf8) }
 }

@@ -25,8 +25,9 @@ enum MailFurniture {
       kept = paragraphs[..<foot]
       while let last = kept.last, isRule(last.text[...]) { kept.removeLast() }
     }
-    let parts = kept.prefix(mostAtHead).map(FramePart.init)
-    let head = parts.prefix { $0 != .prose }.count
+    // Behind the first prose nothing is asked: the words of each paragraph are dear.
+    let parts = Array(kept.prefix(mostAtHead).lazy.map(FramePart.init).prefix { $0 != .prose })
+    let head = parts.count
     var left: [Paragraph] = []
     for (index, paragraph) in kept.enumerated() {
       let isOfFrame =

@@ -67,16 +67,30 @@ enum EmbargoNotice: Equatable {
   private static let firstLines = 4
   private static let lastLines = 2
 
+  /// Found in the bytes as they lie: splitting characters took 20 µs an article.
   private static func edges(of body: String) -> [Substring] {
-    let lines = body.split(separator: "\n", maxSplits: firstLines)
-    guard lines.count > firstLines, let rest = lines.last else { return lines }
-    var edges = Array(lines.dropLast())
-    var left = rest
-    for _ in 0..<lastLines {
-      let start = left.utf8.lastIndex(of: 0x0A).map { left.utf8.index(after: $0) }
-      edges.append(start.map { left[$0...] } ?? left)
-      guard let start else { break }
-      left = left[..<left.utf8.index(before: start)]
+    let utf8 = body.utf8
+    let lines = utf8.withContiguousStorageIfAvailable(edges(of:)) ?? []
+    return lines.map { line in
+      let start = utf8.index(utf8.startIndex, offsetBy: line.lowerBound)
+      return body[start..<utf8.index(start, offsetBy: line.count)]
+    }
+  }
+
+  /// The first and last lines that are not empty, as offsets.
+  private static func edges(of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var edges: [Range<Int>] = []
+    var start = 0
+    while edges.count < firstLines, start < bytes.count {
+      let end = ByteRuns.first(0x0A, in: bytes, from: start) ?? bytes.count
+      if start < end { edges.append(start..<end) }
+      start = end + 1
+    }
+    var end = bytes.count
+    for _ in 0..<lastLines where start < end {
+      let last = bytes[start..<end].lastIndex(of: 0x0A)
+      edges.append((last ?? start - 1) + 1..<end)
+      end = last ?? start
     }
     return edges
   }

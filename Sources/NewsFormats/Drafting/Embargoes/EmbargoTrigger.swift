@@ -16,17 +16,34 @@ enum EmbargoTrigger {
     return table
   }()
 
+  /// A bit for each two bytes that a sign begins with: most of a text begins none.
+  private static let beginnings: [UInt64] = signs.reduce(into: Array(repeating: 0, count: 1024)) {
+    let pair = Int($1[0]) << 8 | Int($1[1])
+    $0[pair >> 6] |= 1 << UInt64(pair & 63)
+  }
+
   static func isIn(_ line: some StringProtocol, _ place: EmbargoNotice.Place) -> Bool {
     let length = place == .body ? openingBytes : 1024
     return line.utf8.withContiguousStorageIfAvailable { isIn($0.prefix(length)) } ?? true
   }
 
   private static func isIn(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    bytes.indices.contains { index in
-      byFirst[Int(small(bytes[index]))].contains { sign in
-        sign.count <= bytes.endIndex - index
-          && sign.indices.allSatisfy { small(bytes[index + $0]) == sign[$0] }
+    var before: UInt8 = 0
+    return beginnings.withUnsafeBufferPointer { beginnings in
+      bytes.indices.contains { index in
+        let byte = small(bytes[index])
+        defer { before = byte }
+        let pair = Int(before) << 8 | Int(byte)
+        guard beginnings[pair >> 6] & 1 << UInt64(pair & 63) != 0 else { return false }
+        return begins(bytes[(index - 1)...])
       }
+    }
+  }
+
+  private static func begins(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    byFirst[Int(small(bytes[bytes.startIndex]))].contains { sign in
+      sign.count <= bytes.count
+        && sign.indices.allSatisfy { small(bytes[bytes.startIndex + $0]) == sign[$0] }
     }
   }
 

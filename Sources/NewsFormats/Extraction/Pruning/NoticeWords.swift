@@ -6,7 +6,10 @@ enum NoticeWords {
     out.reserveCapacity(text.utf8.count)
     var isInWord = false
     for scalar in text.unicodeScalars {
-      if scalar.isLetterOrFigure || isInWord && scalar.properties.isGraphemeExtend {
+      // Asking Unicode's tables of every space and full stop took half of the time.
+      if scalar.isASCII, !UInt8(ascii: scalar).isASCIILetterOrFigure {
+        isInWord = false
+      } else if scalar.isLetterOrFigure || isInWord && scalar.properties.isGraphemeExtend {
         if !isInWord, !out.isEmpty { out.append(0x20) }
         out.append(small: scalar)
         isInWord = true
@@ -131,4 +134,10 @@ enum NoticeWords {
     before you continue|privacy|cookie|consent|datenschutz|privatsphäre|einwilligung|zustimmung
     confidentialité|privacidad|privacidade|toestemming|samtycke|zgod|souhlas|同意
     """)
+}
+
+extension UInt8 {
+  fileprivate var isASCIILetterOrFigure: Bool {
+    (48...57).contains(self) || (97...122).contains(self | 0x20)
+  }
 }
