@@ -168,7 +168,7 @@ struct PublicationTests {
     arguments: [
       ("kelland", [1]), ("ISO3166:KE", [1]), ("ØSTBY", [2]), ("østby", [2]), ("port marrow", [3]),
       ("Marrow", []),
-      ("england", [3]), ("x", []),
+      ("england", [3]), ("%", []), ("x", []),
     ])
   func places(asked: String, known: [Int64]) throws {
     let folder = try Folder()
@@ -177,6 +177,7 @@ struct PublicationTests {
     first.places = [Article.Concept(code: "iso3166:KE", name: "Kelland")]
     second.places = [Article.Concept(name: "Østby")]
     third.dateline = "PORT MARROW, England"
+    third.keywords = ["5 %", "%"]
     try store.transaction { writer in
       let deposit = try writer.newDeposit("a.txt")
       for (index, facts) in [first, second, third].enumerated() {
